@@ -1,0 +1,395 @@
+/**
+ * All that crosses the boundary between the page and the training worker: the calls, the events,
+ * the configuration of a run and the errors. Both sides import this file; it imports nothing.
+ */
+
+/** Raised whenever a message changes shape. The hand-shake compares it, so that a cached worker of another version is noticed. */
+export const PROTOCOL_VERSION = 1;
+
+// ---------------------------------------------------------------------------------------------
+// Configuration of a run
+
+export const ACTIVATIONS = ['relu', 'tanh', 'sigmoid'] as const;
+export const OPTIMIZERS = ['adam', 'sgd', 'momentum', 'rmsprop'] as const;
+export const ENGINES = ['tfjs'] as const;
+export const BACKENDS = ['wasm', 'cpu'] as const;
+export const SAMPLE_WEIGHTINGS = ['example', 'batch'] as const;
+export const MONITORS = ['trainLoss', 'trainAccuracy', 'valLoss', 'valAccuracy'] as const;
+export const SPLITS = ['train', 'validation', 'test'] as const;
+
+export type Activation = (typeof ACTIVATIONS)[number];
+export type OptimizerName = (typeof OPTIMIZERS)[number];
+export type EngineName = (typeof ENGINES)[number];
+export type Backend = (typeof BACKENDS)[number];
+export type SampleWeighting = (typeof SAMPLE_WEIGHTINGS)[number];
+export type Monitor = (typeof MONITORS)[number];
+export type SplitName = (typeof SPLITS)[number];
+
+/** The name under which the built-in, procedurally drawn data set is asked for. It is never a fallback. */
+export const DRAWN_GARMENTS = 'drawn-garments';
+
+/** Everything a run depends on. The same configuration, seed and engine give the same numbers. */
+export interface RunConfig {
+  /**
+   * Where the data comes from: a folder URL with our `manifest.json` (see `npm run data`) or with the
+   * four official IDX `.gz` files, the name `drawn-garments`, or `''` for the public copy of Fashion-MNIST.
+   */
+  dataSrc: string;
+  /** Units of each hidden Dense layer, 1 to 6 layers of 1 to 4,096 units. */
+  hidden: readonly number[];
+  /** Activation of the hidden layers. The last layer is always softmax. */
+  activation: Activation;
+  optimizer: OptimizerName;
+  /** Step size, above 0. */
+  learningRate: number;
+  /** Share of the previous update that is kept, 0 to below 1. Used by the optimizer `momentum` alone. */
+  momentum: number;
+  /** Images per weight update; at most the size of the training split. */
+  batchSize: number;
+  /** Slots of the streaming shuffle buffer. 1 keeps the order of the file. */
+  shuffleBuffer: number;
+  epochs: number;
+  /** 32-bit integer from which the weights and the shuffle draw their separate random streams. */
+  seed: number;
+  /**
+   * Share of the training images held out for validation, taken from their end, 0 to below 1.
+   * 0 validates on the test split, as the lesson does; above 0 the test split is kept for one final test.
+   */
+  validationSplit: number;
+  /**
+   * How batch losses are averaged into an epoch's loss. `example` weighs every image the same;
+   * `batch` is the lesson's mean of batch means, in which the short last batch counts as much as a full one.
+   */
+  sampleWeighting: SampleWeighting;
+  /** Ends the run when an epoch meets it, such as `valAccuracy>=0.88`; `''` never does. */
+  stopAt: string;
+  /** Ends the run after so many epochs without an improvement of `monitor`; 0 never does. */
+  patience: number;
+  /** The metric that `patience` watches. */
+  monitor: Monitor;
+  engine: EngineName;
+  /** Where the tfjs engine computes: WASM SIMD, or plain JavaScript (slow, works everywhere). */
+  backend: Backend;
+}
+
+export type ConfigKey = keyof RunConfig;
+
+/** A configuration as a form, an attribute or a command line gives it. The worker checks and completes it, once. */
+export type RunConfigInput = {
+  readonly [K in ConfigKey]?: RunConfig[K] | string | number | null | undefined;
+};
+
+/** The lesson's settings. */
+export const DEFAULT_CONFIG: RunConfig = {
+  dataSrc: '',
+  hidden: [64, 64],
+  activation: 'relu',
+  optimizer: 'adam',
+  learningRate: 1e-3,
+  momentum: 0.9,
+  batchSize: 64,
+  shuffleBuffer: 1024,
+  epochs: 20,
+  seed: 1,
+  validationSplit: 0,
+  sampleWeighting: 'example',
+  stopAt: '',
+  patience: 0,
+  monitor: 'valLoss',
+  engine: 'tfjs',
+  backend: 'wasm',
+};
+
+/** The HTML attribute, form field and command-line name of each setting. */
+export const ATTRIBUTES: Readonly<Record<ConfigKey, string>> = {
+  dataSrc: 'data-src',
+  hidden: 'hidden',
+  activation: 'activation',
+  optimizer: 'optimizer',
+  learningRate: 'learning-rate',
+  momentum: 'momentum',
+  batchSize: 'batch',
+  shuffleBuffer: 'shuffle-buffer',
+  epochs: 'epochs',
+  seed: 'seed',
+  validationSplit: 'validation-split',
+  sampleWeighting: 'sample-weighting',
+  stopAt: 'stop-at',
+  patience: 'patience',
+  monitor: 'monitor',
+  engine: 'engine',
+  backend: 'backend',
+};
+
+export const CONFIG_KEYS = Object.keys(ATTRIBUTES) as readonly ConfigKey[];
+
+// ---------------------------------------------------------------------------------------------
+// Errors
+
+/** What can go wrong, one code each. A code never changes its meaning; the words around it may. */
+export type ErrorCode =
+  // The configuration
+  | 'config-invalid'
+  | 'config-batch-too-large'
+  // Calls
+  | 'call-refused'
+  | 'images-invalid'
+  // The data set
+  | 'data-unreachable'
+  | 'data-not-found'
+  | 'data-is-html'
+  | 'data-cut'
+  | 'data-damaged'
+  | 'data-manifest'
+  | 'data-magic'
+  | 'data-dimensions'
+  | 'data-truncated'
+  | 'data-checksum'
+  | 'data-label'
+  | 'data-counts'
+  // The engine
+  | 'engine-file'
+  | 'engine-start'
+  | 'wasm-file'
+  | 'wasm-simd-missing'
+  | 'loss-not-finite'
+  // The worker
+  | 'worker-start'
+  | 'worker-version'
+  | 'worker-died'
+  | 'internal';
+
+/** An error as plain data: what was got, what was expected, what to do. */
+export interface TrainerErrorReport {
+  readonly code: ErrorCode;
+  /** One sentence that says what happened. */
+  readonly message: string;
+  readonly got: string;
+  readonly expected: string;
+  /** What the reader can do about it. */
+  readonly remedy: string;
+  /** The setting that is at fault, if it is one. */
+  readonly field?: ConfigKey | undefined;
+  /** A change of configuration that would get around it. Offered, never taken without being asked. */
+  readonly offer?: { readonly label: string; readonly config: RunConfigInput } | undefined;
+}
+
+/** The error every call of the trainer rejects with. Its `message` is complete on its own, its fields are for screens. */
+export class TrainerError extends Error implements TrainerErrorReport {
+  override readonly name = 'TrainerError';
+  readonly code: ErrorCode;
+  readonly got: string;
+  readonly expected: string;
+  readonly remedy: string;
+  readonly field: ConfigKey | undefined;
+  readonly offer: TrainerErrorReport['offer'];
+
+  constructor(report: TrainerErrorReport) {
+    super(report.message);
+    this.code = report.code;
+    this.got = report.got;
+    this.expected = report.expected;
+    this.remedy = report.remedy;
+    this.field = report.field;
+    this.offer = report.offer;
+  }
+
+  /** The plain data of this error, which survives `postMessage`. */
+  toReport(): TrainerErrorReport {
+    const { code, message, got, expected, remedy, field, offer } = this;
+    return { code, message, got, expected, remedy, field, offer };
+  }
+
+  /** Whether a value received from the other side is a report, to be made an error again. */
+  static isReport(value: unknown): value is TrainerErrorReport {
+    return (
+      typeof value === 'object' && value !== null && 'code' in value && 'message' in value && 'remedy' in value
+    );
+  }
+
+  /** Any thrown value as a `TrainerError`; what is not one already becomes `internal`. */
+  static from(thrown: unknown): TrainerError {
+    if (thrown instanceof TrainerError) return thrown;
+    if (TrainerError.isReport(thrown)) return new TrainerError(thrown);
+    const words = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
+    return new TrainerError({
+      code: 'internal',
+      message: `Something failed inside the trainer: ${words}`,
+      got: words,
+      expected: 'no such failure',
+      remedy: 'Press Retry. If it comes back, please report it with this text.',
+    });
+  }
+}
+
+// ---------------------------------------------------------------------------------------------
+// States and events
+
+/** `idle → loading → training ⇄ paused → finished | stopped | failed`, owned by the worker. */
+export type SessionState = 'idle' | 'loading' | 'training' | 'paused' | 'finished' | 'stopped' | 'failed';
+
+/** Why a run ended well: all epochs done, `stopAt` met, or `patience` used up. */
+export type FinishReason = 'epochs' | 'stop-at' | 'patience';
+
+/** Which engine computes, where, and why it was taken. */
+export interface EngineInfo {
+  readonly name: EngineName;
+  /** Words for people, such as `tfjs, WASM SIMD, 1 thread`. */
+  readonly label: string;
+  readonly backend: Backend;
+  readonly threads: number;
+  readonly why: string;
+}
+
+/** The data set that was loaded and how this run divides it. */
+export interface DataInfo {
+  /** `fashion-mnist` or `drawn-garments`, or the name in a custom manifest. */
+  readonly name: string;
+  readonly classNames: readonly string[];
+  readonly trainCount: number;
+  readonly validationCount: number;
+  readonly testCount: number;
+}
+
+/** Mean loss (nats) and accuracy (0 to 1) over `count` images. */
+export interface Evaluation {
+  readonly loss: number;
+  readonly accuracy: number;
+  readonly count: number;
+}
+
+/** Bytes or drawn images so far. */
+export interface LoadingProgress {
+  readonly stage: 'loading';
+  /** What is being loaded, in words for people. */
+  readonly what: string;
+  readonly unit: 'bytes' | 'images';
+  readonly loaded: number;
+  readonly total: number;
+}
+
+/** Where the training loop is. Sent at most ten times a second. */
+export interface TrainingProgress {
+  readonly stage: 'training' | 'validation';
+  /** 1-based. */
+  readonly epoch: number;
+  readonly epochs: number;
+  /** Batches done in this stage of the epoch, and how many there are. */
+  readonly step: number;
+  readonly steps: number;
+  /** Running means of this epoch's training split. */
+  readonly loss: number;
+  readonly accuracy: number;
+  /** Training images per second of training time, over the last second or so. */
+  readonly imagesPerSecond: number;
+  /** Time spent training and validating since the run began, pauses left out. */
+  readonly elapsedMs: number;
+  readonly remainingMs: number;
+  /**
+   * Mean loss of each batch since the last report, oldest first: `batchLosses[i]` belongs to step
+   * `firstStep + i` of this epoch (1-based).
+   */
+  readonly firstStep: number;
+  readonly batchLosses: readonly number[];
+}
+
+/** One finished epoch. */
+export interface EpochReport {
+  /** 1-based. */
+  readonly epoch: number;
+  readonly epochs: number;
+  readonly trainLoss: number;
+  readonly trainAccuracy: number;
+  readonly valLoss: number;
+  readonly valAccuracy: number;
+  /** Training and validation together, pauses left out. */
+  readonly seconds: number;
+  readonly imagesPerSecond: number;
+}
+
+/** How a run ended. */
+export interface RunSummary {
+  readonly runId: number;
+  readonly state: 'finished' | 'stopped';
+  /** Set when `state` is `finished`. */
+  readonly reason: FinishReason | null;
+  /** Epochs completed. */
+  readonly epochs: number;
+  readonly seconds: number;
+  /** The final test, made only with a `validationSplit`: the test split was never looked at before. */
+  readonly test: Evaluation | null;
+}
+
+/** What the worker tells the page. Every event names its run, so that a late one of a stopped run can be dropped. */
+export type TrainerEvent =
+  | {
+      readonly type: 'state';
+      readonly runId: number;
+      readonly state: SessionState;
+      readonly previous: SessionState;
+      readonly summary: RunSummary | null;
+    }
+  | {
+      readonly type: 'ready';
+      readonly runId: number;
+      readonly config: RunConfig;
+      readonly engine: EngineInfo;
+      readonly data: DataInfo;
+      /** Trainable values, 55,050 with the lesson's model. */
+      readonly parameterCount: number;
+    }
+  | { readonly type: 'progress'; readonly runId: number; readonly progress: LoadingProgress | TrainingProgress }
+  | { readonly type: 'epoch'; readonly runId: number; readonly epoch: EpochReport }
+  | { readonly type: 'error'; readonly runId: number; readonly error: TrainerErrorReport };
+
+export type TrainerEventOf<T extends TrainerEvent['type']> = Extract<TrainerEvent, { type: T }>;
+
+// ---------------------------------------------------------------------------------------------
+// Calls
+
+/** Absolute URLs of the files the worker may have to fetch, resolved on the page. */
+export interface TrainerAssets {
+  /** `tfjs-engine.js`, loaded only when the engine `tfjs` is used. */
+  readonly tfjsEngine: string;
+  /** `tfjs-backend-wasm-simd.wasm`. */
+  readonly tfjsWasmSimd: string;
+}
+
+/** The ten probabilities of one image. */
+export interface Prediction {
+  readonly classIndex: number;
+  readonly className: string;
+  /** Sums to 1, in the order of the class names. */
+  readonly probabilities: readonly number[];
+}
+
+/** Sizes that must not grow while training goes on. */
+export interface MemoryReport {
+  readonly tensors: number;
+  readonly heapBytes: number;
+}
+
+/** What the worker answers to. Every method rejects with a `TrainerErrorReport`. */
+export interface TrainerApi {
+  /** The first call. Answers with the worker's protocol version. */
+  hello(assets: TrainerAssets, listener: (event: TrainerEvent) => void): Promise<number>;
+  /** Answers at once, whatever goes on: the page's way to see that the worker lives. */
+  ping(): Promise<void>;
+  /** Starts a run and resolves when it has ended. Refused while another one is under way. */
+  train(config: RunConfigInput): Promise<RunSummary>;
+  pause(): Promise<void>;
+  resume(): Promise<void>;
+  /** Trains one batch, or to the end of the epoch, then pauses. Without a run it starts one. */
+  step(unit: 'batch' | 'epoch', config?: RunConfigInput): Promise<void>;
+  stop(): Promise<void>;
+  /** Ends what goes on and forgets the model and the run. The data stays loaded. */
+  reset(): Promise<void>;
+  /** Loss and accuracy of the current weights. Refused while training goes on: the weights would change in between. */
+  evaluate(split: SplitName): Promise<Evaluation>;
+  /**
+   * Predictions for one or more images of 784 values each: bytes 0 to 255, or floats 0 to 1.
+   * Works as soon as a model exists, also while it trains.
+   */
+  predict(images: Uint8Array | Float32Array): Promise<readonly Prediction[]>;
+  memory(): Promise<MemoryReport>;
+}

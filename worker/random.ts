@@ -1,0 +1,72 @@
+import { uniformFloat32 } from 'pure-rand/distribution/uniformFloat32';
+import { uniformInt } from 'pure-rand/distribution/uniformInt';
+import { xoroshiro128plus, xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus';
+import type { RandomGenerator } from 'pure-rand/types/RandomGenerator';
+
+/** Draws thrown away after seeding: xoroshiro's first outputs still show the sparse seed. */
+const WARM_UP = 64;
+
+/**
+ * A seeded stream of random numbers. Weights, shuffle and sampling each fork a stream of their own,
+ * so that drawing more of one never changes another, and the same seed gives the same run everywhere.
+ *
+ * The generator is xoroshiro128+ (Blackman and Vigna), from pure-rand.
+ */
+export class RandomStream {
+  readonly #generator: RandomGenerator;
+  readonly #seed: number;
+
+  private constructor(seed: number, generator: RandomGenerator) {
+    this.#seed = seed;
+    this.#generator = generator;
+  }
+
+  /** A stream from a 32-bit integer seed. */
+  static seeded(seed: number): RandomStream {
+    const generator = xoroshiro128plus(seed);
+    for (let i = 0; i < WARM_UP; i++) generator.next();
+    return new RandomStream(seed, generator);
+  }
+
+  /** Continues where `state()` was taken. Forks of the restored stream equal forks of the original. */
+  static restored(state: readonly number[]): RandomStream {
+    const [seed = 0, ...generator] = state;
+    return new RandomStream(seed, xoroshiro128plusFromState(generator));
+  }
+
+  /**
+   * An independent stream that depends only on this stream's seed and the name, not on how much has
+   * been drawn. Forking draws nothing.
+   */
+  fork(name: string): RandomStream {
+    return RandomStream.seeded(mixName(this.#seed, name));
+  }
+
+  /** Uniform in [0, 1), a multiple of 2⁻²⁴: exact in float32. */
+  nextFloat(): number {
+    return uniformFloat32(this.#generator);
+  }
+
+  /** Uniform integer in [0, count). `count` is at least 1. */
+  nextInt(count: number): number {
+    return uniformInt(this.#generator, 0, count - 1);
+  }
+
+  /** Five 32-bit integers from which `restored` continues the stream. */
+  state(): readonly number[] {
+    return [this.#seed, ...this.#generator.getState()];
+  }
+}
+
+/** FNV-1a over the seed's bytes and the name, then the 32-bit finaliser of MurmurHash3 to spread small seeds. */
+function mixName(seed: number, name: string): number {
+  let hash = 0x811c9dc5;
+  const mix = (byte: number) => {
+    hash = Math.imul(hash ^ byte, 0x01000193);
+  };
+  for (let shift = 0; shift < 32; shift += 8) mix((seed >>> shift) & 0xff);
+  for (const byte of new TextEncoder().encode(name)) mix(byte);
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return hash ^ (hash >>> 16);
+}
