@@ -1,0 +1,123 @@
+import type { RandomStream } from '../random';
+import type { ImageMap } from './format-image';
+import { ShuffleBuffer } from './shuffle-buffer';
+import type { Split } from './split';
+
+/** The images of one weight update. The map is applied when `inputs` is read, so bytes stay bytes until then. */
+export class Batch {
+  readonly split: Split;
+  /** Which images of the split, shape (count). */
+  readonly indices: Int32Array;
+  /** What was mapped over the images, so that an engine with a kernel of its own for it can see that. */
+  readonly map: ImageMap;
+
+  constructor(split: Split, indices: Int32Array, map: ImageMap) {
+    this.split = split;
+    this.indices = indices;
+    this.map = map;
+  }
+
+  get count(): number {
+    return this.indices.length;
+  }
+
+  /** The mapped images, row-major, shape (count, 784). A new array at each call. */
+  inputs(): Float32Array {
+    const { images, count } = this.split;
+    const pixels = images.length / count;
+    const inputs = new Float32Array(this.count * pixels);
+    this.indices.forEach((index, row) => {
+      const image = images.subarray(index * pixels, (index + 1) * pixels);
+      this.map(image, inputs.subarray(row * pixels, (row + 1) * pixels));
+    });
+    return inputs;
+  }
+
+  /** The class of each image, shape (count). A new array at each call. */
+  labels(): Uint8Array {
+    return Uint8Array.from(this.indices, (index) => this.split.labels[index] as number);
+  }
+}
+
+/** How a data set is read: in file order, or through a shuffle buffer that draws from `random`. */
+interface Shuffle {
+  readonly size: number;
+  readonly random: RandomStream;
+}
+
+/**
+ * The lesson's input pipeline over a split: `Dataset.of(split).map(formatImage).shuffle(1024, random).batch(64)`.
+ * Nothing is computed until batches are read. Each step returns a new data set and leaves its own unchanged.
+ */
+export class Dataset {
+  readonly #split: Split;
+  readonly #map: ImageMap;
+  readonly #shuffle: Shuffle | null;
+
+  private constructor(split: Split, map: ImageMap, shuffle: Shuffle | null) {
+    this.#split = split;
+    this.#map = map;
+    this.#shuffle = shuffle;
+  }
+
+  /** The images of a split in file order, pixel values 0 to 255. */
+  static of(split: Split): Dataset {
+    return new Dataset(split, castImage, null);
+  }
+
+  /** Applies `map` to each image when its batch is read, in place of the plain cast to float32. */
+  map(map: ImageMap): Dataset {
+    return new Dataset(this.#split, map, this.#shuffle);
+  }
+
+  /** Draws through a shuffle buffer of `size` slots, in a new order each epoch. */
+  shuffle(size: number, random: RandomStream): Dataset {
+    return new Dataset(this.#split, this.#map, { size, random });
+  }
+
+  /** Groups of `size` images; the last of an epoch is shorter when the count does not divide. */
+  batch(size: number): BatchedDataset {
+    return new BatchedDataset(this.#split, this.#map, this.#shuffle, size);
+  }
+}
+
+/** A data set in batches. Each iteration is one epoch. */
+export class BatchedDataset implements Iterable<Batch> {
+  readonly #split: Split;
+  readonly #map: ImageMap;
+  readonly #shuffle: Shuffle | null;
+  readonly #size: number;
+
+  constructor(split: Split, map: ImageMap, shuffle: Shuffle | null, size: number) {
+    this.#split = split;
+    this.#map = map;
+    this.#shuffle = shuffle;
+    this.#size = size;
+  }
+
+  /** Images in an epoch. */
+  get count(): number {
+    return this.#split.count;
+  }
+
+  /** Batches in an epoch: 938 for 60,000 images in batches of 64. */
+  get steps(): number {
+    return Math.ceil(this.#split.count / this.#size);
+  }
+
+  /** One epoch: every image exactly once. */
+  *[Symbol.iterator](): Generator<Batch, void> {
+    const { count } = this.#split;
+    const buffer = this.#shuffle && new ShuffleBuffer(count, this.#shuffle.size, this.#shuffle.random);
+    for (let start = 0; start < count; start += this.#size) {
+      const indices = new Int32Array(Math.min(this.#size, count - start));
+      for (let i = 0; i < indices.length; i++) indices[i] = buffer ? buffer.next() : start + i;
+      yield new Batch(this.#split, indices, this.#map);
+    }
+  }
+}
+
+/** Bytes as float32, unscaled. */
+function castImage(image: Uint8Array, into: Float32Array): void {
+  into.set(image);
+}

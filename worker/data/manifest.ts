@@ -1,0 +1,109 @@
+import { TrainerError } from '../protocol';
+
+/** What a file of a packed data folder holds. Pixels and labels are raw bytes without a header. */
+export type FileRole = 'train-images' | 'train-labels' | 'test-images' | 'test-labels';
+
+const ROLES: readonly string[] = ['train-images', 'train-labels', 'test-images', 'test-labels'];
+
+/** One file of a packed data folder. */
+export interface ManifestFile {
+  readonly name: string;
+  readonly role: FileRole;
+  /** Index of its first example, and how many it holds. */
+  readonly first: number;
+  readonly count: number;
+  /** Bytes on the wire, gzip-compressed. */
+  readonly byteLength: number;
+  /** Bytes once unpacked: `count · 784` pixels or `count` labels. */
+  readonly contentByteLength: number;
+  /** Lower-case hex SHA-256 of the unpacked bytes. */
+  readonly contentSha256: string;
+}
+
+/** `manifest.json` of a packed data folder, as `npm run data` writes it. */
+export interface Manifest {
+  readonly format: 'fmnist-data';
+  readonly version: 1;
+  readonly name: string;
+  readonly classNames: readonly string[];
+  readonly imageShape: readonly [28, 28];
+  readonly files: readonly ManifestFile[];
+}
+
+/**
+ * Reads and checks a manifest.
+ * @throws TrainerError `data-manifest` naming the first thing that is wrong
+ */
+export function parseManifest(text: string, url: string): Manifest {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (thrown) {
+    throw wrong(url, String(thrown), 'JSON');
+  }
+  const manifest = value as Partial<Manifest> | null;
+  if (typeof manifest !== 'object' || manifest === null) throw wrong(url, typeof value, 'an object');
+  const { format, version, name, classNames, imageShape, files } = manifest;
+  if (format !== 'fmnist-data' || version !== 1) {
+    throw wrong(
+      url,
+      `format “${String(format)}”, version ${String(version)}`,
+      'format “fmnist-data”, version 1',
+    );
+  }
+  if (typeof name !== 'string' || name === '') throw wrong(url, `name ${JSON.stringify(name)}`, 'a name');
+  if (
+    !Array.isArray(classNames) ||
+    classNames.length !== 10 ||
+    !classNames.every((c) => typeof c === 'string')
+  ) {
+    throw wrong(url, `classNames ${JSON.stringify(classNames)}`, 'ten class names');
+  }
+  if (JSON.stringify(imageShape) !== '[28,28]') {
+    throw wrong(url, `imageShape ${JSON.stringify(imageShape)}`, '[28, 28]');
+  }
+  if (!Array.isArray(files) || files.length === 0) throw wrong(url, 'no files', 'a list of files');
+  for (const file of files) checkFile(file, url);
+  for (const role of ROLES) checkCoverage(files, role, url);
+  return manifest as Manifest;
+}
+
+function checkFile(file: unknown, url: string): void {
+  const { name, role, first, count, byteLength, contentByteLength, contentSha256 } = (file ??
+    {}) as Partial<ManifestFile>;
+  const whole = (value: unknown) => Number.isSafeInteger(value) && (value as number) >= 0;
+  const sound =
+    typeof name === 'string' &&
+    /^[\w.-]+$/.test(name) &&
+    ROLES.includes(String(role)) &&
+    [first, count, byteLength, contentByteLength].every(whole) &&
+    (count as number) > 0 &&
+    /^[0-9a-f]{64}$/.test(String(contentSha256));
+  if (!sound) {
+    throw wrong(url, `file entry ${JSON.stringify(file)}`, 'name, role, first, count, lengths and SHA-256');
+  }
+  const perExample = String(role).endsWith('images') ? 784 : 1;
+  if (contentByteLength !== (count as number) * perExample) {
+    throw wrong(url, `${contentByteLength} bytes for ${count} in ${name}`, `${perExample} for each`);
+  }
+}
+
+/** The files of a role must follow one another from 0 without a gap. */
+function checkCoverage(files: readonly ManifestFile[], role: string, url: string): void {
+  let next = 0;
+  for (const file of files.filter((candidate) => candidate.role === role).sort((a, b) => a.first - b.first)) {
+    if (file.first !== next) throw wrong(url, `${file.name} starting at ${file.first}`, `${role} at ${next}`);
+    next += file.count;
+  }
+  if (next === 0) throw wrong(url, `no file with role ${role}`, 'at least one');
+}
+
+function wrong(url: string, got: string, expected: string): TrainerError {
+  return new TrainerError({
+    code: 'data-manifest',
+    message: `${url} does not describe a data set as it should.`,
+    got,
+    expected,
+    remedy: 'Write the folder again with `npm run data`.',
+  });
+}

@@ -1,0 +1,48 @@
+import type { RandomStream } from '../random';
+
+/**
+ * A streaming shuffle, as `tf.data.Dataset.shuffle` does it: fill a buffer from the stream, draw one of
+ * its slots at random, refill that slot with the stream's next element, and at the end drain what is left.
+ * Every element comes out exactly once; an element can move back any distance, but forward by less than
+ * the buffer's size.
+ *
+ * The stream here is the indices 0 … count − 1 in order. A size of 1 keeps that order.
+ */
+export class ShuffleBuffer {
+  readonly #count: number;
+  readonly #random: RandomStream;
+  readonly #slots: Int32Array;
+  #filled: number;
+  #nextFromStream: number;
+
+  constructor(count: number, size: number, random: RandomStream) {
+    this.#count = count;
+    this.#random = random;
+    this.#slots = Int32Array.from({ length: Math.min(size, count) }, (_, i) => i);
+    this.#filled = this.#slots.length;
+    this.#nextFromStream = this.#slots.length;
+  }
+
+  /** Elements that have not come out yet. */
+  get remaining(): number {
+    return this.#filled + this.#count - this.#nextFromStream;
+  }
+
+  /**
+   * The next index of the shuffled stream.
+   * @throws RangeError when nothing remains
+   */
+  next(): number {
+    if (this.#filled === 0) throw new RangeError('the shuffle buffer is drained: nothing remains to draw');
+    const slots = this.#slots;
+    const slot = this.#random.nextInt(this.#filled);
+    const drawn = slots[slot] as number;
+    if (this.#nextFromStream < this.#count) {
+      slots[slot] = this.#nextFromStream++;
+    } else {
+      this.#filled -= 1;
+      slots[slot] = slots[this.#filled] as number;
+    }
+    return drawn;
+  }
+}

@@ -1,0 +1,41 @@
+/** Raised when what is stored changes shape; older caches are then left to the browser. */
+const CACHE_NAME = 'fmnist-trainer-data-1';
+
+/**
+ * Keeps verified, unpacked files between visits in the Cache API. Where that is not allowed (private mode,
+ * an insecure page, a full disk, Node) every operation quietly does nothing: training works all the same
+ * and only downloads again.
+ */
+export class VerifiedCache {
+  readonly #storage: CacheStorage | undefined;
+
+  constructor(storage: CacheStorage | undefined = globalThis.caches) {
+    this.#storage = storage;
+  }
+
+  /** The stored content of `url`, or null. `version` is part of the key: the checksum of what is expected. */
+  async read(url: string, version = ''): Promise<Uint8Array<ArrayBuffer> | null> {
+    try {
+      const cache = await this.#storage?.open(CACHE_NAME);
+      const response = await cache?.match(key(url, version));
+      return response ? new Uint8Array(await response.arrayBuffer()) : null;
+    } catch {
+      return null;
+    }
+  }
+
+  async write(url: string, content: Uint8Array<ArrayBuffer>, version = ''): Promise<void> {
+    try {
+      const cache = await this.#storage?.open(CACHE_NAME);
+      await cache?.put(key(url, version), new Response(content));
+    } catch {
+      // Storage is a convenience: full or forbidden, the run goes on.
+    }
+  }
+}
+
+function key(url: string, version: string): string {
+  const keyed = new URL(url);
+  keyed.searchParams.set('fmnist-sha256', version);
+  return keyed.href;
+}
