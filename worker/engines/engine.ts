@@ -1,0 +1,59 @@
+import type { Batch } from '../data/dataset';
+import type { DenseLayer } from '../model/classifier';
+import type { EngineInfo, MemoryReport, OptimizerName } from '../protocol';
+
+export interface OptimizerConfig {
+  readonly name: OptimizerName;
+  readonly learningRate: number;
+  /** Used by `momentum` alone. */
+  readonly momentum: number;
+}
+
+/** Adam's decay rates and ε, as in Keras. */
+export const ADAM = { beta1: 0.9, beta2: 0.999, epsilon: 1e-7 } as const;
+/** RMSProp's decay rate and ε, as in Keras. ε is added under the root, as TensorFlow does. */
+export const RMSPROP = { decay: 0.9, epsilon: 1e-7 } as const;
+
+/** What an engine starts from. */
+export interface EngineSetup {
+  readonly layers: readonly DenseLayer[];
+  /** Initial weights, in the order of `parameterTable`. The engine copies them. */
+  readonly parameters: Float32Array;
+  readonly optimizer: OptimizerConfig;
+}
+
+/** What a batch came to, under the weights before its update. Sums, so that a short batch weighs what it should. */
+export type BatchResult = {
+  /** Sum of the examples' cross-entropies, in nats. */
+  readonly lossSum: number;
+  /** Number of examples whose most probable class is their label. */
+  readonly correct: number;
+  readonly count: number;
+};
+
+/**
+ * A network, its optimizer and the means to train it. The training loop is written once against this
+ * interface; engines differ in how they compute, not in what. Calls are synchronous: the loop decides when
+ * messages get through.
+ */
+export interface Engine {
+  readonly info: EngineInfo;
+  /** One weight update: forward, loss, gradients, update. The lesson's `apply_gradient`. */
+  trainStep(batch: Batch): BatchResult;
+  /** Forward and loss alone; the weights stay as they are. */
+  evaluateStep(batch: Batch): BatchResult;
+  /**
+   * Class probabilities.
+   * @param inputs formatted images, row-major, shape (count, inputs of the first layer)
+   * @returns row-major, shape (count, classes)
+   */
+  predict(inputs: Float32Array, count: number): Float32Array;
+  /** A copy of all weights, in the order of `parameterTable`. */
+  parameters(): Float32Array;
+  memory(): MemoryReport;
+  /** Frees everything. The engine cannot be used afterwards. */
+  dispose(): void;
+}
+
+/** Makes engines of one kind, on a backend that has been started and probed. */
+export type CreateEngine = (setup: EngineSetup) => Engine;

@@ -1,0 +1,160 @@
+import * as tf from '@tensorflow/tfjs';
+import type { Batch } from '../data/dataset';
+import { sparseCategoricalAccuracy } from '../metrics';
+import {
+  CLASS_COUNT,
+  type DenseLayer,
+  INPUT_NAME,
+  type Parameter,
+  parameterCount,
+  parameterTable,
+} from '../model/classifier';
+import type { EngineInfo, MemoryReport } from '../protocol';
+import { type BatchResult, type Engine, type EngineSetup, type OptimizerConfig, RMSPROP } from './engine';
+import { ExactAdam } from './tfjs-adam';
+import { sparseCategoricalCrossentropy } from './tfjs-loss';
+
+/**
+ * The lesson to the letter, on TensorFlow.js: a functional model, `tf.variableGrads` where Keras has
+ * `GradientTape`, and `tf.train.*` optimizers.
+ */
+export class TfjsEngine implements Engine {
+  readonly info: EngineInfo;
+  readonly #model: tf.LayersModel;
+  readonly #logits: (inputs: tf.Tensor2D) => tf.Tensor2D;
+  readonly #optimizer: tf.Optimizer;
+  readonly #variables: tf.Variable[];
+  readonly #table: readonly Parameter[];
+  readonly #heapBytes: () => number;
+
+  /** @param heapBytes size of the backend's heap, for `memory()` */
+  constructor(setup: EngineSetup, info: EngineInfo, heapBytes: () => number) {
+    this.info = info;
+    this.#heapBytes = heapBytes;
+    this.#table = parameterTable(setup.layers);
+    const network = baseModel(setup.layers);
+    this.#model = network.model;
+    this.#logits = network.logits;
+    this.#variables = this.#model.trainableWeights.map((weight) => weight.read() as tf.Variable);
+    this.#optimizer = createOptimizer(setup.optimizer);
+    this.#assign(setup.parameters);
+  }
+
+  trainStep(batch: Batch): BatchResult {
+    return tf.tidy(() => applyGradient(this.#optimizer, this.#logits, this.#variables, batch));
+  }
+
+  evaluateStep(batch: Batch): BatchResult {
+    return tf.tidy(() => {
+      const { inputs, labels } = tensorsOf(batch);
+      const logits = this.#logits(inputs);
+      return resultOf(batch, logits, sparseCategoricalCrossentropy(labels, logits));
+    });
+  }
+
+  predict(inputs: Float32Array, count: number): Float32Array {
+    return tf.tidy(() => {
+      const images = tf.tensor2d(inputs, [count, inputs.length / count]);
+      return (this.#model.apply(images) as tf.Tensor).dataSync() as Float32Array;
+    });
+  }
+
+  parameters(): Float32Array {
+    const parameters = new Float32Array(parameterCount(this.#table));
+    this.#table.forEach(({ offset }, i) => {
+      parameters.set((this.#variables[i] as tf.Variable).dataSync(), offset);
+    });
+    return parameters;
+  }
+
+  memory(): MemoryReport {
+    return { tensors: tf.memory().numTensors, heapBytes: this.#heapBytes() };
+  }
+
+  dispose(): void {
+    this.#optimizer.dispose();
+    this.#model.dispose();
+  }
+
+  #assign(parameters: Float32Array): void {
+    this.#table.forEach(({ name, shape, offset, length }, i) => {
+      const variable = this.#variables[i] as tf.Variable;
+      const values = tf.tensor(parameters.slice(offset, offset + length), [...shape]);
+      if (!tf.util.arraysEqual(variable.shape, values.shape)) {
+        throw new RangeError(`${name}: the model has shape ${variable.shape}, the parameter table ${shape}`);
+      }
+      variable.assign(values);
+      values.dispose();
+    });
+  }
+}
+
+/**
+ * The lesson's model, with the functional API: `clothing → Dense … → predictions (softmax)`.
+ *
+ * `logits` runs the same layers but stops before the softmax, which is where Keras, too, takes the loss from:
+ * the cross-entropy of a probability that was rounded to 0 has no gradient.
+ */
+function baseModel(layers: readonly DenseLayer[]) {
+  const inputs = tf.input({ shape: [layers[0]?.inputs ?? 0], name: INPUT_NAME });
+  const dense = layers.map(({ name, units, activation }) => tf.layers.dense({ name, units, activation }));
+  let features: tf.SymbolicTensor = inputs;
+  for (const layer of dense.slice(0, -1)) features = layer.apply(features) as tf.SymbolicTensor;
+  const predictions = dense.at(-1) as (typeof dense)[number];
+  const model = tf.model({ inputs, outputs: predictions.apply(features) as tf.SymbolicTensor });
+  const body = tf.model({ inputs, outputs: features });
+  const [kernel, bias] = predictions.trainableWeights.map((weight) => weight.read());
+  const logits = (images: tf.Tensor2D): tf.Tensor2D => {
+    const last = body.apply(images, { training: true }) as tf.Tensor2D;
+    return tf.add(tf.matMul(last, kernel as tf.Tensor2D), bias as tf.Tensor1D);
+  };
+  return { model, logits };
+}
+
+function createOptimizer({ name, learningRate, momentum }: OptimizerConfig): tf.Optimizer {
+  switch (name) {
+    case 'adam':
+      return new ExactAdam(learningRate);
+    case 'sgd':
+      return tf.train.sgd(learningRate);
+    case 'momentum':
+      return tf.train.momentum(learningRate, momentum);
+    case 'rmsprop':
+      return tf.train.rmsprop(learningRate, RMSPROP.decay, 0, RMSPROP.epsilon);
+  }
+}
+
+/** The lesson's `apply_gradient`: watch the forward pass, take the gradients of the mean loss, update the weights. */
+function applyGradient(
+  optimizer: tf.Optimizer,
+  model: (inputs: tf.Tensor2D) => tf.Tensor2D,
+  variables: tf.Variable[],
+  batch: Batch,
+): BatchResult {
+  const { inputs, labels } = tensorsOf(batch);
+  let result: BatchResult | undefined;
+  const { grads } = tf.variableGrads(() => {
+    const logits = model(inputs);
+    const losses = sparseCategoricalCrossentropy(labels, logits);
+    result = resultOf(batch, logits, losses);
+    return tf.mean<tf.Scalar>(losses);
+  }, variables);
+  optimizer.applyGradients(grads);
+  return result as unknown as BatchResult;
+}
+
+/** Reduces a batch's logits (count, classes) and losses (count) to sums, in float64. */
+function resultOf(batch: Batch, logits: tf.Tensor2D, losses: tf.Tensor1D): BatchResult {
+  const lossSum = (losses.dataSync() as Float32Array).reduce((sum, loss) => sum + loss, 0);
+  const hits = sparseCategoricalAccuracy(batch.labels(), logits.dataSync());
+  return { lossSum, correct: hits.reduce((sum, hit) => sum + hit, 0), count: batch.count };
+}
+
+/** A batch as tensors: images (count, 784) and one-hot labels (count, classes). */
+function tensorsOf(batch: Batch): { inputs: tf.Tensor2D; labels: tf.Tensor2D } {
+  const inputs = batch.inputs();
+  return {
+    inputs: tf.tensor2d(inputs, [batch.count, inputs.length / batch.count]),
+    labels: tf.oneHot(tf.tensor1d(batch.labels(), 'int32'), CLASS_COUNT).toFloat() as tf.Tensor2D,
+  };
+}
