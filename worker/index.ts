@@ -1,0 +1,72 @@
+import * as Comlink from 'comlink';
+import { loadData } from './data/load';
+import { VerifiedCache } from './data/verified-cache';
+import { chooseEngine } from './engines/choose';
+import {
+  PROTOCOL_VERSION,
+  type TrainerApi,
+  type TrainerAssets,
+  TrainerError,
+  type TrainerEvent,
+} from './protocol';
+import { Session } from './session';
+import { Macrotask } from './training/macrotask';
+
+/** The worker's side of the boundary: one session, made when the page says hello. */
+let session: Session | null = null;
+
+/** Resolves when the page has heard the last event. */
+let heard: unknown = Promise.resolve();
+
+async function hello(assets: TrainerAssets, listener: (event: TrainerEvent) => void): Promise<number> {
+  const fetch = globalThis.fetch.bind(globalThis);
+  const cache = new VerifiedCache();
+  const macrotask = new Macrotask();
+  const breathe = () => macrotask.next();
+  session = new Session({
+    loadData: (dataSrc, signal, onProgress) => loadData(dataSrc, { fetch, cache, signal, onProgress, breathe }),
+    chooseEngine: chooseEngine(assets, fetch),
+    emit: (event) => {
+      heard = listener(event);
+    },
+  });
+  return PROTOCOL_VERSION;
+}
+
+/**
+ * Passes a call on to the session. Comlink carries only the message of an `Error` across, so what is thrown
+ * goes as plain data and becomes a `TrainerError` again on the page.
+ *
+ * Events and answers travel on different ports, which do not keep each other's order: an answer waits until the
+ * page has heard the events before it, so that after `await pause()` the page has seen the state `paused`.
+ */
+function pass<K extends Exclude<keyof TrainerApi, 'hello'>>(call: K): TrainerApi[K] {
+  const passed = async (...args: unknown[]): Promise<unknown> => {
+    try {
+      if (!session) throw new Error(`${call}() came before hello()`);
+      const method = session[call] as (...args: unknown[]) => Promise<unknown>;
+      return await method.apply(session, args);
+    } catch (thrown) {
+      throw TrainerError.from(thrown).toReport();
+    } finally {
+      await heard;
+    }
+  };
+  return passed as TrainerApi[K];
+}
+
+const api: TrainerApi = {
+  hello,
+  ping: pass('ping'),
+  train: pass('train'),
+  pause: pass('pause'),
+  resume: pass('resume'),
+  step: pass('step'),
+  stop: pass('stop'),
+  reset: pass('reset'),
+  evaluate: pass('evaluate'),
+  predict: pass('predict'),
+  memory: pass('memory'),
+};
+
+Comlink.expose(api);

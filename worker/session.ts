@@ -1,0 +1,286 @@
+import { parseConfig } from './config';
+import type { LabelledImages } from './data/split';
+import type { ChooseEngine } from './engines/choose';
+import {
+  type Evaluation,
+  type LoadingProgress,
+  type MemoryReport,
+  type Prediction,
+  type RunConfig,
+  type RunConfigInput,
+  type RunSummary,
+  type SessionState,
+  type SplitName,
+  type TrainerApi,
+  TrainerError,
+  type TrainerEvent,
+} from './protocol';
+import { trainModel } from './training/loop';
+import { predict } from './training/predict';
+import { ProgressReporter } from './training/progress-reporter';
+import { RunControl, RunStopped } from './training/run-control';
+import { Trainable } from './training/trainable';
+
+/** What the session does not choose itself: where data and engines come from, and who hears of events. */
+export interface SessionParts {
+  readonly loadData: (
+    dataSrc: string,
+    signal: AbortSignal,
+    onProgress: (progress: LoadingProgress) => void,
+  ) => Promise<LabelledImages>;
+  readonly chooseEngine: ChooseEngine;
+  readonly emit: (event: TrainerEvent) => void;
+}
+
+/**
+ * A trainer. Owns the data, the model and the state `idle → loading → training ⇄ paused → finished | stopped |
+ * failed`, and refuses calls that make no sense in a state. The model of the run before is kept until the new
+ * run has finished an epoch, so that a run which fails at once costs nothing.
+ */
+export class Session implements Omit<TrainerApi, 'hello'> {
+  readonly #parts: SessionParts;
+  #state: SessionState = 'idle';
+  #runId = 0;
+  #control: RunControl | null = null;
+  #ended: Promise<unknown> = Promise.resolve();
+  #model: Trainable | null = null;
+  #modelBefore: Trainable | null = null;
+  #data: { readonly dataSrc: string; readonly images: LabelledImages } | null = null;
+  #evaluating = false;
+
+  constructor(parts: SessionParts) {
+    this.#parts = parts;
+  }
+
+  async ping(): Promise<void> {}
+
+  async train(input: RunConfigInput): Promise<RunSummary> {
+    return this.#begin('train', input).summary;
+  }
+
+  async step(unit: 'batch' | 'epoch', input: RunConfigInput = {}): Promise<void> {
+    if (this.#state === 'paused' && this.#control) {
+      this.#refuseWhileEvaluating('step');
+      await Promise.race([this.#control.step(unit), this.#ended]);
+    } else {
+      const { control, summary } = this.#begin('step', input);
+      await Promise.race([control.step(unit), summary]);
+    }
+  }
+
+  async pause(): Promise<void> {
+    this.#refuseUnless('pause', ['training']);
+    await Promise.race([this.#control?.pause(), this.#ended]);
+  }
+
+  async resume(): Promise<void> {
+    this.#refuseUnless('resume', ['paused']);
+    this.#refuseWhileEvaluating('resume');
+    this.#control?.resume();
+  }
+
+  async stop(): Promise<void> {
+    this.#refuseUnless('stop', ['loading', 'training', 'paused']);
+    this.#control?.stop();
+    await this.#ended;
+  }
+
+  async reset(): Promise<void> {
+    this.#control?.stop();
+    await this.#ended;
+    this.#model?.engine.dispose();
+    this.#model = null;
+    if (this.#state !== 'idle') this.#enter('idle');
+  }
+
+  async evaluate(split: SplitName): Promise<Evaluation> {
+    this.#refuseUnless('evaluate', ['paused', 'finished', 'stopped', 'failed', 'idle']);
+    this.#refuseWhileEvaluating('evaluate');
+    const model = this.#trained('evaluate');
+    const control = new RunControl(() => {});
+    this.#evaluating = true;
+    try {
+      return await model.evaluate(split, control);
+    } finally {
+      this.#evaluating = false;
+      control.close();
+    }
+  }
+
+  async predict(images: Uint8Array | Float32Array): Promise<readonly Prediction[]> {
+    const { engine, classNames } = this.#trained('predict');
+    return predict(engine, images, classNames);
+  }
+
+  async memory(): Promise<MemoryReport> {
+    return this.#model?.engine.memory() ?? { tensors: 0, heapBytes: 0 };
+  }
+
+  /** Checks what can be checked at once, then starts a run. */
+  #begin(call: string, input: RunConfigInput): { control: RunControl; summary: Promise<RunSummary> } {
+    this.#refuseUnless(call, ['idle', 'finished', 'stopped', 'failed']);
+    this.#refuseWhileEvaluating(call);
+    const config = this.#checked(input);
+    this.#runId += 1;
+    const reporter = new ProgressReporter((progress) => this.#emit({ type: 'progress', progress }));
+    const control = new RunControl((paused) => {
+      reporter.flush();
+      this.#enter(paused ? 'paused' : 'training');
+    });
+    const summary = this.#run(config, control, reporter);
+    this.#ended = summary.catch(() => {});
+    return { control, summary };
+  }
+
+  /** A bad setting is reported without leaving the state: the run before goes on being shown. */
+  #checked(input: RunConfigInput): RunConfig {
+    try {
+      return parseConfig(input);
+    } catch (thrown) {
+      this.#emitError(TrainerError.from(thrown));
+      throw thrown;
+    }
+  }
+
+  async #run(config: RunConfig, control: RunControl, reporter: ProgressReporter): Promise<RunSummary> {
+    this.#control = control;
+    this.#enter('loading');
+    let epochs = 0;
+    const summarise = (part: Pick<RunSummary, 'state' | 'reason' | 'test'>): RunSummary => {
+      reporter.flush();
+      const summary = { runId: this.#runId, epochs, seconds: control.elapsedMs / 1000, ...part };
+      this.#enter(summary.state, summary);
+      return summary;
+    };
+    try {
+      const model = await untilAborted(this.#prepare(config, control.stopSignal), control.stopSignal);
+      this.#takeOver(model);
+      control.start();
+      this.#enter('training');
+      const { reason } = await trainModel({
+        config,
+        engine: model.engine,
+        train: model.trainBatches(),
+        validation: model.evaluationBatches('validation'),
+        control,
+        reporter,
+        onEpoch: (epoch) => {
+          epochs = epoch.epoch;
+          this.#forgetModelBefore();
+          this.#emit({ type: 'epoch', epoch });
+        },
+      });
+      const test = config.validationSplit > 0 ? await model.evaluate('test', control) : null;
+      return summarise({ state: 'finished', reason, test });
+    } catch (thrown) {
+      if (thrown instanceof RunStopped) return summarise({ state: 'stopped', reason: null, test: null });
+      this.#restoreModelBefore();
+      const error = TrainerError.from(thrown);
+      this.#enter('failed');
+      this.#emitError(error);
+      throw error;
+    } finally {
+      this.#forgetModelBefore();
+      this.#control = null;
+      control.close();
+    }
+  }
+
+  async #prepare(config: RunConfig, signal: AbortSignal): Promise<Trainable> {
+    const [createEngine, images] = await Promise.all([
+      this.#parts.chooseEngine(config, signal),
+      this.#load(config.dataSrc, signal),
+    ]);
+    signal.throwIfAborted();
+    return new Trainable(config, images, createEngine);
+  }
+
+  /** The data set, from memory when it is the one loaded last. */
+  async #load(dataSrc: string, signal: AbortSignal): Promise<LabelledImages> {
+    if (this.#data?.dataSrc === dataSrc) return this.#data.images;
+    const images = await this.#parts.loadData(dataSrc, signal, (progress) =>
+      this.#emit({ type: 'progress', progress }),
+    );
+    this.#data = { dataSrc, images };
+    return images;
+  }
+
+  #takeOver(model: Trainable): void {
+    this.#modelBefore = this.#model;
+    this.#model = model;
+    const { config, engine, dataInfo: data, parameterCount } = model;
+    this.#emit({ type: 'ready', config, engine: engine.info, data, parameterCount });
+  }
+
+  #forgetModelBefore(): void {
+    this.#modelBefore?.engine.dispose();
+    this.#modelBefore = null;
+  }
+
+  #restoreModelBefore(): void {
+    if (!this.#modelBefore) return;
+    this.#model?.engine.dispose();
+    this.#model = this.#modelBefore;
+    this.#modelBefore = null;
+  }
+
+  #enter(state: SessionState, summary: RunSummary | null = null): void {
+    const previous = this.#state;
+    this.#state = state;
+    this.#emit({ type: 'state', state, previous, summary });
+  }
+
+  #emitError(error: TrainerError): void {
+    this.#emit({ type: 'error', error: error.toReport() });
+  }
+
+  #emit(event: EventOfThisRun): void {
+    this.#parts.emit({ ...event, runId: this.#runId });
+  }
+
+  #trained(call: string): Trainable {
+    if (this.#model) return this.#model;
+    throw refused(call, 'there is no model yet', 'a model', 'Train first; after the first batch there is one.');
+  }
+
+  #refuseUnless(call: string, allowed: readonly SessionState[]): void {
+    if (allowed.includes(this.#state)) return;
+    throw refused(
+      call,
+      `the state is “${this.#state}”`,
+      `one of the states ${allowed.join(', ')}`,
+      this.#control ? 'Wait for the run to end, or stop it first.' : 'Start a run first.',
+    );
+  }
+
+  #refuseWhileEvaluating(call: string): void {
+    if (!this.#evaluating) return;
+    throw refused(
+      call,
+      'an evaluation is under way',
+      'a moment without one',
+      'Wait for evaluate() to resolve.',
+    );
+  }
+}
+
+type WithoutRunId<T> = T extends TrainerEvent ? Omit<T, 'runId'> : never;
+type EventOfThisRun = WithoutRunId<TrainerEvent>;
+
+function refused(call: string, got: string, expected: string, remedy: string): TrainerError {
+  return new TrainerError({
+    code: 'call-refused',
+    message: `${call}() makes no sense now: ${got}.`,
+    got,
+    expected,
+    remedy,
+  });
+}
+
+/** The promise's result, or the signal's reason as soon as it is aborted. */
+function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+    promise.then(resolve, reject);
+  });
+}
