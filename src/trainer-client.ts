@@ -1,0 +1,181 @@
+import type * as Comlink from 'comlink';
+import {
+  DRAWN_GARMENTS,
+  type Evaluation,
+  type MemoryReport,
+  type Prediction,
+  type RunConfigInput,
+  type RunSummary,
+  type SessionState,
+  type SplitName,
+  type TrainerApi,
+  TrainerError,
+  type TrainerEvent,
+} from '../worker/protocol';
+import type { WorkerLocation } from './start-worker';
+import { WorkerConnection } from './worker-connection';
+
+/** Where the worker and its files are. With nothing set they lie beside this module. */
+export type TrainerClientOptions = WorkerLocation;
+
+/**
+ * The trainer as a page sees it, usable without any user interface: every call goes to a dedicated worker,
+ * which starts with the first one. All methods reject with a `TrainerError`.
+ *
+ * @example
+ * const trainer = new TrainerClient();
+ * trainer.subscribe((event) => {
+ *   if (event.type === 'epoch') console.log(event.epoch.valAccuracy);
+ * });
+ * await trainer.train({ dataSrc: 'drawn-garments', epochs: 3 });
+ */
+export class TrainerClient {
+  readonly #location: WorkerLocation;
+  readonly #listeners = new Set<(event: TrainerEvent) => void>();
+  #connecting: Promise<WorkerConnection> | null = null;
+  #connection: WorkerConnection | null = null;
+  #state: SessionState = 'idle';
+  #runId = 0;
+
+  constructor(options: TrainerClientOptions = {}) {
+    this.#location = options;
+  }
+
+  /** The state the worker last reported. */
+  get sessionState(): SessionState {
+    return this.#state;
+  }
+
+  /** Hears every event of the trainer, in order. Returns the way to stop hearing. */
+  subscribe(listener: (event: TrainerEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Trains a run to its end. Settings that are left out take the lesson's values. */
+  train(config: RunConfigInput = {}): Promise<RunSummary> {
+    return this.#call((api) => api.train(withAbsoluteData(config)));
+  }
+
+  pause(): Promise<void> {
+    return this.#call((api) => api.pause());
+  }
+
+  resume(): Promise<void> {
+    return this.#call((api) => api.resume());
+  }
+
+  /** Trains one batch, or to the end of the epoch, then pauses. Without a run it starts one. */
+  step(unit: 'batch' | 'epoch', config: RunConfigInput = {}): Promise<void> {
+    return this.#call((api) => api.step(unit, withAbsoluteData(config)));
+  }
+
+  stop(): Promise<void> {
+    return this.#call((api) => api.stop());
+  }
+
+  /** Ends what goes on and forgets the model. The worker and its data stay, so that the next run starts at once. */
+  async reset(): Promise<void> {
+    if (this.#connecting) await this.#call((api) => api.reset());
+    else if (this.#state !== 'idle') this.#emitState('idle');
+  }
+
+  /** Loss and accuracy of the current weights on a split. */
+  evaluate(split: SplitName): Promise<Evaluation> {
+    return this.#call((api) => api.evaluate(split));
+  }
+
+  /** Class probabilities of images with 784 values each: bytes 0 to 255, or floats 0 to 1. */
+  predict(images: Uint8Array | Float32Array): Promise<readonly Prediction[]> {
+    return this.#call((api) => api.predict(images));
+  }
+
+  /** Tensors and heap of the worker's engine. */
+  memory(): Promise<MemoryReport> {
+    return this.#call((api) => api.memory());
+  }
+
+  /** Ends the worker. Calls under way reject; a later call starts a new worker. */
+  dispose(): void {
+    this.#connection?.close(disposed());
+    this.#connecting?.then((connection) => connection.close(disposed())).catch(() => {});
+    this.#connecting = null;
+    this.#connection = null;
+    this.#state = 'idle';
+  }
+
+  async #call<T>(make: (api: Comlink.Remote<TrainerApi>) => Promise<T>): Promise<T> {
+    const connection = await (this.#connecting ?? this.#connect());
+    return connection.call(make);
+  }
+
+  #connect(): Promise<WorkerConnection> {
+    // Runs are numbered by the worker; those of a new worker follow the ones this page has seen.
+    const before = this.#runId;
+    const listen = (event: TrainerEvent) => {
+      if (this.#connecting === connecting) this.#hear({ ...event, runId: before + event.runId });
+    };
+    const die = (error: TrainerError) => {
+      if (this.#connecting === connecting) this.#fail(error);
+    };
+    const connecting = WorkerConnection.open(this.#location, listen, die).then(
+      (connection) => {
+        if (this.#connecting === connecting) this.#connection = connection;
+        return connection;
+      },
+      (thrown) => {
+        const error = TrainerError.from(thrown);
+        if (this.#connecting === connecting) this.#fail(error);
+        throw error;
+      },
+    );
+    this.#connecting = connecting;
+    return connecting;
+  }
+
+  /** The worker is gone, whatever it was doing. The next call starts a new one. */
+  #fail(error: TrainerError): void {
+    this.#connecting = null;
+    this.#connection = null;
+    this.#emitState('failed');
+    this.#emit({ type: 'error', runId: this.#runId, error: error.toReport() });
+  }
+
+  #hear(event: TrainerEvent): void {
+    this.#runId = event.runId;
+    if (event.type === 'state') {
+      this.#state = event.state;
+      if (this.#connection) this.#connection.busy = ['loading', 'training', 'paused'].includes(event.state);
+    }
+    this.#emit(event);
+  }
+
+  #emitState(state: SessionState): void {
+    const previous = this.#state;
+    this.#state = state;
+    this.#emit({ type: 'state', runId: this.#runId, state, previous, summary: null });
+  }
+
+  #emit(event: TrainerEvent): void {
+    for (const listener of this.#listeners) listener(event);
+  }
+}
+
+/** Relative data folders count from the page; the worker would take them from its script. */
+function withAbsoluteData(config: RunConfigInput): RunConfigInput {
+  const { dataSrc } = config;
+  if (typeof dataSrc !== 'string' || dataSrc.trim() === '' || dataSrc.trim() === DRAWN_GARMENTS) return config;
+  return URL.canParse(dataSrc, document.baseURI)
+    ? { ...config, dataSrc: new URL(dataSrc, document.baseURI).href }
+    : config;
+}
+
+function disposed(): TrainerError {
+  return new TrainerError({
+    code: 'call-refused',
+    message: 'The trainer was ended while this call was under way.',
+    got: 'dispose(), or the element was removed from the page',
+    expected: 'a trainer that stays until the call is answered',
+    remedy: 'Keep the element in the page, or call again.',
+  });
+}

@@ -1,0 +1,146 @@
+import * as Comlink from 'comlink';
+import { PROTOCOL_VERSION, type TrainerApi, TrainerError, type TrainerEvent } from '../worker/protocol';
+import {
+  resolveAssets,
+  resolveWorkerUrl,
+  startWorker,
+  type WorkerLocation,
+  workerNotStarted,
+} from './start-worker';
+import { WorkerPulse } from './worker-pulse';
+
+/** Longest wait for the first answer: a worker that is blocked from starting may never say so. */
+const HELLO_TIMEOUT_MS = 10_000;
+
+/**
+ * A living worker behind Comlink. Comlink waits for ever on a dead worker, so every call here races the
+ * worker's death, and the death is noticed: by its error events, or by a pulse that stops.
+ */
+export class WorkerConnection {
+  readonly #url: URL;
+  readonly #worker: Worker;
+  readonly #api: Comlink.Remote<TrainerApi>;
+  readonly #pulse: WorkerPulse;
+  readonly #onDeath: (error: TrainerError) => void;
+  readonly #death: Promise<never>;
+  #die: (error: TrainerError) => void = () => {};
+  #greeted = false;
+  #closed = false;
+  #calls = 0;
+  #busy = false;
+
+  /** @param onDeath called once when the worker dies after the hand-shake, but not on `close` */
+  private constructor(location: WorkerLocation, onDeath: (error: TrainerError) => void) {
+    this.#url = resolveWorkerUrl(location);
+    this.#worker = startWorker(location);
+    this.#api = Comlink.wrap<TrainerApi>(this.#worker);
+    this.#onDeath = onDeath;
+    this.#death = new Promise((_, reject) => {
+      this.#die = reject;
+    });
+    this.#death.catch(() => {});
+    this.#pulse = new WorkerPulse(
+      () => this.#api.ping(),
+      () => this.#lost('no answer to ten calls in a row'),
+    );
+    this.#worker.addEventListener('error', (event) => {
+      event.preventDefault();
+      this.#lost(event.message || 'a script that does not load or run');
+    });
+    this.#worker.addEventListener('messageerror', () => this.#lost('a message that cannot be read'));
+  }
+
+  /**
+   * Starts a worker and shakes hands with it.
+   * @param listener hears the worker's events
+   * @throws TrainerError `worker-start` or `worker-version`
+   */
+  static async open(
+    location: WorkerLocation,
+    listener: (event: TrainerEvent) => void,
+    onDeath: (error: TrainerError) => void,
+  ): Promise<WorkerConnection> {
+    const connection = new WorkerConnection(location, onDeath);
+    await connection.#greet(resolveAssets(location), listener);
+    return connection;
+  }
+
+  /** Makes a call; rejects when the call fails, when the worker dies, or on `close`. */
+  async call<T>(make: (api: Comlink.Remote<TrainerApi>) => Promise<T>): Promise<T> {
+    this.#calls += 1;
+    this.#watch();
+    try {
+      return await Promise.race([make(this.#api), this.#death]);
+    } catch (thrown) {
+      throw TrainerError.from(thrown);
+    } finally {
+      this.#calls -= 1;
+      this.#watch();
+    }
+  }
+
+  /** Says that a run is under way, during which the worker is watched even without a call. */
+  set busy(busy: boolean) {
+    this.#busy = busy;
+    this.#watch();
+  }
+
+  /** Ends the worker at once. Calls under way reject with `reason`. */
+  close(reason: TrainerError): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#watch();
+    this.#worker.terminate();
+    this.#die(reason);
+  }
+
+  async #greet(assets: Parameters<TrainerApi['hello']>[0], listener: (event: TrainerEvent) => void) {
+    const timer = setTimeout(
+      () => this.#lost(`no answer within ${HELLO_TIMEOUT_MS / 1000} seconds`),
+      HELLO_TIMEOUT_MS,
+    );
+    try {
+      const version = await this.call((api) => api.hello(assets, Comlink.proxy(listener)));
+      if (version !== PROTOCOL_VERSION) throw otherVersion(this.#url, version);
+      this.#greeted = true;
+    } catch (thrown) {
+      const error = TrainerError.from(thrown);
+      this.close(error);
+      throw error;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  #lost(how: string): void {
+    if (this.#closed) return;
+    const error = this.#greeted ? workerDied(how) : workerNotStarted(this.#url, how);
+    this.close(error);
+    if (this.#greeted) this.#onDeath(error);
+  }
+
+  #watch(): void {
+    this.#pulse.watch(!this.#closed && (this.#busy || this.#calls > 0));
+  }
+}
+
+function workerDied(how: string): TrainerError {
+  return new TrainerError({
+    code: 'worker-died',
+    message: 'The training worker has died.',
+    got: how,
+    expected: 'a worker that answers',
+    remedy:
+      'Press Retry to start a new one. If it dies again, use fewer units or a smaller batch: it may lack memory.',
+  });
+}
+
+function otherVersion(url: URL, version: number): TrainerError {
+  return new TrainerError({
+    code: 'worker-version',
+    message: 'The worker’s script belongs to another version of the trainer.',
+    got: `protocol ${version}, from ${url.href}`,
+    expected: `protocol ${PROTOCOL_VERSION}`,
+    remedy: 'Serve worker.js and fmnist-trainer.js from the same release, and reload without the cache.',
+  });
+}
