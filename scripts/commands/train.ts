@@ -1,0 +1,72 @@
+import { parseArgs } from 'node:util';
+import {
+  ATTRIBUTES,
+  CONFIG_KEYS,
+  type RunConfigInput,
+  TrainerError,
+  type TrainerEvent,
+} from '../../worker/protocol';
+import { ExpectedError, enter } from '../entry.mjs';
+import { dataFolder } from '../node/data-folder';
+import { nodeSession } from '../node/node-session';
+import { jsonReport, type TrainingReport, terminalReport } from '../node/training-report';
+
+const HELP = `npm run train -- [options]
+
+Trains in this process with the worker's own code, without a page.
+
+  --json                 print one JSON line an epoch: epoch, trainLoss, trainAccuracy, valLoss, valAccuracy, seconds
+  --data FOLDER          a folder or URL with the data, or drawn-garments
+  --help                 show this
+
+and the element's settings:
+
+  ${settingNames()
+    .map((name) => `--${name}`)
+    .join(', ')}
+`;
+
+/** Everything the element can be told, except where the data is: that is `--data` here. */
+function settingNames(): readonly string[] {
+  return CONFIG_KEYS.filter((key) => key !== 'dataSrc').map((key) => ATTRIBUTES[key]);
+}
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({
+    options: {
+      ...Object.fromEntries(settingNames().map((name) => [name, { type: 'string' as const }])),
+      data: { type: 'string' },
+      json: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) {
+    process.stdout.write(HELP);
+    return 0;
+  }
+  const settings = CONFIG_KEYS.map((key) => [key, values[ATTRIBUTES[key] as keyof typeof values]] as const);
+  const config: RunConfigInput = {
+    ...Object.fromEntries(settings),
+    dataSrc: await dataFolder(values.data as string | undefined),
+  };
+  const report = values.json ? jsonReport(process.stdout) : terminalReport(process.stdout, process.stderr);
+  await train(config, report);
+  return 0;
+}
+
+async function train(config: RunConfigInput, report: TrainingReport): Promise<void> {
+  const session = nodeSession((event: TrainerEvent) => report.event(event));
+  const stopOnce = () => void session.stop().catch(() => {});
+  process.once('SIGINT', stopOnce);
+  try {
+    report.end(await session.train(config));
+  } catch (thrown) {
+    const { code, message, got, expected, remedy } = TrainerError.from(thrown);
+    throw new ExpectedError(`${message} [${code}]\n  got       ${got}\n  expected  ${expected}\n  ${remedy}`);
+  } finally {
+    process.removeListener('SIGINT', stopOnce);
+    await session.reset();
+  }
+}
+
+void enter(main);
