@@ -1,0 +1,128 @@
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { thirdPartyLicences } from './scripts/build/licences.mjs';
+import { replaceFiles } from './scripts/build/replace-files.mjs';
+import { checkSelfContained } from './scripts/build/self-contained.mjs';
+import { writeSite } from './scripts/build/site.mjs';
+import { sizeTable } from './scripts/build/size-table.mjs';
+import { watchFolders } from './scripts/build/watch-folders.mjs';
+import { withoutWebgl } from './scripts/build/without-webgl.mjs';
+import { ExpectedError, enter, projectRoot } from './scripts/entry.mjs';
+import { ensureInstalled } from './scripts/install.mjs';
+
+const root = projectRoot();
+const TFJS_WASM = 'node_modules/@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm';
+const LICENCES = 'THIRD-PARTY-LICENCES.txt';
+
+/** The shipped bundles. `iife` ones are loaded by `new Worker` and `importScripts`: one classic script each. */
+const BUNDLES = [
+  { entry: 'src/index.ts', file: 'fmnist-trainer.js', format: 'esm' },
+  { entry: 'worker/metrics/index.ts', file: 'metrics.js', format: 'esm' },
+  { entry: 'worker/index.ts', file: 'worker.js', format: 'iife' },
+  { entry: 'worker/engines/tfjs-chunk.ts', file: 'tfjs-engine.js', format: 'iife' },
+];
+
+function optionsFor({ entry, file, format }, { outdir, minify, sourcemap }) {
+  return {
+    absWorkingDir: root,
+    entryPoints: [entry],
+    outfile: join(outdir, file),
+    bundle: true,
+    write: false,
+    metafile: true,
+    format,
+    minify,
+    sourcemap,
+    target: 'es2022',
+    platform: 'browser',
+    mainFields: ['browser', 'module', 'main'],
+    loader: { '.css': 'text' },
+    // The full texts go into one file beside the bundles.
+    legalComments: 'none',
+    banner: { js: `/*! fmnist-trainer, MIT licence. Licences of the bundled libraries: ${LICENCES} */` },
+    define: { 'process.env.NODE_ENV': '"production"' },
+    // import.meta in an IIFE is only a warning to esbuild, and undefined at run time.
+    logOverride: { 'empty-import-meta': 'error' },
+    plugins: [withoutWebgl],
+  };
+}
+
+/**
+ * Builds the bundles into `outdir`, and with a `dataSrc` the whole site. The folder holds nothing else afterwards;
+ * after a failed build it is what it was.
+ * @param options.dataSrc value of the pages' `data-src`; left out, `outdir` gets no pages
+ * @param options.watch rebuild when a source or a static file changes, until `stop` is called
+ * @param options.onBuilt told about every rebuild: null, or its error
+ * @returns `{ files, stop }`
+ */
+export async function build({
+  outdir,
+  minify = true,
+  sourcemap = true,
+  watch = false,
+  dataSrc,
+  onBuilt = () => {},
+}) {
+  const folder = resolve(root, outdir);
+  const { context } = await import('esbuild');
+  const contexts = await Promise.all(
+    BUNDLES.map((bundle) => context(optionsFor(bundle, { outdir: folder, minify, sourcemap }))),
+  );
+  const dispose = () => Promise.all(contexts.map((one) => one.dispose()));
+  const rebuild = async () => write(folder, await bundle(contexts), dataSrc);
+  try {
+    await rebuild();
+  } catch (thrown) {
+    await dispose();
+    throw thrown;
+  }
+  if (!watch) await dispose();
+  const sources = ['src', 'worker', 'static'].map((name) => join(root, name));
+  const stopWatching = watch ? watchFolders(sources, rebuild, onBuilt) : () => {};
+  return {
+    files: [...BUNDLES.map(({ file }) => file), basename(TFJS_WASM)],
+    stop: async () => {
+      stopWatching();
+      await dispose();
+    },
+  };
+}
+
+async function bundle(contexts) {
+  const results = await Promise.allSettled(contexts.map((context) => context.rebuild()));
+  return results.map((result, i) => {
+    // esbuild has already printed where and why.
+    if (result.status === 'rejected')
+      throw new ExpectedError(`${BUNDLES[i].file} could not be built; see above.`);
+    checkSelfContained(BUNDLES[i], result.value);
+    return result.value;
+  });
+}
+
+function write(folder, results, dataSrc) {
+  const next = `${folder}.next`;
+  rmSync(next, { recursive: true, force: true });
+  mkdirSync(next, { recursive: true });
+  for (const { path, contents } of results.flatMap(({ outputFiles }) => outputFiles)) {
+    writeFileSync(join(next, basename(path)), contents);
+  }
+  cpSync(join(root, TFJS_WASM), join(next, basename(TFJS_WASM)));
+  const metafiles = results.map(({ metafile }) => metafile);
+  writeFileSync(join(next, LICENCES), thirdPartyLicences(metafiles, root));
+  if (dataSrc !== undefined) writeSite({ staticDir: join(root, 'static'), outdir: next, dataSrc });
+  replaceFiles(next, folder);
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(resolve(process.argv[1])).href) {
+  await enter(async () => {
+    ensureInstalled(root);
+    const dist = join(root, 'dist');
+    const site = join(root, 'site');
+    const { files } = await build({ outdir: dist });
+    rmSync(site, { recursive: true, force: true });
+    cpSync(dist, site, { recursive: true });
+    writeSite({ staticDir: join(root, 'static'), outdir: site, dataSrc: '' });
+    console.log(sizeTable(dist, files));
+  });
+}

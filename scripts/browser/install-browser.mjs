@@ -1,0 +1,55 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { projectRoot } from '../entry.mjs';
+
+const SILENCE_MS = 60_000;
+const APT_ENV = { DEBIAN_FRONTEND: 'noninteractive' };
+
+/** Where Playwright keeps its own Chromium, downloaded or not. */
+export async function playwrightPath() {
+  const { chromium } = await import('playwright');
+  return chromium.executablePath();
+}
+
+/** Downloads Playwright's Chromium. @returns what went wrong, or `''` */
+export async function installWithPlaywright() {
+  const cli = join(projectRoot(), 'node_modules/playwright/cli.js');
+  return run(process.execPath, [cli, 'install', 'chromium']);
+}
+
+/** Installs Debian's chromium; needs root. @returns what went wrong, or `''` */
+export async function installWithApt() {
+  return (
+    (await run('apt-get', ['update', '-q'], APT_ENV)) ||
+    (await run(
+      'apt-get',
+      ['install', '-y', '-q', '--no-install-recommends', 'chromium', 'fonts-liberation'],
+      APT_ENV,
+    ))
+  );
+}
+
+/** Runs a program with its output on stderr, and gives it up when it is silent for a minute. */
+function run(command, args, env = {}) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
+    let last = '';
+    const timer = setTimeout(() => {
+      child.kill();
+      resolve(`gave up after ${SILENCE_MS / 1000} s without a sign of progress`);
+    }, SILENCE_MS);
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (chunk) => {
+        timer.refresh();
+        process.stderr.write(chunk);
+        last = String(chunk).match(/^.*\berror\b.*$/im)?.[0] ?? last;
+      });
+    }
+    const end = (failure) => {
+      clearTimeout(timer);
+      resolve(failure);
+    };
+    child.on('error', (error) => end(error.message));
+    child.on('close', (code) => end(code === 0 ? '' : `exit code ${code}${last && ` (${last.trim()})`}`));
+  });
+}

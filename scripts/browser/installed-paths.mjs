@@ -1,0 +1,40 @@
+import { delimiter, join } from 'node:path';
+
+const NAMES = [
+  'chromium',
+  'chromium-browser',
+  'google-chrome-stable',
+  'google-chrome',
+  'chrome',
+  'microsoft-edge-stable',
+  'microsoft-edge',
+];
+
+/** Where Chromium, Chrome and Edge may be on this system, best first. Most of these paths do not exist. */
+export function installedPaths(env, platform = process.platform) {
+  const folders = (env.PATH ?? env.Path ?? '').split(delimiter).filter(Boolean);
+  const suffix = platform === 'win32' ? '.exe' : '';
+  const onPath = NAMES.flatMap((name) => folders.map((folder) => join(folder, name + suffix)));
+  return [...onPath, ...usualPlaces(env, platform)];
+}
+
+function usualPlaces(env, platform) {
+  if (platform === 'darwin') {
+    const apps = ['Google Chrome', 'Chromium', 'Microsoft Edge'];
+    const folders = ['/Applications', join(env.HOME ?? '', 'Applications')];
+    return folders.flatMap((folder) => apps.map((app) => join(folder, `${app}.app/Contents/MacOS/${app}`)));
+  }
+  if (platform === 'win32') {
+    const folders = [env.PROGRAMFILES, env['PROGRAMFILES(X86)'], env.LOCALAPPDATA].filter(Boolean);
+    const apps = ['Google/Chrome', 'Chromium', 'Microsoft/Edge'];
+    return folders.flatMap((folder) =>
+      apps.map((app) => join(folder, app, 'Application', app.endsWith('Edge') ? 'msedge.exe' : 'chrome.exe')),
+    );
+  }
+  return [
+    '/usr/lib/chromium/chromium',
+    '/opt/google/chrome/chrome',
+    '/opt/microsoft/msedge/msedge',
+    '/snap/bin/chromium',
+  ];
+}

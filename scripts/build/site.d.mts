@@ -1,0 +1,5 @@
+export function writeSite(options: {
+  readonly staticDir: string;
+  readonly outdir: string;
+  readonly dataSrc: string;
+}): void;

@@ -1,0 +1,25 @@
+import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { headersFile } from '../hosting-headers.mjs';
+
+const PLACEHOLDER = '%DATA_SRC%';
+
+/**
+ * Makes a site of a folder that already holds the bundles: the static files, with the data set's address
+ * filled in, and the hosting headers.
+ * @param dataSrc value of the element's `data-src`; `''` is the public copy of Fashion-MNIST
+ */
+export function writeSite({ staticDir, outdir, dataSrc }) {
+  if (existsSync(staticDir)) cpSync(staticDir, outdir, { recursive: true });
+  for (const name of readdirSync(outdir, { recursive: true })) {
+    if (!name.endsWith('.html')) continue;
+    const path = join(outdir, name);
+    const html = readFileSync(path, 'utf8');
+    if (html.includes(PLACEHOLDER)) writeFileSync(path, html.replaceAll(PLACEHOLDER, escapeAttribute(dataSrc)));
+  }
+  writeFileSync(join(outdir, '_headers'), headersFile());
+}
+
+function escapeAttribute(text) {
+  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+}

@@ -1,0 +1,46 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { withoutWebgl } from './build/without-webgl.mjs';
+import { ExpectedError, enter, projectRoot } from './entry.mjs';
+import { ensureInstalled } from './install.mjs';
+
+/**
+ * Runs a command written in TypeScript, `scripts/commands/NAME.ts`: bundles it for Node and executes the bundle
+ * in this process. The command sees its own arguments in `process.argv` and the project folder in `FMNIST_ROOT`.
+ */
+await enter(async () => {
+  const [name, ...args] = process.argv.slice(2);
+  const root = projectRoot();
+  const commands = join(root, 'scripts/commands');
+  const entry = join(commands, `${name}.ts`);
+  if (!name || !/^[\w-]+$/.test(name) || !existsSync(entry)) {
+    const known = existsSync(commands) ? readdirSync(commands).filter((file) => file.endsWith('.ts')) : [];
+    throw new ExpectedError(
+      `There is no command ${JSON.stringify(name ?? '')}. Usage: node scripts/run.mjs NAME [arguments], with NAME one of ${known
+        .map((file) => file.slice(0, -'.ts'.length))
+        .join(', ')}.`,
+    );
+  }
+  ensureInstalled(root);
+  const { build } = await import('esbuild');
+  const outfile = join(root, '.cache/commands', `${name}.cjs`);
+  await build({
+    absWorkingDir: root,
+    entryPoints: [entry],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    mainFields: ['module', 'main'],
+    sourcemap: true,
+    plugins: [withoutWebgl],
+  }).catch(() => {
+    throw new ExpectedError(`${entry} could not be built; esbuild says why above.`);
+  });
+  process.env.FMNIST_ROOT = root;
+  process.argv = [process.argv[0], outfile, ...args];
+  process.setSourceMapsEnabled(true);
+  createRequire(outfile)(outfile);
+});

@@ -1,0 +1,66 @@
+import { existsSync } from 'node:fs';
+import { createServer } from 'node:http';
+import sirv from 'sirv';
+import { ExpectedError } from './entry.mjs';
+import { headersFor } from './hosting-headers.mjs';
+
+/** Where the packed data set is found on the local server. */
+export const DATA_PATH = '/data/fashion-mnist/';
+
+/**
+ * Serves a built site on the loopback interface with the headers of `hosting-headers.mjs`. Files are read
+ * anew for every request, so that a rebuild shows at once.
+ * @param options.root the site's folder
+ * @param options.dataFolder a packed data set, mounted at `DATA_PATH`; without one that path answers 404
+ * @param options.port 0 takes any free one
+ * @returns `{ url, close }`
+ */
+export async function serve({ root, dataFolder = null, port = 0 }) {
+  if (!existsSync(root))
+    throw new ExpectedError(`There is no folder ${root} to serve. Run \`npm run build\` first.`);
+  const site = sirv(root, { dev: true, etag: true });
+  const data = dataFolder ? sirv(dataFolder, { dev: true, etag: true, extensions: [] }) : null;
+
+  const server = createServer((request, response) => {
+    const [pathname] = request.url.split('?');
+    response.setHeaders(new Map(Object.entries(headersFor(pathname))));
+    delete request.headers.range; // sirv throws on a backward range; the whole file is a right answer to any
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      return answer(response, 405, `${request.method} is not answered here, only GET and HEAD.`);
+    }
+    const notFound = () => answer(response, 404, `There is no ${pathname} here.`);
+    if (!pathname.startsWith(DATA_PATH)) return site(request, response, notFound);
+    if (!data) return notFound();
+    request.url = request.url.replace(DATA_PATH, '/');
+    return data(request, response, notFound);
+  });
+
+  await listen(server, port);
+  return {
+    url: `http://127.0.0.1:${server.address().port}/`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function listen(server, port) {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error) => {
+      if (error.code !== 'EADDRINUSE') return reject(error);
+      reject(
+        new ExpectedError(
+          `Port ${port} is taken. Name another with --port, or none to have a free one chosen.`,
+        ),
+      );
+    });
+    server.listen(port, '127.0.0.1', resolve);
+  });
+}
+
+function answer(response, status, text) {
+  response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8' });
+  response.end(`${text}\n`);
+}

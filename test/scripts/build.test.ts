@@ -1,0 +1,44 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { checkSelfContained } from '../../scripts/build/self-contained.mjs';
+import { writeSite } from '../../scripts/build/site.mjs';
+import { headersFile } from '../../scripts/hosting-headers.mjs';
+import { temporaryFolder } from './tiny-data';
+
+describe('a worker bundle', () => {
+  const check = (text: string, imports: { path: string }[] = []) =>
+    checkSelfContained(
+      { entry: 'worker/index.ts', file: 'worker.js', format: 'iife' },
+      { metafile: { outputs: { 'worker.js': { imports } } }, outputFiles: [{ path: '/out/worker.js', text }] },
+    );
+
+  test.each([
+    ['an import', 'import "./x.js";'],
+    ['an export', 'export const a = 1;'],
+    ['import.meta', '(()=>{ self.u = import.meta.url })()'],
+  ])('with %s is refused as no classic script', (_name, text) => {
+    expect(() => check(text)).toThrow(/worker\.js does not parse as a classic script/);
+  });
+
+  test('with something left outside is refused', () => {
+    expect(() => check('', [{ path: 'lit' }])).toThrow('worker.js imports lit; it must be one file.');
+  });
+
+  test('may import an address known at run time', () => {
+    expect(() => check('(async()=>{ await import(self.url) })()')).not.toThrow();
+  });
+});
+
+test('a site has its static files, the address of its data, and the headers', () => {
+  const [staticDir, outdir] = [temporaryFolder(), temporaryFolder()];
+  mkdirSync(join(staticDir, 'more'));
+  writeFileSync(join(staticDir, 'index.html'), '<x data-src="%DATA_SRC%">');
+  writeFileSync(join(staticDir, 'more/page.html'), '<y data-src="%DATA_SRC%">');
+  writeSite({ staticDir, outdir, dataSrc: '/data/?a=1&b="2"' });
+  expect(readFileSync(join(outdir, 'index.html'), 'utf8')).toBe(
+    '<x data-src="/data/?a=1&amp;b=&quot;2&quot;">',
+  );
+  expect(readFileSync(join(outdir, 'more/page.html'), 'utf8')).toContain('/data/');
+  expect(readFileSync(join(outdir, '_headers'), 'utf8')).toBe(headersFile());
+});

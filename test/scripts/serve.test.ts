@@ -1,0 +1,104 @@
+import { writeFileSync } from 'node:fs';
+import { get } from 'node:http';
+import { networkInterfaces } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { headersFor } from '../../scripts/hosting-headers.mjs';
+import { serve } from '../../scripts/serve.mjs';
+import { temporaryFolder } from './tiny-data';
+
+const root = temporaryFolder();
+const dataFolder = temporaryFolder();
+let server: Awaited<ReturnType<typeof serve>>;
+
+beforeAll(async () => {
+  writeFileSync(join(root, 'index.html'), '<p>site</p>');
+  writeFileSync(join(root, 'x.wasm'), 'wasm');
+  writeFileSync(join(dataFolder, 'manifest.json'), '{"from":"data"}');
+  writeFileSync(join(dataFolder, 'train-images-0.bin'), Buffer.from([0x1f, 0x8b, 1, 2, 3]));
+  server = await serve({ root, dataFolder });
+});
+
+afterAll(() => server.close());
+
+const ask = (path: string, init?: RequestInit) => fetch(new URL(path, server.url), init);
+
+test.each([
+  ['/', 200],
+  ['/index.html', 200],
+  ['/x.wasm', 200],
+  ['/data/fashion-mnist/manifest.json', 200],
+  ['/nothing', 404],
+  ['/data/fashion-mnist/nothing', 404],
+])('%s answers %i with all headers', async (path, status) => {
+  const response = await ask(path);
+  expect(response.status).toBe(status);
+  for (const [name, value] of Object.entries(headersFor(path))) expect(response.headers.get(name)).toBe(value);
+});
+
+test('a missing file is told in plain text', async () => {
+  const response = await ask('/nothing');
+  expect(response.headers.get('content-type')).toContain('text/plain');
+  expect(await response.text()).toBe('There is no /nothing here.\n');
+});
+
+test('wasm files have their type', async () => {
+  expect((await ask('/x.wasm')).headers.get('content-type')).toBe('application/wasm');
+});
+
+test('packed data arrives as it is on disk, without a content encoding', async () => {
+  const response = await ask('/data/fashion-mnist/train-images-0.bin');
+  expect(response.headers.get('content-encoding')).toBeNull();
+  expect([...new Uint8Array(await response.arrayBuffer())]).toEqual([0x1f, 0x8b, 1, 2, 3]);
+});
+
+test('a rebuilt file is served at once, an unchanged one not again', async () => {
+  writeFileSync(join(root, 'later.js'), '1');
+  const first = await ask('/later.js');
+  expect(await first.text()).toBe('1');
+  const again = await ask('/later.js', { headers: { 'if-none-match': first.headers.get('etag') ?? '' } });
+  expect(again.status).toBe(304);
+  writeFileSync(join(root, 'later.js'), 'two');
+  expect(await (await ask('/later.js')).text()).toBe('two');
+});
+
+test('a backward range is answered with the whole file', async () => {
+  const response = await ask('/index.html', { headers: { range: 'bytes=5-2' } });
+  expect([response.status, await response.text()]).toEqual([200, '<p>site</p>']);
+});
+
+test.each(['/../secret', '/data/fashion-mnist/../../secret', '/..%2fsecret', '//', '/%'])(
+  'stays inside its folders: %s',
+  async (path) => {
+    const outside = join(root, '..', 'secret');
+    const status = await new Promise((resolve) => {
+      get({ host: '127.0.0.1', port: new URL(server.url).port, path }, (response) => {
+        response.resume();
+        resolve(response.statusCode);
+      });
+    });
+    expect(status, outside).toBe(path === '//' ? 200 : 404);
+  },
+);
+
+test('refuses other methods', async () => {
+  expect((await ask('/', { method: 'POST' })).status).toBe(405);
+});
+
+test('without data its path is empty', async () => {
+  const bare = await serve({ root });
+  expect((await fetch(new URL('/data/fashion-mnist/manifest.json', bare.url))).status).toBe(404);
+  await bare.close();
+});
+
+test('says that a port is taken', async () => {
+  const port = Number(new URL(server.url).port);
+  await expect(serve({ root, port })).rejects.toThrow(`Port ${port} is taken`);
+});
+
+test('listens on the loopback interface only', async () => {
+  expect(new URL(server.url).hostname).toBe('127.0.0.1');
+  const addresses = Object.values(networkInterfaces()).flatMap((list) => list ?? []);
+  const outside = addresses.find(({ internal, family }) => !internal && family === 'IPv4');
+  if (outside) await expect(fetch(server.url.replace('127.0.0.1', outside.address))).rejects.toThrow();
+});
