@@ -33,7 +33,7 @@ const SETTINGS: { readonly [K in ConfigKey]: Setting<RunConfig[K]> } = {
     example: 'drawn-garments',
     parse: (value) => (typeof value === 'string' ? value.trim() : undefined),
   },
-  hidden: {
+  hiddenUnits: {
     expected: `1 to ${MAX_HIDDEN_LAYERS} whole numbers from 1 to ${MAX_UNITS.toLocaleString('en')}, separated by commas`,
     example: '64,64',
     parse: parseHidden,
@@ -71,7 +71,7 @@ const SETTINGS: { readonly [K in ConfigKey]: Setting<RunConfig[K]> } = {
  */
 export function parseConfig(input: RunConfigInput): RunConfig {
   for (const key of Object.keys(input)) {
-    if (!(key in SETTINGS)) throw unknownSetting(key);
+    if (!Object.hasOwn(SETTINGS, key)) throw unknownSetting(key);
   }
   const config: Record<string, unknown> = {};
   for (const key of CONFIG_KEYS) config[key] = parseSetting(key, input[key]);

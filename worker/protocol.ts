@@ -36,7 +36,7 @@ export interface RunConfig {
    */
   dataSrc: string;
   /** Units of each hidden Dense layer, 1 to 6 layers of 1 to 4,096 units. */
-  hidden: readonly number[];
+  hiddenUnits: readonly number[];
   /** Activation of the hidden layers. The last layer is always softmax. */
   activation: Activation;
   optimizer: OptimizerName;
@@ -82,7 +82,7 @@ export type RunConfigInput = {
 /** The lesson's settings. */
 export const DEFAULT_CONFIG: RunConfig = {
   dataSrc: '',
-  hidden: [64, 64],
+  hiddenUnits: [64, 64],
   activation: 'relu',
   optimizer: 'adam',
   learningRate: 1e-3,
@@ -100,10 +100,10 @@ export const DEFAULT_CONFIG: RunConfig = {
   backend: 'wasm',
 };
 
-/** The HTML attribute, form field and command-line name of each setting. */
+/** The HTML attribute, form field and command-line option of each setting. */
 export const ATTRIBUTES: Readonly<Record<ConfigKey, string>> = {
   dataSrc: 'data-src',
-  hidden: 'hidden',
+  hiddenUnits: 'hidden-units',
   activation: 'activation',
   optimizer: 'optimizer',
   learningRate: 'learning-rate',
@@ -285,12 +285,14 @@ export interface TrainingProgress {
   /** Time spent training and validating since the run began, pauses left out. */
   readonly elapsedMs: number;
   readonly remainingMs: number;
-  /**
-   * Mean loss of each batch since the last report, oldest first: `batchLosses[i]` belongs to step
-   * `firstStep + i` of this epoch (1-based).
-   */
-  readonly firstStep: number;
-  readonly batchLosses: readonly number[];
+  /** The training batches since the last report, oldest first. None is left out. */
+  readonly batchLosses: readonly BatchLoss[];
+}
+
+/** Mean loss of one training batch, and when it was: epochs trained by then, as a fraction (2.5 is half of the third). */
+export interface BatchLoss {
+  readonly atEpoch: number;
+  readonly loss: number;
 }
 
 /** One finished epoch. */

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import {
   ATTRIBUTES,
   CONFIG_KEYS,
+  type ConfigKey,
   type RunConfigInput,
   TrainerError,
   type TrainerEvent,
@@ -26,9 +27,13 @@ and the element's settings:
     .join(', ')}
 `;
 
-/** Everything the element can be told, except where the data is: that is `--data` here. */
+/** The element's attributes as options, except where the data is (`--data`); `hidden-units` is `--hidden` here. */
+function optionOf(key: ConfigKey): string {
+  return key === 'hiddenUnits' ? 'hidden' : ATTRIBUTES[key];
+}
+
 function settingNames(): readonly string[] {
-  return CONFIG_KEYS.filter((key) => key !== 'dataSrc').map((key) => ATTRIBUTES[key]);
+  return CONFIG_KEYS.filter((key) => key !== 'dataSrc').map(optionOf);
 }
 
 async function main(): Promise<number> {
@@ -44,7 +49,7 @@ async function main(): Promise<number> {
     process.stdout.write(HELP);
     return 0;
   }
-  const settings = CONFIG_KEYS.map((key) => [key, values[ATTRIBUTES[key] as keyof typeof values]] as const);
+  const settings = CONFIG_KEYS.map((key) => [key, values[optionOf(key) as keyof typeof values]] as const);
   const config: RunConfigInput = {
     ...Object.fromEntries(settings),
     dataSrc: await dataFolder(values.data as string | undefined),

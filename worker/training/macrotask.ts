@@ -1,24 +1,31 @@
 /**
- * Lets waiting messages in: resolves in a later macrotask. A MessageChannel turn takes microseconds, where
- * `setTimeout` is clamped to milliseconds (seconds in hidden tabs) and a resolved promise lets nothing in at all.
+ * Lets waiting messages in: resolves in a later macrotask.
+ *
+ * In browsers that is a MessageChannel's turn: it takes microseconds, where `setTimeout` is clamped to
+ * milliseconds (seconds in hidden tabs) and a resolved promise lets nothing in at all. Node empties up to a
+ * thousand messages of one port before it looks at anything else, so there it is `setImmediate`.
  */
 export class Macrotask {
-  readonly #channel = new MessageChannel();
+  readonly #channel = 'setImmediate' in globalThis ? null : new MessageChannel();
   #resolve: (() => void) | null = null;
 
   constructor() {
-    this.#channel.port1.onmessage = () => this.#resolve?.();
+    if (this.#channel) this.#channel.port1.onmessage = () => this.#resolve?.();
   }
 
   next(): Promise<void> {
     return new Promise((resolve) => {
+      if (!this.#channel) {
+        setImmediate(resolve);
+        return;
+      }
       this.#resolve = resolve;
       this.#channel.port2.postMessage(null);
     });
   }
 
-  /** Frees the channel, which would keep a Node process alive. */
+  /** Frees the channel. */
   close(): void {
-    this.#channel.port1.close();
+    this.#channel?.port1.close();
   }
 }

@@ -1,5 +1,5 @@
 import type { BatchResult } from '../engines/engine';
-import type { TrainingProgress } from '../protocol';
+import type { BatchLoss, TrainingProgress } from '../protocol';
 
 /** Reports at most ten times a second. */
 const REPORT_EVERY_MS = 100;
@@ -20,8 +20,7 @@ export type LoopPosition = Pick<
 /** Thins the loop's stream of batches to what a person can read. Losses of batches in between are kept, not dropped. */
 export class ProgressReporter {
   readonly #send: (progress: TrainingProgress) => void;
-  #losses: number[] = [];
-  #firstStep = 1;
+  #losses: BatchLoss[] = [];
   #reportedAt = Number.NEGATIVE_INFINITY;
   #images = 0;
   #marks: { elapsedMs: number; images: number }[] = [];
@@ -39,8 +38,8 @@ export class ProgressReporter {
 
   /** A training batch is done. */
   trainingBatch(position: LoopPosition, { lossSum, count }: BatchResult): void {
-    if (this.#losses.length === 0) this.#firstStep = position.step;
-    this.#losses.push(lossSum / count);
+    const { epoch, step, steps } = position;
+    this.#losses.push({ atEpoch: epoch - 1 + step / steps, loss: lossSum / count });
     this.#images += count;
     this.#mark(position.elapsedMs);
     this.#report(position);
@@ -76,7 +75,6 @@ export class ProgressReporter {
       ...shown,
       imagesPerSecond: this.#imagesPerSecond,
       remainingMs: shareDone > 0 ? (position.elapsedMs / shareDone) * (1 - shareDone) : 0,
-      firstStep: this.#firstStep,
       batchLosses: this.#losses,
     });
     this.#losses = [];

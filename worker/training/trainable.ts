@@ -22,12 +22,12 @@ export class Trainable {
   readonly #splits: RunSplits;
   readonly #shuffleRandom: RandomStream;
 
-  /** @throws TrainerError `config-batch-too-large` */
+  /** @throws TrainerError `config-batch-too-large`, or `config-invalid` for a split that leaves one side empty */
   constructor(config: RunConfig, images: LabelledImages, createEngine: CreateEngine) {
     this.config = config;
     this.classNames = images.classNames;
     this.#splits = splitForRun(images, config.validationSplit);
-    checkBatchSize(config, this.#splits.train.count);
+    checkSplits(config, this.#splits);
     this.dataInfo = {
       name: images.name,
       classNames: images.classNames,
@@ -37,7 +37,7 @@ export class Trainable {
     };
     const seed = RandomStream.seeded(config.seed);
     this.#shuffleRandom = seed.fork('shuffle');
-    const layers = classifierLayers(config.hidden, config.activation);
+    const layers = classifierLayers(config.hiddenUnits, config.activation);
     this.parameterCount = parameterCount(parameterTable(layers));
     this.engine = createEngine({
       layers,
@@ -74,15 +74,27 @@ export class Trainable {
   }
 }
 
-/** The one setting that can only be checked once the data is known. */
-function checkBatchSize({ batchSize }: RunConfig, trainCount: number): void {
-  if (batchSize <= trainCount) return;
-  throw new TrainerError({
-    code: 'config-batch-too-large',
-    message: 'The batch is larger than the training split.',
-    got: `batch="${batchSize}"`,
-    expected: `at most ${trainCount.toLocaleString('en')}, the number of training images`,
-    remedy: `Set batch to at most ${trainCount}, for example batch="64".`,
-    field: 'batchSize',
-  });
+/** The settings that can only be checked once the data is known. */
+function checkSplits({ batchSize, validationSplit }: RunConfig, { train, validation }: RunSplits): void {
+  if (train.count === 0 || validation.count === 0) {
+    const total = train.count + validation.count;
+    throw new TrainerError({
+      code: 'config-invalid',
+      message: `The validation split leaves nothing to ${train.count === 0 ? 'train on' : 'validate on'}.`,
+      got: `validation-split="${validationSplit}" of ${total.toLocaleString('en')} training images`,
+      expected: 'at least one image on each side',
+      remedy: 'Set it to a share in between, for example validation-split="0.1", or to 0.',
+      field: 'validationSplit',
+    });
+  }
+  if (batchSize > train.count) {
+    throw new TrainerError({
+      code: 'config-batch-too-large',
+      message: 'The batch is larger than the training split.',
+      got: `batch="${batchSize}"`,
+      expected: `at most ${train.count.toLocaleString('en')}, the number of training images`,
+      remedy: `Set batch to at most ${train.count}, for example batch="${Math.min(64, train.count)}".`,
+      field: 'batchSize',
+    });
+  }
 }
