@@ -1,0 +1,41 @@
+import type {
+  EpochReport,
+  LoadingProgress,
+  TrainerErrorReport,
+  TrainerEventOf,
+  TrainingProgress,
+} from '../worker/protocol';
+import type { FmnistTrainer } from './fmnist-trainer';
+
+/** Every detail names its run, so that listeners can tell runs apart. */
+interface OfRun {
+  readonly runId: number;
+}
+
+export type ReadyDetail = Omit<TrainerEventOf<'ready'>, 'type'>;
+export type ProgressDetail = (LoadingProgress | TrainingProgress) & OfRun;
+export type EpochDetail = EpochReport & OfRun;
+export type StateDetail = Omit<TrainerEventOf<'state'>, 'type'>;
+export type ErrorDetail = TrainerErrorReport & OfRun;
+
+/** The events of `<fmnist-trainer>`. All bubble and cross shadow roots. */
+export interface FmnistTrainerEventMap {
+  /** Data and engine are there; training begins. */
+  'fmnist-ready': CustomEvent<ReadyDetail>;
+  /** Loading or training got on; at most ten times a second. */
+  'fmnist-progress': CustomEvent<ProgressDetail>;
+  /** An epoch has been trained and validated. */
+  'fmnist-epoch': CustomEvent<EpochDetail>;
+  /** The session entered another state. */
+  'fmnist-state': CustomEvent<StateDetail>;
+  /** Something failed. */
+  'fmnist-error': CustomEvent<ErrorDetail>;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'fmnist-trainer': FmnistTrainer;
+  }
+  // The events bubble: elements, document and window hear them.
+  interface GlobalEventHandlersEventMap extends FmnistTrainerEventMap {}
+}

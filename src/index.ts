@@ -1,0 +1,27 @@
+import { FmnistTrainer } from './fmnist-trainer';
+import { FmnistEpochTable } from './views/epoch-table';
+import { FmnistErrorPanel } from './views/error-panel';
+import { FmnistLiveRegion } from './views/live-region';
+import { FmnistMetricsChart } from './views/metrics-chart';
+import { FmnistProgressLine } from './views/progress-line';
+import { FmnistRunControls } from './views/run-controls';
+import { FmnistSettingsForm } from './views/settings-form';
+
+export * from '../worker/protocol';
+export type * from './events';
+export { TrainerClient, type TrainerClientOptions } from './trainer-client';
+export { FmnistTrainer };
+
+/** Two copies of this script on a page are harmless: the first one defines the elements. */
+function define(name: string, element: CustomElementConstructor): void {
+  if (!customElements.get(name)) customElements.define(name, element);
+}
+
+define('fmnist-run-controls', FmnistRunControls);
+define('fmnist-progress-line', FmnistProgressLine);
+define('fmnist-error-panel', FmnistErrorPanel);
+define('fmnist-metrics-chart', FmnistMetricsChart);
+define('fmnist-epoch-table', FmnistEpochTable);
+define('fmnist-settings-form', FmnistSettingsForm);
+define('fmnist-live-region', FmnistLiveRegion);
+define('fmnist-trainer', FmnistTrainer);

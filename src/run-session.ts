@@ -1,0 +1,136 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { TrainerError, type TrainerErrorReport, type TrainerEvent } from '../worker/protocol';
+import type { FmnistTrainerEventMap } from './events';
+import { dismissError, foldEvent, INITIAL_RUN_STATE, type RunState } from './run-state';
+import { TrainerClient } from './trainer-client';
+import type { BusyAction } from './views/requests';
+
+/** The element a session belongs to. */
+interface SessionHost extends ReactiveControllerHost, HTMLElement {
+  readonly workerUrl: string | undefined;
+}
+
+/**
+ * Keeps an element and its trainer together: folds the trainer's events into a state to draw, passes them on as
+ * DOM events, and ends the worker when the element has left the page.
+ */
+export class RunSession implements ReactiveController {
+  readonly #host: SessionHost;
+  #client: TrainerClient | null = null;
+  #run: RunState = INITIAL_RUN_STATE;
+  #busy: BusyAction | null = null;
+  /** Errors told since the last call: a run that fails says so in an event and in a rejection. */
+  readonly #told = new Set<string>();
+
+  constructor(host: SessionHost) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  get run(): RunState {
+    return this.#run;
+  }
+
+  /** What was asked for and is not confirmed yet. */
+  get busy(): BusyAction | null {
+    return this.#busy;
+  }
+
+  /** Calls the trainer, which starts with the first call. */
+  call<T>(make: (client: TrainerClient) => Promise<T>): Promise<T> {
+    this.#told.clear();
+    this.#client ??= this.#connect();
+    return make(this.#client);
+  }
+
+  /** Calls for a button: the button waits until the trainer answers, and a failure goes to the screen. */
+  start(action: BusyAction, call: () => Promise<unknown>): void {
+    this.#setBusy(action);
+    call()
+      .catch((thrown) => this.#tell(TrainerError.from(thrown).toReport(), this.#run.runId))
+      .finally(() => {
+        if (this.#busy === action) this.#setBusy(null);
+      });
+  }
+
+  dismissError(): void {
+    this.#draw(dismissError(this.#run));
+  }
+
+  /** An element that is moved leaves and comes back within one task; only one that stays away ends its worker. */
+  hostDisconnected(): void {
+    setTimeout(() => {
+      if (this.#host.isConnected || !this.#client) return;
+      this.#client.dispose();
+      this.#client = null;
+      this.#busy = null;
+      this.#draw(INITIAL_RUN_STATE);
+    });
+  }
+
+  #connect(): TrainerClient {
+    const { workerUrl } = this.#host;
+    const client = new TrainerClient(workerUrl ? { workerUrl: new URL(workerUrl, document.baseURI) } : {});
+    client.subscribe((event) => {
+      if (this.#client === client) this.#hear(event);
+    });
+    return client;
+  }
+
+  #hear(event: TrainerEvent): void {
+    if (event.type === 'error') {
+      this.#tell(event.error, event.runId);
+      return;
+    }
+    const next = foldEvent(this.#run, event);
+    if (next === this.#run) return;
+    if (event.type === 'state') this.#busy = null;
+    this.#draw(next);
+    this.#passOn(event);
+  }
+
+  #tell(error: TrainerErrorReport, runId: number): void {
+    const key = `${error.code} ${error.message}`;
+    const next = foldEvent(this.#run, { type: 'error', runId, error });
+    if (!this.#client || this.#told.has(key) || next === this.#run) return;
+    this.#told.add(key);
+    this.#draw(next);
+    this.#dispatch('fmnist-error', { ...error, runId });
+  }
+
+  #passOn(event: Exclude<TrainerEvent, { type: 'error' }>): void {
+    const { runId } = event;
+    switch (event.type) {
+      case 'state': {
+        const { state, previous, summary } = event;
+        this.#dispatch('fmnist-state', { runId, state, previous, summary });
+        break;
+      }
+      case 'ready': {
+        const { config, engine, data, parameterCount } = event;
+        this.#dispatch('fmnist-ready', { runId, config, engine, data, parameterCount });
+        break;
+      }
+      case 'progress':
+        this.#dispatch('fmnist-progress', { ...event.progress, runId });
+        break;
+      case 'epoch':
+        this.#dispatch('fmnist-epoch', { ...event.epoch, runId });
+        break;
+    }
+  }
+
+  #dispatch<K extends keyof FmnistTrainerEventMap>(name: K, detail: FmnistTrainerEventMap[K]['detail']): void {
+    this.#host.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+  }
+
+  #setBusy(action: BusyAction | null): void {
+    this.#busy = action;
+    this.#host.requestUpdate();
+  }
+
+  #draw(run: RunState): void {
+    this.#run = run;
+    this.#host.requestUpdate();
+  }
+}

@@ -1,0 +1,113 @@
+import type {
+  DataInfo,
+  EngineInfo,
+  LoadingProgress,
+  RunConfig,
+  RunSummary,
+  SessionState,
+  TrainerErrorReport,
+  TrainerEvent,
+  TrainingProgress,
+} from '../worker/protocol';
+import { EMPTY_HISTORY, type MetricHistory, withBatches, withEpoch } from './metric-history';
+
+/** One run as the screen shows it. */
+export interface RunRecord {
+  readonly runId: number;
+  readonly config: RunConfig;
+  readonly engine: EngineInfo;
+  readonly data: DataInfo;
+  readonly parameterCount: number;
+  readonly history: MetricHistory;
+  readonly progress: TrainingProgress | null;
+  readonly summary: RunSummary | null;
+}
+
+/** What the worker has said so far, folded into what the views need. */
+export interface RunState {
+  readonly state: SessionState;
+  /** The newest run heard of; events of older ones are dropped. */
+  readonly runId: number;
+  /** The run on the screen. While the next one loads, that is still the one before. */
+  readonly run: RunRecord | null;
+  /** Comes back when the new run fails before its first epoch, as its model does in the worker. */
+  readonly runBefore: RunRecord | null;
+  readonly loading: LoadingProgress | null;
+  readonly error: TrainerErrorReport | null;
+}
+
+export const INITIAL_RUN_STATE: RunState = {
+  state: 'idle',
+  runId: 0,
+  run: null,
+  runBefore: null,
+  loading: null,
+  error: null,
+};
+
+/** The state after an event; the same object when the event is a late one of an older run. */
+export function foldEvent(state: RunState, event: TrainerEvent): RunState {
+  if (event.runId < state.runId) return state;
+  const { runId } = event;
+  switch (event.type) {
+    case 'state':
+      return enterState({ ...state, runId }, event.state, event.summary);
+    case 'ready': {
+      const { config, engine, data, parameterCount } = event;
+      const measured = { history: EMPTY_HISTORY, progress: null, summary: null };
+      const run = { runId, config, engine, data, parameterCount, ...measured };
+      return { ...state, runId, run, runBefore: state.run, loading: null };
+    }
+    case 'progress': {
+      const { progress } = event;
+      if (progress.stage === 'loading') return { ...state, runId, loading: progress };
+      return withRun({ ...state, runId }, (run) => ({
+        ...run,
+        progress,
+        history: withBatches(run.history, progress.batchLosses),
+      }));
+    }
+    case 'epoch':
+      return withRun({ ...state, runId, runBefore: null }, (run) => ({
+        ...run,
+        history: withEpoch(run.history, event.epoch),
+      }));
+    case 'error':
+      return { ...state, runId, error: event.error };
+  }
+}
+
+/** The state without its error; the run before stays. */
+export function dismissError(state: RunState): RunState {
+  return { ...state, error: null };
+}
+
+/** Whether a run is under way, so that settings wait for the next one. */
+export function isActive(state: SessionState): boolean {
+  return state === 'loading' || state === 'training' || state === 'paused';
+}
+
+function enterState(state: RunState, entered: SessionState, summary: RunSummary | null): RunState {
+  switch (entered) {
+    case 'idle':
+      return { ...INITIAL_RUN_STATE, runId: state.runId };
+    case 'loading':
+      return { ...state, state: entered, runBefore: null, loading: null, error: null };
+    case 'training':
+    case 'paused':
+      return { ...state, state: entered, loading: null };
+    case 'finished':
+    case 'stopped':
+      return withRun({ ...state, state: entered, runBefore: null, loading: null }, (run) => ({
+        ...run,
+        summary,
+      }));
+    case 'failed':
+      return { ...state, state: entered, run: state.runBefore ?? state.run, runBefore: null, loading: null };
+  }
+}
+
+/** Changes the run on the screen, if it is the one the event speaks of. */
+function withRun(state: RunState, change: (run: RunRecord) => RunRecord): RunState {
+  return state.run?.runId === state.runId ? { ...state, run: change(state.run) } : state;
+}

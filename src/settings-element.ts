@@ -1,0 +1,41 @@
+import { LitElement } from 'lit';
+import { property } from 'lit/decorators.js';
+import { ATTRIBUTES, CONFIG_KEYS, type ConfigKey, type RunConfigInput } from '../worker/protocol';
+
+const setting = (key: ConfigKey) => property({ attribute: ATTRIBUTES[key], reflect: true });
+
+/**
+ * The settings of a run as attributes and properties. Values are kept as they were given, text or number: the
+ * worker checks them, once, when a run starts.
+ */
+export class SettingsElement extends LitElement {
+  @setting('dataSrc') dataSrc: RunConfigInput['dataSrc'];
+  @setting('hiddenUnits') hiddenUnits: RunConfigInput['hiddenUnits'];
+  @setting('activation') activation: RunConfigInput['activation'];
+  @setting('optimizer') optimizer: RunConfigInput['optimizer'];
+  @setting('learningRate') learningRate: RunConfigInput['learningRate'];
+  @setting('momentum') momentum: RunConfigInput['momentum'];
+  @setting('batchSize') batchSize: RunConfigInput['batchSize'];
+  @setting('shuffleBuffer') shuffleBuffer: RunConfigInput['shuffleBuffer'];
+  @setting('epochs') epochs: RunConfigInput['epochs'];
+  @setting('seed') seed: RunConfigInput['seed'];
+  @setting('validationSplit') validationSplit: RunConfigInput['validationSplit'];
+  @setting('sampleWeighting') sampleWeighting: RunConfigInput['sampleWeighting'];
+  @setting('stopAt') stopAt: RunConfigInput['stopAt'];
+  @setting('patience') patience: RunConfigInput['patience'];
+  @setting('monitor') monitor: RunConfigInput['monitor'];
+  @setting('engine') engine: RunConfigInput['engine'];
+  @setting('backend') backend: RunConfigInput['backend'];
+
+  /** The settings that were given, by their names in `RunConfig`. */
+  get settings(): RunConfigInput {
+    const given = CONFIG_KEYS.map((key) => [key, this[key]] as const);
+    return Object.fromEntries(given.filter(([, value]) => value !== undefined && value !== null));
+  }
+
+  /** Sets some of the settings; `undefined` goes back to the default. */
+  protected applySettings(change: RunConfigInput): void {
+    const known = CONFIG_KEYS.filter((key) => key in change);
+    Object.assign(this, Object.fromEntries(known.map((key) => [key, change[key]])));
+  }
+}

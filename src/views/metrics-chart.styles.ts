@@ -1,0 +1,135 @@
+import { css } from 'lit';
+
+export const chartStyles = css`
+  :host {
+    container-type: inline-size;
+  }
+
+  figure {
+    margin: 0;
+    padding-top: 0.625rem;
+    border-top: 1px solid var(--fmnist-ink);
+  }
+
+  .title {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: baseline;
+    column-gap: 0.5rem;
+    line-height: 1.4;
+  }
+
+  h3 {
+    font-size: 1rem;
+    font-weight: 600;
+  }
+
+  .unit,
+  .legend {
+    font-size: 0.8125rem;
+  }
+
+  .unit {
+    color: var(--fmnist-muted);
+  }
+
+  .legend {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: baseline;
+    gap: 0.125rem 1rem;
+    margin-block: 0.5rem 0.25rem;
+    line-height: 1.5;
+    font-variant-numeric: tabular-nums;
+  }
+
+  .epoch {
+    min-width: 4.25rem;
+  }
+
+  @container (width < 25rem) {
+    .epoch {
+      flex-basis: 100%;
+    }
+  }
+
+  .name {
+    color: var(--fmnist-muted);
+  }
+
+  .value {
+    display: inline-block;
+    min-width: 6.5ch;
+    font-weight: 600;
+  }
+
+  .key.validation .name,
+  .key.validation .value {
+    color: var(--fmnist-accent);
+  }
+
+  .swatch {
+    display: inline-block;
+    width: 1.375rem;
+    margin-inline-end: 0.375rem;
+    border-top: 2px solid var(--fmnist-accent);
+    vertical-align: 0.28em;
+  }
+
+  .train .swatch {
+    border-top: 2px dashed var(--fmnist-ink);
+  }
+
+  .key.batch {
+    margin-inline-start: auto;
+    font-size: 0.8125rem;
+  }
+
+  .batch .swatch {
+    border-top: 1px solid var(--fmnist-edge);
+  }
+
+  .plot {
+    height: var(--fmnist-chart-height, 15rem);
+    touch-action: pan-y;
+    cursor: crosshair;
+  }
+
+  .x-axis {
+    margin-top: 0.25rem;
+    color: var(--fmnist-muted);
+    font-size: 0.75rem;
+    line-height: 1.4;
+    text-align: end;
+  }
+
+  .probe {
+    position: absolute;
+    visibility: hidden;
+    forced-color-adjust: none;
+  }
+
+  .probe.ink {
+    color: var(--fmnist-ink);
+  }
+
+  .probe.muted {
+    color: var(--fmnist-muted);
+  }
+
+  .probe.line {
+    color: var(--fmnist-line);
+  }
+
+  .probe.accent {
+    color: var(--fmnist-accent);
+  }
+
+  .probe.surface {
+    color: var(--fmnist-surface);
+  }
+
+  .probe.batches {
+    color: var(--fmnist-batches);
+  }
+`;

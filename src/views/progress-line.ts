@@ -1,0 +1,121 @@
+import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import { INITIAL_RUN_STATE, type RunState } from '../run-state';
+import { describeStatus, type Fact } from '../status-facts';
+import { viewBase } from './tokens.styles';
+
+/**
+ * Where the run is: one sentence, a slim bar and six figures. After the run the same places say how it ended,
+ * so nothing moves.
+ *
+ * @tag fmnist-progress-line
+ */
+export class FmnistProgressLine extends LitElement {
+  static override styles = [
+    viewBase,
+    css`
+      .sentence {
+        min-height: 1.5em;
+        line-height: 1.5;
+        text-wrap: pretty;
+      }
+
+      .track {
+        position: relative;
+        height: 3px;
+        margin-block: 0.625rem 0.875rem;
+        background: var(--fmnist-line);
+        overflow: hidden;
+      }
+
+      .bar {
+        position: absolute;
+        inset: 0;
+        background: var(--fmnist-accent);
+        transform: scaleX(var(--share, 0));
+        transform-origin: left;
+      }
+
+      :host(:dir(rtl)) .bar {
+        transform-origin: right;
+      }
+
+      @media (prefers-reduced-motion: no-preference) {
+        .bar {
+          transition: transform 120ms linear;
+        }
+      }
+
+      @media (forced-colors: active) {
+        .track,
+        .bar {
+          forced-color-adjust: none;
+        }
+      }
+
+      dl {
+        display: grid;
+        grid-template-columns: 1fr 1fr 1fr 1.35fr 1.05fr 1.1fr;
+        gap: 0.75rem 1.25rem;
+        font-variant-numeric: tabular-nums;
+      }
+
+      dt {
+        color: var(--fmnist-muted);
+        font-size: 0.75rem;
+        line-height: 1.4;
+      }
+
+      dd {
+        min-height: 1.5em;
+        font-size: 1rem;
+        line-height: 1.5;
+        white-space: nowrap;
+      }
+
+      @container (width < 44rem) {
+        dl {
+          grid-template-columns: repeat(3, 1fr);
+        }
+      }
+
+      @container (width < 30rem) {
+        .sentence {
+          min-height: 3em;
+        }
+
+        dl {
+          grid-template-columns: repeat(2, 1fr);
+        }
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) run: RunState = INITIAL_RUN_STATE;
+
+  override render(): TemplateResult {
+    const { sentence, share, facts } = describeStatus(this.run);
+    return html`
+      <p class="sentence">${sentence}</p>
+      <div
+        class="track"
+        role="progressbar"
+        aria-label=${sentence}
+        aria-valuemin="0"
+        aria-valuemax="100"
+        aria-valuenow=${Math.round(share * 100)}
+      ><div class="bar"></div></div>
+      <dl>${facts.map(renderFact)}</dl>
+    `;
+  }
+
+  override updated(changed: PropertyValues<this>): void {
+    super.updated(changed);
+    const bar = this.renderRoot.querySelector<HTMLElement>('.bar');
+    bar?.style.setProperty('--share', String(describeStatus(this.run).share));
+  }
+}
+
+function renderFact({ label, value }: Fact): TemplateResult {
+  return html`<div><dt>${label}</dt><dd>${value}</dd></div>`;
+}

@@ -1,0 +1,28 @@
+import type { ConfigKey, RunConfigInput } from '../../worker/protocol';
+
+/** What a visitor asks for. The element decides; the views change when the worker has confirmed it. */
+export type ViewRequest =
+  | { readonly type: 'train' }
+  | { readonly type: 'pause' }
+  | { readonly type: 'resume' }
+  | { readonly type: 'step'; readonly unit: 'batch' | 'epoch' }
+  | { readonly type: 'stop' }
+  | { readonly type: 'reset' }
+  /** Trains again, with some settings changed if the error offered that. */
+  | { readonly type: 'retry'; readonly change?: RunConfigInput }
+  | { readonly type: 'dismiss-error' }
+  | { readonly type: 'show-setting'; readonly key: ConfigKey }
+  | { readonly type: 'change-setting'; readonly key: ConfigKey; readonly value: string | undefined }
+  /** Reads the figures of an epoch in all charts; null goes back to the latest. */
+  | { readonly type: 'inspect'; readonly epoch: number | null };
+
+/** The requests that take a while: their button shows that it waits. */
+export type BusyAction = 'train' | 'pause' | 'resume' | 'step-batch' | 'step-epoch' | 'stop' | 'reset';
+
+export const REQUEST = 'fmnist-request';
+export type RequestEvent = CustomEvent<ViewRequest>;
+
+/** Sends a request up to the element around the view. */
+export function request(view: HTMLElement, detail: ViewRequest): void {
+  view.dispatchEvent(new CustomEvent(REQUEST, { detail, bubbles: true }));
+}

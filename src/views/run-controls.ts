@@ -1,0 +1,122 @@
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import type { SessionState } from '../../worker/protocol';
+import { CONTROLS } from '../wording';
+import { buttons } from './button.styles';
+import { type BusyAction, request, type ViewRequest } from './requests';
+import { viewBase } from './tokens.styles';
+
+/** One button: what it asks for, and in which states that makes sense. */
+interface Control {
+  readonly action: BusyAction;
+  readonly label: string;
+  readonly ask: ViewRequest;
+  readonly allowed: readonly SessionState[];
+}
+
+const AT_REST: readonly SessionState[] = ['idle', 'finished', 'stopped', 'failed'];
+
+const TRAIN: Control = { action: 'train', label: CONTROLS.train, ask: { type: 'train' }, allowed: AT_REST };
+const PAUSE: Control = {
+  action: 'pause',
+  label: CONTROLS.pause,
+  ask: { type: 'pause' },
+  allowed: ['training'],
+};
+const RESUME: Control = {
+  action: 'resume',
+  label: CONTROLS.resume,
+  ask: { type: 'resume' },
+  allowed: ['paused'],
+};
+const LOADING: Control = { ...TRAIN, label: CONTROLS.loading, allowed: [] };
+
+/** The first button is whatever goes on from here, so that the focus stays on it from Train to Pause to Resume. */
+const PRIMARY: Readonly<Partial<Record<SessionState, Control>>> = {
+  loading: LOADING,
+  training: PAUSE,
+  paused: RESUME,
+};
+
+const OTHERS: readonly Control[] = [
+  {
+    action: 'step-batch',
+    label: CONTROLS.stepBatch,
+    ask: { type: 'step', unit: 'batch' },
+    allowed: [...AT_REST, 'paused'],
+  },
+  {
+    action: 'step-epoch',
+    label: CONTROLS.stepEpoch,
+    ask: { type: 'step', unit: 'epoch' },
+    allowed: [...AT_REST, 'paused'],
+  },
+  { action: 'stop', label: CONTROLS.stop, ask: { type: 'stop' }, allowed: ['loading', 'training', 'paused'] },
+  {
+    action: 'reset',
+    label: CONTROLS.reset,
+    ask: { type: 'reset' },
+    allowed: ['loading', 'training', 'paused', 'finished', 'stopped', 'failed'],
+  },
+];
+
+/**
+ * The buttons of a run. They follow the state the worker reports, never the click.
+ *
+ * @tag fmnist-run-controls
+ */
+export class FmnistRunControls extends LitElement {
+  static override styles = [
+    viewBase,
+    buttons,
+    css`
+      div {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.5rem;
+      }
+
+      button.primary {
+        min-width: 7rem;
+      }
+
+      @container (width < 30rem) {
+        div {
+          display: grid;
+          grid-template-columns: 1fr 1fr;
+        }
+
+        button.primary {
+          grid-column: 1 / -1;
+          min-height: 2.75rem;
+        }
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) session: SessionState = 'idle';
+  /** The request that the worker has not confirmed yet. */
+  @property({ attribute: false }) busy: BusyAction | null = null;
+
+  override render(): TemplateResult {
+    return html`<div role="group" aria-label=${CONTROLS.group}>
+      ${this.#button(PRIMARY[this.session] ?? TRAIN, 'primary')}
+      ${OTHERS.map((control) => this.#button(control))}
+    </div>`;
+  }
+
+  #button(control: Control, className = ''): TemplateResult {
+    const allowed = control.allowed.includes(this.session);
+    return html`<button
+      type="button"
+      class=${className || nothing}
+      aria-disabled=${allowed ? nothing : 'true'}
+      aria-busy=${this.busy === control.action ? 'true' : nothing}
+      @click=${() => this.#ask(control)}
+    >${control.label}</button>`;
+  }
+
+  #ask({ action, ask, allowed }: Control): void {
+    if (allowed.includes(this.session) && this.busy !== action) request(this, ask);
+  }
+}

@@ -1,0 +1,6 @@
+import type { TrainerErrorReport } from '../../worker/protocol';
+
+/** Whether an error is about the value of a setting, and so is told at its field too. */
+export function isSettingError({ code, field }: TrainerErrorReport): boolean {
+  return field !== undefined && code.startsWith('config-');
+}
