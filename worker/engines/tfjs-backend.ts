@@ -36,7 +36,7 @@ export async function startTfjs(backend: Backend, readWasm: ReadWasm): Promise<C
     }
   }
   if (!(await tf.setBackend(backend))) throw startFailed(backend, 'setBackend answered false');
-  await probe(backend);
+  probe(backend);
   const info: EngineInfo = {
     name: 'tfjs',
     backend,
@@ -73,8 +73,8 @@ function serveWasm(bytes: Uint8Array<ArrayBuffer>): void {
 }
 
 /** A product whose answer is known. A backend that is registered may still be unable to compute. */
-async function probe(backend: Backend): Promise<void> {
-  const [answer] = await tf.tidy(() => tf.matMul([[1, 2]], [[3], [4]])).data();
+function probe(backend: Backend): void {
+  const [answer] = tf.tidy(() => tf.matMul([[1, 2]], [[3], [4]]).dataSync());
   if (answer !== 11) throw startFailed(backend, `1·3 + 2·4 came out as ${answer}`);
 }
 
