@@ -1,19 +1,62 @@
 import { playwright } from '@vitest/browser-playwright';
+import sirv from 'sirv';
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { BROWSER_FLAGS } from './test/browser/browser-flags.ts';
+import { answerWithFault } from './test/browser/faults.ts';
+import { TEST_SITE } from './test/browser/test-site-folder.ts';
 
-/** Longest time for a test that trains on real data. */
-const TRAINING_TIMEOUT_MS = 120_000;
+/** Lets browser tests load the built files, as they ship, from the tests' own origin: `/built/…`. */
+const builtSite: Plugin = {
+  name: 'built-site',
+  configureServer({ middlewares }) {
+    middlewares.use('/built', sirv(TEST_SITE, { dev: true }));
+    middlewares.use('/faults', answerWithFault);
+  },
+};
+
+const { FMNIST_BROWSER: executablePath } = process.env;
+const launchOptions = { args: BROWSER_FLAGS, ...(executablePath && { executablePath }) };
 
 export default defineConfig({
   test: {
+    globalSetup: 'test/browser/test-site.ts',
     projects: [
       {
         // Everything that needs no browser: the worker's code and the scripts, under Node.
         test: {
           name: 'node',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/browser/**'],
+          exclude: ['test/browser/**', 'test/page/**'],
           testTimeout: 30_000,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        // The client and the element, used from a script inside Chromium.
+        plugins: [builtSite],
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          testTimeout: 60_000,
+          sequence: { groupOrder: 1 },
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({ launchOptions }),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
+      },
+      {
+        // The served page, used as a person does, from outside. Alone: its tests watch how fluid the page stays.
+        test: {
+          name: 'page',
+          include: ['test/page/**/*.test.ts'],
+          testTimeout: 120_000,
+          fileParallelism: false,
+          sequence: { groupOrder: 2 },
         },
       },
     ],

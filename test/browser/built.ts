@@ -1,0 +1,17 @@
+import type * as FmnistTrainerModule from '../../src/index';
+
+/** Where the tests' server has the built files. */
+export const BUILT = new URL('/built/', globalThis.location.href);
+
+/** The page's bundle as it ships. Importing it defines the elements. */
+export function importBuilt(): Promise<typeof FmnistTrainerModule> {
+  return import(/* @vite-ignore */ new URL('fmnist-trainer.js', BUILT).href);
+}
+
+/** A packed data set with 2,000 training images. */
+export const SMALL_DATA = new URL('data/small/', BUILT).href;
+
+/** Address of a host that fails in the named way, see `faults.ts`. */
+export function fault(name: 'missing' | 'html' | 'cut' | 'silent'): string {
+  return new URL(`/faults/${name}/`, globalThis.location.href).href;
+}

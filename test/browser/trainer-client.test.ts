@@ -1,0 +1,254 @@
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { TrainerClient, TrainerClientOptions } from '../../src/trainer-client';
+import type { TrainerError, TrainerEvent } from '../../worker/protocol';
+import { fault, importBuilt, SMALL_DATA } from './built';
+
+let Client: typeof TrainerClient;
+let open: TrainerClient[] = [];
+
+beforeAll(async () => {
+  Client = (await importBuilt()).TrainerClient;
+});
+
+afterEach(() => {
+  for (const client of open) client.dispose();
+  open = [];
+});
+
+function openClient(options: TrainerClientOptions = {}): { client: TrainerClient; events: TrainerEvent[] } {
+  const client = new Client(options);
+  const events: TrainerEvent[] = [];
+  client.subscribe((event) => events.push(event));
+  open.push(client);
+  return { client, events };
+}
+
+/** The error that a call rejects with. */
+async function rejection(call: Promise<unknown>): Promise<TrainerError> {
+  return call.then(
+    () => Promise.reject(new Error('the call resolved')),
+    (error) => error,
+  );
+}
+
+function until(client: TrainerClient, wanted: (event: TrainerEvent) => boolean): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = client.subscribe((event) => {
+      if (!wanted(event)) return;
+      stop();
+      resolve();
+    });
+  });
+}
+
+const longRun = { dataSrc: SMALL_DATA, epochs: 1000 };
+
+describe('a run through the client, in a real worker', () => {
+  it('goes idle → loading → training → finished and tells every epoch', async () => {
+    const { client, events } = openClient();
+    const summary = await client.train({ dataSrc: SMALL_DATA, epochs: 2 });
+    const states = events.flatMap((event) => (event.type === 'state' ? [event.state] : []));
+    expect(states).toEqual(['loading', 'training', 'finished']);
+    expect(events.filter((event) => event.type === 'epoch')).toHaveLength(2);
+    expect(summary).toMatchObject({ state: 'finished', reason: 'epochs', epochs: 2, test: null });
+  });
+
+  it('gives the same numbers twice for the same seed, and others for another', async () => {
+    const losses = async (seed: number) => {
+      const { client, events } = openClient();
+      await client.train({ dataSrc: SMALL_DATA, epochs: 2, seed });
+      return events.flatMap((event) => (event.type === 'epoch' ? [event.epoch.trainLoss] : []));
+    };
+    const first = await losses(7);
+    expect(await losses(7)).toEqual(first);
+    expect(await losses(8)).not.toEqual(first);
+  });
+
+  it('pauses and stops within 50 ms, with the state told before the call resolves', async () => {
+    const { client } = openClient();
+    const ended = client.train(longRun);
+    await until(client, (event) => event.type === 'epoch');
+    const timed = async (call: () => Promise<void>) => {
+      const start = performance.now();
+      await call();
+      return performance.now() - start;
+    };
+    const pauses: number[] = [];
+    for (let i = 0; i < 5; i++) {
+      pauses.push(await timed(() => client.pause()));
+      expect(client.sessionState).toBe('paused');
+      await client.resume();
+    }
+    expect(median(pauses)).toBeLessThanOrEqual(50);
+    expect(await timed(() => client.stop())).toBeLessThanOrEqual(100);
+    expect(client.sessionState).toBe('stopped');
+    expect(await ended).toMatchObject({ state: 'stopped', reason: null });
+  });
+
+  it('predicts while it trains, before the epoch ends', async () => {
+    const { client, events } = openClient();
+    const ended = client.train(longRun);
+    await until(client, (event) => event.type === 'epoch');
+    const epochsBefore = events.filter((event) => event.type === 'epoch').length;
+    const [prediction] = await client.predict(new Uint8Array(784).fill(128));
+    const epochsAfter = events.filter((event) => event.type === 'epoch').length;
+    expect(epochsAfter - epochsBefore).toBeLessThanOrEqual(1);
+    expect(prediction?.probabilities.reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 5);
+    await client.stop();
+    await ended;
+  });
+
+  it('reports progress at most ten times a second', async () => {
+    const { client } = openClient();
+    const times: number[] = [];
+    client.subscribe((event) => {
+      if (event.type === 'progress' && event.progress.stage !== 'loading') times.push(event.progress.elapsedMs);
+    });
+    const ended = client.train(longRun);
+    await until(client, () => times.length >= 20);
+    const gaps = times.slice(1).map((time, i) => time - Number(times[i]));
+    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(100);
+    await client.stop();
+    await ended;
+  });
+
+  it('keeps tensors and heap where they were: after epoch 5 as after epoch 2, and after five more runs', async () => {
+    const { client } = openClient();
+    const reports: { tensors: number; heapBytes: number }[] = [];
+    const paused = () => until(client, (event) => event.type === 'state' && event.state === 'paused');
+    await client.step('epoch', { dataSrc: SMALL_DATA, epochs: 6 });
+    for (let epoch = 2; epoch <= 5; epoch++) {
+      const atEnd = paused();
+      await client.step('epoch');
+      await atEnd;
+      reports.push(await client.memory());
+    }
+    // Six weights, two moments for each, and Adam's two powers.
+    expect(reports[0]?.tensors).toBe(20);
+    expect(reports.at(-1)).toEqual(reports[0]);
+    for (let run = 0; run < 5; run++) {
+      await client.reset();
+      await client.step('epoch', { dataSrc: SMALL_DATA, epochs: 6 });
+    }
+    expect(await client.memory()).toEqual(reports[0]);
+  });
+});
+
+describe('a call that makes no sense', () => {
+  it('is refused with the state it met', async () => {
+    const { client } = openClient();
+    const error = await rejection(client.pause());
+    expect(error).toMatchObject({ name: 'TrainerError', code: 'call-refused' });
+    expect(error.message).toContain('idle');
+    expect((await rejection(client.predict(new Uint8Array(784)))).code).toBe('call-refused');
+  });
+});
+
+describe('a worker that is not as it should be', () => {
+  it.each([
+    ['is missing', fault('missing'), 'worker-start'],
+    ['is a web page', fault('html'), 'worker-start'],
+  ])('%s: the call rejects and the state is failed', async (_, folder, code) => {
+    const { client, events } = openClient({ workerUrl: `${folder}worker.js` });
+    const error = await rejection(client.train({ dataSrc: SMALL_DATA }));
+    expect(error.code).toBe(code);
+    expect(error.got).toContain(folder);
+    expect(client.sessionState).toBe('failed');
+    expect(events.filter((event) => event.type === 'error')).toHaveLength(1);
+  });
+
+  it('never answers: the hand-shake gives up after ten seconds', async () => {
+    const { client } = openClient({ workerUrl: `${fault('silent')}worker.js` });
+    expect(await rejection(client.train({ dataSrc: SMALL_DATA }))).toMatchObject({
+      code: 'worker-start',
+      got: expect.stringContaining('no answer within 10 seconds'),
+    });
+  });
+
+  it('dies without a word in the middle of a run: the run rejects, and the next one has a new worker', async () => {
+    const mortal = (url: URL) =>
+      workerFrom(`importScripts(${JSON.stringify(url.href)}); setTimeout(() => self.close(), 1500);`);
+    let workers = 0;
+    const { client, events } = openClient({
+      createWorker: (url) => (workers++ === 0 ? mortal(url) : new Worker(url)),
+    });
+    expect(await rejection(client.train(longRun))).toMatchObject({ code: 'worker-died' });
+    expect(client.sessionState).toBe('failed');
+    const firstRun = events.at(-1)?.runId ?? 0;
+    await client.train({ dataSrc: SMALL_DATA, epochs: 1 });
+    expect(client.sessionState).toBe('finished');
+    expect(events.at(-1)?.runId).toBeGreaterThan(firstRun);
+  });
+
+  it('throws outside of any call: the run rejects at once with what it said', async () => {
+    const { client } = openClient({
+      createWorker: (url) =>
+        workerFrom(
+          `importScripts(${JSON.stringify(url.href)}); setTimeout(() => { throw new Error('out of luck'); }, 1000);`,
+        ),
+    });
+    const error = await rejection(client.train(longRun));
+    expect(error.code).toBe('worker-died');
+    expect(error.got).toContain('out of luck');
+  });
+
+  it('ends with dispose(), and the call under way rejects', async () => {
+    const { client } = openClient();
+    const ended = rejection(client.train(longRun));
+    await until(client, (event) => event.type === 'ready');
+    client.dispose();
+    expect((await ended).code).toBe('call-refused');
+    expect(client.sessionState).toBe('idle');
+  });
+});
+
+describe('an engine whose files are not there', () => {
+  it.each([
+    ['tfjsEngine', 'engine-file'],
+    ['tfjsWasmSimd', 'wasm-file'],
+  ] as const)('%s answers 404: %s', async (asset, code) => {
+    const { client } = openClient({ assets: { [asset]: fault('missing') } });
+    const error = await rejection(client.train({ dataSrc: SMALL_DATA }));
+    expect(error.code).toBe(code);
+    expect(client.sessionState).toBe('failed');
+  });
+
+  it('is offered plain JavaScript when the browser has no WASM SIMD, and takes it only when asked', async () => {
+    const withoutSimd = (url: URL) =>
+      workerFrom(`WebAssembly.validate = () => false; importScripts(${JSON.stringify(url.href)});`);
+    const { client, events } = openClient({ createWorker: withoutSimd });
+    const error = await rejection(client.train({ dataSrc: SMALL_DATA }));
+    expect(error).toMatchObject({ code: 'wasm-simd-missing', offer: { config: { backend: 'cpu' } } });
+    await client.step('batch', { dataSrc: SMALL_DATA, ...error.offer?.config });
+    const ready = events.find((event) => event.type === 'ready');
+    expect(ready).toMatchObject({ engine: { backend: 'cpu', label: 'tfjs, plain JavaScript, 1 thread' } });
+  });
+});
+
+describe('data that cannot be had', () => {
+  it.each([
+    ['missing', 'data-not-found'],
+    ['html', 'data-is-html'],
+    ['cut', 'data-cut'],
+  ] as const)('a host that is %s: %s', async (name, code) => {
+    const { client } = openClient();
+    const error = await rejection(client.train({ dataSrc: fault(name) }));
+    expect(error.code).toBe(code);
+    expect(client.sessionState).toBe('failed');
+  });
+
+  it('a relative address counts from the page', async () => {
+    const { client } = openClient();
+    const relative = new URL(SMALL_DATA).pathname;
+    await client.step('batch', { dataSrc: relative });
+    expect(client.sessionState).toBe('paused');
+  });
+});
+
+function workerFrom(script: string): Worker {
+  return new Worker(URL.createObjectURL(new Blob([script], { type: 'text/javascript' })));
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}

@@ -1,0 +1,65 @@
+import axe from 'axe-core';
+import type { Page } from 'playwright';
+import { afterAll, describe, expect, it } from 'vitest';
+import type { FmnistTrainer } from '../../src/index';
+import { closeBrowser, visit } from './visit';
+
+afterAll(closeBrowser);
+
+/** What axe-core finds wrong, one line each; shadow roots are searched too. */
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  return page.evaluate(async () => {
+    const { axe: checker } = globalThis as unknown as { axe: typeof axe };
+    const { violations } = await checker.run();
+    return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
+  });
+}
+
+describe.each(['light', 'dark'] as const)('in %s colours, axe-core finds nothing', (colorScheme) => {
+  it('on the idle page, on a finished run with its table open, and on an error; narrow and wide', async () => {
+    const { page, status } = await visit();
+    await page.emulateMedia({ colorScheme });
+    expect(await violations(page)).toEqual([]);
+
+    await page.locator('fmnist-trainer').evaluate((element: FmnistTrainer) => {
+      Object.assign(element, { dataSrc: '/data/small/', epochs: '2' });
+    });
+    await page.getByRole('button', { name: 'Train', exact: true }).click();
+    await status(/^Finished: all 2 epochs/);
+    await page.getByText('Every epoch as a table').click();
+    expect(await violations(page)).toEqual([]);
+
+    await page.locator('[name="learning-rate"]').fill('-1');
+    await page.getByRole('button', { name: 'Train', exact: true }).click();
+    await page.getByRole('alert').getByText('learning-rate="-1"').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.setViewportSize({ width: 320, height: 700 });
+    expect(await violations(page)).toEqual([]);
+    await page.context().close();
+  });
+});
+
+describe('with the keyboard alone', () => {
+  it('a visitor starts and pauses a run and reads the chart', async () => {
+    const { page, status } = await visit();
+    await page.locator('fmnist-trainer').evaluate((element: FmnistTrainer) => {
+      Object.assign(element, { dataSrc: '/data/small/', epochs: '3' });
+    });
+    const focused = () =>
+      page.evaluate(() => {
+        let element = document.activeElement;
+        while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+        return element?.textContent?.trim();
+      });
+    await page.keyboard.press('Tab');
+    expect(await focused()).toBe('Train');
+    await page.keyboard.press('Enter');
+    await status(/^Finished: all 3 epochs/);
+    const chart = page.getByRole('slider', { name: /^Loss by epoch/ });
+    await chart.focus();
+    await page.keyboard.press('ArrowLeft');
+    expect(await chart.getAttribute('aria-valuetext')).toMatch(/^Epoch 2: training .*, validation .*/);
+    await page.context().close();
+  });
+});

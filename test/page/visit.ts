@@ -1,0 +1,62 @@
+import { type Browser, chromium, type Page } from 'playwright';
+import { inject } from 'vitest';
+import { findBrowser } from '../../scripts/browser.mjs';
+import { BROWSER_FLAGS } from '../browser/browser-flags';
+
+/** A visit to the served page. */
+export interface Visit {
+  readonly page: Page;
+  /** Paths the page has asked the network for, in order. */
+  readonly requests: string[];
+  /** What the page's console complained about, and errors nobody caught. */
+  readonly complaints: string[];
+  /** Main-thread tasks over 50 ms that began after `since` (`performance.now()` of the page), as `[began, took]` in ms. */
+  longTasks(since: number): Promise<[number, number][]>;
+  /** Waits for a sentence of the status line. */
+  status(sentence: string | RegExp): Promise<void>;
+}
+
+let browser: Browser | null = null;
+
+/** Opens the served page in a browser with an empty profile. */
+export async function visit(path = ''): Promise<Visit> {
+  browser ??= await chromium.launch({
+    executablePath: process.env.FMNIST_BROWSER ?? (await findBrowser()),
+    args: BROWSER_FLAGS,
+  });
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  const page = await context.newPage();
+  const siteUrl = inject('siteUrl');
+  const requests: string[] = [];
+  const complaints: string[] = [];
+  context.on('request', (request) => requests.push(request.url().replace(siteUrl, '/')));
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  await page.addInitScript(() => {
+    const tasks: [number, number][] = [];
+    Object.assign(globalThis, { observedTasks: tasks });
+    new PerformanceObserver((list) => {
+      for (const { startTime, duration } of list.getEntries()) tasks.push([startTime, duration]);
+    }).observe({ type: 'longtask', buffered: true });
+  });
+  await page.goto(new URL(path, siteUrl).href);
+  return {
+    page,
+    requests,
+    complaints,
+    longTasks: (since) =>
+      page.evaluate((from) => {
+        const { observedTasks } = globalThis as unknown as { observedTasks: [number, number][] };
+        return observedTasks.filter(([began]) => began >= from);
+      }, since),
+    status: (sentence) => page.locator('fmnist-progress-line').getByText(sentence).waitFor(),
+  };
+}
+
+/** Ends the visits of a test file. */
+export async function closeBrowser(): Promise<void> {
+  await browser?.close();
+  browser = null;
+}
