@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { type Backend, type EngineInfo, TrainerError } from '../protocol';
 import type { CreateEngine } from './engine';
-import { TfjsEngine } from './tfjs';
+import { type ActiveBackend, TfjsEngine } from './tfjs';
 
 /** Fetches the bytes of `tfjs-backend-wasm-simd.wasm`. Called only when the WASM backend starts. */
 export type ReadWasm = () => Promise<Uint8Array<ArrayBuffer>>;
@@ -44,8 +44,13 @@ export async function startTfjs(backend: Backend, readWasm: ReadWasm): Promise<C
     label: backend === 'wasm' ? 'tfjs, WASM SIMD, 1 thread' : 'tfjs, plain JavaScript, 1 thread',
     why: `engine="tfjs" and backend="${backend}" were asked for`,
   };
-  const heapBytes = backend === 'wasm' ? wasmHeapBytes : () => 0;
-  return (setup) => new TfjsEngine(setup, info, heapBytes);
+  const active: ActiveBackend = {
+    activate: () => {
+      if (tf.getBackend() !== backend) void tf.setBackend(backend);
+    },
+    heapBytes: backend === 'wasm' ? wasmHeapBytes : () => 0,
+  };
+  return (setup) => new TfjsEngine(setup, info, active);
 }
 
 async function startWasm(readWasm: ReadWasm): Promise<void> {
@@ -79,7 +84,7 @@ function probe(backend: Backend): void {
 }
 
 function wasmHeapBytes(): number {
-  return (tf.backend() as unknown as WasmBackend).wasm.HEAPU8.buffer.byteLength;
+  return (tf.findBackend('wasm') as unknown as WasmBackend).wasm.HEAPU8.buffer.byteLength;
 }
 
 function simdMissing(): TrainerError {

@@ -9,10 +9,18 @@ import {
   parameterCount,
   parameterTable,
 } from '../model/classifier';
-import type { EngineInfo, MemoryReport } from '../protocol';
+import type { EngineInfo, MemoryReport, OptimizerName } from '../protocol';
 import { type BatchResult, type Engine, type EngineSetup, type OptimizerConfig, RMSPROP } from './engine';
 import { ExactAdam } from './tfjs-adam';
 import { sparseCategoricalCrossentropy } from './tfjs-loss';
+
+/** The backend an engine was made on. TensorFlow.js has one active backend; two engines may want different ones. */
+export interface ActiveBackend {
+  /** Makes it the active one. It has been started before, so this takes effect at once. */
+  activate(): void;
+  /** Size of its heap; 0 when it has none. */
+  heapBytes(): number;
+}
 
 /**
  * The lesson to the letter, on TensorFlow.js: a functional model, `tf.variableGrads` where Keras has
@@ -23,28 +31,32 @@ export class TfjsEngine implements Engine {
   readonly #model: tf.LayersModel;
   readonly #logits: (inputs: tf.Tensor2D) => tf.Tensor2D;
   readonly #optimizer: tf.Optimizer;
+  readonly #optimizerName: OptimizerName;
   readonly #variables: tf.Variable[];
   readonly #table: readonly Parameter[];
-  readonly #heapBytes: () => number;
+  readonly #backend: ActiveBackend;
 
-  /** @param heapBytes size of the backend's heap, for `memory()` */
-  constructor(setup: EngineSetup, info: EngineInfo, heapBytes: () => number) {
+  constructor(setup: EngineSetup, info: EngineInfo, backend: ActiveBackend) {
     this.info = info;
-    this.#heapBytes = heapBytes;
+    this.#backend = backend;
+    backend.activate();
     this.#table = parameterTable(setup.layers);
     const network = baseModel(setup.layers);
     this.#model = network.model;
     this.#logits = network.logits;
     this.#variables = this.#model.trainableWeights.map((weight) => weight.read() as tf.Variable);
     this.#optimizer = createOptimizer(setup.optimizer);
+    this.#optimizerName = setup.optimizer.name;
     this.#assign(setup.parameters);
   }
 
   trainStep(batch: Batch): BatchResult {
+    this.#backend.activate();
     return tf.tidy(() => applyGradient(this.#optimizer, this.#logits, this.#variables, batch));
   }
 
   evaluateStep(batch: Batch): BatchResult {
+    this.#backend.activate();
     return tf.tidy(() => {
       const { inputs, labels } = tensorsOf(batch);
       const logits = this.#logits(inputs);
@@ -53,6 +65,7 @@ export class TfjsEngine implements Engine {
   }
 
   predict(inputs: Float32Array, count: number): Float32Array {
+    this.#backend.activate();
     return tf.tidy(() => {
       const images = tf.tensor2d(inputs, [count, inputs.length / count]);
       return (this.#model.apply(images) as tf.Tensor).dataSync() as Float32Array;
@@ -68,11 +81,13 @@ export class TfjsEngine implements Engine {
   }
 
   memory(): MemoryReport {
-    return { tensors: tf.memory().numTensors, heapBytes: this.#heapBytes() };
+    return { tensors: tf.memory().numTensors, heapBytes: this.#backend.heapBytes() };
   }
 
   dispose(): void {
     this.#optimizer.dispose();
+    // MomentumOptimizer's own dispose leaves out the scalar that it inherits.
+    if (this.#optimizerName === 'momentum') tf.SGDOptimizer.prototype.dispose.call(this.#optimizer);
     this.#model.dispose();
   }
 
