@@ -89,7 +89,7 @@ function looksLikeHtml(bytes: Uint8Array): boolean {
 }
 
 function firstCharacters(bytes: Uint8Array): string {
-  return new TextDecoder('latin1').decode(bytes.subarray(0, 64));
+  return new TextDecoder().decode(bytes.subarray(0, 64));
 }
 
 function htmlInsteadOfData(url: string, bytes: Uint8Array): TrainerError {

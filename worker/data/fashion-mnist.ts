@@ -40,31 +40,43 @@ export async function loadFashionMnist(
   options: LoadOptions,
 ): Promise<LabelledImages> {
   const base = folder.endsWith('/') ? folder : `${folder}/`;
-  const manifest = base === PUBLIC_FOLDER ? null : await findManifest(base, source, options);
-  return manifest ? loadShards(base, manifest, source, options) : loadOfficialFiles(base, source, options);
+  if (base === PUBLIC_FOLDER) return loadOfficialFiles(base, source, options);
+  const url = manifestUrl(base);
+  const { text, isKept } = await findManifest(base, source, options);
+  const remember = async () => {
+    if (!isKept) await source.cache.write(url, new TextEncoder().encode(text));
+  };
+  if (text !== '') {
+    const manifest = parseManifest(text, url);
+    await remember();
+    return loadShards(base, manifest, source, options);
+  }
+  // That there is no manifest is believed only once the files without one have loaded: a host may have been down.
+  const images = await loadOfficialFiles(base, source, options);
+  await remember();
+  return images;
 }
 
+const manifestUrl = (base: string) => `${base}manifest.json`;
+
 /**
- * The folder's manifest, or null when the folder holds plain IDX files. Which of the two it is gets remembered,
- * so that a second visit asks the network for nothing: a published folder is taken to be immutable.
+ * The text of the folder's manifest, empty when there is none. It is remembered, so that a second visit asks the
+ * network for nothing: a published folder is immutable.
  */
-async function findManifest(base: string, source: DataSource, options: LoadOptions): Promise<Manifest | null> {
-  const url = `${base}manifest.json`;
-  const kept = await source.cache.read(url);
-  if (kept) {
-    const text = new TextDecoder().decode(kept);
-    return text === '' ? null : parseManifest(text, url);
-  }
-  let text = '';
+async function findManifest(
+  base: string,
+  source: DataSource,
+  { fetch, signal }: LoadOptions,
+): Promise<{ text: string; isKept: boolean }> {
+  const kept = await source.cache.read(manifestUrl(base));
+  if (kept) return { text: new TextDecoder().decode(kept), isKept: true };
   try {
-    text = await source.readText(url, { fetch: options.fetch, signal: options.signal });
+    return { text: await source.readText(manifestUrl(base), { fetch, signal }), isKept: false };
   } catch (thrown) {
     const absent = thrown instanceof TrainerError && ['data-not-found', 'data-is-html'].includes(thrown.code);
     if (!absent) throw thrown;
+    return { text: '', isKept: false };
   }
-  const manifest = text === '' ? null : parseManifest(text, url);
-  await source.cache.write(url, new TextEncoder().encode(text));
-  return manifest;
 }
 
 async function loadShards(
