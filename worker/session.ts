@@ -46,7 +46,7 @@ export class Session implements Omit<TrainerApi, 'hello'> {
   #model: Trainable | null = null;
   #modelBefore: Trainable | null = null;
   #data: { readonly dataSrc: string; readonly images: LabelledImages } | null = null;
-  #evaluating = false;
+  #evaluation: RunControl | null = null;
 
   constructor(parts: SessionParts) {
     this.#parts = parts;
@@ -87,9 +87,9 @@ export class Session implements Omit<TrainerApi, 'hello'> {
 
   async reset(): Promise<void> {
     this.#control?.stop();
+    this.#evaluation?.stop();
     await this.#ended;
-    this.#model?.engine.dispose();
-    this.#model = null;
+    this.#dropModel();
     if (this.#state !== 'idle') this.#enter('idle');
   }
 
@@ -98,11 +98,16 @@ export class Session implements Omit<TrainerApi, 'hello'> {
     this.#refuseWhileEvaluating('evaluate');
     const model = this.#trained('evaluate');
     const control = new RunControl(() => {});
-    this.#evaluating = true;
+    this.#evaluation = control;
+    const evaluation = model.evaluate(split, control);
+    this.#ended = evaluation.catch(() => {});
     try {
-      return await model.evaluate(split, control);
+      return await evaluation;
+    } catch (thrown) {
+      if (!(thrown instanceof RunStopped)) throw thrown;
+      throw refused('evaluate', 'the trainer was reset', 'a model that stays', 'Train again, then evaluate.');
     } finally {
-      this.#evaluating = false;
+      this.#evaluation = null;
       control.close();
     }
   }
@@ -145,6 +150,7 @@ export class Session implements Omit<TrainerApi, 'hello'> {
   async #run(config: RunConfig, control: RunControl, reporter: ProgressReporter): Promise<RunSummary> {
     this.#control = control;
     this.#enter('loading');
+    let model: Trainable | null = null;
     let epochs = 0;
     const summarise = (part: Pick<RunSummary, 'state' | 'reason' | 'test'>): RunSummary => {
       reporter.flush();
@@ -153,7 +159,7 @@ export class Session implements Omit<TrainerApi, 'hello'> {
       return summary;
     };
     try {
-      const model = await untilAborted(this.#prepare(config, control.stopSignal), control.stopSignal);
+      model = await untilAborted(this.#prepare(config, control.stopSignal), control.stopSignal);
       this.#takeOver(model);
       control.start();
       this.#enter('training');
@@ -174,7 +180,7 @@ export class Session implements Omit<TrainerApi, 'hello'> {
       return summarise({ state: 'finished', reason, test });
     } catch (thrown) {
       if (thrown instanceof RunStopped) return summarise({ state: 'stopped', reason: null, test: null });
-      this.#restoreModelBefore();
+      if (model && model === this.#model) this.#giveUpModel();
       const error = TrainerError.from(thrown);
       this.#enter('failed');
       this.#emitError(error);
@@ -217,11 +223,16 @@ export class Session implements Omit<TrainerApi, 'hello'> {
     this.#modelBefore = null;
   }
 
-  #restoreModelBefore(): void {
-    if (!this.#modelBefore) return;
-    this.#model?.engine.dispose();
+  /** Weights of a run that failed are no use. Before its first epoch was done, the model before it comes back. */
+  #giveUpModel(): void {
+    this.#dropModel();
     this.#model = this.#modelBefore;
     this.#modelBefore = null;
+  }
+
+  #dropModel(): void {
+    this.#model?.engine.dispose();
+    this.#model = null;
   }
 
   #enter(state: SessionState, summary: RunSummary | null = null): void {
@@ -254,7 +265,7 @@ export class Session implements Omit<TrainerApi, 'hello'> {
   }
 
   #refuseWhileEvaluating(call: string): void {
-    if (!this.#evaluating) return;
+    if (!this.#evaluation) return;
     throw refused(
       call,
       'an evaluation is under way',
