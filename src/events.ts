@@ -5,7 +5,6 @@ import type {
   TrainerEventOf,
   TrainingProgress,
 } from '../worker/protocol';
-import type { FmnistTrainer } from './fmnist-trainer';
 
 /** Every detail names its run, so that listeners can tell runs apart. */
 interface OfRun {
@@ -33,9 +32,6 @@ export interface FmnistTrainerEventMap {
 }
 
 declare global {
-  interface HTMLElementTagNameMap {
-    'fmnist-trainer': FmnistTrainer;
-  }
   // The events bubble: elements, document and window hear them.
   interface GlobalEventHandlersEventMap extends FmnistTrainerEventMap {}
 }

@@ -243,3 +243,9 @@ export class FmnistTrainer extends SettingsElement {
     }
   }
 }
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'fmnist-trainer': FmnistTrainer;
+  }
+}
