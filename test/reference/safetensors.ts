@@ -35,6 +35,7 @@ export function readSafetensors(bytes: Uint8Array): {
     const count = shape.reduce((product, size) => product * size, 1);
     if (
       !array ||
+      begin < 0 ||
       end - begin !== count * array.BYTES_PER_ELEMENT ||
       8 + headerLength + end > bytes.byteLength
     ) {

@@ -1,0 +1,169 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { projectRoot } from '../scripts/entry.mjs';
+import { type Import, importsOf, type SyntaxNode, sourceFiles, visitSyntax } from './fixtures/import-graph';
+
+const ROOT = projectRoot();
+const FILES = ['src', 'worker'].flatMap((folder) => sourceFiles(ROOT, folder));
+const IMPORTS = FILES.flatMap((file) => importsOf(ROOT, file));
+const isPackage = ({ specifier }: Import) => !specifier.startsWith('.');
+
+/** The imports that break a rule, as sentences that say so. */
+const broken = (rule: string, breaks: (candidate: Import) => boolean) =>
+  IMPORTS.filter(breaks).map(({ from, specifier }) => `${from} imports "${specifier}", but ${rule}`);
+
+/**
+ * The worker's layers, lowest first. A file may import its own layer and those below it. `config` stands above
+ * `training`, since it has a run's target read by the code that will apply it.
+ */
+const LAYERS: readonly (readonly [string, RegExp])[] = [
+  ['protocol', /^worker\/protocol\.ts$/],
+  ['random', /^worker\/random\.ts$/],
+  ['model', /^worker\/model\//],
+  ['metrics', /^worker\/metrics\//],
+  ['data', /^worker\/data\//],
+  ['engines', /^worker\/engines\//],
+  ['training', /^worker\/training\//],
+  ['config', /^worker\/config\.ts$/],
+  ['session', /^worker\/session\.ts$/],
+  ['index', /^worker\/index\.ts$/],
+];
+const layerOf = (file: string) => LAYERS.findIndex(([, pattern]) => pattern.test(file));
+
+test('every import of a file of ours leads to a file that exists', () => {
+  const lost = IMPORTS.filter((candidate) => !isPackage(candidate) && !existsSync(join(ROOT, candidate.to)));
+  expect(lost.map(({ from, specifier }) => `${from} imports "${specifier}", which is not there`)).toEqual([]);
+  expect(IMPORTS.length).toBeGreaterThan(100);
+});
+
+describe('between page and worker', () => {
+  test('src reaches into worker through worker/protocol only', () => {
+    const rule = 'src reaches into worker through worker/protocol only';
+    expect(
+      broken(
+        rule,
+        ({ from, to }) => from.startsWith('src/') && to.startsWith('worker/') && to !== 'worker/protocol.ts',
+      ),
+    ).toEqual([]);
+  });
+
+  test('worker imports nothing of src, and neither imports scripts or tests', () => {
+    const rule = 'worker knows no page, and neither side knows scripts or tests';
+    expect(
+      broken(rule, (candidate) => {
+        const { from, to } = candidate;
+        if (isPackage(candidate)) return false;
+        return from.startsWith('worker/') ? !to.startsWith('worker/') : !/^(src|worker)\//.test(to);
+      }),
+    ).toEqual([]);
+  });
+
+  test('worker/protocol imports nothing', () => {
+    expect(broken('worker/protocol imports nothing', ({ from }) => from === 'worker/protocol.ts')).toEqual([]);
+  });
+
+  test('nothing imports src/index or worker/index', () => {
+    expect(broken('nothing imports an entry point', ({ to }) => /^(src|worker)\/index\.ts$/.test(to))).toEqual(
+      [],
+    );
+  });
+});
+
+describe('libraries', () => {
+  test('@tensorflow/* is imported by worker/engines/tfjs* only', () => {
+    const rule = 'only worker/engines/tfjs* know TensorFlow.js';
+    expect(
+      broken(rule, ({ from, to }) => to.startsWith('@tensorflow/') && !from.startsWith('worker/engines/tfjs')),
+    ).toEqual([]);
+  });
+
+  test('comlink is imported by both ends of the connection only', () => {
+    const ends = ['src/worker-connection.ts', 'src/trainer-client.ts', 'worker/index.ts'];
+    const rule = `only ${ends.join(', ')} know Comlink`;
+    expect(broken(rule, ({ from, to }) => to.startsWith('comlink') && !ends.includes(from))).toEqual([]);
+  });
+
+  test('worker imports no library of the page', () => {
+    const rule = 'Lit and uPlot belong to the page';
+    expect(
+      broken(rule, ({ from, to }) => from.startsWith('worker/') && /^(lit|@lit|uplot)\b/.test(to)),
+    ).toEqual([]);
+  });
+});
+
+describe('layers', () => {
+  test('every file of the worker belongs to one', () => {
+    const homeless = FILES.filter((file) => file.startsWith('worker/') && layerOf(file) === -1);
+    expect(homeless.map((file) => `${file} is in no layer: name one in this test`)).toEqual([]);
+  });
+
+  test(`point one way: ${LAYERS.map(([name]) => name)
+    .reverse()
+    .join(' → ')}`, () => {
+    const upwards = IMPORTS.filter(({ from, to }) => layerOf(from) !== -1 && layerOf(to) > layerOf(from));
+    const name = (file: string) => LAYERS[layerOf(file)]?.[0];
+    expect(
+      upwards.map(
+        ({ from, specifier, to }) => `${from} imports "${specifier}", but ${name(from)} lies below ${name(to)}`,
+      ),
+    ).toEqual([]);
+  });
+
+  test('have no circles between files', () => {
+    expect(circles().map((circle) => `${circle.join(' → ')} is a circle`)).toEqual([]);
+  });
+});
+
+/** Each circle of imports once, as the files on it. Types count: a circle of types is a circle of ideas. */
+function circles(): string[][] {
+  const found: string[][] = [];
+  const done = new Set<string>();
+  const walk = (file: string, path: readonly string[]): void => {
+    const at = path.indexOf(file);
+    if (at !== -1) {
+      found.push([...path.slice(at), file]);
+      return;
+    }
+    if (done.has(file)) return;
+    for (const { from, to } of IMPORTS) if (from === file) walk(to, [...path, file]);
+    done.add(file);
+  };
+  for (const file of FILES) walk(file, []);
+  return found;
+}
+
+describe('names', () => {
+  test('of files are in kebab-case', () => {
+    const kebab = /^([a-z0-9]+(-[a-z0-9]+)*\/)*[a-z0-9]+(-[a-z0-9]+)*(\.styles|\.d)?\.ts$/;
+    expect(FILES.filter((file) => !kebab.test(file)).map((file) => `${file} is not in kebab-case`)).toEqual([]);
+  });
+
+  test('of files and folders say what is in them: no utils, helpers, manager, common or misc', () => {
+    const empty = /(^|[/-])(utils?|helpers?|managers?|common|misc)([./-]|$)/;
+    expect(
+      FILES.filter((file) => empty.test(file)).map((file) => `${file} says nothing of what is in it`),
+    ).toEqual([]);
+  });
+
+  test('window and document are never used by worker files', () => {
+    const uses = FILES.filter((file) => file.startsWith('worker/')).flatMap((file) =>
+      identifiersOf(file, ['window', 'document']).map((name) => `${file} uses ${name}, which a worker has not`),
+    );
+    expect(uses).toEqual([]);
+  });
+});
+
+/** Which of the names a file uses as variables: not in comments, texts, types' members or as `x.name`. */
+function identifiersOf(file: string, names: readonly string[]): string[] {
+  const found: string[] = [];
+  visitSyntax(ROOT, file, (node, parent) => {
+    if (node.type !== 'Identifier' || !names.includes(String(node.name))) return;
+    const isMember =
+      parent?.type === 'MemberExpression' && parent.property === node && parent.computed === false;
+    const owner = isMember ? String((parent.object as SyntaxNode).name) : '';
+    const isKey = parent !== null && parent.key === node;
+    if (!isKey && (!isMember || ['globalThis', 'self'].includes(owner))) found.push(String(node.name));
+  });
+  return found;
+}

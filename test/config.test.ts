@@ -1,0 +1,160 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { parseConfig } from '../worker/config';
+import { ATTRIBUTES, type ConfigKey, DEFAULT_CONFIG, type RunConfigInput } from '../worker/protocol';
+import { trainerErrorOf } from './fixtures/trainer-error';
+
+describe('settings that are left out', () => {
+  test('take the lesson’s values', () => {
+    expect(parseConfig({})).toEqual({
+      dataSrc: '',
+      hiddenUnits: [64, 64],
+      activation: 'relu',
+      optimizer: 'adam',
+      learningRate: 0.001,
+      momentum: 0.9,
+      batchSize: 64,
+      shuffleBuffer: 1024,
+      epochs: 20,
+      seed: 1,
+      validationSplit: 0,
+      sampleWeighting: 'example',
+      stopAt: '',
+      patience: 0,
+      monitor: 'valLoss',
+      engine: 'tfjs',
+      backend: 'wasm',
+    });
+  });
+
+  test.each([undefined, null, ''])('as %j take them, too', (value) => {
+    const input = Object.fromEntries(Object.keys(DEFAULT_CONFIG).map((key) => [key, value]));
+    expect(parseConfig(input)).toEqual(DEFAULT_CONFIG);
+  });
+});
+
+describe('settings that fit', () => {
+  test('come as text, as attributes and form fields give them', () => {
+    const text: RunConfigInput = {
+      hiddenUnits: ' 128, 32 ',
+      learningRate: '5e-2',
+      batchSize: '50',
+      shuffleBuffer: ' 1 ',
+      epochs: '3',
+      seed: '4294967295',
+      validationSplit: '.1',
+      momentum: '0',
+      stopAt: ' valAccuracy >= 0.88 ',
+      dataSrc: ' drawn-garments ',
+      optimizer: 'momentum',
+    };
+    expect(parseConfig(text)).toEqual({
+      ...DEFAULT_CONFIG,
+      hiddenUnits: [128, 32],
+      learningRate: 0.05,
+      batchSize: 50,
+      shuffleBuffer: 1,
+      epochs: 3,
+      seed: 4294967295,
+      validationSplit: 0.1,
+      momentum: 0,
+      stopAt: 'valAccuracy >= 0.88',
+      dataSrc: 'drawn-garments',
+      optimizer: 'momentum',
+    });
+  });
+
+  test.each<[RunConfigInput['hiddenUnits'], readonly number[]]>([
+    [100, [100]],
+    ['100', [100]],
+    [
+      [64, 32],
+      [64, 32],
+    ],
+    ['1,2,3,4,5,4096', [1, 2, 3, 4, 5, 4096]],
+  ])('hiddenUnits=%j is %j', (hiddenUnits, units) => {
+    expect(parseConfig({ hiddenUnits }).hiddenUnits).toEqual(units);
+  });
+
+  test('come out as they went in, once they are a configuration', () => {
+    const config = parseConfig({ hiddenUnits: '10', epochs: '2', stopAt: 'valLoss<1e-1', optimizer: 'sgd' });
+    expect(parseConfig(config)).toEqual(config);
+  });
+});
+
+describe('a setting that does not fit is refused: field, value, expectation and remedy are named', () => {
+  const BAD: readonly (readonly [ConfigKey, readonly (string | number)[]])[] = [
+    ['epochs', [0, -1, 1.5, 'abc', '0', '1.5', '0x10', '1 2', Number.NaN, Number.POSITIVE_INFINITY]],
+    ['batchSize', [0, '0', -64, 0.5]],
+    ['shuffleBuffer', [0, '-1', '1k']],
+    [
+      'learningRate',
+      [0, -0.001, Number.NaN, 'NaN', Number.POSITIVE_INFINITY, 'Infinity', '1e400', '0,001', ' '],
+    ],
+    ['momentum', [1, -0.1, 'much']],
+    ['hiddenUnits', ['64,,0', '0', '64,', '8,8,8,8,8,8,8', '4097', '64,abc', '64.5', '-1', ',']],
+    ['validationSplit', [1, -0.1, '10%', '1.0']],
+    [
+      'stopAt',
+      ['valAccuracy', 'valAccuracy>=', 'valaccuracy>=0.9', 'valAccuracy=>0.9', 'accuracy>=0.9', '88%', 5],
+    ],
+    ['patience', [-1, 0.5, 'soon']],
+    ['seed', [-1, 4294967296, 1.5, 'lucky']],
+    ['optimizer', ['Adam', 'lion', 1]],
+    ['activation', ['softmax', 'ReLU']],
+    ['sampleWeighting', ['both']],
+    ['monitor', ['loss']],
+    ['engine', ['fastest']],
+    ['backend', ['webgl']],
+  ];
+  const cases = BAD.flatMap(([key, values]) => values.map((value) => [key, value] as const));
+
+  test.each(cases)('%s=%j', (key, value) => {
+    const error = trainerErrorOf(() => parseConfig({ [key]: value }));
+    expect(error.code).toBe('config-invalid');
+    expect(error.field).toBe(key);
+    expect(error.got).toContain(String(value));
+    expect(error.got).toContain(ATTRIBUTES[key]);
+    expect(error.message).toContain(ATTRIBUTES[key]);
+    expect(error.expected).not.toBe('');
+    expect(error.remedy).toContain('for example');
+  });
+
+  test('its remedy’s example is itself accepted', () => {
+    for (const [key, [value]] of BAD) {
+      const { remedy } = trainerErrorOf(() => parseConfig({ [key]: value }));
+      const example = /for example [a-z-]+="(.*)"\.$/.exec(remedy)?.[1];
+      expect(example, remedy).toBeDefined();
+      expect(() => parseConfig({ [key]: example })).not.toThrow();
+    }
+  });
+
+  test('hidden layers that are no list at all, or an empty one', () => {
+    expect(trainerErrorOf(() => parseConfig({ hiddenUnits: [] })).field).toBe('hiddenUnits');
+  });
+});
+
+test.each(['batch', 'hidden', 'learningrate', 'constructor', 'toString'])(
+  'the unknown setting “%s” is refused',
+  (key) => {
+    const error = trainerErrorOf(() => parseConfig({ [key]: '64' } as RunConfigInput));
+    expect(error.code).toBe('config-invalid');
+    expect(error.got).toContain(key);
+    expect(error.expected).toContain('batchSize');
+  },
+);
+
+test('no text whatever makes a number that is not finite, or a number out of range', () => {
+  fc.assert(
+    fc.property(fc.oneof(fc.string(), fc.double().map(String), fc.integer().map(String)), (text) => {
+      try {
+        const { epochs, learningRate } = parseConfig({ epochs: text, learningRate: text });
+        expect(Number.isSafeInteger(epochs) && epochs >= 1).toBe(true);
+        expect(Number.isFinite(learningRate) && learningRate > 0).toBe(true);
+      } catch (thrown) {
+        expect(thrown).toHaveProperty('code', 'config-invalid');
+      }
+    }),
+    { numRuns: 500 },
+  );
+});

@@ -1,0 +1,101 @@
+import { describe, expect, test } from 'vitest';
+import { type Batch, Dataset } from '../../worker/data/dataset';
+import { formatImage, type ImageMap } from '../../worker/data/format-image';
+import { RandomStream } from '../../worker/random';
+import { numberedSplit, tinyData } from '../fixtures/tiny-data';
+
+const indicesOf = (batches: Iterable<Batch>) => [...batches].map((batch) => [...batch.indices]);
+
+describe('60,000 images in batches of 64', () => {
+  // Order and counts need no pixels: one byte an image keeps the fixture small.
+  const split = { count: 60_000, images: new Uint8Array(60_000), labels: new Uint8Array(60_000) };
+  const batched = Dataset.of(split).shuffle(1024, RandomStream.seeded(1)).batch(64);
+  const counts = [...batched].map(({ count }) => count);
+
+  test('are 938 batches, of which the last has 32', () => {
+    expect(batched.steps).toBe(938);
+    expect(batched.count).toBe(60_000);
+    expect(counts).toHaveLength(938);
+    expect(counts.at(-1)).toBe(32);
+    expect(new Set(counts.slice(0, -1))).toEqual(new Set([64]));
+  });
+
+  test('hold every image exactly once an epoch', () => {
+    expect(new Set(indicesOf(batched).flat()).size).toBe(60_000);
+  });
+});
+
+describe('a data set without a shuffle', () => {
+  test('is read in file order', () => {
+    expect(indicesOf(Dataset.of(numberedSplit(5)).batch(2))).toEqual([[0, 1], [2, 3], [4]]);
+  });
+
+  test('has no short batch when the count divides', () => {
+    expect(indicesOf(Dataset.of(numberedSplit(4)).batch(2))).toEqual([
+      [0, 1],
+      [2, 3],
+    ]);
+  });
+
+  test('is one batch when the batch is as large', () => {
+    expect(indicesOf(Dataset.of(numberedSplit(3)).batch(3))).toEqual([[0, 1, 2]]);
+  });
+});
+
+describe('a shuffled data set', () => {
+  test('has a new order each epoch, the same from the same seed', () => {
+    const make = () => Dataset.of(numberedSplit(50)).shuffle(20, RandomStream.seeded(4)).batch(8);
+    const [one, other] = [make(), make()];
+    const first = indicesOf(one);
+    const second = indicesOf(one);
+    expect(second).not.toEqual(first);
+    expect(indicesOf(other)).toEqual(first);
+    expect(indicesOf(other)).toEqual(second);
+  });
+
+  test('leaves the data set it was made from in file order', () => {
+    const plain = Dataset.of(numberedSplit(20));
+    plain.shuffle(20, RandomStream.seeded(4));
+    expect(indicesOf(plain.batch(20)).flat()).toEqual(Array.from({ length: 20 }, (_, i) => i));
+  });
+});
+
+describe('a batch', () => {
+  const { train } = tinyData(30, 1);
+
+  test('holds its images’ bytes divided by 255, row by row, once formatImage is mapped', () => {
+    for (const batch of Dataset.of(train).map(formatImage).shuffle(30, RandomStream.seeded(2)).batch(7)) {
+      const inputs = batch.inputs();
+      expect(inputs).toHaveLength(batch.count * 784);
+      const byHand = [...batch.indices].flatMap((index) =>
+        [...train.images.subarray(index * 784, (index + 1) * 784)].map((byte) => Math.fround(byte / 255)),
+      );
+      expect([...inputs]).toEqual(byHand);
+    }
+  });
+
+  test('holds bytes unscaled when nothing is mapped', () => {
+    const [batch] = Dataset.of(numberedSplit(300)).batch(300);
+    expect(batch?.inputs()[299 * 784]).toBe(299 - 256);
+    expect(batch?.inputs()[299 * 784 + 1]).toBe(1);
+  });
+
+  test('holds the label of each of its images', () => {
+    for (const batch of Dataset.of(train).shuffle(30, RandomStream.seeded(2)).batch(7)) {
+      expect([...batch.labels()]).toEqual([...batch.indices].map((index) => train.labels[index]));
+    }
+  });
+
+  test('is mapped only when its inputs are read, and anew each time', () => {
+    let calls = 0;
+    const countCalls: ImageMap = (image, into) => {
+      calls += 1;
+      into.fill(image.length);
+    };
+    const [batch] = Dataset.of(train).map(countCalls).batch(4);
+    expect(calls).toBe(0);
+    expect(batch?.inputs()[0]).toBe(784);
+    expect(calls).toBe(4);
+    expect(batch?.inputs()).not.toBe(batch?.inputs());
+  });
+});

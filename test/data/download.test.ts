@@ -1,0 +1,135 @@
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { download } from '../../worker/data/download';
+import {
+  cutInTheMiddle,
+  htmlPage,
+  httpError,
+  type LocalHost,
+  startLocalHost,
+  unpackedOnTheWay,
+} from '../fixtures/local-host';
+import { rejectionOf } from '../fixtures/trainer-error';
+
+const BYTES = Uint8Array.from({ length: 100_000 }, (_, i) => (i * 7919) % 256);
+let host: LocalHost;
+
+beforeAll(async () => {
+  host = await startLocalHost([
+    ['file', BYTES],
+    ['empty', new Uint8Array()],
+    ['packed', unpackedOnTheWay(gzipSync(BYTES))],
+    ['html', htmlPage],
+    ['gone', httpError(410)],
+    ['broken', httpError(503)],
+    ['cut', cutInTheMiddle(BYTES)],
+  ]);
+});
+afterAll(() => host.close());
+
+const never = new AbortController().signal;
+const get = (name: string) => download(host.url + name, { fetch, signal: never });
+
+describe('a download', () => {
+  test('brings the file’s bytes', async () => {
+    expect(await get('file')).toEqual(BYTES);
+    expect(await get('empty')).toHaveLength(0);
+  });
+
+  test('brings them unpacked when the host declares a Content-Encoding', async () => {
+    expect(await get('packed')).toEqual(BYTES);
+  });
+
+  test('reports bytes from 0, monotonically, to the length of the file', async () => {
+    const received: number[] = [];
+    const onBytes = (count: number) => received.push(count);
+    await download(`${host.url}file`, { fetch, signal: never, onBytes });
+    expect(received[0]).toBe(0);
+    expect(received.at(-1)).toBe(BYTES.length);
+    expect(received).toEqual([...received].sort((a, b) => a - b));
+    expect(received.length).toBeGreaterThan(2);
+  });
+});
+
+describe('a download fails', () => {
+  test.each([
+    ['missing', 404],
+    ['gone', 410],
+    ['broken', 503],
+  ])('with data-not-found for “%s”, and names HTTP %i', async (name, status) => {
+    const error = await rejectionOf(get(name));
+    expect(error.code).toBe('data-not-found');
+    expect(error.got).toContain(`HTTP ${status}`);
+    expect(error.message).toContain(host.url + name);
+  });
+
+  test('with data-is-html when a page comes with status 200, and quotes how it starts', async () => {
+    const error = await rejectionOf(get('html'));
+    expect(error.code).toBe('data-is-html');
+    expect(error.got).toContain('<!DOCTYPE html>');
+  });
+
+  test('with data-cut when the connection breaks, and says how much came and how much was announced', async () => {
+    const error = await rejectionOf(get('cut'));
+    expect(error.code).toBe('data-cut');
+    expect(error.got).toMatch(/^[\d,]+ bytes, then /);
+    expect(error.expected).toContain('100,000 bytes');
+  });
+
+  test('with data-unreachable when nobody listens at the port', async () => {
+    const closed = await startLocalHost();
+    await closed.close();
+    const error = await rejectionOf(download(`${closed.url}file`, { fetch, signal: never }));
+    expect(error.code).toBe('data-unreachable');
+    expect(error.got).toContain(closed.url);
+    expect(error.remedy).toContain('drawn-garments');
+  });
+
+  test('with data-unreachable when fetch itself refuses', async () => {
+    const refuse = () => Promise.reject(new TypeError('Failed to fetch'));
+    const error = await rejectionOf(download('https://example.org/x', { fetch: refuse, signal: never }));
+    expect(error).toMatchObject({
+      code: 'data-unreachable',
+      message: 'https://example.org/x could not be reached.',
+    });
+    expect(error.got).toContain('Failed to fetch');
+  });
+});
+
+test.each([
+  '<!doctype html><p>hello',
+  '\n\n  <HTML lang="en">',
+  '<?xml version="1.0"?><Error>',
+  '<!-- a comment first --><html>',
+  '\ufeff<!DOCTYPE html>',
+])('%j is taken for a page', async (text) => {
+  const answer = async () => new Response(text);
+  const error = await rejectionOf(download('https://example.org/x', { fetch: answer, signal: never }));
+  expect(error.code).toBe('data-is-html');
+});
+
+test.each(['{"format":"fmnist-data"}', '<binary', ''])('%j is not taken for a page', async (text) => {
+  const answer = async () => new Response(text);
+  const bytes = await download('https://example.org/x', { fetch: answer, signal: never });
+  expect(new TextDecoder().decode(bytes)).toBe(text);
+});
+
+describe('aborting a download rejects with the abort’s own reason', () => {
+  const reason = new Error('stopped by the user');
+
+  test('before it begins', async () => {
+    const signal = AbortSignal.abort(reason);
+    await expect(download(`${host.url}file`, { fetch, signal })).rejects.toBe(reason);
+  });
+
+  test('in the middle of the file', async () => {
+    const slow = await startLocalHost([
+      ['file', (response) => response.writeHead(200, { 'Content-Length': 1000 }).write(new Uint8Array(10))],
+    ]);
+    const controller = new AbortController();
+    const onBytes = (received: number) => received > 0 && controller.abort(reason);
+    const loading = download(`${slow.url}file`, { fetch, signal: controller.signal, onBytes });
+    await expect(loading).rejects.toBe(reason);
+    await slow.close();
+  });
+});

@@ -1,0 +1,177 @@
+import { gzipSync } from 'node:zlib';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { loadFashionMnist } from '../../worker/data/fashion-mnist';
+import { DataSource } from '../../worker/data/source';
+import { VerifiedCache } from '../../worker/data/verified-cache';
+import {
+  cutInTheMiddle,
+  htmlPage,
+  httpError,
+  type LocalHost,
+  startLocalHost,
+  unpackedOnTheWay,
+} from '../fixtures/local-host';
+import { FORBIDDEN_CACHES, MemoryCaches } from '../fixtures/memory-caches';
+import { packedFolder, shardBytes } from '../fixtures/packed-folder';
+import { tinyData } from '../fixtures/tiny-data';
+import { rejectionOf } from '../fixtures/trainer-error';
+
+const DATA = tinyData(50, 20);
+const FOLDER = packedFolder(DATA, 3);
+
+let host: LocalHost;
+beforeEach(async () => {
+  host = await startLocalHost(FOLDER);
+});
+afterEach(() => host.close());
+
+const uncached = new VerifiedCache(undefined);
+
+function load(cache = uncached, folder = host.url, signal = new AbortController().signal, onBytes = () => {}) {
+  return loadFashionMnist(folder, new DataSource(cache), { fetch, signal, onBytes });
+}
+
+describe('a folder with a manifest', () => {
+  test('is loaded as the manifest describes it, its shards joined in order', async () => {
+    expect(await load()).toEqual(DATA);
+  });
+
+  test('may be named without its last slash', async () => {
+    expect((await load(uncached, host.url.slice(0, -1))).name).toBe('tiny');
+  });
+
+  test('may be served with Content-Encoding: gzip', async () => {
+    for (const [name, bytes] of FOLDER) {
+      if (name !== 'manifest.json') host.files.set(name, unpackedOnTheWay(bytes));
+    }
+    expect(await load()).toEqual(DATA);
+  });
+
+  test('reports bytes from 0, monotonically, to the sum of all shards', async () => {
+    const seen: (readonly [number, number])[] = [];
+    const onBytes = (received: number, total: number) => void seen.push([received, total]);
+    await loadFashionMnist(host.url, new DataSource(uncached), {
+      fetch,
+      signal: new AbortController().signal,
+      onBytes,
+    });
+    const total = shardBytes(FOLDER);
+    const received = seen.map(([bytes]) => bytes);
+    expect(received[0]).toBe(0);
+    expect(received).toEqual([...received].sort((a, b) => a - b));
+    expect(seen.at(-1)).toEqual([total, total]);
+    for (const [bytes, expected] of seen) expect(bytes).toBeLessThanOrEqual(expected);
+  });
+});
+
+describe('a folder with a manifest is refused', () => {
+  const labels = FOLDER.get('train-labels.bin') as Uint8Array;
+
+  test('with data-cut when the connection breaks in a shard', async () => {
+    host.files.set('train-images-1.bin', cutInTheMiddle(FOLDER.get('train-images-1.bin') as Uint8Array));
+    const error = await rejectionOf(load());
+    expect(error.code).toBe('data-cut');
+    expect(error.message).toContain('train-images-1.bin');
+  });
+
+  test('with data-not-found when a shard is missing', async () => {
+    host.files.delete('test-labels.bin');
+    const error = await rejectionOf(load());
+    expect(error.code).toBe('data-not-found');
+    expect(error.message).toContain('test-labels.bin');
+  });
+
+  test('with data-is-html when a page comes instead of a shard', async () => {
+    host.files.set('test-images.bin', htmlPage);
+    expect((await rejectionOf(load())).code).toBe('data-is-html');
+  });
+
+  test('with data-damaged when the gzip of a shard is corrupt', async () => {
+    host.files.set('train-labels.bin', labels.slice(0, -5));
+    const error = await rejectionOf(load());
+    expect(error.code).toBe('data-damaged');
+    expect(error.message).toContain('train-labels.bin');
+  });
+
+  test('with data-checksum when labels were changed', async () => {
+    host.files.set('train-labels.bin', gzipSync(DATA.train.labels.with(0, 9 - (DATA.train.labels[0] ?? 0))));
+    expect((await rejectionOf(load())).code).toBe('data-checksum');
+  });
+
+  test('with data-manifest when the manifest is no JSON', async () => {
+    host.files.set('manifest.json', new TextEncoder().encode('not json'));
+    expect((await rejectionOf(load())).code).toBe('data-manifest');
+  });
+
+  test('with data-counts when images and labels differ in number', async () => {
+    const fewer = packedFolder({
+      ...DATA,
+      train: { ...DATA.train, labels: DATA.train.labels.slice(1), count: 49 },
+    });
+    const mixed = JSON.parse(new TextDecoder().decode(fewer.get('manifest.json')));
+    const sound = JSON.parse(new TextDecoder().decode(FOLDER.get('manifest.json')));
+    const ofRole = (files: { role: string }[], labelled: boolean) =>
+      files.filter(({ role }) => (role === 'train-labels') === labelled);
+    mixed.files = [...ofRole(sound.files, false), { ...ofRole(mixed.files, true)[0], count: 49 }];
+    host.files.set('manifest.json', new TextEncoder().encode(JSON.stringify(mixed)));
+    host.files.set('train-labels.bin', fewer.get('train-labels.bin') as Uint8Array);
+    expect((await rejectionOf(load())).code).toBe('data-counts');
+  });
+
+  test('with data-unreachable when nobody listens at the port', async () => {
+    await host.close();
+    expect((await rejectionOf(load())).code).toBe('data-unreachable');
+  });
+});
+
+test('the first failure ends the other downloads: none is left waiting', async () => {
+  let closed = 0;
+  host.files.set('train-images-0.bin', (response) => {
+    response.on('close', () => {
+      closed += 1;
+    });
+    response.writeHead(200, { 'Content-Length': 1000 }).write(new Uint8Array(10));
+  });
+  host.files.set('test-labels.bin', httpError(404));
+  await rejectionOf(load());
+  await expect.poll(() => closed).toBe(1);
+});
+
+test('aborting rejects with the abort’s reason', async () => {
+  const controller = new AbortController();
+  const reason = new Error('stopped');
+  host.files.set('train-images-0.bin', (response) => {
+    response.writeHead(200, { 'Content-Length': 1000 }).write(new Uint8Array(10));
+    controller.abort(reason);
+  });
+  await expect(load(uncached, host.url, controller.signal)).rejects.toBe(reason);
+});
+
+describe('a second visit', () => {
+  test('asks the network for nothing', async () => {
+    const caches = new MemoryCaches().asCacheStorage();
+    await load(new VerifiedCache(caches));
+    host.requests.length = 0;
+    expect(await load(new VerifiedCache(caches))).toEqual(DATA);
+    expect(host.requests).toEqual([]);
+  });
+
+  test('asks only for what the first, broken one did not get', async () => {
+    const cache = new VerifiedCache(new MemoryCaches().asCacheStorage());
+    host.files.set('test-labels.bin', (response) => {
+      // The other files arrive before this one fails.
+      setTimeout(() => response.writeHead(500).end(), 200);
+    });
+    await rejectionOf(load(cache));
+    host.files.set('test-labels.bin', FOLDER.get('test-labels.bin') as Uint8Array);
+    host.requests.length = 0;
+    expect(await load(cache)).toEqual(DATA);
+    expect(host.requests).toEqual(['test-labels.bin']);
+  });
+
+  test('downloads again where the cache throws', async () => {
+    expect(await load(new VerifiedCache(FORBIDDEN_CACHES))).toEqual(DATA);
+    expect(await load(new VerifiedCache(FORBIDDEN_CACHES))).toEqual(DATA);
+    expect(host.requests.filter((name) => name === 'manifest.json')).toHaveLength(2);
+  });
+});

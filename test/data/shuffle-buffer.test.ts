@@ -1,0 +1,96 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { ShuffleBuffer } from '../../worker/data/shuffle-buffer';
+import { RandomStream } from '../../worker/random';
+
+const counts = fc.integer({ min: 1, max: 300 });
+const sizes = fc.integer({ min: 1, max: 400 });
+const seeds = fc.nat();
+
+function drain(buffer: ShuffleBuffer): number[] {
+  const drawn: number[] = [];
+  while (buffer.remaining > 0) drawn.push(buffer.next());
+  return drawn;
+}
+
+const shuffled = (count: number, size: number, seed: number) =>
+  drain(new ShuffleBuffer(count, size, RandomStream.seeded(seed)));
+
+/** The streaming shuffle in plain words: a list, a stream, and for each draw a slot that the stream refills. */
+function plainStreamingShuffle(count: number, size: number, random: RandomStream): number[] {
+  const stream = Array.from({ length: count }, (_, i) => i);
+  const buffer = stream.splice(0, size);
+  const drawn: number[] = [];
+  while (buffer.length > 0) {
+    const slot = random.nextInt(buffer.length);
+    drawn.push(buffer[slot] as number);
+    const next = stream.shift() ?? (buffer.pop() as number);
+    if (slot < buffer.length) buffer[slot] = next; // else the drawn slot was the last one, and is gone
+  }
+  return drawn;
+}
+
+describe('a shuffle buffer', () => {
+  test('lets every element out exactly once', () => {
+    fc.assert(
+      fc.property(counts, sizes, seeds, (count, size, seed) => {
+        const sorted = shuffled(count, size, seed).sort((a, b) => a - b);
+        expect(sorted).toEqual(Array.from({ length: count }, (_, i) => i));
+      }),
+    );
+  });
+
+  test('of size 1 keeps the order', () => {
+    expect(shuffled(100, 1, 3)).toEqual(Array.from({ length: 100 }, (_, i) => i));
+  });
+
+  test('never lets an element out more than size − 1 positions early', () => {
+    fc.assert(
+      fc.property(counts, sizes, seeds, (count, size, seed) => {
+        const early = shuffled(count, size, seed).map((element, position) => element - position);
+        expect(Math.max(...early)).toBeLessThanOrEqual(size - 1);
+      }),
+    );
+  });
+
+  test('draws what a plain streaming shuffle draws from the same random stream', () => {
+    fc.assert(
+      fc.property(counts, sizes, seeds, (count, size, seed) => {
+        const plain = plainStreamingShuffle(count, size, RandomStream.seeded(seed));
+        expect(shuffled(count, size, seed)).toEqual(plain);
+      }),
+    );
+  });
+
+  test('as large as the stream puts every element first about equally often: χ² within 4 standard deviations', () => {
+    const random = RandomStream.seeded(9);
+    const firsts = new Float64Array(10);
+    for (let i = 0; i < 4000; i++) {
+      const first = new ShuffleBuffer(10, 10, random).next();
+      firsts[first] = (firsts[first] as number) + 1;
+    }
+    const chiSquare = firsts.reduce((sum, seen) => sum + (seen - 400) ** 2 / 400, 0);
+    expect(chiSquare).toBeLessThan(9 + 4 * Math.sqrt(18));
+  });
+
+  test('gives another order in the next epoch, which draws on from the same stream', () => {
+    const random = RandomStream.seeded(1);
+    const first = drain(new ShuffleBuffer(100, 50, random));
+    expect(drain(new ShuffleBuffer(100, 50, random))).not.toEqual(first);
+  });
+
+  test('counts what remains', () => {
+    const buffer = new ShuffleBuffer(5, 2, RandomStream.seeded(1));
+    const remaining = Array.from({ length: 5 }, () => {
+      buffer.next();
+      return buffer.remaining;
+    });
+    expect(remaining).toEqual([4, 3, 2, 1, 0]);
+  });
+
+  test('that is drained throws a RangeError', () => {
+    const buffer = new ShuffleBuffer(2, 10, RandomStream.seeded(1));
+    drain(buffer);
+    expect(() => buffer.next()).toThrow(RangeError);
+  });
+});

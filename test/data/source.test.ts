@@ -1,0 +1,127 @@
+import { createHash } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { DataSource, type ExpectedFile } from '../../worker/data/source';
+import { VerifiedCache } from '../../worker/data/verified-cache';
+import { type LocalHost, startLocalHost, unpackedOnTheWay } from '../fixtures/local-host';
+import { FORBIDDEN_CACHES, FULL_CACHES, MemoryCaches } from '../fixtures/memory-caches';
+import { rejectionOf } from '../fixtures/trainer-error';
+
+const CONTENT = Uint8Array.from({ length: 2000 }, (_, i) => i % 199);
+const CHANGED = CONTENT.with(1000, 250);
+const CONTENT_SHA256 = createHash('sha256').update(CONTENT).digest('hex');
+const options = { fetch, signal: new AbortController().signal };
+
+let host: LocalHost;
+beforeAll(async () => {
+  host = await startLocalHost([
+    ['packed', gzipSync(CONTENT)],
+    ['plain', CONTENT],
+    ['encoded', unpackedOnTheWay(gzipSync(CONTENT))],
+    ['twice', unpackedOnTheWay(gzipSync(gzipSync(CONTENT)))],
+    ['changed', gzipSync(CHANGED)],
+    ['short', gzipSync(CONTENT.subarray(1))],
+  ]);
+});
+beforeEach(() => {
+  host.requests.length = 0;
+});
+afterAll(() => host.close());
+
+const expected = (name: string): ExpectedFile => ({
+  url: host.url + name,
+  name,
+  contentByteLength: CONTENT.byteLength,
+  contentSha256: CONTENT_SHA256,
+});
+
+const uncached = () => new DataSource(new VerifiedCache(undefined));
+
+describe('a file is taken when its content is the one expected', () => {
+  test.each([
+    ['packed', 'gzip'],
+    ['plain', 'unpacked on the host'],
+    ['encoded', 'gzip declared as Content-Encoding'],
+    ['twice', 'gzip, packed again by the host'],
+  ])('%s: %s', async (name) => {
+    expect(await uncached().read(expected(name), options)).toEqual(CONTENT);
+  });
+});
+
+describe('a file is refused', () => {
+  test('with data-checksum when one byte differs, naming both sums', async () => {
+    const error = await rejectionOf(uncached().read(expected('changed'), options));
+    expect(error.code).toBe('data-checksum');
+    expect(error.got).toBe(`SHA-256 ${createHash('sha256').update(CHANGED).digest('hex')}`);
+    expect(error.expected).toBe(`SHA-256 ${CONTENT_SHA256}`);
+  });
+
+  test('with data-truncated when a byte is missing, naming both lengths', async () => {
+    const error = await rejectionOf(uncached().read(expected('short'), options));
+    expect(error).toMatchObject({ code: 'data-truncated', got: '1,999 bytes', expected: '2,000 bytes' });
+  });
+
+  test('with the error of its own check, before the sum is compared', async () => {
+    const telling = new Error('these are labels');
+    const check = () => {
+      throw telling;
+    };
+    await expect(uncached().read(expected('changed'), options, check)).rejects.toBe(telling);
+  });
+});
+
+describe('the cache', () => {
+  const cached = () => {
+    const caches = new MemoryCaches();
+    return { caches, source: new DataSource(new VerifiedCache(caches.asCacheStorage())) };
+  };
+
+  test('makes the second read ask the network for nothing', async () => {
+    const { source } = cached();
+    await source.read(expected('packed'), options);
+    expect(host.requests).toEqual(['packed']);
+    expect(await source.read(expected('packed'), options)).toEqual(CONTENT);
+    expect(host.requests).toEqual(['packed']);
+  });
+
+  test('is shared by sources: a later visit finds what an earlier one stored', async () => {
+    const { caches, source } = cached();
+    await source.read(expected('packed'), options);
+    const later = new DataSource(new VerifiedCache(caches.asCacheStorage()));
+    expect(await later.read(expected('packed'), options)).toEqual(CONTENT);
+    expect(host.requests).toHaveLength(1);
+  });
+
+  test('does not keep a file that was refused', async () => {
+    const { caches, source } = cached();
+    await rejectionOf(source.read(expected('changed'), options));
+    expect(caches.addresses).toEqual([]);
+  });
+
+  test('is not asked for a file whose expected sum has changed', async () => {
+    const { source } = cached();
+    await source.read(expected('packed'), options);
+    const otherSum = { ...expected('packed'), contentSha256: '0'.repeat(64) };
+    const error = await rejectionOf(source.read(otherSum, options));
+    expect(error.code).toBe('data-checksum');
+  });
+
+  test.each([
+    ['is forbidden', FORBIDDEN_CACHES],
+    ['is full', FULL_CACHES],
+    ['does not exist', undefined],
+  ])('that %s is ignored: the file comes from the network each time', async (_, caches) => {
+    const source = new DataSource(new VerifiedCache(caches));
+    expect(await source.read(expected('packed'), options)).toEqual(CONTENT);
+    expect(await source.read(expected('packed'), options)).toEqual(CONTENT);
+    expect(host.requests).toEqual(['packed', 'packed']);
+  });
+});
+
+test('a text file is read as UTF-8 and never kept', async () => {
+  host.files.set('hello.txt', new TextEncoder().encode('Grüße'));
+  const caches = new MemoryCaches();
+  const source = new DataSource(new VerifiedCache(caches.asCacheStorage()));
+  expect(await source.readText(`${host.url}hello.txt`, options)).toBe('Grüße');
+  expect(caches.addresses).toEqual([]);
+});

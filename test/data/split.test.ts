@@ -1,0 +1,57 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { sliceSplit, splitForRun } from '../../worker/data/split';
+import { numberedSplit, tinyData } from '../fixtures/tiny-data';
+
+const firstPixels = ({ images, count }: { images: Uint8Array; count: number }) =>
+  Array.from({ length: count }, (_, i) => images[i * 784]);
+
+describe('a slice of a split', () => {
+  test('holds images and labels from the first index to before the second', () => {
+    const slice = sliceSplit(numberedSplit(20), 12, 15);
+    expect(slice.count).toBe(3);
+    expect(firstPixels(slice)).toEqual([12, 13, 14]);
+    expect([...slice.labels]).toEqual([2, 3, 4]);
+    expect(slice.images).toHaveLength(3 * 784);
+  });
+
+  test('copies nothing', () => {
+    const split = numberedSplit(4);
+    expect(sliceSplit(split, 1, 3).images.buffer).toBe(split.images.buffer);
+  });
+});
+
+describe('a run', () => {
+  const data = { ...tinyData(1, 1), train: numberedSplit(50), test: numberedSplit(7) };
+
+  test('without a validation split validates on the test split, as the lesson does', () => {
+    const { train, validation, test: final } = splitForRun(data, 0);
+    expect(train).toBe(data.train);
+    expect(validation).toBe(data.test);
+    expect(final).toBe(data.test);
+  });
+
+  test('with a validation split of 0.1 holds out the last tenth and keeps the test split', () => {
+    const { train, validation, test: final } = splitForRun(data, 0.1);
+    expect(firstPixels(train)).toEqual(Array.from({ length: 45 }, (_, i) => i));
+    expect(firstPixels(validation)).toEqual([45, 46, 47, 48, 49]);
+    expect(final).toBe(data.test);
+  });
+
+  test('with 60,000 images and a split of 0.1 holds out 6,000', () => {
+    const train = { count: 60_000, images: new Uint8Array(60_000), labels: new Uint8Array(60_000) };
+    expect(splitForRun({ ...data, train }, 0.1).validation.count).toBe(6000);
+  });
+
+  test('neither loses nor doubles an image, whatever the share', () => {
+    const shares = fc.double({ min: 0.001, max: 0.999, noNaN: true });
+    fc.assert(
+      fc.property(shares, (share) => {
+        const { train, validation } = splitForRun(data, share);
+        expect(train.count + validation.count).toBe(50);
+        expect(Math.abs(validation.count - 50 * share)).toBeLessThanOrEqual(0.5);
+        expect([...firstPixels(train), ...firstPixels(validation)]).toEqual(firstPixels(data.train));
+      }),
+    );
+  });
+});

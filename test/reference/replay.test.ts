@@ -1,0 +1,129 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { locateData } from '../../scripts/data.mjs';
+import { projectRoot } from '../../scripts/entry.mjs';
+import { fileFetch } from '../../scripts/node/file-fetch';
+import { chooseNodeEngine } from '../../scripts/node/node-session';
+import { parseConfig } from '../../worker/config';
+import type { Batch } from '../../worker/data/dataset';
+import { loadData } from '../../worker/data/load';
+import type { LabelledImages } from '../../worker/data/split';
+import { VerifiedCache } from '../../worker/data/verified-cache';
+import type { CreateEngine } from '../../worker/engines/engine';
+import { ENGINES } from '../../worker/protocol';
+import { type ReplayReport, replay } from './replay';
+import { readTrajectory } from './trajectory';
+
+const FOLDER = resolve(projectRoot(), '../shared/reference');
+const FILES = ['mlp-64-64-adam-100-steps', 'mlp-100-sgd-batch-50-200-steps', 'mlp-64-64-adam-1-epoch'] as const;
+const fileOf = (name: string) => join(FOLDER, `${name}.safetensors`);
+
+const { source } = await locateData();
+const missing = [
+  ...(source ? [] : ['Fashion-MNIST']),
+  ...FILES.map(fileOf).filter((file) => !existsSync(file)),
+];
+if (missing.length > 0) {
+  console.warn(`\n  SKIPPED: NO ENGINE IS COMPARED WITH A REFERENCE RUN, for lack of ${missing.join(', ')}\n`);
+}
+
+/** Largest differences allowed; a float32 run of PyTorch stays within 9e-7 and 2e-6. */
+const STEP_LOSS = 2e-5;
+const FINAL_WEIGHT = 1e-4;
+/** Of the images trained on, the share that may be classified differently. */
+const MISMATCHES = 1 / 1000;
+
+const isWithinBounds = ({ maxStepLossDiff, maxFinalWeightDiff, correctMismatches, images }: ReplayReport) =>
+  maxStepLossDiff <= STEP_LOSS &&
+  maxFinalWeightDiff <= FINAL_WEIGHT &&
+  correctMismatches <= MISMATCHES * images;
+
+const readReference = (name: string) => readTrajectory(readFileSync(fileOf(name)));
+
+describe.skipIf(missing.length > 0)('beside a float64 reference run', () => {
+  const { signal } = new AbortController();
+  let data: LabelledImages;
+  beforeAll(async () => {
+    data = await loadData(`${pathToFileURL(source ?? '').href}/`, {
+      fetch: fileFetch,
+      cache: new VerifiedCache(undefined),
+      signal,
+      onProgress: () => {},
+      breathe: async () => {},
+    });
+  });
+
+  describe.each(ENGINES)('the engine %s', (engine) => {
+    let createEngine: CreateEngine;
+    beforeAll(async () => {
+      createEngine = await chooseNodeEngine(parseConfig({ engine }), signal);
+    });
+
+    test.each(FILES)(
+      'on %s: step losses within 2e-5, final weights within 1e-4, at most 1 image in 1,000 classified differently',
+      (name) => {
+        const report = replay(readReference(name), data, createEngine);
+        expect(report.maxStepLossDiff).toBeLessThanOrEqual(STEP_LOSS);
+        expect(report.maxFinalWeightDiff).toBeLessThanOrEqual(FINAL_WEIGHT);
+        expect(report.correctMismatches).toBeLessThanOrEqual(MISMATCHES * report.images);
+        expect(report.testLossDiff).toBeLessThanOrEqual(STEP_LOSS);
+        expect(report.testAccuracyDiff).toBeLessThanOrEqual(MISMATCHES);
+        expect(report.maxTestProbabilityDiff).toBeLessThanOrEqual(FINAL_WEIGHT);
+      },
+    );
+  });
+
+  describe('the judge itself', () => {
+    const trajectory = missing.length > 0 ? null : readReference(FILES[0]);
+    const judge = (flaw: (create: CreateEngine) => CreateEngine) =>
+      chooseNodeEngine(parseConfig({}), signal).then((create) => {
+        if (!trajectory) throw new Error('skipped without the reference files');
+        return replay(trajectory, data, flaw(create));
+      });
+
+    test('finds the sound engine within the bounds', async () => {
+      const report = await judge((create) => create);
+      expect(report).toMatchObject({ steps: 100, images: 6400 });
+      expect(isWithinBounds(report)).toBe(true);
+    });
+
+    test.each<[string, (create: CreateEngine) => CreateEngine]>([
+      [
+        'a learning rate that is 0.1 % too large',
+        (create) => (setup) =>
+          create({
+            ...setup,
+            optimizer: { ...setup.optimizer, learningRate: setup.optimizer.learningRate * 1.001 },
+          }),
+      ],
+      [
+        'another optimizer',
+        (create) => (setup) => create({ ...setup, optimizer: { ...setup.optimizer, name: 'rmsprop' } }),
+      ],
+      [
+        'a single initial weight that is off by 0.01',
+        (create) => (setup) =>
+          create({ ...setup, parameters: setup.parameters.map((w, i) => (i === 54_400 ? w + 0.01 : w)) }),
+      ],
+    ])('finds an engine with %s out of bounds', async (_, flaw) => {
+      expect(isWithinBounds(await judge(flaw))).toBe(false);
+    });
+
+    test('finds an engine whose losses are no numbers out of bounds, instead of passing over them', async () => {
+      const report = await judge((create) => (setup) => {
+        const engine = create(setup);
+        return new Proxy(engine, {
+          get(target, name) {
+            if (name === 'trainStep')
+              return (batch: Batch) => ({ ...target.trainStep(batch), lossSum: Number.NaN });
+            const value = Reflect.get(target, name, target);
+            return typeof value === 'function' ? value.bind(target) : value;
+          },
+        });
+      });
+      expect(report.maxStepLossDiff).toBe(Number.POSITIVE_INFINITY);
+    });
+  });
+});

@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest';
+import { readSafetensors } from './safetensors';
+
+interface Entry {
+  readonly dtype: string;
+  readonly shape: readonly number[];
+  readonly data_offsets: readonly [number, number];
+}
+
+/** A safetensors file of a header and raw bytes; `padding` spaces move the tensors off their alignment. */
+function fileOf(
+  entries: Record<string, Entry | Record<string, string>>,
+  data: Uint8Array,
+  padding = 0,
+): Uint8Array {
+  const header = new TextEncoder().encode(JSON.stringify(entries) + ' '.repeat(padding));
+  const file = new Uint8Array(8 + header.length + data.length);
+  new DataView(file.buffer).setBigUint64(0, BigInt(header.length), true);
+  file.set(header, 8);
+  file.set(data, 8 + header.length);
+  return file;
+}
+
+const bytesOf = (...arrays: readonly ArrayBufferView[]) =>
+  Uint8Array.from(arrays.flatMap(({ buffer, byteLength }) => [...new Uint8Array(buffer, 0, byteLength)]));
+
+const DATA = bytesOf(Float32Array.of(1.5, -2, 3, 4, 5, 6), Int32Array.of(-7, 8), Float64Array.of(Math.PI));
+const ENTRIES: Record<string, Entry> = {
+  kernel: { dtype: 'F32', shape: [2, 3], data_offsets: [0, 24] },
+  order: { dtype: 'I32', shape: [2], data_offsets: [24, 32] },
+  loss: { dtype: 'F64', shape: [], data_offsets: [32, 40] },
+};
+
+describe('a safetensors file', () => {
+  // One of any four neighbouring paddings is aligned, three are not.
+  test.each([0, 1, 2, 3, 4, 5, 6, 7])('is read with %i bytes of padding, aligned or not', (padding) => {
+    const { tensors, metadata } = readSafetensors(fileOf(ENTRIES, DATA, padding));
+    expect(metadata).toEqual({});
+    expect(tensors.get('kernel')).toEqual({
+      dtype: 'F32',
+      shape: [2, 3],
+      values: Float32Array.of(1.5, -2, 3, 4, 5, 6),
+    });
+    expect(tensors.get('order')?.values).toEqual(Int32Array.of(-7, 8));
+    expect(tensors.get('loss')?.values).toEqual(Float64Array.of(Math.PI));
+  });
+
+  test('is read where it lies in a larger buffer, and its values are copies', () => {
+    const file = fileOf(ENTRIES, DATA);
+    const buffer = new Uint8Array(file.length + 13);
+    buffer.set(file, 13);
+    const { tensors } = readSafetensors(buffer.subarray(13));
+    buffer.fill(0);
+    expect(tensors.get('order')?.values).toEqual(Int32Array.of(-7, 8));
+  });
+
+  test('has metadata, which is no tensor', () => {
+    const { metadata, tensors } = readSafetensors(fileOf({ __metadata__: { batch: '64' }, ...ENTRIES }, DATA));
+    expect(metadata).toEqual({ batch: '64' });
+    expect([...tensors.keys()]).toEqual(['kernel', 'order', 'loss']);
+  });
+});
+
+describe('a damaged file is refused with a RangeError', () => {
+  const sound = fileOf(ENTRIES, DATA);
+  const longHeader = sound.slice();
+  new DataView(longHeader.buffer).setBigUint64(0, 2n ** 40n, true);
+  const altered = (changes: Partial<Entry>) =>
+    fileOf({ ...ENTRIES, kernel: { ...(ENTRIES.kernel as Entry), ...changes } }, DATA);
+
+  test.each<[string, Uint8Array]>([
+    ['when it is empty', new Uint8Array()],
+    ['when it ends in the header’s length', sound.subarray(0, 7)],
+    ['when its header is longer than the file', longHeader],
+    ['when it ends in its last tensor', sound.subarray(0, -1)],
+    ['when a shape does not fit its bytes', altered({ shape: [2, 2] })],
+    ['when a type is unknown', altered({ dtype: 'BF16' })],
+    ['when offsets run backwards', altered({ data_offsets: [24, 0] })],
+    ['when a tensor begins before the data', altered({ data_offsets: [-24, 0] })],
+  ])('%s', (_, file) => {
+    expect(() => readSafetensors(file)).toThrow(RangeError);
+  });
+});

@@ -1,0 +1,171 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { TrainingProgress } from '../../worker/protocol';
+import { ENDLESS, RecordedSession, SLOW_DATA, SMALL } from '../fixtures/recorded-session';
+
+let run: RecordedSession;
+beforeEach(() => {
+  run = new RecordedSession();
+});
+afterEach(() => run.session.reset());
+
+/** Where the loop was when it last said so, as [epoch, step]. A pause always says so. */
+function place(): readonly number[] {
+  const progress = run
+    .of('progress')
+    .map((event) => event.progress)
+    .filter((candidate): candidate is TrainingProgress => candidate.stage === 'training');
+  const last = progress.at(-1);
+  return [last?.epoch ?? 0, last?.step ?? 0];
+}
+
+const idleFor = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
+describe('pause', () => {
+  test('answers within 50 ms, in state paused, and nothing happens until resume', async () => {
+    await run.startEndless();
+    const asked = performance.now();
+    await run.session.pause();
+    expect(performance.now() - asked).toBeLessThan(50);
+    expect(run.states.at(-1)).toBe('paused');
+    const before = run.events.length;
+    await idleFor(50);
+    expect(run.events).toHaveLength(before);
+  });
+
+  test('wanted by a timer, as by a message, answers within 50 ms, too', async () => {
+    await run.startEndless();
+    const asked = performance.now();
+    await idleFor(10);
+    await run.session.pause();
+    expect(performance.now() - asked).toBeLessThan(60);
+  });
+
+  test('is left by resume, and the run goes on where it was', async () => {
+    await run.session.step('batch', SMALL);
+    const epoch = run.next(({ type }) => type === 'epoch');
+    await run.session.resume();
+    await epoch;
+    expect(run.states.slice(-2)).toEqual(['paused', 'training']);
+    expect(run.epochs[0]?.epoch).toBe(1);
+  });
+
+  test('changes no number of the run', async () => {
+    await run.session.step('batch', SMALL);
+    const finished = run.next((event) => event.type === 'state' && event.state === 'finished');
+    await run.session.resume();
+    await finished;
+    const straight = new RecordedSession();
+    await straight.session.train(SMALL);
+    const losses = (session: RecordedSession) =>
+      session.epochs.map(({ trainLoss, valLoss }) => [trainLoss, valLoss]);
+    expect(losses(run)).toEqual(losses(straight));
+    await straight.session.reset();
+  });
+});
+
+describe('step', () => {
+  test('of a batch from idle starts a run and pauses after its first batch', async () => {
+    await run.session.step('batch', ENDLESS);
+    expect(run.states).toEqual(['loading', 'training', 'paused']);
+    expect(place()).toEqual([1, 1]);
+  });
+
+  test('of a batch from paused does one more', async () => {
+    await run.session.step('batch', ENDLESS);
+    await run.session.step('batch');
+    await run.session.step('batch');
+    expect(place()).toEqual([1, 3]);
+    expect(run.states.slice(-2)).toEqual(['training', 'paused']);
+  });
+
+  test('of an epoch from idle pauses after the first epoch’s report', async () => {
+    await run.session.step('epoch', ENDLESS);
+    expect(run.epochs).toHaveLength(1);
+    expect(run.states.at(-1)).toBe('paused');
+  });
+
+  test('of an epoch from the middle of one goes to its end', async () => {
+    await run.session.step('batch', ENDLESS);
+    await run.session.step('epoch');
+    expect(run.epochs.map(({ epoch }) => epoch)).toEqual([1]);
+    await run.session.step('batch');
+    expect(place()).toEqual([2, 1]);
+  });
+
+  test('of the last epoch finishes the run', async () => {
+    await run.session.step('epoch', SMALL);
+    await run.session.step('epoch');
+    await expect.poll(() => run.states.at(-1)).toBe('finished');
+    expect(run.epochs).toHaveLength(2);
+  });
+});
+
+describe('stop', () => {
+  test('ends loading', async () => {
+    const summary = run.session.train({ dataSrc: SLOW_DATA });
+    await run.session.stop();
+    expect(await summary).toMatchObject({ state: 'stopped', reason: null, epochs: 0 });
+    expect(run.states).toEqual(['loading', 'stopped']);
+  });
+
+  test('ends training, and the run resolves with the epochs it has done', async () => {
+    const epoch = run.next(({ type }) => type === 'epoch');
+    const summary = run.session.train(ENDLESS);
+    await epoch;
+    await run.session.stop();
+    const { state, epochs } = await summary;
+    expect(state).toBe('stopped');
+    expect(epochs).toBe(run.epochs.length);
+    expect(run.states.at(-1)).toBe('stopped');
+  });
+
+  test('ends a paused run without training on', async () => {
+    await run.session.step('batch', ENDLESS);
+    await run.session.stop();
+    expect(run.states).toEqual(['loading', 'training', 'paused', 'stopped']);
+    expect(place()).toEqual([1, 1]);
+  });
+
+  test('leaves the model able to predict and to be evaluated', async () => {
+    await run.startEndless();
+    await run.session.stop();
+    expect((await run.session.evaluate('test')).count).toBe(50);
+  });
+});
+
+describe('reset', () => {
+  test.each<[string, () => Promise<unknown>]>([
+    ['loading', async () => void run.session.train({ dataSrc: SLOW_DATA }).catch(() => {})],
+    ['training', () => run.startEndless()],
+    ['paused', () => run.session.step('batch', ENDLESS)],
+    ['finished', () => run.session.train(SMALL)],
+  ])('from %s goes to idle and forgets the model', async (_, prepare) => {
+    await prepare();
+    await run.session.reset();
+    expect(run.states.at(-1)).toBe('idle');
+    await expect(run.session.predict(new Uint8Array(784))).rejects.toHaveProperty('code', 'call-refused');
+    expect(await run.session.memory()).toEqual({ tensors: 0, heapBytes: 0 });
+  });
+
+  test('keeps the data, so that the next run loads nothing', async () => {
+    await run.session.train(SMALL);
+    await run.session.reset();
+    await run.session.train(SMALL);
+    expect(run.loaded).toEqual(['']);
+  });
+
+  test('while idle says nothing', async () => {
+    await run.session.reset();
+    expect(run.events).toEqual([]);
+  });
+
+  test('during an evaluation of 200 batches ends it, and not with an internal error', async () => {
+    await run.session.train({ ...SMALL, epochs: 1, batchSize: 1, sampleWeighting: 'batch' });
+    const evaluation = run.session.evaluate('train').then(
+      ({ count }) => String(count),
+      (thrown) => String(thrown.code),
+    );
+    await run.session.reset();
+    expect(['200', 'call-refused']).toContain(await evaluation);
+  });
+});

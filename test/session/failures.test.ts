@@ -1,0 +1,120 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { chooseNodeEngine } from '../../scripts/node/node-session';
+import { type RunConfigInput, TrainerError } from '../../worker/protocol';
+import { BROKEN_DATA, RecordedSession, SMALL } from '../fixtures/recorded-session';
+import { tinyData } from '../fixtures/tiny-data';
+import { rejectionOf } from '../fixtures/trainer-error';
+
+/** Diverges in the second step: the first update makes weights of 1e30, and their products overflow float32. */
+const DIVERGING: RunConfigInput = { ...SMALL, optimizer: 'sgd', learningRate: 1e30 };
+const IMAGES = tinyData(5, 1).train.images;
+
+let run: RecordedSession;
+beforeEach(() => {
+  run = new RecordedSession();
+});
+afterEach(() => run.session.reset());
+
+describe('a setting that does not fit', () => {
+  test('rejects and is reported as an event, and the state stays', async () => {
+    const error = await rejectionOf(run.session.train({ epochs: 'many' }));
+    expect(error).toMatchObject({ code: 'config-invalid', field: 'epochs' });
+    expect(run.of('error').map((event) => event.error.code)).toEqual(['config-invalid']);
+    expect(run.states).toEqual([]);
+  });
+
+  test('leaves the model of the run before', async () => {
+    await run.session.train(SMALL);
+    const before = await run.session.predict(IMAGES);
+    await rejectionOf(run.session.step('batch', { batchSize: 0 }));
+    expect(await run.session.predict(IMAGES)).toEqual(before);
+    expect(run.states.at(-1)).toBe('finished');
+  });
+});
+
+describe('a failure before training', () => {
+  const FAILURES: readonly (readonly [string, RunConfigInput, string])[] = [
+    ['data that do not load', { ...SMALL, dataSrc: BROKEN_DATA }, 'data-not-found'],
+    ['a batch larger than the data', { ...SMALL, batchSize: 201 }, 'config-batch-too-large'],
+  ];
+
+  test.each(FAILURES)(
+    '%s: the run rejects, enters failed and reports the error once',
+    async (_, config, code) => {
+      expect((await rejectionOf(run.session.train(config))).code).toBe(code);
+      expect(run.states).toEqual(['loading', 'failed']);
+      expect(run.of('error').map((event) => event.error.code)).toEqual([code]);
+    },
+  );
+
+  test.each(FAILURES)('%s: the model of the run before still predicts the same', async (_, config) => {
+    await run.session.train(SMALL);
+    const before = await run.session.predict(IMAGES);
+    await rejectionOf(run.session.train(config));
+    expect(await run.session.predict(IMAGES)).toEqual(before);
+    expect((await run.session.evaluate('test')).count).toBe(50);
+  });
+
+  test('an engine that does not start fails the run with its own error', async () => {
+    const words = { message: 'no', got: 'nothing', expected: 'an engine', remedy: 'none' };
+    const failing = new RecordedSession(tinyData(20, 5), async () => {
+      throw new TrainerError({ code: 'engine-start', ...words });
+    });
+    expect((await rejectionOf(failing.session.train(SMALL))).code).toBe('engine-start');
+    expect(failing.states.at(-1)).toBe('failed');
+  });
+
+  test('a run that failed to load can be tried again', async () => {
+    await rejectionOf(run.session.train({ ...SMALL, dataSrc: BROKEN_DATA }));
+    expect((await run.session.train(SMALL)).state).toBe('finished');
+  });
+});
+
+describe('a loss that is no longer a number', () => {
+  test('fails the run with loss-not-finite, which names the step, the epoch and the learning rate', async () => {
+    const error = await rejectionOf(run.session.train(DIVERGING));
+    expect(error).toMatchObject({ code: 'loss-not-finite', field: 'learningRate' });
+    expect(error.message).toMatch(/step 2 of epoch 1\b/);
+    expect(error.message).toContain('1e+30');
+    expect(run.states).toEqual(['loading', 'training', 'failed']);
+  });
+
+  test('in the first epoch gives the model of the run before back', async () => {
+    await run.session.train(SMALL);
+    const before = await run.session.predict(IMAGES);
+    await rejectionOf(run.session.train(DIVERGING));
+    expect(await run.session.predict(IMAGES)).toEqual(before);
+  });
+
+  test('gives it back with its memory: as many tensors as before', async () => {
+    await run.session.train(SMALL);
+    const { tensors } = await run.session.memory();
+    await rejectionOf(run.session.train(DIVERGING));
+    expect((await run.session.memory()).tensors).toBe(tensors);
+  });
+
+  test('of a run on the cpu backend gives a model on wasm back, whose memory can still be asked for', async () => {
+    await run.session.train(SMALL);
+    const { heapBytes } = await run.session.memory();
+    await rejectionOf(run.session.train({ ...DIVERGING, backend: 'cpu' }));
+    expect((await run.session.memory()).heapBytes).toBe(heapBytes);
+  });
+
+  test('in the first run of all leaves no prediction that names no class', async () => {
+    await rejectionOf(run.session.train(DIVERGING));
+    const outcome = await run.session.predict(IMAGES).then(
+      ([prediction]) => prediction?.className,
+      (thrown) => String(thrown.code),
+    );
+    expect(outcome).toBe('call-refused');
+  });
+});
+
+test('an unexpected failure becomes internal and says what was thrown', async () => {
+  const failing = new RecordedSession(tinyData(20, 5), async (config, signal) => {
+    await chooseNodeEngine(config, signal);
+    throw new TypeError('x is not a function');
+  });
+  const error = await rejectionOf(failing.session.train(SMALL));
+  expect(error).toMatchObject({ code: 'internal', got: 'TypeError: x is not a function' });
+});

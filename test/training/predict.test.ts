@@ -1,0 +1,103 @@
+import { describe, expect, test } from 'vitest';
+import { CLASS_NAMES } from '../../worker/data/fashion-mnist';
+import type { Engine } from '../../worker/engines/engine';
+import { predict } from '../../worker/training/predict';
+import { trainerErrorOf } from '../fixtures/trainer-error';
+
+/**
+ * An engine whose answer can be computed by hand: an image's first ten pixels, scaled to sum 1, are its class
+ * probabilities. It notes how many images it was given at once.
+ */
+class FirstPixelsEngine implements Engine {
+  readonly info = { name: 'tfjs', label: '', backend: 'cpu', threads: 1, why: '' } as const;
+  readonly batches: number[] = [];
+
+  predict(inputs: Float32Array, count: number): Float32Array {
+    this.batches.push(count);
+    const probabilities = new Float32Array(count * 10);
+    for (let row = 0; row < count; row++) {
+      const pixels = inputs.subarray(row * 784, row * 784 + 10);
+      const sum = pixels.reduce((total, value) => total + value, 0);
+      probabilities.set(
+        pixels.map((value) => value / sum),
+        row * 10,
+      );
+    }
+    return probabilities;
+  }
+
+  trainStep(): never {
+    throw new Error('predicting trains nothing');
+  }
+  evaluateStep(): never {
+    throw new Error('predicting evaluates nothing');
+  }
+  parameters = () => new Float32Array();
+  memory = () => ({ tensors: 0, heapBytes: 0 });
+  dispose(): void {}
+}
+
+/** Images of bytes in which pixel `bright[i]` of image i is 255 and the nine others of the first ten are 15. */
+function imagesOf(bright: readonly number[]): Uint8Array {
+  const images = new Uint8Array(bright.length * 784);
+  bright.forEach((pixel, row) => {
+    images.fill(15, row * 784, row * 784 + 10);
+    images[row * 784 + pixel] = 255;
+  });
+  return images;
+}
+
+const asFloats = (bytes: Uint8Array) => Float32Array.from(bytes, (byte) => byte / 255);
+
+describe('a prediction', () => {
+  const [prediction] = predict(new FirstPixelsEngine(), imagesOf([9]), CLASS_NAMES);
+
+  test('names the most probable class', () => {
+    expect(prediction).toMatchObject({ classIndex: 9, className: 'Ankle boot' });
+  });
+
+  test('gives all ten probabilities in the order of the class names', () => {
+    expect(prediction?.probabilities).toHaveLength(10);
+    expect(prediction?.probabilities[9]).toBeCloseTo(255 / (255 + 9 * 15), 6);
+    expect(prediction?.probabilities[0]).toBeCloseTo(15 / (255 + 9 * 15), 6);
+  });
+});
+
+test('bytes, clamped bytes and floats of the same images are predicted alike', () => {
+  const bytes = imagesOf([2, 5]);
+  const expected = predict(new FirstPixelsEngine(), bytes, CLASS_NAMES);
+  const clamped = new Uint8ClampedArray(bytes) as unknown as Uint8Array;
+  expect(predict(new FirstPixelsEngine(), clamped, CLASS_NAMES)).toEqual(expected);
+  expect(predict(new FirstPixelsEngine(), asFloats(bytes), CLASS_NAMES)).toEqual(expected);
+  expect(expected.map(({ className }) => className)).toEqual(['Pullover', 'Sandal']);
+});
+
+test('2,500 images are computed at most 1,000 at once, and come back in order', () => {
+  const engine = new FirstPixelsEngine();
+  const bright = Array.from({ length: 2500 }, (_, i) => (i * 7) % 10);
+  const predictions = predict(engine, imagesOf(bright), CLASS_NAMES);
+  expect(engine.batches).toEqual([1000, 1000, 500]);
+  expect(predictions.map(({ classIndex }) => classIndex)).toEqual(bright);
+});
+
+describe('images are refused with images-invalid', () => {
+  const refusal = (images: unknown) =>
+    trainerErrorOf(() => predict(new FirstPixelsEngine(), images as Uint8Array, CLASS_NAMES));
+  const withValue = (value: number) => new Float32Array(784).fill(0.5).with(100, value);
+
+  test.each<[string, unknown, string]>([
+    ['there is none', new Uint8Array(0), '0 values'],
+    ['one has a pixel too few', new Uint8Array(783), '783 values'],
+    ['the last is incomplete', new Float32Array(784 * 2 + 1), '1569 values'],
+    ['they are a plain list', new Array(784).fill(0), '[object Array]'],
+    ['they are in float64', new Float64Array(784), '[object Float64Array]'],
+    ['they are missing', undefined, '[object Undefined]'],
+    ['a float is above 1', withValue(1.5), 'the value 1.5 at position 100'],
+    ['a float is below 0', withValue(-0.25), 'the value -0.25 at position 100'],
+    ['a float is no number', withValue(Number.NaN), 'the value NaN at position 100'],
+  ])('when %s', (_, images, got) => {
+    const error = refusal(images);
+    expect(error).toMatchObject({ code: 'images-invalid', got });
+    expect(error.expected).toContain('784');
+  });
+});

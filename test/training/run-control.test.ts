@@ -1,0 +1,183 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { RunControl, RunStopped } from '../../worker/training/run-control';
+
+const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
+let pauses: boolean[];
+let control: RunControl;
+let batches: number;
+
+beforeEach(() => {
+  pauses = [];
+  batches = 0;
+  control = new RunControl((paused) => pauses.push(paused));
+  control.start();
+});
+afterEach(() => {
+  control.stop();
+  control.close();
+});
+
+/** Computes for about a millisecond without letting anything in, as an engine's step does. */
+function compute(): void {
+  const end = performance.now() + 1;
+  while (performance.now() < end);
+  batches += 1;
+}
+
+/** A loop of epochs of 5 batches and a validation batch, until it is stopped. Resolves with how it ended. */
+async function loop(): Promise<unknown> {
+  try {
+    for (;;) {
+      for (let batch = 0; batch < 5; batch++) {
+        compute();
+        await control.gate('batch');
+      }
+      await control.gate('validation-batch');
+      await control.gate('epoch');
+    }
+  } catch (thrown) {
+    return thrown;
+  }
+}
+
+describe('the gate', () => {
+  test('gives nothing to wait for while nothing is wanted and the loop has only begun', () => {
+    expect(control.gate('batch')).toBeUndefined();
+  });
+
+  test('lets a message in within 50 ms while the loop computes on and on', async () => {
+    const { port1, port2 } = new MessageChannel();
+    const ended = loop();
+    await sleep(20);
+    const posted = performance.now();
+    const arrived = new Promise<number>((resolve) => {
+      port1.onmessage = () => resolve(performance.now());
+    });
+    port2.postMessage('are you there?');
+    expect((await arrived) - posted).toBeLessThan(50);
+    port1.close();
+    control.stop();
+    expect(await ended).toBeInstanceOf(RunStopped);
+  });
+});
+
+describe('pause', () => {
+  test('takes effect at the next gate, and no batch follows until resume', async () => {
+    const ended = loop();
+    await sleep(20);
+    await control.pause();
+    const before = batches;
+    await sleep(30);
+    expect(batches).toBe(before);
+    expect(pauses).toEqual([true]);
+    control.resume();
+    await sleep(30);
+    expect(batches).toBeGreaterThan(before);
+    expect(pauses).toEqual([true, false]);
+    control.stop();
+    await ended;
+  });
+
+  test('wanted before the first batch stops the loop after it', async () => {
+    const paused = control.pause();
+    void loop();
+    await paused;
+    expect(batches).toBe(1);
+  });
+
+  test('asked for twice resolves both times', async () => {
+    const both = [control.pause(), control.pause()];
+    void loop();
+    await Promise.all(both);
+    expect(pauses).toEqual([true]);
+  });
+});
+
+describe('step', () => {
+  test('of a batch does one batch', async () => {
+    const paused = control.step('batch');
+    void loop();
+    await paused;
+    expect(batches).toBe(1);
+    await control.step('batch');
+    await control.step('batch');
+    expect(batches).toBe(3);
+    expect(pauses).toEqual([true, false, true, false, true]);
+  });
+
+  test('of an epoch does its five batches and stops before the next', async () => {
+    const paused = control.step('epoch');
+    void loop();
+    await paused;
+    expect(batches).toBe(5);
+    await control.step('epoch');
+    expect(batches).toBe(10);
+  });
+
+  test('of an epoch from within one does what is left of it', async () => {
+    const paused = control.step('batch');
+    void loop();
+    await paused;
+    await control.step('epoch');
+    expect(batches).toBe(5);
+  });
+
+  test('is forgotten by resume: the loop runs on', async () => {
+    const paused = control.step('batch');
+    void loop();
+    await paused;
+    control.resume();
+    await sleep(30);
+    expect(batches).toBeGreaterThan(5);
+  });
+});
+
+describe('stop', () => {
+  test('throws RunStopped through the loop at its next gate', async () => {
+    const ended = loop();
+    await sleep(20);
+    control.stop();
+    const before = batches;
+    expect(await ended).toBeInstanceOf(RunStopped);
+    expect(batches).toBeLessThanOrEqual(before + 1);
+  });
+
+  test('ends a paused loop without saying that it goes on', async () => {
+    const paused = control.pause();
+    const ended = loop();
+    await paused;
+    control.stop();
+    expect(await ended).toBeInstanceOf(RunStopped);
+    expect(pauses).toEqual([true]);
+    expect(batches).toBe(1);
+  });
+
+  test('aborts its signal, for loading, which has no gates', () => {
+    expect(control.stopSignal.aborted).toBe(false);
+    control.stop();
+    expect(control.stopSignal.reason).toBeInstanceOf(RunStopped);
+  });
+});
+
+describe('the clock of the run', () => {
+  test('stands still while paused', async () => {
+    const paused = control.pause();
+    void loop();
+    await paused;
+    const before = control.elapsedMs;
+    await sleep(60);
+    expect(control.elapsedMs).toBe(before);
+    control.resume();
+    await sleep(20);
+    const after = control.elapsedMs;
+    expect(after).toBeGreaterThan(before);
+    expect(after).toBeLessThan(before + 60);
+  });
+
+  test('leaves out what was before start', async () => {
+    await sleep(30);
+    control.start();
+    expect(control.elapsedMs).toBeLessThan(10);
+  });
+});
