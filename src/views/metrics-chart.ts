@@ -13,9 +13,12 @@ import { chartStyles } from './metrics-chart.styles';
 import { request } from './requests';
 import { viewBase } from './tokens.styles';
 
+/** Batch losses arrive ten times a second; redrawing the faint line so often would only warm the device. */
+const BATCHES_REDRAW_MS = 300;
+
 /**
  * Training beside validation, epoch by epoch. Pointer and arrow keys ask to inspect an epoch; its figures stand
- * in the legend. Draws once an animation frame at most.
+ * in the legend. Draws once an animation frame at most, and the batch losses about three times a second.
  *
  * @tag fmnist-metrics-chart
  */
@@ -32,6 +35,7 @@ export class FmnistMetricsChart extends LitElement {
   #plot: ChartPlot | null = null;
   #columns: ChartColumns | null = null;
   #frame = 0;
+  #batchesTimer: ReturnType<typeof setTimeout> | undefined;
   readonly #resizes = new ResizeObserver(() => this.#requestDraw());
   readonly #schemes = ['(prefers-color-scheme: dark)', '(forced-colors: active)'].map((query) =>
     matchMedia(query),
@@ -49,8 +53,18 @@ export class FmnistMetricsChart extends LitElement {
     for (const scheme of this.#schemes) scheme.removeEventListener('change', this.#requestDraw);
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
+    clearTimeout(this.#batchesTimer);
+    this.#batchesTimer = undefined;
     this.#plot?.destroy();
     this.#plot = null;
+  }
+
+  /** New batch losses change no word of the legend: they are drawn, and only where they are shown. */
+  override shouldUpdate(changed: PropertyValues<this>): boolean {
+    const before = changed.get('history');
+    const onlyBatches = changed.size === 1 && before?.epochs === this.history.epochs;
+    if (onlyBatches && CHART_METRICS[this.metric].hasBatches) this.#drawBatchesSoon();
+    return !onlyBatches;
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
@@ -113,6 +127,14 @@ export class FmnistMetricsChart extends LitElement {
   readonly #requestDraw = (): void => {
     if (this.#frame === 0) this.#frame = requestAnimationFrame(this.#draw);
   };
+
+  #drawBatchesSoon(): void {
+    this.#columns = null;
+    this.#batchesTimer ??= setTimeout(() => {
+      this.#batchesTimer = undefined;
+      this.#requestDraw();
+    }, BATCHES_REDRAW_MS);
+  }
 
   readonly #draw = (): void => {
     this.#frame = 0;

@@ -24,7 +24,9 @@ import { disclosure, viewBase } from './tokens.styles';
 export class FmnistSettingsForm extends LitElement {
   static override styles = [viewBase, disclosure, settingsFormStyles];
 
-  @property({ attribute: false }) settings: RunConfigInput = {};
+  /** Compared by content: the element makes the object anew, and two dozen fields must not follow each report. */
+  @property({ attribute: false, hasChanged: (a, b) => JSON.stringify(a) !== JSON.stringify(b) })
+  settings: RunConfigInput = {};
   /** Whether a run is under way. */
   @property({ attribute: false }) locked = false;
   @property({ attribute: false }) error: TrainerErrorReport | null = null;
