@@ -180,4 +180,11 @@ describe('the clock of the run', () => {
     control.start();
     expect(control.elapsedMs).toBeLessThan(10);
   });
+
+  test('has not begun while a run is still loading', async () => {
+    const loading = new RunControl(() => {});
+    await sleep(5);
+    expect(loading.elapsedMs).toBe(0);
+    loading.close();
+  });
 });

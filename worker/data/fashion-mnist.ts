@@ -158,8 +158,10 @@ class ByteProgress {
 
   forFile(byteLength: number): (received: number) => void {
     let before = 0;
+    let begun = false;
     return (received) => {
-      if (received === 0) this.#total += byteLength;
+      if (!begun) this.#total += byteLength;
+      begun = true;
       this.#received += received - before;
       before = received;
       this.#onBytes(this.#received, Math.max(this.#total, this.#received));

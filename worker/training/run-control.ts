@@ -23,7 +23,7 @@ export class RunControl {
   #pauseWanted = false;
   #resume: (() => void) | null = null;
   #lastBreath = performance.now();
-  #startedAt = performance.now();
+  #startedAt: number | null = null;
   #pausedAt: number | null = null;
   #pausedMs = 0;
   #paused: (() => void)[] = [];
@@ -44,8 +44,9 @@ export class RunControl {
     this.#lastBreath = this.#startedAt;
   }
 
-  /** Time the run has spent computing, pauses left out. */
+  /** Time the run has spent computing, pauses left out; 0 before its start. */
   get elapsedMs(): number {
+    if (this.#startedAt === null) return 0;
     return (this.#pausedAt ?? performance.now()) - this.#startedAt - this.#pausedMs;
   }
 
