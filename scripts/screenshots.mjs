@@ -18,6 +18,8 @@ and dark, at three widths. They go to .cache/screenshots/.
 const WIDTHS = { narrow: 360, middle: 720, wide: 1400 };
 const SCHEMES = ['light', 'dark'];
 const EPOCHS = 6;
+/** Around the trainer in the pictures of README.md, in CSS pixels. */
+const MARGIN = 24;
 const BROWSER_FLAGS = ['--no-sandbox', '--disable-quic', '--disable-background-networking'];
 
 /** One picture of a state for each width and colour scheme. */
@@ -86,7 +88,10 @@ async function takeForDocs(page, folder) {
   for (const colorScheme of SCHEMES) {
     await page.emulateMedia({ colorScheme });
     await settled(page);
-    await page.locator('fmnist-trainer').screenshot({ path: join(folder, `trainer-${colorScheme}.png`) });
+    await page.evaluate(() => scrollTo(0, 0));
+    const { x, y, width, height } = await page.locator('fmnist-trainer').boundingBox();
+    const clip = { x: x - MARGIN, y: y - MARGIN, width: width + 2 * MARGIN, height: height + 2 * MARGIN };
+    await page.screenshot({ path: join(folder, `trainer-${colorScheme}.png`), clip, fullPage: true });
   }
 }
 
