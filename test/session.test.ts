@@ -96,7 +96,7 @@ describe('a call that makes no sense in a state is refused with call-refused, wh
     ['idle', ['pause', 'resume', 'stop']],
     ['loading', ['train', 'step', 'pause', 'resume', 'evaluate']],
     ['training', ['train', 'step', 'resume', 'evaluate']],
-    ['paused', ['train', 'pause']],
+    ['paused', ['train']],
     ['finished', ['pause', 'resume', 'stop']],
     ['stopped', ['pause', 'resume', 'stop']],
     ['failed', ['pause', 'resume', 'stop']],

@@ -26,8 +26,9 @@ async function hello(assets: TrainerAssets, listener: (event: TrainerEvent) => v
   session = new Session({
     loadData: (dataSrc, signal, onProgress) => loadData(dataSrc, { fetch, cache, signal, onProgress, breathe }),
     chooseEngine: chooseEngine(assets, fetch),
+    // What a listener does with an event is the page's affair; it must not fail the call that waits for it.
     emit: (event) => {
-      heard = listener(event);
+      heard = Promise.resolve(listener(event)).catch(() => {});
     },
   });
   return PROTOCOL_VERSION;

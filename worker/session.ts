@@ -10,6 +10,7 @@ import {
   type RunConfigInput,
   type RunSummary,
   type SessionState,
+  SPLITS,
   type SplitName,
   type TrainerApi,
   TrainerError,
@@ -20,6 +21,9 @@ import { predict } from './training/predict';
 import { ProgressReporter } from './training/progress-reporter';
 import { RunControl, RunStopped } from './training/run-control';
 import { Trainable } from './training/trainable';
+
+/** Loading is reported at most ten times a second. */
+const LOADING_REPORT_MS = 100;
 
 /** What the session does not choose itself: where data and engines come from, and who hears of events. */
 export interface SessionParts {
@@ -46,7 +50,7 @@ export class Session implements Omit<TrainerApi, 'hello'> {
   #model: Trainable | null = null;
   #modelBefore: Trainable | null = null;
   #data: { readonly dataSrc: string; readonly images: LabelledImages } | null = null;
-  #evaluation: RunControl | null = null;
+  #evaluation: { readonly control: RunControl; readonly ended: Promise<unknown> } | null = null;
 
   constructor(parts: SessionParts) {
     this.#parts = parts;
@@ -59,6 +63,7 @@ export class Session implements Omit<TrainerApi, 'hello'> {
   }
 
   async step(unit: 'batch' | 'epoch', input: RunConfigInput = {}): Promise<void> {
+    checkArgument('step', unit, ['batch', 'epoch']);
     if (this.#state === 'paused' && this.#control) {
       this.#refuseWhileEvaluating('step');
       await Promise.race([this.#control.step(unit), this.#ended]);
@@ -69,12 +74,13 @@ export class Session implements Omit<TrainerApi, 'hello'> {
   }
 
   async pause(): Promise<void> {
-    this.#refuseUnless('pause', ['training']);
+    this.#refuseUnless('pause', ['training', 'paused']);
+    if (this.#state === 'paused') return;
     await Promise.race([this.#control?.pause(), this.#ended]);
   }
 
   async resume(): Promise<void> {
-    this.#refuseUnless('resume', ['paused']);
+    if (!this.#control?.isPausing) this.#refuseUnless('resume', ['paused']);
     this.#refuseWhileEvaluating('resume');
     this.#control?.resume();
   }
@@ -87,20 +93,20 @@ export class Session implements Omit<TrainerApi, 'hello'> {
 
   async reset(): Promise<void> {
     this.#control?.stop();
-    this.#evaluation?.stop();
-    await this.#ended;
+    this.#evaluation?.control.stop();
+    await Promise.all([this.#ended, this.#evaluation?.ended]);
     this.#dropModel();
     if (this.#state !== 'idle') this.#enter('idle');
   }
 
   async evaluate(split: SplitName): Promise<Evaluation> {
+    checkArgument('evaluate', split, SPLITS);
     this.#refuseUnless('evaluate', ['paused', 'finished', 'stopped', 'failed', 'idle']);
     this.#refuseWhileEvaluating('evaluate');
     const model = this.#trained('evaluate');
     const control = new RunControl(() => {});
-    this.#evaluation = control;
     const evaluation = model.evaluate(split, control);
-    this.#ended = evaluation.catch(() => {});
+    this.#evaluation = { control, ended: evaluation.catch(() => {}) };
     try {
       return await evaluation;
     } catch (thrown) {
@@ -123,7 +129,13 @@ export class Session implements Omit<TrainerApi, 'hello'> {
 
   /** Checks what can be checked at once, then starts a run. */
   #begin(call: string, input: RunConfigInput): { control: RunControl; summary: Promise<RunSummary> } {
-    this.#refuseUnless(call, ['idle', 'finished', 'stopped', 'failed']);
+    this.#refuseUnless(call, [
+      ...(call === 'step' ? ['paused' as const] : []),
+      'idle',
+      'finished',
+      'stopped',
+      'failed',
+    ]);
     this.#refuseWhileEvaluating(call);
     const config = this.#checked(input);
     this.#runId += 1;
@@ -187,26 +199,38 @@ export class Session implements Omit<TrainerApi, 'hello'> {
       throw error;
     } finally {
       this.#forgetModelBefore();
-      this.#control = null;
+      if (this.#control === control) this.#control = null;
       control.close();
     }
   }
 
-  async #prepare(config: RunConfig, signal: AbortSignal): Promise<Trainable> {
-    const [createEngine, images] = await Promise.all([
-      this.#parts.chooseEngine(config, signal),
-      this.#load(config.dataSrc, signal),
-    ]);
-    signal.throwIfAborted();
-    return new Trainable(config, images, createEngine);
+  /** Engine and data side by side; when one fails, the other is not waited for but ended. */
+  async #prepare(config: RunConfig, stopped: AbortSignal): Promise<Trainable> {
+    const failed = new AbortController();
+    const signal = AbortSignal.any([stopped, failed.signal]);
+    try {
+      const [createEngine, images] = await Promise.all([
+        this.#parts.chooseEngine(config, signal),
+        this.#load(config.dataSrc, signal),
+      ]);
+      signal.throwIfAborted();
+      return new Trainable(config, images, createEngine);
+    } catch (thrown) {
+      failed.abort();
+      throw thrown;
+    }
   }
 
   /** The data set, from memory when it is the one loaded last. */
   async #load(dataSrc: string, signal: AbortSignal): Promise<LabelledImages> {
     if (this.#data?.dataSrc === dataSrc) return this.#data.images;
-    const images = await this.#parts.loadData(dataSrc, signal, (progress) =>
-      this.#emit({ type: 'progress', progress }),
-    );
+    let reportedAt = Number.NEGATIVE_INFINITY;
+    const images = await this.#parts.loadData(dataSrc, signal, (progress) => {
+      const now = performance.now();
+      if (signal.aborted || now - reportedAt < LOADING_REPORT_MS) return;
+      reportedAt = now;
+      this.#emit({ type: 'progress', progress });
+    });
     this.#data = { dataSrc, images };
     return images;
   }
@@ -256,12 +280,23 @@ export class Session implements Omit<TrainerApi, 'hello'> {
 
   #refuseUnless(call: string, allowed: readonly SessionState[]): void {
     if (allowed.includes(this.#state)) return;
-    throw refused(
-      call,
-      `the state is “${this.#state}”`,
-      `one of the states ${allowed.join(', ')}`,
-      this.#control ? 'Wait for the run to end, or stop it first.' : 'Start a run first.',
-    );
+    const got = `the state is “${this.#state}”`;
+    throw refused(call, got, `one of the states ${allowed.join(', ')}`, this.#remedyFor(call));
+  }
+
+  #remedyFor(call: string): string {
+    if (!this.#control) return 'Start a run first.';
+    switch (call) {
+      case 'train':
+        return 'Wait for the run to end, or stop it first.';
+      case 'step':
+      case 'evaluate':
+        return this.#state === 'loading' ? 'Wait until the run trains, then pause it.' : 'Pause the run first.';
+      default:
+        return this.#state === 'loading'
+          ? 'Wait until the run trains.'
+          : 'There is nothing to do: the run goes on.';
+    }
   }
 
   #refuseWhileEvaluating(call: string): void {
@@ -286,6 +321,16 @@ function refused(call: string, got: string, expected: string, remedy: string): T
     expected,
     remedy,
   });
+}
+
+function checkArgument(call: string, value: string, allowed: readonly string[]): void {
+  if (allowed.includes(value)) return;
+  throw refused(
+    call,
+    `its argument is ${JSON.stringify(value)}`,
+    allowed.join(' or '),
+    `Call ${call}('${allowed[0]}').`,
+  );
 }
 
 /** The promise's result, or the signal's reason as soon as it is aborted. */

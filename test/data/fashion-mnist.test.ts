@@ -28,7 +28,7 @@ afterEach(() => host.close());
 const uncached = new VerifiedCache(undefined);
 
 function load(cache = uncached, folder = host.url, signal = new AbortController().signal, onBytes = () => {}) {
-  return loadFashionMnist(folder, new DataSource(cache), { fetch, signal, onBytes });
+  return loadFashionMnist(folder, new DataSource(cache, async () => {}), { fetch, signal, onBytes });
 }
 
 describe('a folder with a manifest', () => {
@@ -50,7 +50,7 @@ describe('a folder with a manifest', () => {
   test('reports bytes from 0, monotonically, to the sum of all shards', async () => {
     const seen: (readonly [number, number])[] = [];
     const onBytes = (received: number, total: number) => void seen.push([received, total]);
-    await loadFashionMnist(host.url, new DataSource(uncached), {
+    await loadFashionMnist(host.url, new DataSource(uncached, async () => {}), {
       fetch,
       signal: new AbortController().signal,
       onBytes,
@@ -156,19 +156,19 @@ describe('a second visit', () => {
     expect(host.requests).toEqual([]);
   });
 
-  test('asks only for what the first, broken one did not get', async () => {
+  test('asks again for the manifest and for what the first, broken one did not get', async () => {
     const caches = new MemoryCaches();
     const cache = new VerifiedCache(caches.asCacheStorage());
     host.files.set('test-labels.bin', async (response) => {
-      // All but this file are kept before it fails: the manifest, three shards of images and two more files.
-      await expect.poll(() => caches.addresses).toHaveLength(FOLDER.size - 1);
+      // All but this file and the manifest are kept before it fails.
+      await expect.poll(() => caches.addresses).toHaveLength(FOLDER.size - 2);
       response.writeHead(500).end();
     });
     await rejectionOf(load(cache));
     host.files.set('test-labels.bin', FOLDER.get('test-labels.bin') as Uint8Array);
     host.requests.length = 0;
     expect(await load(cache)).toEqual(DATA);
-    expect(host.requests).toEqual(['test-labels.bin']);
+    expect(host.requests).toEqual(['manifest.json', 'test-labels.bin']);
   });
 
   test('downloads again where the cache throws', async () => {

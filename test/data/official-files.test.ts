@@ -33,7 +33,7 @@ function load(
   onBytes: (received: number, total: number) => void = () => {},
 ) {
   const { signal } = new AbortController();
-  return loadFashionMnist(host.url, new DataSource(cache), { fetch, signal, onBytes });
+  return loadFashionMnist(host.url, new DataSource(cache, async () => {}), { fetch, signal, onBytes });
 }
 
 describe('a folder without a manifest is taken to hold the four IDX files', () => {

@@ -35,7 +35,7 @@ const expected = (name: string): ExpectedFile => ({
   contentSha256: CONTENT_SHA256,
 });
 
-const uncached = () => new DataSource(new VerifiedCache(undefined));
+const uncached = () => new DataSource(new VerifiedCache(undefined), async () => {});
 
 describe('a file is taken when its content is the one expected', () => {
   test.each([
@@ -73,7 +73,7 @@ describe('a file is refused', () => {
 describe('the cache', () => {
   const cached = () => {
     const caches = new MemoryCaches();
-    return { caches, source: new DataSource(new VerifiedCache(caches.asCacheStorage())) };
+    return { caches, source: new DataSource(new VerifiedCache(caches.asCacheStorage()), async () => {}) };
   };
 
   test('makes the second read ask the network for nothing', async () => {
@@ -87,7 +87,7 @@ describe('the cache', () => {
   test('is shared by sources: a later visit finds what an earlier one stored', async () => {
     const { caches, source } = cached();
     await source.read(expected('packed'), options);
-    const later = new DataSource(new VerifiedCache(caches.asCacheStorage()));
+    const later = new DataSource(new VerifiedCache(caches.asCacheStorage()), async () => {});
     expect(await later.read(expected('packed'), options)).toEqual(CONTENT);
     expect(host.requests).toHaveLength(1);
   });
@@ -111,7 +111,7 @@ describe('the cache', () => {
     ['is full', FULL_CACHES],
     ['does not exist', undefined],
   ])('that %s is ignored: the file comes from the network each time', async (_, caches) => {
-    const source = new DataSource(new VerifiedCache(caches));
+    const source = new DataSource(new VerifiedCache(caches), async () => {});
     expect(await source.read(expected('packed'), options)).toEqual(CONTENT);
     expect(await source.read(expected('packed'), options)).toEqual(CONTENT);
     expect(host.requests).toEqual(['packed', 'packed']);
@@ -121,7 +121,7 @@ describe('the cache', () => {
 test('a text file is read as UTF-8 and never kept', async () => {
   host.files.set('hello.txt', new TextEncoder().encode('Grüße'));
   const caches = new MemoryCaches();
-  const source = new DataSource(new VerifiedCache(caches.asCacheStorage()));
+  const source = new DataSource(new VerifiedCache(caches.asCacheStorage()), async () => {});
   expect(await source.readText(`${host.url}hello.txt`, options)).toBe('Grüße');
   expect(caches.addresses).toEqual([]);
 });

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { TrainingProgress } from '../../worker/protocol';
 import { ENDLESS, RecordedSession, SLOW_DATA, SMALL } from '../fixtures/recorded-session';
+import { rejectionOf } from '../fixtures/trainer-error';
 
 let run: RecordedSession;
 beforeEach(() => {
@@ -167,5 +168,67 @@ describe('reset', () => {
     );
     await run.session.reset();
     expect(['200', 'call-refused']).toContain(await evaluation);
+  });
+});
+
+describe('an evaluation while the run is paused', () => {
+  beforeEach(async () => {
+    await run.session.step('batch', ENDLESS);
+    await run.session.evaluate('test');
+  });
+
+  test('leaves reset to wait for the run: idle is the last state', async () => {
+    await run.session.reset();
+    expect(run.states.slice(-2)).toEqual(['stopped', 'idle']);
+  });
+
+  test('leaves stop to wait for the run', async () => {
+    await run.session.stop();
+    expect(run.states.at(-1)).toBe('stopped');
+  });
+
+  test('leaves step to wait for the next pause', async () => {
+    await run.session.step('epoch');
+    expect(run.states.at(-1)).toBe('paused');
+    expect(run.epochs).toHaveLength(1);
+  });
+});
+
+describe('calls that cross', () => {
+  test('pause and resume at once: the run goes on, and both resolve', async () => {
+    await run.startEndless();
+    await Promise.all([run.session.pause(), run.session.resume()]);
+    await idleFor(30);
+    expect(run.states.at(-1)).toBe('training');
+  });
+
+  test('pause twice: both resolve in state paused', async () => {
+    await run.startEndless();
+    await Promise.all([run.session.pause(), run.session.pause()]);
+    await run.session.pause();
+    expect(run.states.at(-1)).toBe('paused');
+  });
+
+  test('stop from inside the event that says paused ends the run', async () => {
+    await run.startEndless();
+    const stopped = run
+      .next((event) => event.type === 'state' && event.state === 'paused')
+      .then(() => run.session.stop());
+    await run.session.pause();
+    await stopped;
+    expect(run.states.at(-1)).toBe('stopped');
+  });
+});
+
+describe('a wrong argument', () => {
+  test.each([
+    ['step', 'year', () => run.session.step('year' as 'epoch')],
+    ['step', undefined, () => run.session.step(undefined as unknown as 'epoch')],
+    ['evaluate', 'bogus', () => run.session.evaluate('bogus' as 'test')],
+  ])('%s(%j) is refused, and nothing starts', async (call, _, make) => {
+    const error = await rejectionOf(make());
+    expect(error).toMatchObject({ code: 'call-refused' });
+    expect(error.remedy).toContain(`${call}('`);
+    expect(run.states).toEqual([]);
   });
 });

@@ -11,6 +11,7 @@ import type { LabelledImages } from './split';
 export const PUBLIC_FOLDER =
   'https://raw.githubusercontent.com/zalandoresearch/fashion-mnist/master/data/fashion/';
 
+/** In the order of the labels. */
 export const CLASS_NAMES: readonly string[] = [
   'T-shirt/top',
   'Trouser',
@@ -43,17 +44,12 @@ export async function loadFashionMnist(
   if (base === PUBLIC_FOLDER) return loadOfficialFiles(base, source, options);
   const url = manifestUrl(base);
   const { text, isKept } = await findManifest(base, source, options);
-  const remember = async () => {
-    if (!isKept) await source.cache.write(url, new TextEncoder().encode(text));
-  };
-  if (text !== '') {
-    const manifest = parseManifest(text, url);
-    await remember();
-    return loadShards(base, manifest, source, options);
-  }
-  // That there is no manifest is believed only once the files without one have loaded: a host may have been down.
-  const images = await loadOfficialFiles(base, source, options);
-  await remember();
+  const images =
+    text === ''
+      ? await loadOfficialFiles(base, source, options)
+      : await loadShards(base, parseManifest(text, url), source, options);
+  // Remembered only once everything has loaded: a folder that was half published, or a host that was down, is asked again.
+  if (!isKept) await source.cache.write(url, new TextEncoder().encode(text));
   return images;
 }
 

@@ -12,7 +12,7 @@ export interface LoadDataOptions {
   readonly cache: VerifiedCache;
   readonly signal: AbortSignal;
   readonly onProgress: (progress: LoadingProgress) => void;
-  /** Lets messages in while garments are drawn. */
+  /** Lets messages in while garments are drawn and files are summed. */
   readonly breathe: () => Promise<void>;
 }
 
@@ -23,10 +23,10 @@ export interface LoadDataOptions {
  */
 export async function loadData(dataSrc: string, options: LoadDataOptions): Promise<LabelledImages> {
   if (dataSrc === DRAWN_GARMENTS) return drawGarments(options);
-  const { fetch, signal, cache, onProgress } = options;
+  const { fetch, signal, cache, onProgress, breathe } = options;
   const folder = dataSrc === '' ? PUBLIC_FOLDER : dataSrc;
   if (!URL.canParse(folder)) throw notAFolder(folder);
-  return loadFashionMnist(folder, new DataSource(cache), {
+  return loadFashionMnist(folder, new DataSource(cache, breathe), {
     fetch,
     signal,
     onBytes: (loaded, total) =>

@@ -5,6 +5,9 @@ import { type DownloadOptions, download } from './download';
 import { gunzip } from './gunzip';
 import type { VerifiedCache } from './verified-cache';
 
+/** Bytes summed between two breaths: about ten milliseconds. */
+const SUM_SLICE = 1 << 20;
+
 /** What a file must contain once it is unpacked. */
 export interface ExpectedFile {
   readonly url: string;
@@ -21,9 +24,12 @@ export interface ExpectedFile {
  */
 export class DataSource {
   readonly #cache: VerifiedCache;
+  readonly #breathe: () => Promise<void>;
 
-  constructor(cache: VerifiedCache) {
+  /** @param breathe lets messages in, while a large file is summed */
+  constructor(cache: VerifiedCache, breathe: () => Promise<void>) {
     this.#cache = cache;
+    this.#breathe = breathe;
   }
 
   get cache(): VerifiedCache {
@@ -45,9 +51,20 @@ export class DataSource {
     if (kept) return kept;
     const content = await gunzip(await download(url, options), name);
     check?.(content);
-    verify(content, expected);
+    checkLength(content, expected);
+    checkSum(await this.#sum(content), expected);
     await this.#cache.write(url, content, contentSha256);
     return content;
+  }
+
+  /** SHA-256 in lower-case hex. */
+  async #sum(content: Uint8Array): Promise<string> {
+    const hash = sha256.create();
+    for (let start = 0; start < content.byteLength; start += SUM_SLICE) {
+      hash.update(content.subarray(start, start + SUM_SLICE));
+      await this.#breathe();
+    }
+    return bytesToHex(hash.digest());
   }
 
   /** A small text file, from the network. Not verified and not kept. */
@@ -56,7 +73,7 @@ export class DataSource {
   }
 }
 
-function verify(content: Uint8Array, { name, contentByteLength, contentSha256 }: ExpectedFile): void {
+function checkLength(content: Uint8Array, { name, contentByteLength }: ExpectedFile): void {
   if (content.byteLength !== contentByteLength) {
     throw new TrainerError({
       code: 'data-truncated',
@@ -66,7 +83,9 @@ function verify(content: Uint8Array, { name, contentByteLength, contentSha256 }:
       remedy: 'Upload the file again; it was cut or altered on the way.',
     });
   }
-  const sum = bytesToHex(sha256(content));
+}
+
+function checkSum(sum: string, { name, contentSha256 }: ExpectedFile): void {
   if (sum !== contentSha256) {
     throw new TrainerError({
       code: 'data-checksum',

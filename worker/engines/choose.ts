@@ -10,17 +10,22 @@ export type ChooseEngine = (config: RunConfig, signal: AbortSignal) => Promise<C
 /** The chooser of a browser's worker, which loads an engine's script when it is first asked for. */
 export function chooseEngine(assets: TrainerAssets, fetch: Fetch): ChooseEngine {
   return async (config, signal) => {
-    const startTfjs = await loadTfjs(assets.tfjsEngine);
+    const startTfjs = await loadTfjs(assets.tfjsEngine, fetch, signal);
     return startTfjs(config.backend, () => readWasm(assets.tfjsWasmSimd, fetch, signal));
   };
 }
 
-async function loadTfjs(url: string): Promise<NonNullable<TfjsChunk[typeof TFJS_CHUNK]>> {
+async function loadTfjs(
+  url: string,
+  fetch: Fetch,
+  signal: AbortSignal,
+): Promise<NonNullable<TfjsChunk[typeof TFJS_CHUNK]>> {
   const scope = globalThis as TfjsChunk;
   let failure = 'a script that does not define the engine';
   try {
-    if (!scope[TFJS_CHUNK]) await loadScript(url);
+    if (!scope[TFJS_CHUNK]) await loadScript(url, fetch, signal);
   } catch (thrown) {
+    signal.throwIfAborted();
     failure = String(thrown);
   }
   const startTfjs = scope[TFJS_CHUNK];

@@ -132,7 +132,7 @@ function lossNotFinite(config: RunConfig, epoch: number, where: string, lossSum:
     message: `The loss is no longer a number at ${where} of epoch ${epoch}, with learning rate ${config.learningRate}.`,
     got: `a loss of ${lossSum}, with ${config.optimizer} at learning rate ${config.learningRate}`,
     expected: 'a finite loss',
-    remedy: `Try a smaller learning rate, for example ${config.learningRate / 10}, or the optimizer adam at 0.001.`,
+    remedy: `Try a smaller learning rate, for example ${Number((config.learningRate / 10).toPrecision(3))}, or the optimizer adam at 0.001.`,
     field: 'learningRate',
   });
 }

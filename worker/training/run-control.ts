@@ -50,15 +50,22 @@ export class RunControl {
     return (this.#pausedAt ?? performance.now()) - this.#startedAt - this.#pausedMs;
   }
 
+  /** Whether the loop has been asked to pause and has not come to a gate yet. */
+  get isPausing(): boolean {
+    return this.#pauseWanted && this.#pausedAt === null;
+  }
+
   /** Asks the loop to pause at its next gate. Resolves when it has. */
   pause(): Promise<void> {
     this.#pauseWanted = true;
     return this.#untilPaused();
   }
 
+  /** Goes on, or takes back a pause that has not come about yet. */
   resume(): void {
     this.#pauseWanted = false;
     this.#allowance = null;
+    for (const resolve of this.#paused.splice(0)) resolve();
     this.#resume?.();
   }
 
@@ -106,11 +113,12 @@ export class RunControl {
 
   async #wait(): Promise<void> {
     this.#pausedAt = performance.now();
-    this.#onPauseChange(true);
-    for (const resolve of this.#paused.splice(0)) resolve();
-    await new Promise<void>((resolve) => {
+    const resumed = new Promise<void>((resolve) => {
       this.#resume = resolve;
     });
+    this.#onPauseChange(true);
+    for (const resolve of this.#paused.splice(0)) resolve();
+    await resumed;
     this.#resume = null;
     this.#pausedMs += performance.now() - this.#pausedAt;
     this.#pausedAt = null;

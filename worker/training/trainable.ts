@@ -9,8 +9,11 @@ import { RandomStream } from '../random';
 import { EpochMetrics } from './epoch-metrics';
 import type { RunControl } from './run-control';
 
-/** Images in an evaluation batch. Losses are summed, so its size changes the speed alone, not the result. */
+/** Images in an evaluation batch of the lesson's network on WASM: about ten milliseconds. */
 const EVALUATION_BATCH = 1000;
+const LESSON_PARAMETERS = 55_050;
+/** Plain JavaScript takes about so many times as long. */
+const CPU_SLOWDOWN = 20;
 
 /** A network together with the data it learns from: all that a configuration and its seed determine. */
 export class Trainable {
@@ -60,7 +63,17 @@ export class Trainable {
     const { sampleWeighting, batchSize } = this.config;
     return Dataset.of(this.#splits[split])
       .map(formatImage)
-      .batch(sampleWeighting === 'batch' ? batchSize : EVALUATION_BATCH);
+      .batch(sampleWeighting === 'batch' ? batchSize : this.#evaluationBatchSize());
+  }
+
+  /**
+   * Losses are summed, so the size changes the speed alone, not the result: large enough that dispatching costs
+   * little, small enough that pause and stop get through in between.
+   */
+  #evaluationBatchSize(): number {
+    const slowdown = this.engine.info.backend === 'cpu' ? CPU_SLOWDOWN : 1;
+    const cost = (slowdown * this.parameterCount) / LESSON_PARAMETERS;
+    return Math.max(1, Math.min(EVALUATION_BATCH, Math.round(EVALUATION_BATCH / cost)));
   }
 
   /** Loss and accuracy of the current weights on a split. Lets messages in between batches. */
