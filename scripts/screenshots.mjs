@@ -8,8 +8,7 @@ import { ensureInstalled } from './install.mjs';
 
 const HELP = `npm run screenshots -- [options]
 
-Takes pictures of the page in headless Chromium: idle, loading, training, paused, finished and two errors, light
-and dark, at three widths. They go to .cache/screenshots/.
+Takes pictures of the page in headless Chromium: idle, training, paused, finished and two errors, light and dark, at three widths. They go to .cache/screenshots/.
 
   --docs   also renew the pictures of README.md in docs/images/
   --help   show this

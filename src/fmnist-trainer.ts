@@ -136,7 +136,12 @@ export class FmnistTrainer extends SettingsElement {
   }
 
   override firstUpdated(): void {
-    if (this.autostart) this.#answer({ type: 'train' });
+    this.#startByItself();
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (this.hasUpdated) this.#startByItself();
   }
 
   override render(): TemplateResult {
@@ -178,6 +183,10 @@ export class FmnistTrainer extends SettingsElement {
       </div>
       <fmnist-live-region .run=${run}></fmnist-live-region>
     </div>`;
+  }
+
+  #startByItself(): void {
+    if (this.autostart && this.state === 'idle') this.#answer({ type: 'train' });
   }
 
   #renderHeader({ run, state }: RunState): TemplateResult {

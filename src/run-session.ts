@@ -69,8 +69,12 @@ export class RunSession implements ReactiveController {
   }
 
   #connect(): TrainerClient {
-    const { workerUrl } = this.#host;
-    const client = new TrainerClient(workerUrl ? { workerUrl: new URL(workerUrl, document.baseURI) } : {});
+    const host = this.#host;
+    const client = new TrainerClient({
+      get workerUrl() {
+        return host.workerUrl;
+      },
+    });
     client.subscribe((event) => {
       if (this.#client === client) this.#hear(event);
     });

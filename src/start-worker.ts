@@ -9,8 +9,13 @@ export interface WorkerLocation {
   readonly createWorker?: ((url: URL) => Worker) | undefined;
 }
 
-/** The absolute URL of the worker's script. Relative ones count from the page. */
+/**
+ * The absolute URL of the worker's script. Relative ones count from the page.
+ * @throws TrainerError `worker-start` when it is not an address
+ */
 export function resolveWorkerUrl({ workerUrl }: WorkerLocation): URL {
+  if (workerUrl && !URL.canParse(workerUrl, document.baseURI))
+    throw workerNotStarted(workerUrl, 'not an address');
   return workerUrl ? new URL(workerUrl, document.baseURI) : new URL('./worker.js', import.meta.url);
 }
 
@@ -44,11 +49,11 @@ export function startWorker(location: WorkerLocation): Worker {
   }
 }
 
-export function workerNotStarted(url: URL, got: string): TrainerError {
+export function workerNotStarted(url: string | URL, got: string): TrainerError {
   return new TrainerError({
     code: 'worker-start',
     message: 'The training worker could not be started.',
-    got: `${got}, from ${url.href}`,
+    got: `${got}, from ${url}`,
     expected: 'worker.js, served beside fmnist-trainer.js and allowed by the page’s content policy',
     remedy:
       'Check that the file is there. If it lies elsewhere, set worker-url. ' +

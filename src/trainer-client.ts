@@ -15,7 +15,13 @@ import {
 import type { WorkerLocation } from './start-worker';
 import { WorkerConnection } from './worker-connection';
 
-/** Where the worker and its files are. With nothing set they lie beside this module. */
+/** States in which a run is under way. */
+const ACTIVE: readonly SessionState[] = ['loading', 'training', 'paused'];
+
+/**
+ * Where the worker and its files are. With nothing set they lie beside this module. Read anew whenever a worker
+ * starts.
+ */
 export type TrainerClientOptions = WorkerLocation;
 
 /**
@@ -42,7 +48,7 @@ export class TrainerClient {
   }
 
   /** The state the worker last reported. */
-  get sessionState(): SessionState {
+  get state(): SessionState {
     return this.#state;
   }
 
@@ -137,6 +143,8 @@ export class TrainerClient {
   #fail(error: TrainerError): void {
     this.#connecting = null;
     this.#connection = null;
+    // Between runs it is the next one that cannot be: the run before stays what it was.
+    if (!ACTIVE.includes(this.#state)) this.#runId += 1;
     this.#emitState('failed');
     this.#emit({ type: 'error', runId: this.#runId, error: error.toReport() });
   }
@@ -145,7 +153,7 @@ export class TrainerClient {
     this.#runId = event.runId;
     if (event.type === 'state') {
       this.#state = event.state;
-      if (this.#connection) this.#connection.busy = ['loading', 'training', 'paused'].includes(event.state);
+      if (this.#connection) this.#connection.busy = ACTIVE.includes(event.state);
     }
     this.#emit(event);
   }
@@ -156,8 +164,15 @@ export class TrainerClient {
     this.#emit({ type: 'state', runId: this.#runId, state, previous, summary: null });
   }
 
+  /** A listener that throws is reported as any uncaught error is; the run and the other listeners go on. */
   #emit(event: TrainerEvent): void {
-    for (const listener of this.#listeners) listener(event);
+    for (const listener of this.#listeners) {
+      try {
+        listener(event);
+      } catch (thrown) {
+        reportError(thrown);
+      }
+    }
   }
 }
 

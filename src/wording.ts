@@ -157,7 +157,7 @@ export const SETTINGS = {
   computation: 'Computation',
   more: 'More settings',
   open: 'Changes apply to the run you start.',
-  locked: 'Locked; changes apply from the next run.',
+  locked: 'Locked while a run is under way.',
 };
 
 export const FIELDS = {

@@ -41,7 +41,7 @@ export class WorkerConnection {
     this.#death.catch(() => {});
     this.#pulse = new WorkerPulse(
       () => this.#api.ping(),
-      () => this.#lost('no answer to ten calls in a row'),
+      () => this.#lost('no answer for half a minute'),
     );
     this.#worker.addEventListener('error', (event) => {
       event.preventDefault();

@@ -1,10 +1,10 @@
 /** The worker is asked this often whether it lives. */
 const TICK_MS = 1000;
 /**
- * Unanswered ticks after which it counts as dead. Ticks are counted, not seconds: while a laptop sleeps
+ * Unanswered ticks after which it counts as dead: more than one step of the largest network takes. Ticks are counted, not seconds: while a laptop sleeps
  * neither side runs, and waking up must not look like a death.
  */
-const MISSED_TICKS = 10;
+const MISSED_TICKS = 30;
 
 /**
  * Notices a worker that has gone without a word: a crash, running out of memory and `close()` fire no event,

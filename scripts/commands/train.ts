@@ -16,7 +16,8 @@ const HELP = `npm run train -- [options]
 
 Trains in this process with the worker's own code, without a page.
 
-  --json                 print one JSON line an epoch: epoch, trainLoss, trainAccuracy, valLoss, valAccuracy, seconds
+  --json                 print one JSON line an epoch: epoch, trainLoss, trainAccuracy, valLoss, valAccuracy, seconds;
+                         with --validation-split one more at the end: testLoss, testAccuracy
   --data FOLDER          a folder or URL with the data, or drawn-garments
   --help                 show this
 
@@ -26,6 +27,9 @@ and the element's settings:
     .map((name) => `--${name}`)
     .join(', ')}
 `;
+
+/** Exit code of a run that was ended with Ctrl-C. */
+const STOPPED = 130;
 
 /** The element's attributes as options, except where the data is (`--data`); `hidden-units` is `--hidden` here. */
 function optionOf(key: ConfigKey): string {
@@ -64,7 +68,9 @@ async function train(config: RunConfigInput, report: TrainingReport): Promise<vo
   const stopOnce = () => void session.stop().catch(() => {});
   process.once('SIGINT', stopOnce);
   try {
-    report.end(await session.train(config));
+    const summary = await session.train(config);
+    report.end(summary);
+    if (summary.state === 'stopped') process.exitCode = STOPPED;
   } catch (thrown) {
     const { code, message, got, expected, remedy } = TrainerError.from(thrown);
     throw new ExpectedError(`${message} [${code}]\n  got       ${got}\n  expected  ${expected}\n  ${remedy}`);

@@ -117,6 +117,8 @@ export class FmnistRunControls extends LitElement {
   }
 
   #ask({ action, ask, allowed }: Control): void {
-    if (allowed.includes(this.session) && this.busy !== action) request(this, ask);
+    const starts = (candidate: BusyAction | null) => candidate === 'train' || candidate?.startsWith('step');
+    const isWaiting = this.busy === action || (starts(this.busy) && starts(action));
+    if (allowed.includes(this.session) && !isWaiting) request(this, ask);
   }
 }

@@ -58,17 +58,21 @@ export class FmnistSettingsForm extends LitElement {
   }
 
   #renderGroup({ title, fields }: SettingGroup): TemplateResult {
-    const shown = fields.filter(({ isShown }) => isShown?.(this.settings) ?? true);
+    const shown = fields.filter((field) => this.#isAtFault(field) || (field.isShown?.(this.settings) ?? true));
     return html`<fieldset class="group" ?disabled=${this.locked}>
       <legend>${title}</legend>
       <div class="fields">${shown.map((field) => this.#renderField(field))}</div>
     </fieldset>`;
   }
 
+  #isAtFault({ key }: SettingField): boolean {
+    return this.error !== null && isSettingError(this.error) && this.error.field === key;
+  }
+
   #renderField(field: SettingField): TemplateResult {
     const { key, label, hint, choices, wide } = field;
     const name = ATTRIBUTES[key];
-    const isAtFault = this.error !== null && isSettingError(this.error) && this.error.field === key;
+    const isAtFault = this.#isAtFault(field);
     const describedBy = isAtFault ? `${name}-error` : hint ? `${name}-hint` : nothing;
     return html`<div class=${wide ? 'field wide' : 'field'}>
       <label for=${name}>${label}</label>

@@ -167,6 +167,17 @@ describe('bad settings', () => {
   });
 });
 
+describe('worker-url', () => {
+  it('that is no address is told as an error, and the next one set is used', async () => {
+    const trainer = addTrainer({ ...small, 'worker-url': 'https://' });
+    await expect(trainer.train()).rejects.toMatchObject({ code: 'worker-start' });
+    trainer.workerUrl = fault('missing');
+    await expect(trainer.train()).rejects.toMatchObject({ got: expect.stringContaining('/faults/missing/') });
+    trainer.workerUrl = new URL('/built/worker.js', location.href).href;
+    expect(await trainer.train()).toMatchObject({ state: 'finished' });
+  });
+});
+
 describe('an element that leaves the page', () => {
   it('ends its run; when it is only moved, the run goes on', async () => {
     const trainer = addTrainer({ ...small, epochs: '1000' });

@@ -64,7 +64,7 @@ describe('a run through the client, in a real worker', () => {
     expect(await losses(8)).not.toEqual(first);
   });
 
-  it('pauses and stops within 50 ms, with the state told before the call resolves', async () => {
+  it('pauses and stops within 50 ms, with the state told before the call resolves', { retry: 2 }, async () => {
     const { client } = openClient();
     const ended = client.train(longRun);
     await until(client, (event) => event.type === 'epoch');
@@ -76,12 +76,12 @@ describe('a run through the client, in a real worker', () => {
     const pauses: number[] = [];
     for (let i = 0; i < 5; i++) {
       pauses.push(await timed(() => client.pause()));
-      expect(client.sessionState).toBe('paused');
+      expect(client.state).toBe('paused');
       await client.resume();
     }
-    expect(median(pauses)).toBeLessThanOrEqual(50);
-    expect(await timed(() => client.stop())).toBeLessThanOrEqual(100);
-    expect(client.sessionState).toBe('stopped');
+    expect(Math.max(...pauses)).toBeLessThanOrEqual(50);
+    expect(await timed(() => client.stop())).toBeLessThanOrEqual(50);
+    expect(client.state).toBe('stopped');
     expect(await ended).toMatchObject({ state: 'stopped', reason: null });
   });
 
@@ -102,12 +102,13 @@ describe('a run through the client, in a real worker', () => {
     const { client } = openClient();
     const times: number[] = [];
     client.subscribe((event) => {
-      if (event.type === 'progress' && event.progress.stage !== 'loading') times.push(event.progress.elapsedMs);
+      if (event.type === 'progress') times.push(performance.now());
     });
     const ended = client.train(longRun);
     await until(client, () => times.length >= 20);
-    const gaps = times.slice(1).map((time, i) => time - Number(times[i]));
-    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(100);
+    // Arrivals, loading included: in no stretch of a second are there more than ten, give or take one in transit.
+    const inSecondFrom = (start: number) => times.filter((time) => time >= start && time < start + 1000).length;
+    expect(Math.max(...times.map(inSecondFrom))).toBeLessThanOrEqual(11);
     await client.stop();
     await ended;
   });
@@ -134,6 +135,30 @@ describe('a run through the client, in a real worker', () => {
   });
 });
 
+describe('a listener that throws', () => {
+  it('neither fails the run nor keeps events from the others', async () => {
+    const { client } = openClient();
+    const uncaught: unknown[] = [];
+    const onError = (event: ErrorEvent) => {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      uncaught.push(event.message);
+    };
+    window.addEventListener('error', onError, { capture: true });
+    client.subscribe((event) => {
+      if (event.type === 'epoch') throw new Error('my own bug');
+    });
+    const heard: number[] = [];
+    client.subscribe((event) => {
+      if (event.type === 'epoch') heard.push(event.epoch.epoch);
+    });
+    expect(await client.train({ dataSrc: SMALL_DATA, epochs: 2 })).toMatchObject({ state: 'finished' });
+    expect(heard).toEqual([1, 2]);
+    expect(uncaught).toHaveLength(2);
+    window.removeEventListener('error', onError, { capture: true });
+  });
+});
+
 describe('a call that makes no sense', () => {
   it('is refused with the state it met', async () => {
     const { client } = openClient();
@@ -153,7 +178,7 @@ describe('a worker that is not as it should be', () => {
     const error = await rejection(client.train({ dataSrc: SMALL_DATA }));
     expect(error.code).toBe(code);
     expect(error.got).toContain(folder);
-    expect(client.sessionState).toBe('failed');
+    expect(client.state).toBe('failed');
     expect(events.filter((event) => event.type === 'error')).toHaveLength(1);
   });
 
@@ -173,10 +198,10 @@ describe('a worker that is not as it should be', () => {
       createWorker: (url) => (workers++ === 0 ? mortal(url) : new Worker(url)),
     });
     expect(await rejection(client.train(longRun))).toMatchObject({ code: 'worker-died' });
-    expect(client.sessionState).toBe('failed');
+    expect(client.state).toBe('failed');
     const firstRun = events.at(-1)?.runId ?? 0;
     await client.train({ dataSrc: SMALL_DATA, epochs: 1 });
-    expect(client.sessionState).toBe('finished');
+    expect(client.state).toBe('finished');
     expect(events.at(-1)?.runId).toBeGreaterThan(firstRun);
   });
 
@@ -198,7 +223,7 @@ describe('a worker that is not as it should be', () => {
     await until(client, (event) => event.type === 'ready');
     client.dispose();
     expect((await ended).code).toBe('call-refused');
-    expect(client.sessionState).toBe('idle');
+    expect(client.state).toBe('idle');
   });
 });
 
@@ -210,7 +235,7 @@ describe('an engine whose files are not there', () => {
     const { client } = openClient({ assets: { [asset]: fault('missing') } });
     const error = await rejection(client.train({ dataSrc: SMALL_DATA }));
     expect(error.code).toBe(code);
-    expect(client.sessionState).toBe('failed');
+    expect(client.state).toBe('failed');
   });
 
   it('is offered plain JavaScript when the browser has no WASM SIMD, and takes it only when asked', async () => {
@@ -234,21 +259,17 @@ describe('data that cannot be had', () => {
     const { client } = openClient();
     const error = await rejection(client.train({ dataSrc: fault(name) }));
     expect(error.code).toBe(code);
-    expect(client.sessionState).toBe('failed');
+    expect(client.state).toBe('failed');
   });
 
   it('a relative address counts from the page', async () => {
     const { client } = openClient();
     const relative = new URL(SMALL_DATA).pathname;
     await client.step('batch', { dataSrc: relative });
-    expect(client.sessionState).toBe('paused');
+    expect(client.state).toBe('paused');
   });
 });
 
 function workerFrom(script: string): Worker {
   return new Worker(URL.createObjectURL(new Blob([script], { type: 'text/javascript' })));
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }

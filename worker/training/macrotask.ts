@@ -7,19 +7,20 @@
  */
 export class Macrotask {
   readonly #channel = 'setImmediate' in globalThis ? null : new MessageChannel();
-  #resolve: (() => void) | null = null;
+  readonly #waiting: (() => void)[] = [];
 
   constructor() {
-    if (this.#channel) this.#channel.port1.onmessage = () => this.#resolve?.();
+    if (this.#channel) this.#channel.port1.onmessage = () => this.#waiting.shift()?.();
   }
 
+  /** Several may wait at once; each gets a turn of its own. */
   next(): Promise<void> {
     return new Promise((resolve) => {
       if (!this.#channel) {
         setImmediate(resolve);
         return;
       }
-      this.#resolve = resolve;
+      this.#waiting.push(resolve);
       this.#channel.port2.postMessage(null);
     });
   }
