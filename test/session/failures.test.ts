@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { chooseNodeEngine } from '../../scripts/node/node-session';
-import { type RunConfigInput, TrainerError } from '../../worker/protocol';
+import { type RunConfigInput, TrainerError, type TrainerEvent } from '../../worker/protocol';
+import { Session } from '../../worker/session';
 import { BROKEN_DATA, RecordedSession, SMALL } from '../fixtures/recorded-session';
 import { tinyData } from '../fixtures/tiny-data';
 import { rejectionOf } from '../fixtures/trainer-error';
@@ -117,4 +118,43 @@ test('an unexpected failure becomes internal and says what was thrown', async ()
   });
   const error = await rejectionOf(failing.session.train(SMALL));
   expect(error).toMatchObject({ code: 'internal', got: 'TypeError: x is not a function' });
+});
+
+test('an engine that fails to start ends the download beside it, which then reports nothing more', async () => {
+  const events: TrainerEvent[] = [];
+  let loading: AbortSignal | undefined;
+  let report: ((loaded: number) => void) | undefined;
+  const session = new Session({
+    loadData: (_, signal, onProgress) => {
+      loading = signal;
+      report = (loaded) =>
+        onProgress({ stage: 'loading', what: 'Downloading images', unit: 'bytes', loaded, total: 100 });
+      return new Promise(() => {});
+    },
+    chooseEngine: async () => {
+      throw new TypeError('no engine today');
+    },
+    emit: (event) => events.push(event),
+  });
+  await rejectionOf(session.train(SMALL));
+  expect(loading?.aborted).toBe(true);
+  const before = events.length;
+  report?.(50);
+  expect(events).toHaveLength(before);
+});
+
+test('loading is reported at most ten times a second', async () => {
+  const events: TrainerEvent[] = [];
+  const session = new Session({
+    loadData: async (_, __, onProgress) => {
+      for (let loaded = 0; loaded <= 100; loaded++) {
+        onProgress({ stage: 'loading', what: 'Downloading images', unit: 'bytes', loaded, total: 100 });
+      }
+      throw new TypeError('enough');
+    },
+    chooseEngine: chooseNodeEngine,
+    emit: (event) => events.push(event),
+  });
+  await rejectionOf(session.train(SMALL));
+  expect(events.filter(({ type }) => type === 'progress')).toHaveLength(1);
 });
