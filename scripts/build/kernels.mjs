@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { ExpectedError } from '../entry.mjs';
+
+const SOURCES = 'worker/kernels/assembly';
+
+/** The two builds of the kernels: for any memory, and for one that threads share. */
+const BUILDS = [
+  { file: 'kernels.wasm', options: [] },
+  {
+    file: 'kernels-threads.wasm',
+    options: ['--enable', 'threads', '--sharedMemory', '--maximumMemory', '65536'],
+  },
+];
+export const KERNEL_FILES = BUILDS.map(({ file }) => file);
+
+const OPTIONS = [
+  '-O3',
+  '--enable',
+  'simd',
+  // The memory is somebody else's: nothing is exported to allocate in it, and no data is put into it.
+  '--importMemory',
+  '--noExportMemory',
+  '--runtime',
+  'stub',
+  '--noAssert',
+  '--use',
+  'abort=',
+  // Vectors are passed between our own functions alone.
+  '--disableWarning',
+  '112',
+];
+
+/**
+ * Compiles the training kernels from AssemblyScript, unless that has been done for these very sources.
+ * @returns the folder that holds KERNEL_FILES and `team-thread.js` for Node
+ * @throws ExpectedError when they do not compile; the compiler has said why
+ */
+export async function buildKernels(root) {
+  const folder = join(root, '.cache/kernels');
+  const stampFile = join(folder, 'built-from');
+  const stamp = fingerprint(root);
+  mkdirSync(folder, { recursive: true });
+  await bundleTeamThread(root, folder);
+  if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return folder;
+  const { main } = await import('assemblyscript/asc');
+  for (const { file, options } of BUILDS) {
+    const written = new Map();
+    const { error, stderr } = await main(
+      [`${SOURCES}/index.ts`, ...OPTIONS, ...options, '--outFile', file, '--baseDir', root],
+      { writeFile: (name, contents) => written.set(name, contents) },
+    );
+    const said = stderr.toString();
+    if (said) console.error(said);
+    if (error || said) throw new ExpectedError(`${SOURCES} could not be compiled; see above.`);
+    replaceFile(join(folder, file), written.get(file));
+  }
+  writeFileSync(stampFile, stamp);
+  return folder;
+}
+
+/** The script of a helper thread, as Node starts it. */
+async function bundleTeamThread(root, folder) {
+  const { build } = await import('esbuild');
+  const { outputFiles } = await build({
+    absWorkingDir: root,
+    entryPoints: ['worker/engines/team-thread.ts'],
+    bundle: true,
+    write: false,
+    format: 'iife',
+    target: 'node20',
+  });
+  replaceFile(join(folder, 'team-thread.js'), outputFiles[0].contents);
+}
+
+/** Written aside and renamed, so that nobody reads half a file. */
+function replaceFile(path, contents) {
+  const next = `${path}.${process.pid}.next`;
+  writeFileSync(next, contents);
+  renameSync(next, path);
+}
+
+/** What the result depends on: the sources, the options and the compiler. */
+function fingerprint(root) {
+  const { version } = createRequire(join(root, 'package.json'))('assemblyscript/package.json');
+  const hash = createHash('sha256').update(JSON.stringify([version, OPTIONS, BUILDS]));
+  for (const name of readdirSync(join(root, SOURCES)).sort()) {
+    hash.update(name).update(readFileSync(join(root, SOURCES, name)));
+  }
+  return hash.digest('hex');
+}

@@ -1,0 +1,19 @@
+// The training kernels: one WebAssembly module, plain SIMD, over memory that its user brings.
+
+export { adam } from './adam';
+export { activate, activateBackward } from './activation';
+export { castPixels } from './cast-pixels';
+export { columnSums } from './column-sums';
+export { exponentials, logarithms, hyperbolicTangents } from './elementary';
+export { matMul, matMulScratchBytes } from './mat-mul';
+export { momentum } from './momentum';
+export { rmsProp } from './rms-prop';
+export { sgd } from './sgd';
+export { softmax, softmaxCrossEntropy } from './softmax-cross-entropy';
+export { evaluateStep, predictStep, trainStep } from './step';
+export { help, leave } from './team';
+
+/** Raised whenever an export or the layout of `Plan` changes. The bindings refuse any other. */
+export function abiVersion(): i32 {
+  return 1;
+}

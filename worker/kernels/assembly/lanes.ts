@@ -1,0 +1,45 @@
+// Vectors at the ends of rows, where four values may be more than there are.
+
+/** Loads the first `count` (1 to 3) of four values and nothing behind them; the other lanes are 0. */
+export function loadTail(from: usize, count: i32): v128 {
+  let vector = v128.load32_zero(from);
+  if (count > 1) vector = f32x4.replace_lane(vector, 1, load<f32>(from, 4));
+  if (count > 2) vector = f32x4.replace_lane(vector, 2, load<f32>(from, 8));
+  return vector;
+}
+
+/** Stores the first `count` (1 to 3) lanes and nothing behind them. */
+export function storeTail(to: usize, vector: v128, count: i32): void {
+  store<f32>(to, f32x4.extract_lane(vector, 0));
+  if (count > 1) store<f32>(to, f32x4.extract_lane(vector, 1), 4);
+  if (count > 2) store<f32>(to, f32x4.extract_lane(vector, 2), 8);
+}
+
+/** All bits set in the lanes below `count`, which may be any number. */
+@inline
+export function lanesBelow(count: i32): v128 {
+  return i32x4.lt_s(i32x4(0, 1, 2, 3), i32x4.splat(count));
+}
+
+/** The sum of the four lanes, always in the same order. */
+@inline
+export function sumOfLanes(vector: v128): f32 {
+  const halves = f32x4.add(vector, i32x4.shuffle(vector, vector, 2, 3, 0, 1));
+  return f32x4.extract_lane(halves, 0) + f32x4.extract_lane(halves, 1);
+}
+
+/** The largest of the four lanes. */
+@inline
+export function largestOfLanes(vector: v128): f32 {
+  const halves = f32x4.max(vector, i32x4.shuffle(vector, vector, 2, 3, 0, 1));
+  return max(f32x4.extract_lane(halves, 0), f32x4.extract_lane(halves, 1));
+}
+
+/**
+ * What decays by a factor a step ends as a subnormal number, with which processors take four times as long. Long before
+ * that it has become too small to change a weight: from 1e-30 down it counts as 0.
+ */
+@inline
+export function flushTiny(vector: v128): v128 {
+  return v128.andnot(vector, f32x4.le(f32x4.abs(vector), f32x4.splat(1e-30)));
+}

@@ -1,0 +1,97 @@
+// The last layer: probabilities, the loss, and its gradient.
+
+import { exp4, log4 } from './elementary';
+import { lanesBelow, largestOfLanes, loadTail, storeTail, sumOfLanes } from './lanes';
+
+/** Below every logit; lanes behind the last class hold it, so that they add nothing. */
+const NOTHING: f32 = f32.NEGATIVE_INFINITY;
+
+/** The largest logit of a row. */
+function largest(z: usize, classes: i32): f32 {
+  let found = f32x4.splat(NOTHING);
+  let i = 0;
+  for (; i + 4 <= classes; i += 4) found = f32x4.max(found, v128.load(z + (<usize>i << 2)));
+  const rest = classes - i;
+  if (rest > 0) {
+    const tail = v128.bitselect(loadTail(z + (<usize>i << 2), rest), f32x4.splat(NOTHING), lanesBelow(rest));
+    found = f32x4.max(found, tail);
+  }
+  return largestOfLanes(found);
+}
+
+/** Writes exp(z − shift) of a row and returns their sum. */
+function exponentialsOfRow(z: usize, classes: i32, shift: f32, to: usize): f32 {
+  const shifts = f32x4.splat(shift);
+  let sums = f32x4.splat(0);
+  let i = 0;
+  for (; i + 4 <= classes; i += 4) {
+    const powers = exp4(f32x4.sub(v128.load(z + (<usize>i << 2)), shifts));
+    v128.store(to + (<usize>i << 2), powers);
+    sums = f32x4.add(sums, powers);
+  }
+  const rest = classes - i;
+  if (rest > 0) {
+    const powers = exp4(f32x4.sub(loadTail(z + (<usize>i << 2), rest), shifts));
+    storeTail(to + (<usize>i << 2), powers, rest);
+    sums = f32x4.add(sums, v128.and(powers, lanesBelow(rest)));
+  }
+  return sumOfLanes(sums);
+}
+
+function scaleRow(row: usize, classes: i32, by: f32): void {
+  for (let i = 0; i < classes; i++, row += 4) store<f32>(row, load<f32>(row) * by);
+}
+
+/**
+ * Class probabilities from logits: exp(z − max z) / Σ exp(z − max z), row by row.
+ * @param z logits, shape (rows, classes), rows `stride` bytes apart
+ * @param probabilities laid out the same; may be z
+ */
+export function softmax(z: usize, probabilities: usize, rows: i32, classes: i32, stride: usize): void {
+  for (let row = 0; row < rows; row++, z += stride, probabilities += stride) {
+    const sum = exponentialsOfRow(z, classes, largest(z, classes), probabilities);
+    scaleRow(probabilities, classes, 1 / sum);
+  }
+}
+
+/**
+ * Softmax with sparse cross-entropy: log Σ exp(z − max z) − (z[label] − max z) in nats, and the gradient
+ * scale · (softmax(z) − oneHot(label)).
+ * @param z logits, shape (rows, classes), rows `stride` bytes apart
+ * @param labels bytes, shape (rows), each below classes
+ * @param losses shape (rows)
+ * @param hits bytes, shape (rows): 1 where the first of the largest logits is the label's
+ * @param dZ laid out as z; may be z
+ */
+export function softmaxCrossEntropy(
+  z: usize,
+  labels: usize,
+  losses: usize,
+  hits: usize,
+  dZ: usize,
+  rows: i32,
+  classes: i32,
+  stride: usize,
+  scale: f32,
+): void {
+  for (let row = 0; row < rows; row++, z += stride, dZ += stride) {
+    const label = <usize>load<u8>(labels + row);
+    const highest = largest(z, classes);
+    const atLabel = load<f32>(z + (label << 2));
+    store<u8>(hits + row, <u8>(atLabel == highest && isFirst(z, label, highest)));
+    const sum = exponentialsOfRow(z, classes, highest, dZ);
+    const logSum = f32x4.extract_lane(log4(f32x4.splat(sum)), 0);
+    store<f32>(losses + (<usize>row << 2), logSum - (atLabel - highest));
+    scaleRow(dZ, classes, scale / sum);
+    const at = dZ + (label << 2);
+    store<f32>(at, load<f32>(at) - scale);
+  }
+}
+
+/** Whether no class before the label has the same logit. */
+function isFirst(z: usize, label: usize, highest: f32): bool {
+  for (let i: usize = 0; i < label; i++) {
+    if (load<f32>(z + (i << 2)) == highest) return false;
+  }
+  return true;
+}

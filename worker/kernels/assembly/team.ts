@@ -1,0 +1,105 @@
+// Threads that share a step's work. The trainer's own thread publishes a job; whoever is awake takes chunks of it,
+// one after the other, until none is left. Which thread computes a chunk changes nothing in its numbers, so a helper
+// that comes late, sleeps or was never started costs time alone.
+
+import { Plan } from './plan';
+import { runChunk } from './step';
+
+// Fields of the team's memory, each on a cache line of its own.
+/** Counts jobs; helpers wait for it to change. */
+const TICKET: usize = 0;
+/** Chunks of the job that nobody has taken; below 0 once helpers have asked in vain. */
+const UNTAKEN: usize = 128;
+/** Chunks of the job that are not done. */
+const UNDONE: usize = 256;
+/** Helpers asleep on TICKET, and whether the trainer's thread sleeps on UNDONE. */
+const SLEEPERS: usize = 384;
+const ASLEEP: usize = 388;
+/** The job in work; LEAVE sends the helpers home. */
+const JOB: usize = 392;
+const LEAVE: i32 = -1;
+
+// Threads sleep and are woken by JavaScript's Atomics.wait and Atomics.notify: under Node 20, `memory.atomic.notify`
+// reports to have woken a thread that sleeps on (docs/decisions/0012).
+
+/** Sleeps while the value at the address is the expected one. */
+@external('env', 'sleep')
+declare function sleep(address: usize, expected: i32): void;
+/** Wakes whoever sleeps on the address. */
+@external('env', 'wake')
+declare function wake(address: usize): void;
+
+/**
+ * Turns of a waiting loop before a thread goes to sleep, some fifteen microseconds: longer than what lies between two
+ * steps, so that helpers stay awake while training goes on; short enough to do little harm where there are more threads
+ * than cores. Measured in docs/performance.md.
+ */
+const SPINS = 12000;
+
+/** Has all chunks of a job done, and returns when they are. */
+export function share(plan: Plan, job: i32, chunks: i32): void {
+  if (!ASC_FEATURE_THREADS) {
+    for (let chunk = chunks - 1; chunk >= 0; chunk--) runChunk(plan, job, chunk, 0);
+    return;
+  }
+  const team = plan.team;
+  // The order matters: whoever takes a chunk must find everything else in place.
+  atomic.store<i32>(team + JOB, job);
+  atomic.store<i32>(team + UNDONE, chunks);
+  atomic.store<i32>(team + UNTAKEN, chunks);
+  wakeHelpers(team);
+  takeChunks(plan, team, 0);
+  for (let spins = 0; atomic.load<i32>(team + UNDONE) != 0; spins++) {
+    if (spins < SPINS) continue;
+    atomic.store<i32>(team + ASLEEP, 1);
+    const undone = atomic.load<i32>(team + UNDONE);
+    if (undone != 0) sleep(team + UNDONE, undone);
+    atomic.store<i32>(team + ASLEEP, 0);
+  }
+}
+
+function wakeHelpers(team: usize): void {
+  atomic.add<i32>(team + TICKET, 1);
+  if (atomic.load<i32>(team + SLEEPERS) > 0) wake(team + TICKET);
+}
+
+function takeChunks(plan: Plan, team: usize, thread: i32): void {
+  while (true) {
+    // Taken from the highest number down, so that the counter alone says which one it is. A job cannot end
+    // while a chunk of it is taken and not done: what is read after this line belongs to the chunk's job.
+    const chunk = atomic.sub<i32>(team + UNTAKEN, 1) - 1;
+    if (chunk < 0) return;
+    runChunk(plan, atomic.load<i32>(team + JOB), chunk, thread);
+    atomic.sub<i32>(team + UNDONE, 1);
+    if (atomic.load<i32>(team + ASLEEP)) wake(team + UNDONE);
+  }
+}
+
+/** A helper's life: works on every job until it is sent home. `thread` is its number, from 1. */
+export function help(plan: Plan, thread: i32): void {
+  if (!ASC_FEATURE_THREADS) return;
+  const team = plan.team;
+  while (true) {
+    const ticket = atomic.load<i32>(team + TICKET);
+    if (atomic.load<i32>(team + JOB) == LEAVE) return;
+    takeChunks(plan, team, thread);
+    waitForTicket(team, ticket);
+  }
+}
+
+/** Returns once the ticket is another: after a short while of looking, asleep. */
+function waitForTicket(team: usize, ticket: i32): void {
+  for (let spins = 0; spins < SPINS; spins++) {
+    if (atomic.load<i32>(team + TICKET) != ticket) return;
+  }
+  atomic.add<i32>(team + SLEEPERS, 1);
+  while (atomic.load<i32>(team + TICKET) == ticket) sleep(team + TICKET, ticket);
+  atomic.sub<i32>(team + SLEEPERS, 1);
+}
+
+/** Sends the helpers home. The plan must not be used afterwards. */
+export function leave(plan: Plan): void {
+  if (!ASC_FEATURE_THREADS) return;
+  atomic.store<i32>(plan.team + JOB, LEAVE);
+  wakeHelpers(plan.team);
+}

@@ -1,0 +1,139 @@
+import { TrainerError } from '../protocol';
+
+/** Version of the exports and of the memory layout that these bindings speak. */
+const ABI_VERSION = 1;
+
+/** Numbers under which the kernels know the activations. A layer that ends in softmax is linear to them. */
+export const ACTIVATION_NUMBERS = { linear: 0, softmax: 0, relu: 1, tanh: 2, sigmoid: 3 } as const;
+
+/**
+ * The exports of the kernels' module; what each computes is written beside it in `assembly/`. Addresses are bytes
+ * from the start of the memory that the module was given. Arrays are float32 and row-major unless said otherwise.
+ */
+export interface Kernels {
+  abiVersion(): number;
+
+  /** Bytes that `matMul` needs at `scratch`. */
+  matMulScratchBytes(inner: number, columns: number): number;
+  /** c (rows, columns) = activation(a · b + bias); `bias` 0 is none, `scratch` a multiple of 16. */
+  matMul(
+    a: number,
+    b: number,
+    c: number,
+    rows: number,
+    inner: number,
+    columns: number,
+    transposeA: number,
+    transposeB: number,
+    bias: number,
+    activation: number,
+    scratch: number,
+  ): void;
+  columnSums(x: number, sums: number, rows: number, columns: number): void;
+  activate(activation: number, x: number, y: number, count: number): void;
+  activateBackward(activation: number, y: number, dY: number, dX: number, count: number): void;
+  exponentials(x: number, y: number, count: number): void;
+  logarithms(x: number, y: number, count: number): void;
+  hyperbolicTangents(x: number, y: number, count: number): void;
+  castPixels(images: number, values: number, rows: number, pixels: number, columns: number): void;
+  softmax(z: number, probabilities: number, rows: number, classes: number, stride: number): void;
+  softmaxCrossEntropy(
+    z: number,
+    labels: number,
+    losses: number,
+    hits: number,
+    dZ: number,
+    rows: number,
+    classes: number,
+    stride: number,
+    scale: number,
+  ): void;
+
+  sgd(w: number, g: number, count: number, rate: number): void;
+  momentum(w: number, a: number, g: number, count: number, rate: number, decay: number): void;
+  rmsProp(w: number, s: number, g: number, count: number, rate: number, decay: number, epsilon: number): void;
+  adam(
+    w: number,
+    m: number,
+    v: number,
+    g: number,
+    count: number,
+    rate: number,
+    epsilon: number,
+    beta1: number,
+    beta2: number,
+  ): void;
+
+  /** The sum of the batch's losses, in nats. */
+  trainStep(plan: number): number;
+  evaluateStep(plan: number): number;
+  predictStep(plan: number): void;
+  /** A helper thread's work; returns after `leave`. */
+  help(plan: number, thread: number): void;
+  leave(plan: number): void;
+}
+
+/**
+ * Compiles one of the two builds of the kernels: `kernels.wasm`, or `kernels-threads.wasm` for a shared memory.
+ * @throws TrainerError `wasm-simd-missing` or `engine-start`
+ */
+export async function compileKernels(bytes: Uint8Array<ArrayBuffer>): Promise<WebAssembly.Module> {
+  if (!WebAssembly.validate(bytes)) throw simdMissing();
+  try {
+    return await WebAssembly.compile(bytes);
+  } catch (thrown) {
+    throw new TrainerError({
+      code: 'engine-start',
+      message: 'The training kernels could not be compiled.',
+      got: String(thrown),
+      expected: 'a worker that may compile WebAssembly',
+      remedy:
+        "If the page has a Content-Security-Policy, the worker needs script-src 'wasm-unsafe-eval'. Otherwise reload.",
+      offer: SLOW_BACKEND,
+    });
+  }
+}
+
+/**
+ * The kernels on a memory.
+ * @throws TrainerError `engine-start` when the module belongs to another version
+ */
+export function instantiateKernels(module: WebAssembly.Module, memory: WebAssembly.Memory): Kernels {
+  // A view on a shared memory keeps its length when the memory grows; the kernels sleep on addresses at its start.
+  const words = new Int32Array(memory.buffer);
+  const sleep = (address: number, expected: number) => {
+    Atomics.wait(words, address / 4, expected);
+  };
+  const wake = (address: number) => {
+    Atomics.notify(words, address / 4);
+  };
+  const { exports } = new WebAssembly.Instance(module, { env: { memory, sleep, wake } });
+  const kernels = exports as unknown as Kernels;
+  const version = kernels.abiVersion?.();
+  if (version === ABI_VERSION) return kernels;
+  throw new TrainerError({
+    code: 'engine-start',
+    message: 'The training kernels belong to another version of the trainer.',
+    got: `kernels of version ${version}`,
+    expected: `version ${ABI_VERSION}`,
+    remedy: 'Serve kernels.wasm and worker.js from the same release, and reload without the cache.',
+  });
+}
+
+export const SLOW_BACKEND = {
+  label: 'Use the slow cpu backend',
+  config: { engine: 'tfjs', backend: 'cpu' },
+} as const;
+
+export function simdMissing(): TrainerError {
+  return new TrainerError({
+    code: 'wasm-simd-missing',
+    message: 'This browser has no WebAssembly SIMD, which fast training needs.',
+    got: 'no support for WASM SIMD',
+    expected: 'a browser with WASM SIMD: Chrome or Edge 91, Firefox 89, Safari 16.4, or later',
+    remedy:
+      'Update the browser, or train on the cpu backend: the same numbers within rounding, many times slower.',
+    field: 'backend',
+    offer: SLOW_BACKEND,
+  });
+}
