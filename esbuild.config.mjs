@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { buildKernels, KERNEL_FILES } from './scripts/build/kernels.mjs';
 import { thirdPartyLicences } from './scripts/build/licences.mjs';
 import { replaceFiles } from './scripts/build/replace-files.mjs';
 import { checkSelfContained } from './scripts/build/self-contained.mjs';
@@ -19,7 +20,9 @@ const LICENCES = 'THIRD-PARTY-LICENCES.txt';
 const BUNDLES = [
   { entry: 'src/index.ts', file: 'fmnist-trainer.js', format: 'esm' },
   { entry: 'worker/metrics/index.ts', file: 'metrics.js', format: 'esm' },
+  { entry: 'worker/engines/tfjs-kernels-entry.ts', file: 'tfjs-kernels.js', format: 'esm' },
   { entry: 'worker/index.ts', file: 'worker.js', format: 'iife' },
+  { entry: 'worker/engines/team-thread.ts', file: 'team-thread.js', format: 'iife' },
   { entry: 'worker/engines/tfjs-chunk.ts', file: 'tfjs-engine.js', format: 'iife' },
 ];
 
@@ -70,7 +73,10 @@ export async function build({
     BUNDLES.map((bundle) => context(optionsFor(bundle, { outdir: folder, minify, sourcemap }))),
   );
   const dispose = () => Promise.all(contexts.map((one) => one.dispose()));
-  const rebuild = async () => write(folder, await bundle(contexts), dataSrc);
+  const rebuild = async () => {
+    const kernels = await buildKernels(root);
+    write(folder, await bundle(contexts), kernels, dataSrc);
+  };
   try {
     await rebuild();
   } catch (thrown) {
@@ -81,7 +87,7 @@ export async function build({
   const sources = ['src', 'worker', 'static'].map((name) => join(root, name));
   const stopWatching = watch ? watchFolders(sources, rebuild, onBuilt) : () => {};
   return {
-    files: [...BUNDLES.map(({ file }) => file), basename(TFJS_WASM)],
+    files: [...BUNDLES.map(({ file }) => file), ...KERNEL_FILES, basename(TFJS_WASM)],
     stop: async () => {
       stopWatching();
       await dispose();
@@ -100,13 +106,14 @@ async function bundle(contexts) {
   });
 }
 
-function write(folder, results, dataSrc) {
+function write(folder, results, kernels, dataSrc) {
   const next = `${folder}.next`;
   rmSync(next, { recursive: true, force: true });
   mkdirSync(next, { recursive: true });
   for (const { path, contents } of results.flatMap(({ outputFiles }) => outputFiles)) {
     writeFileSync(join(next, basename(path)), contents);
   }
+  for (const file of KERNEL_FILES) cpSync(join(kernels, file), join(next, file));
   cpSync(join(root, TFJS_WASM), join(next, basename(TFJS_WASM)));
   const metafiles = results.map(({ metafile }) => metafile);
   writeFileSync(join(next, LICENCES), thirdPartyLicences(metafiles, root));

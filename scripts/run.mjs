@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { buildKernels } from './build/kernels.mjs';
 import { withoutWebgl } from './build/without-webgl.mjs';
 import { ExpectedError, enter, projectRoot } from './entry.mjs';
 import { ensureInstalled } from './install.mjs';
@@ -23,6 +24,7 @@ await enter(async () => {
     );
   }
   ensureInstalled(root);
+  await buildKernels(root);
   const { build } = await import('esbuild');
   const outfile = join(root, '.cache/commands', `${name}.cjs`);
   await build({
@@ -35,6 +37,8 @@ await enter(async () => {
     target: 'node20',
     mainFields: ['module', 'main'],
     sourcemap: true,
+    // The compiler and the bundler are there to be imported, not to be bundled.
+    external: ['assemblyscript', 'esbuild'],
     plugins: [withoutWebgl],
   }).catch(() => {
     throw new ExpectedError(`${entry} could not be built; esbuild says why above.`);

@@ -42,8 +42,9 @@ import { DATA, DRAWN_NOTICE, DRAWN_TO_COME, INTRODUCTION, TITLE } from './wordin
  * @attr {string} stop-at - Ends the run early, such as `valAccuracy>=0.88`
  * @attr {number} patience - Epochs without improvement after which the run ends
  * @attr {string} monitor - The metric that `patience` watches
- * @attr {string} engine - What computes
+ * @attr {string} engine - What computes: `auto`, `fused` or `tfjs`
  * @attr {string} backend - `wasm` or `cpu`
+ * @attr {number} threads - Threads of the engine `fused`, 1 to 16; 0 is one for each core, at most 8
  *
  * @fires {CustomEvent<ReadyDetail>} fmnist-ready - Data and engine are there
  * @fires {CustomEvent<ProgressDetail>} fmnist-progress - Loading or training got on; at most ten times a second
@@ -54,6 +55,7 @@ import { DATA, DRAWN_NOTICE, DRAWN_TO_COME, INTRODUCTION, TITLE } from './wordin
  * @slot title - Replaces the title
  *
  * @csspart header - Title, data set and engine
+ * @csspart engine - What computes; why it was taken stands in its title
  * @csspart controls - The buttons
  * @csspart progress - Status, progress bar and figures
  * @csspart error - The error panel
@@ -195,7 +197,7 @@ export class FmnistTrainer extends SettingsElement {
       ? [
           DATA.name(run.data.name),
           DATA.trainingImages(formatCount(run.data.trainCount)),
-          run.engine.label,
+          html`<span part="engine" title=${DATA.because(run.engine.why)}>${run.engine.label}</span>`,
           DATA.parameters(formatCount(run.parameterCount)),
         ]
       : [INTRODUCTION];

@@ -26,6 +26,7 @@ export class SettingsElement extends LitElement {
   @setting('monitor') monitor: RunConfigInput['monitor'];
   @setting('engine') engine: RunConfigInput['engine'];
   @setting('backend') backend: RunConfigInput['backend'];
+  @setting('threads') threads: RunConfigInput['threads'];
 
   /** The settings that were given, by their names in `RunConfig`. */
   get settings(): RunConfigInput {

@@ -23,6 +23,9 @@ export function resolveWorkerUrl({ workerUrl }: WorkerLocation): URL {
 export function resolveAssets(location: WorkerLocation): TrainerAssets {
   const beside = (name: string) => new URL(name, resolveWorkerUrl(location)).href;
   return {
+    kernels: beside('kernels.wasm'),
+    kernelsThreads: beside('kernels-threads.wasm'),
+    teamThread: beside('team-thread.js'),
     tfjsEngine: beside('tfjs-engine.js'),
     tfjsWasmSimd: beside('tfjs-backend-wasm-simd.wasm'),
     ...location.assets,

@@ -2,6 +2,7 @@ import {
   type Activation,
   type Backend,
   DRAWN_GARMENTS,
+  type EngineChoice,
   type FinishReason,
   type Monitor,
   type OptimizerName,
@@ -79,6 +80,7 @@ export const DATA = {
   name: (name: string) => DATA_NAMES[name] ?? name,
   trainingImages: (count: string) => `${count} training images`,
   parameters: (count: string) => `${count} parameters`,
+  because: (why: string) => `Taken because ${why}.`,
 };
 
 const DATA_NAMES: Readonly<Record<string, string>> = {
@@ -177,12 +179,15 @@ export const FIELDS = {
   patience: 'Patience, in epochs',
   monitor: 'Watched metric',
   seed: 'Seed',
+  engine: 'Engine',
   backend: 'Backend',
+  threads: 'Threads',
+  threadsHint: '0 takes as many as the machine has cores, at most 8.',
   sampleWeighting: 'Mean of the loss',
 };
 
 export const CHOICES: Readonly<
-  Record<Activation | OptimizerName | Backend | SampleWeighting | Monitor, string>
+  Record<Activation | OptimizerName | EngineChoice | Backend | SampleWeighting | Monitor, string>
 > = {
   relu: 'ReLU',
   tanh: 'tanh',
@@ -191,6 +196,9 @@ export const CHOICES: Readonly<
   sgd: 'SGD',
   momentum: 'SGD with momentum',
   rmsprop: 'RMSprop',
+  auto: 'Automatic',
+  fused: 'Fused (our kernels)',
+  tfjs: 'TensorFlow.js',
   wasm: 'WebAssembly',
   cpu: 'JavaScript (slow)',
   example: 'Every image counts the same',

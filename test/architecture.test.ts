@@ -5,7 +5,11 @@ import { projectRoot } from '../scripts/entry.mjs';
 import { type Import, importsOf, type SyntaxNode, sourceFiles, visitSyntax } from './fixtures/import-graph';
 
 const ROOT = projectRoot();
-const FILES = ['src', 'worker'].flatMap((folder) => sourceFiles(ROOT, folder));
+/** AssemblyScript, which compiles to WebAssembly, has rules and a compiler of its own. */
+const isAssembly = (file: string) => file.includes('/assembly/');
+const FILES = ['src', 'worker']
+  .flatMap((folder) => sourceFiles(ROOT, folder))
+  .filter((file) => !isAssembly(file));
 const IMPORTS = FILES.flatMap((file) => importsOf(ROOT, file));
 const isPackage = ({ specifier }: Import) => !specifier.startsWith('.');
 
@@ -23,6 +27,7 @@ const LAYERS: readonly (readonly [string, RegExp])[] = [
   ['model', /^worker\/model\//],
   ['metrics', /^worker\/metrics\//],
   ['data', /^worker\/data\//],
+  ['kernels', /^worker\/kernels\//],
   ['engines', /^worker\/engines\//],
   ['training', /^worker\/training\//],
   ['config', /^worker\/config\.ts$/],

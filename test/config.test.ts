@@ -22,8 +22,9 @@ describe('settings that are left out', () => {
       stopAt: '',
       patience: 0,
       monitor: 'valLoss',
-      engine: 'tfjs',
+      engine: 'auto',
       backend: 'wasm',
+      threads: 0,
     });
   });
 

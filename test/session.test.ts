@@ -28,7 +28,7 @@ describe('a run to its end', () => {
     const [ready] = run.of('ready');
     expect(ready).toMatchObject({ runId: 1, parameterCount: 785 * 8 + 9 * 10 });
     expect(ready?.config).toMatchObject({ hiddenUnits: [8], batchSize: 20, seed: 9, optimizer: 'adam' });
-    expect(ready?.engine).toMatchObject({ name: 'tfjs', backend: 'wasm' });
+    expect(ready?.engine).toMatchObject({ name: 'fused', backend: 'wasm' });
     expect(ready?.data).toMatchObject({ name: 'tiny', trainCount: 200, validationCount: 50, testCount: 50 });
   });
 

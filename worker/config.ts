@@ -18,6 +18,8 @@ import { parseTarget } from './training/early-stopping';
 /** Most hidden layers, and most units in one of them. */
 export const MAX_HIDDEN_LAYERS = 6;
 export const MAX_UNITS = 4096;
+/** Most threads that can be asked for. */
+export const MAX_THREADS = 16;
 
 /** Reads one setting; returns undefined when the value does not fit. */
 interface Setting<T> {
@@ -61,6 +63,14 @@ const SETTINGS: { readonly [K in ConfigKey]: Setting<RunConfig[K]> } = {
   monitor: choice(MONITORS),
   engine: choice(ENGINES),
   backend: choice(BACKENDS),
+  threads: {
+    expected: `a whole number from 1 to ${MAX_THREADS}, or 0 for as many as the machine has cores`,
+    example: '2',
+    parse: (value) => {
+      const threads = toNumber(value);
+      return Number.isSafeInteger(threads) && threads >= 0 && threads <= MAX_THREADS ? threads : undefined;
+    },
+  },
 };
 
 /**
@@ -75,7 +85,20 @@ export function parseConfig(input: RunConfigInput): RunConfig {
   }
   const config: Record<string, unknown> = {};
   for (const key of CONFIG_KEYS) config[key] = parseSetting(key, input[key]);
-  return config as unknown as RunConfig;
+  const checked = config as unknown as RunConfig;
+  if (checked.engine === 'fused' && checked.backend === 'cpu') throw fusedOnCpu();
+  return checked;
+}
+
+function fusedOnCpu(): TrainerError {
+  return new TrainerError({
+    code: 'config-invalid',
+    message: 'The engine “fused” computes with WebAssembly alone.',
+    got: 'engine="fused" with backend="cpu"',
+    expected: 'backend="wasm", or another engine',
+    remedy: 'Set engine="auto", which takes the engine tfjs on the cpu backend, or backend="wasm".',
+    field: 'backend',
+  });
 }
 
 function parseSetting(key: ConfigKey, value: unknown): unknown {

@@ -4,14 +4,14 @@
  */
 
 /** Raised whenever a message changes shape. The hand-shake compares it, so that a cached worker of another version is noticed. */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 
 // ---------------------------------------------------------------------------------------------
 // Configuration of a run
 
 export const ACTIVATIONS = ['relu', 'tanh', 'sigmoid'] as const;
 export const OPTIMIZERS = ['adam', 'sgd', 'momentum', 'rmsprop'] as const;
-export const ENGINES = ['tfjs'] as const;
+export const ENGINES = ['auto', 'fused', 'tfjs'] as const;
 export const BACKENDS = ['wasm', 'cpu'] as const;
 export const SAMPLE_WEIGHTINGS = ['example', 'batch'] as const;
 export const MONITORS = ['trainLoss', 'trainAccuracy', 'valLoss', 'valAccuracy'] as const;
@@ -19,7 +19,8 @@ export const SPLITS = ['train', 'validation', 'test'] as const;
 
 export type Activation = (typeof ACTIVATIONS)[number];
 export type OptimizerName = (typeof OPTIMIZERS)[number];
-export type EngineName = (typeof ENGINES)[number];
+export type EngineChoice = (typeof ENGINES)[number];
+export type EngineName = Exclude<EngineChoice, 'auto'>;
 export type Backend = (typeof BACKENDS)[number];
 export type SampleWeighting = (typeof SAMPLE_WEIGHTINGS)[number];
 export type Monitor = (typeof MONITORS)[number];
@@ -67,9 +68,18 @@ export interface RunConfig {
   patience: number;
   /** The metric that `patience` watches. */
   monitor: Monitor;
-  engine: EngineName;
-  /** Where the tfjs engine computes: WASM SIMD, or plain JavaScript (slow, works everywhere). */
+  /**
+   * What computes: `fused`, our own training kernels; `tfjs`, the lesson to the letter on TensorFlow.js; `auto` takes
+   * `fused` where it can compute what the other settings ask for.
+   */
+  engine: EngineChoice;
+  /** Where it computes: WASM SIMD, or plain JavaScript (slow, works everywhere, the engine `tfjs` alone). */
   backend: Backend;
+  /**
+   * Threads of the engine `fused`, 1 to 16; 0 takes as many as the machine has cores, at most 8. More than one need a
+   * cross-origin isolated page. The numbers do not depend on it.
+   */
+  threads: number;
 }
 
 export type ConfigKey = keyof RunConfig;
@@ -96,8 +106,9 @@ export const DEFAULT_CONFIG: RunConfig = {
   stopAt: '',
   patience: 0,
   monitor: 'valLoss',
-  engine: 'tfjs',
+  engine: 'auto',
   backend: 'wasm',
+  threads: 0,
 };
 
 /** The HTML attribute, form field and command-line option of each setting. */
@@ -119,6 +130,7 @@ export const ATTRIBUTES: Readonly<Record<ConfigKey, string>> = {
   monitor: 'monitor',
   engine: 'engine',
   backend: 'backend',
+  threads: 'threads',
 };
 
 export const CONFIG_KEYS = Object.keys(ATTRIBUTES) as readonly ConfigKey[];
@@ -150,6 +162,7 @@ export type ErrorCode =
   // The engine
   | 'engine-file'
   | 'engine-start'
+  | 'engine-memory'
   | 'wasm-file'
   | 'wasm-simd-missing'
   | 'loss-not-finite'
@@ -234,7 +247,7 @@ export type FinishReason = 'epochs' | 'stop-at' | 'patience';
 /** Which engine computes, where, and why it was taken. */
 export interface EngineInfo {
   readonly name: EngineName;
-  /** Words for people, such as `tfjs, WASM SIMD, 1 thread`. */
+  /** Words for people, such as `fused, WASM SIMD, 2 threads`. */
   readonly label: string;
   readonly backend: Backend;
   readonly threads: number;
@@ -320,6 +333,8 @@ export interface RunSummary {
   readonly seconds: number;
   /** The final test, made only with a `validationSplit`: the test split was never looked at before. */
   readonly test: Evaluation | null;
+  /** SHA-256 of the final weights, in hexadecimal; empty when the run was stopped before it had any. */
+  readonly weightsSha256: string;
 }
 
 /** What the worker tells the page. Every event names its run, so that a late one of a stopped run can be dropped. */
@@ -351,6 +366,11 @@ export type TrainerEventOf<T extends TrainerEvent['type']> = Extract<TrainerEven
 
 /** Absolute URLs of the files the worker may have to fetch, resolved on the page. */
 export interface TrainerAssets {
+  /** `kernels.wasm`, the training kernels for one thread. */
+  readonly kernels: string;
+  /** `kernels-threads.wasm` and `team-thread.js`, loaded only where threads can share memory. */
+  readonly kernelsThreads: string;
+  readonly teamThread: string;
   /** `tfjs-engine.js`, loaded only when the engine `tfjs` is used. */
   readonly tfjsEngine: string;
   /** `tfjs-backend-wasm-simd.wasm`. */

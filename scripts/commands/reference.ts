@@ -5,6 +5,7 @@ import { readTrajectory } from '../../test/reference/trajectory';
 import { parseConfig } from '../../worker/config';
 import { loadData } from '../../worker/data/load';
 import { VerifiedCache } from '../../worker/data/verified-cache';
+import { whichEngine } from '../../worker/engines/which-engine';
 import { ExpectedError, enter } from '../entry.mjs';
 import { dataFolder } from '../node/data-folder';
 import { fileFetch } from '../node/file-fetch';
@@ -15,7 +16,8 @@ const HELP = `npm run reference -- FILE.safetensors [options]
 Replays a reference trajectory (the format is described beside the files) and prints how far the engine strays
 from it. Network, batch, steps, optimizer, learning rate and activation come from the file.
 
-  --engine NAME   the engine to judge (default tfjs)
+  --engine NAME   the engine to judge: fused (default) or tfjs
+  --threads N     threads of the engine fused (default: one for each core, at most 8)
   --backend NAME  wasm or cpu (default wasm)
   --data FOLDER   where Fashion-MNIST is, if not where \`npm run data\` finds it
   --json          print one JSON object
@@ -28,6 +30,7 @@ async function main(): Promise<void> {
     options: {
       engine: { type: 'string' },
       backend: { type: 'string' },
+      threads: { type: 'string' },
       data: { type: 'string' },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
@@ -42,7 +45,8 @@ async function main(): Promise<void> {
     throw new ExpectedError(`Got ${positionals.length} files; expected one.\n\n${HELP}`);
   }
   const { signal } = new AbortController();
-  const config = parseConfig({ engine: values.engine, backend: values.backend });
+  const { engine, backend, threads } = values;
+  const config = parseConfig({ engine, backend, threads });
   const [createEngine, data, bytes] = await Promise.all([
     chooseNodeEngine(config, signal),
     loadData(await dataFolder(values.data), {
@@ -54,7 +58,7 @@ async function main(): Promise<void> {
     }),
     readFile(file),
   ]);
-  const report = { engine: config.engine, ...replay(readTrajectory(bytes), data, createEngine) };
+  const report = { engine: whichEngine(config).name, ...replay(readTrajectory(bytes), data, createEngine) };
   if (values.json) process.stdout.write(`${JSON.stringify(report)}\n`);
   else
     for (const [name, value] of Object.entries(report)) process.stdout.write(`${name.padEnd(24)} ${value}\n`);

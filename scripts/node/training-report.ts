@@ -47,13 +47,14 @@ export function terminalReport(out: NodeJS.WritableStream, status: NodeJS.WriteS
         out.write(`${epochLine(event.epoch)}\n`);
       }
     },
-    end({ state, epochs, seconds, test, reason }) {
+    end({ state, epochs, seconds, test, reason, weightsSha256 }) {
       show('');
       const why = { epochs: 'all epochs done', 'stop-at': 'target reached', patience: 'no more improvement' };
       out.write(
         `${state} after ${epochs} epochs and ${seconds.toFixed(1)} s${reason ? `: ${why[reason]}` : ''}\n`,
       );
       if (test) out.write(`test split: loss ${test.loss.toFixed(4)}, accuracy ${test.accuracy.toFixed(4)}\n`);
+      if (weightsSha256) out.write(`weights: SHA-256 ${weightsSha256}\n`);
     },
   };
 }

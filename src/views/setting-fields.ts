@@ -3,6 +3,7 @@ import {
   BACKENDS,
   type ConfigKey,
   DRAWN_GARMENTS,
+  ENGINES,
   MONITORS,
   OPTIMIZERS,
   type RunConfigInput,
@@ -92,7 +93,9 @@ export const MORE_GROUPS: readonly SettingGroup[] = [
     title: SETTINGS.computation,
     fields: [
       { key: 'seed', label: FIELDS.seed, inputMode: 'numeric' },
+      { key: 'engine', label: FIELDS.engine, choices: choices(ENGINES, CHOICES) },
       { key: 'backend', label: FIELDS.backend, choices: choices(BACKENDS, CHOICES) },
+      { key: 'threads', label: FIELDS.threads, hint: FIELDS.threadsHint, inputMode: 'numeric' },
       {
         key: 'sampleWeighting',
         label: FIELDS.sampleWeighting,

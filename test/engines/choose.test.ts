@@ -35,7 +35,7 @@ describe('anything else is refused with wasm-file, which says what came instead 
     expect(error.code).toBe('wasm-file');
     expect(error.got).toContain(got);
     expect(error.got).toContain(host.url + name);
-    expect(error.offer?.config).toEqual({ backend: 'cpu' });
+    expect(error.offer?.config).toEqual({ engine: 'tfjs', backend: 'cpu' });
   });
 
   test('a host that does not answer', async () => {

@@ -45,7 +45,7 @@ const relativeError = (moved: number[]) =>
 
 describe('30 steps of Adam', () => {
   beforeAll(async () => {
-    await chooseNodeEngine(parseConfig({ backend: 'wasm' }), new AbortController().signal);
+    await chooseNodeEngine(parseConfig({ engine: 'tfjs', backend: 'wasm' }), new AbortController().signal);
   });
 
   test('by ExactAdam are float64’s within a relative 2e-7', () => {

@@ -4,7 +4,8 @@ import { parseConfig } from '../../worker/config';
 import type { Backend } from '../../worker/protocol';
 import { engineCase, largestDifference } from '../fixtures/engine-case';
 
-const start = (backend: Backend) => chooseNodeEngine(parseConfig({ backend }), new AbortController().signal);
+const start = (backend: Backend) =>
+  chooseNodeEngine(parseConfig({ engine: 'tfjs', backend }), new AbortController().signal);
 
 test('wasm and cpu agree after 40 steps of Adam: weights within 1e-5', async () => {
   const { setup, batches } = engineCase('adam', 'relu', 40);

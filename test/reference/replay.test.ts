@@ -12,7 +12,7 @@ import { loadData } from '../../worker/data/load';
 import type { LabelledImages } from '../../worker/data/split';
 import { VerifiedCache } from '../../worker/data/verified-cache';
 import type { CreateEngine } from '../../worker/engines/engine';
-import { ENGINES } from '../../worker/protocol';
+import type { RunConfigInput } from '../../worker/protocol';
 import { type ReplayReport, replay } from './replay';
 import { readTrajectory } from './trajectory';
 
@@ -30,10 +30,21 @@ if (missing.length > 0) {
 }
 
 /** Largest differences allowed; a float32 run of PyTorch stays within 9e-7 and 2e-6. */
-const STEP_LOSS = 2e-5;
-const FINAL_WEIGHT = 1e-4;
+const STEP_LOSS = 1e-5;
+const FINAL_WEIGHT = 2e-5;
+const TEST_PROBABILITY = 1e-4;
 /** Of the images trained on, the share that may be classified differently. */
-const MISMATCHES = 1 / 1000;
+const MISMATCHES = 1 / 5000;
+
+const ENGINES: readonly (readonly [string, RunConfigInput])[] = [
+  ['tfjs, with our kernels', { engine: 'tfjs' }],
+  ['tfjs on the cpu backend', { engine: 'tfjs', backend: 'cpu' }],
+  ['fused, with 1 thread', { engine: 'fused', threads: 1 }],
+  ['fused, with 2 threads', { engine: 'fused', threads: 2 }],
+  ['fused, with 3 threads', { engine: 'fused', threads: 3 }],
+];
+/** Plain JavaScript would take minutes for an epoch. */
+const isTooSlow = ({ backend }: RunConfigInput, file: string) => backend === 'cpu' && file.includes('epoch');
 
 const isWithinBounds = ({ maxStepLossDiff, maxFinalWeightDiff, correctMismatches, images }: ReplayReport) =>
   maxStepLossDiff <= STEP_LOSS &&
@@ -55,14 +66,14 @@ describe.skipIf(missing.length > 0)('beside a float64 reference run', () => {
     });
   });
 
-  describe.each(ENGINES)('the engine %s', (engine) => {
+  describe.each(ENGINES)('the engine %s', (_, settings) => {
     let createEngine: CreateEngine;
     beforeAll(async () => {
-      createEngine = await chooseNodeEngine(parseConfig({ engine }), signal);
+      createEngine = await chooseNodeEngine(parseConfig(settings), signal);
     });
 
-    test.each(FILES)(
-      'on %s: step losses within 2e-5, final weights within 1e-4, at most 1 image in 1,000 classified differently',
+    test.each(FILES.filter((file) => !isTooSlow(settings, file)))(
+      'on %s: step losses within 1e-5, final weights within 2e-5, at most 1 image in 5,000 classified differently',
       (name) => {
         const report = replay(readReference(name), data, createEngine);
         expect(report.maxStepLossDiff).toBeLessThanOrEqual(STEP_LOSS);
@@ -70,7 +81,7 @@ describe.skipIf(missing.length > 0)('beside a float64 reference run', () => {
         expect(report.correctMismatches).toBeLessThanOrEqual(MISMATCHES * report.images);
         expect(report.testLossDiff).toBeLessThanOrEqual(STEP_LOSS);
         expect(report.testAccuracyDiff).toBeLessThanOrEqual(MISMATCHES);
-        expect(report.maxTestProbabilityDiff).toBeLessThanOrEqual(FINAL_WEIGHT);
+        expect(report.maxTestProbabilityDiff).toBeLessThanOrEqual(TEST_PROBABILITY);
       },
     );
   });

@@ -54,6 +54,7 @@ export function readTrajectory(bytes: Uint8Array): Trajectory {
   );
   const parametersAt = (when: 'initial' | 'final') =>
     joinParameters(layers, (name) => array(`${when}/${name}`, Float32Array));
+  const batchSize = numberFrom(setting('batch'), 'batch');
   return {
     setup: {
       layers,
@@ -63,8 +64,9 @@ export function readTrajectory(bytes: Uint8Array): Trajectory {
         learningRate: Number(setting('lr', 'learning_rate') ?? DEFAULT_LEARNING_RATE),
         momentum: Number(setting('momentum') ?? 0.9),
       },
+      batchSize,
     },
-    batchSize: numberFrom(setting('batch'), 'batch'),
+    batchSize,
     steps: numberFrom(setting('steps'), 'steps'),
     order: array('order', Int32Array),
     stepLoss: array('step_loss', Float64Array),

@@ -88,14 +88,15 @@ describe('a loss that is no longer a number', () => {
   });
 
   test('gives it back with its memory: as many tensors as before', async () => {
-    await run.session.train(SMALL);
+    await run.session.train({ ...SMALL, engine: 'tfjs' });
     const { tensors } = await run.session.memory();
-    await rejectionOf(run.session.train(DIVERGING));
+    expect(tensors).toBeGreaterThan(0);
+    await rejectionOf(run.session.train({ ...DIVERGING, engine: 'tfjs' }));
     expect((await run.session.memory()).tensors).toBe(tensors);
   });
 
   test('of a run on the cpu backend gives a model on wasm back, whose memory can still be asked for', async () => {
-    await run.session.train(SMALL);
+    await run.session.train({ ...SMALL, engine: 'tfjs' });
     const { heapBytes } = await run.session.memory();
     await rejectionOf(run.session.train({ ...DIVERGING, backend: 'cpu' }));
     expect((await run.session.memory()).heapBytes).toBe(heapBytes);

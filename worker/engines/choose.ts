@@ -1,17 +1,33 @@
 import { download, type Fetch } from '../data/download';
+import { SLOW_BACKEND } from '../kernels/bindings';
 import { type RunConfig, type TrainerAssets, TrainerError } from '../protocol';
 import type { CreateEngine } from './engine';
+import { FusedStart } from './fused-start';
 import { loadScript } from './load-script';
+import { startTeamThread } from './start-team-thread';
 import { TFJS_CHUNK, type TfjsChunk } from './tfjs-chunk-name';
+import { whichEngine } from './which-engine';
 
 /** How the session gets an engine for a configuration. Node brings a chooser that has tfjs built in. */
 export type ChooseEngine = (config: RunConfig, signal: AbortSignal) => Promise<CreateEngine>;
 
-/** The chooser of a browser's worker, which loads an engine's script when it is first asked for. */
+/** The chooser of a browser's worker, which loads what an engine needs when it is first asked for. */
 export function chooseEngine(assets: TrainerAssets, fetch: Fetch): ChooseEngine {
+  const fused = new FusedStart({
+    readKernels: (build, signal) => readWasm(assets[build], fetch, signal),
+    startTeamThread: globalThis.crossOriginIsolated ? () => startTeamThread(assets.teamThread) : null,
+    cores: navigator.hardwareConcurrency,
+  });
   return async (config, signal) => {
+    const { name, why } = whichEngine(config);
+    if (name === 'fused') return fused.start(config.threads, why, signal);
     const startTfjs = await loadTfjs(assets.tfjsEngine, fetch, signal);
-    return startTfjs(config.backend, () => readWasm(assets.tfjsWasmSimd, fetch, signal));
+    return startTfjs({
+      backend: config.backend,
+      why,
+      readWasm: () => readWasm(assets.tfjsWasmSimd, fetch, signal),
+      readKernels: () => readWasm(assets.kernels, fetch, signal),
+    });
   };
 }
 
@@ -43,7 +59,7 @@ async function loadTfjs(
 }
 
 /**
- * Fetches the WASM backend.
+ * Fetches a WebAssembly file.
  * @throws TrainerError `wasm-file` when there is no such file, or something else in its place
  */
 export async function readWasm(
@@ -66,10 +82,10 @@ export async function readWasm(
 function wasmFile(url: string, got: string): TrainerError {
   return new TrainerError({
     code: 'wasm-file',
-    message: 'The WebAssembly file of TensorFlow.js could not be loaded.',
+    message: 'A WebAssembly file of the trainer could not be loaded.',
     got: `${got}, from ${url}`,
-    expected: 'tfjs-backend-wasm-simd.wasm, served beside worker.js',
-    remedy: 'Serve all files of the package from one folder, the .wasm file included.',
-    offer: { label: 'Use the slow cpu backend', config: { backend: 'cpu' } },
+    expected: `${url.split('/').at(-1)}, served beside worker.js`,
+    remedy: 'Serve all files of the package from one folder, the .wasm files included.',
+    offer: SLOW_BACKEND,
   });
 }

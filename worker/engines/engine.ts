@@ -20,6 +20,8 @@ export interface EngineSetup {
   /** Initial weights, in the order of `parameterTable`. The engine copies them. */
   readonly parameters: Float32Array;
   readonly optimizer: OptimizerConfig;
+  /** Most images in a batch of the training. */
+  readonly batchSize: number;
 }
 
 /** What a batch came to, under the weights before its update. Sums, so that a short batch weighs what it should. */
@@ -49,7 +51,7 @@ export interface Engine {
    */
   predict(inputs: Float32Array, count: number): Float32Array;
   /** A copy of all weights, in the order of `parameterTable`. */
-  parameters(): Float32Array;
+  parameters(): Float32Array<ArrayBuffer>;
   memory(): MemoryReport;
   /** Frees everything. The engine cannot be used afterwards. */
   dispose(): void;

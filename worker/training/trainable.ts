@@ -46,6 +46,7 @@ export class Trainable {
       layers,
       parameters: initialParameters(layers, seed.fork('weights')),
       optimizer: { name: config.optimizer, learningRate: config.learningRate, momentum: config.momentum },
+      batchSize: config.batchSize,
     });
   }
 

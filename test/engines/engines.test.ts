@@ -1,0 +1,142 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { chooseNodeEngine } from '../../scripts/node/node-session';
+import { parseConfig } from '../../worker/config';
+import type { CreateEngine } from '../../worker/engines/engine';
+import { ACTIVATIONS, OPTIMIZERS, type RunConfigInput } from '../../worker/protocol';
+import { engineCase, largestDifference } from '../fixtures/engine-case';
+
+/** One suite, every engine. */
+const ENGINES: readonly (readonly [string, RunConfigInput])[] = [
+  ['tfjs on wasm', { engine: 'tfjs', backend: 'wasm' }],
+  ['tfjs on cpu', { engine: 'tfjs', backend: 'cpu' }],
+  ['fused with 1 thread', { engine: 'fused', threads: 1 }],
+  ['fused with 3 threads', { engine: 'fused', threads: 3 }],
+];
+
+describe.each(ENGINES)('the engine %s', (_, settings) => {
+  let createEngine: CreateEngine;
+  beforeAll(async () => {
+    createEngine = await chooseNodeEngine(parseConfig(settings), new AbortController().signal);
+  });
+
+  const combinations = OPTIMIZERS.flatMap((optimizer) =>
+    ACTIVATIONS.map((activation) => [optimizer, activation] as const),
+  );
+
+  test.each(combinations)(
+    '%s with %s: five steps agree with float64, weights and losses within 2e-6',
+    (...names) => {
+      const { setup, batches, oracle } = engineCase(...names);
+      const [engine, network] = [createEngine(setup), oracle()];
+      for (const batch of batches) {
+        const result = engine.trainStep(batch);
+        const expected = network.train(batch.inputs(), batch.labels());
+        expect(Math.abs(result.lossSum - expected.lossSum) / batch.count).toBeLessThan(2e-6);
+        expect([result.correct, result.count]).toEqual([expected.correct, batch.count]);
+        expect(largestDifference(engine.parameters(), network.parameters)).toBeLessThan(2e-6);
+      }
+      engine.dispose();
+    },
+  );
+
+  test.each(ACTIVATIONS)(
+    'the gradient with %s, read off one step of sgd, is float64’s within 2e-6',
+    (activation) => {
+      const { setup, batches, oracle } = engineCase('sgd', activation, 2);
+      const engine = createEngine({ ...setup, optimizer: { ...setup.optimizer, learningRate: 1 } });
+      const [batch] = batches;
+      if (!batch) throw new Error('a case has batches');
+      engine.trainStep(batch);
+      const after = engine.parameters();
+      const gradient = setup.parameters.map((before, i) => before - Number(after[i]));
+      const expected = oracle().gradient(batch.inputs(), batch.labels()).gradient;
+      expect(largestDifference(gradient, expected)).toBeLessThan(2e-6);
+      engine.dispose();
+    },
+  );
+
+  test('predictions are float64’s probabilities within 1e-6, and each row sums to 1', () => {
+    const { setup, batches, oracle } = engineCase('adam');
+    const engine = createEngine(setup);
+    const inputs = batches.flatMap((batch) => [...batch.inputs()]);
+    const count = inputs.length / 24;
+    const probabilities = engine.predict(Float32Array.from(inputs), count);
+    expect(largestDifference(probabilities, oracle().predict(inputs, count))).toBeLessThan(1e-6);
+    for (let row = 0; row < count; row++) {
+      const sum = probabilities.subarray(row * 10, row * 10 + 10).reduce((total, p) => total + p, 0);
+      expect(Math.abs(sum - 1)).toBeLessThan(1e-6);
+    }
+    engine.dispose();
+  });
+
+  test('an evaluation gives what a training step would and leaves the weights, bit by bit', () => {
+    const { setup, batches } = engineCase('adam');
+    const engine = createEngine(setup);
+    for (const batch of batches) {
+      const before = engine.parameters();
+      const evaluated = engine.evaluateStep(batch);
+      expect(engine.parameters()).toEqual(before);
+      const trained = engine.trainStep(batch);
+      expect(trained.lossSum).toBeCloseTo(evaluated.lossSum, 5);
+      expect(trained.correct).toBe(evaluated.correct);
+    }
+    engine.dispose();
+  });
+
+  test('an engine copies the weights it starts from', () => {
+    const { setup, batches } = engineCase('sgd');
+    const parameters = setup.parameters.slice();
+    const engine = createEngine({ ...setup, parameters });
+    expect(engine.parameters()).toEqual(setup.parameters);
+    for (const batch of batches) engine.trainStep(batch);
+    expect(parameters).toEqual(setup.parameters);
+    engine.dispose();
+  });
+
+  test.each(OPTIMIZERS)('memory is flat over 50 steps of %s', (optimizer) => {
+    const { setup, batches } = engineCase(optimizer);
+    const engine = createEngine(setup);
+    const round = () => {
+      for (const batch of batches) {
+        engine.trainStep(batch);
+        engine.evaluateStep(batch);
+        engine.predict(batch.inputs(), batch.count);
+      }
+    };
+    round();
+    const before = engine.memory();
+    for (let i = 0; i < 10; i++) round();
+    expect(engine.memory()).toEqual(before);
+    engine.dispose();
+  });
+
+  test('two engines at once do not disturb each other', () => {
+    const [first, second] = [engineCase('adam', 'relu', 5, 1), engineCase('momentum', 'tanh', 5, 2)];
+    const alone = [first, second].map(({ setup, batches }) => {
+      const engine = createEngine(setup);
+      for (const batch of batches) engine.trainStep(batch);
+      const parameters = engine.parameters();
+      engine.dispose();
+      return parameters;
+    });
+    const together = [first, second].map(({ setup }) => createEngine(setup));
+    for (let step = 0; step < 5; step++) {
+      [first, second].forEach(({ batches }, i) => {
+        const batch = batches[step];
+        if (batch) together[i]?.trainStep(batch);
+      });
+    }
+    expect(together.map((engine) => engine.parameters())).toEqual(alone);
+    together[0]?.dispose();
+    expect(together[1]?.parameters()).toEqual(alone[1]);
+    together[1]?.dispose();
+  });
+
+  test('an engine says which it is and why', () => {
+    const engine = createEngine(engineCase('sgd').setup);
+    const { engine: name, backend = 'wasm', threads = 1 } = settings;
+    expect(engine.info).toMatchObject({ name, backend, threads });
+    expect(engine.info.why).toContain(`engine="${name}"`);
+    engine.dispose();
+  });
+});

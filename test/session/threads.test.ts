@@ -1,0 +1,54 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { ENDLESS, RecordedSession } from '../fixtures/recorded-session';
+
+/** Large enough that three threads share every step of it. */
+const THREADED = { ...ENDLESS, hiddenUnits: '64,64', batchSize: 64, engine: 'fused', threads: 3 };
+
+let run = new RecordedSession();
+afterEach(async () => {
+  await run.session.reset();
+  run = new RecordedSession();
+});
+
+/** Processor time that this process takes, as a share of one core. */
+async function busyShare(duringMs: number): Promise<number> {
+  const [before, from] = [process.cpuUsage(), performance.now()];
+  await new Promise((resolve) => setTimeout(resolve, duringMs));
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000 / (performance.now() - from);
+}
+
+describe('helper threads', () => {
+  test('sleep while the run is paused: the process takes less than a fifth of one core', async () => {
+    await run.startEndless(THREADED);
+    expect(await busyShare(200)).toBeGreaterThan(0.5);
+    await run.session.pause();
+    await busyShare(50);
+    expect(await busyShare(500)).toBeLessThan(0.2);
+  });
+
+  test('sleep after the run was stopped, and after the trainer was reset', async () => {
+    await run.startEndless(THREADED);
+    await run.session.stop();
+    await busyShare(50);
+    expect(await busyShare(300)).toBeLessThan(0.2);
+    await run.session.reset();
+    await busyShare(50);
+    expect(await busyShare(300)).toBeLessThan(0.2);
+  });
+
+  test('work on the run that follows, and on the one after a run that failed', async () => {
+    const losses = async (threads: number) => {
+      run = new RecordedSession();
+      await run.session.train({ ...THREADED, threads, epochs: 2 });
+      await run.session
+        .train({ ...THREADED, threads, epochs: 1, optimizer: 'sgd', learningRate: 1e30 })
+        .catch(() => {});
+      await run.session.train({ ...THREADED, threads, epochs: 2, seed: 2 });
+      return run.epochs.map(({ trainLoss, valLoss }) => [trainLoss, valLoss]);
+    };
+    const alone = await losses(1);
+    expect(alone).toHaveLength(4);
+    expect(await losses(3)).toEqual(alone);
+  });
+});

@@ -1,0 +1,194 @@
+import { ACTIVATION_NUMBERS } from '../kernels/bindings';
+import type { DenseLayer } from '../model/classifier';
+import { type OptimizerName, TrainerError } from '../protocol';
+
+/** What the size of a fused engine's memory depends on. */
+export interface FusedShape {
+  readonly layers: readonly DenseLayer[];
+  readonly optimizer: OptimizerName;
+  /** Most images in a batch. */
+  readonly batchSize: number;
+  readonly threads: number;
+}
+
+/** The fields of the kernels' `Plan` record, in its order, each of four bytes. */
+const PLAN_FIELDS = [
+  'layerCount',
+  'layers',
+  'optimizer',
+  'rate',
+  'epsilon',
+  'decay1',
+  'complement1',
+  'decay2',
+  'complement2',
+  'firstMoment',
+  'secondMoment',
+  'count',
+  'fromPixels',
+  'pixels',
+  'labels',
+  'losses',
+  'hits',
+  'correct',
+  'scratch',
+  'scratchBytes',
+  'chunkRows',
+  'team',
+] as const;
+export type PlanField = (typeof PLAN_FIELDS)[number];
+
+/** Index of a field among the four-byte values of the record. */
+export const planField = (name: PlanField): number => PLAN_FIELDS.indexOf(name);
+
+/** Where one layer's arrays begin, in bytes, and its padded shape. Beside it stand the shapes of the arrays. */
+export interface LayerPlacement {
+  readonly layer: DenseLayer;
+  /** `inputs` and `units`, rounded up to whole panels. */
+  readonly rows: number;
+  readonly columns: number;
+  readonly kernel: number; // (columns / 16, rows, 16)
+  readonly bias: number; // (columns)
+  readonly input: number; // (batch, rows)
+  readonly output: number; // (batch, columns)
+  readonly dOutput: number; // (batch, columns)
+}
+
+/** A memory layout: addresses in bytes. Everything is there from the start; a step allocates nothing. */
+export interface FusedMemory {
+  readonly byteLength: number;
+  /** The kernels' `Plan` record, and what to write into it. */
+  readonly plan: number;
+  readonly fields: Readonly<Partial<Record<PlanField, number>>>;
+  /** Images that fit into a batch. */
+  readonly capacity: number;
+  readonly layers: readonly LayerPlacement[];
+}
+
+/** Columns of a panel, as in the kernels. */
+export const PANEL = 16;
+/** Rows that the kernels compute together. */
+export const BLOCK_ROWS = 32;
+/** An evaluation goes in batches of at least so many images, however small those of the training are. */
+const LEAST_CAPACITY = 64;
+const PLAN_BYTES = 4 * PLAN_FIELDS.length;
+const LAYER_BYTES = 40;
+const TEAM_BYTES = 512;
+/** Arrays begin on multiples of it, so that no two threads write into one cache line. */
+const CACHE_LINE = 128;
+/** What WebAssembly can address. */
+const MOST_BYTES = 2 ** 32 - 2 ** 16;
+
+const MOMENTS = { adam: 2, sgd: 0, momentum: 1, rmsprop: 1 } as const;
+const OPTIMIZER_NUMBERS = { adam: 0, sgd: 1, momentum: 2, rmsprop: 3 } as const;
+
+/**
+ * Lays out the memory of a network, its optimizer and its batch.
+ * @throws TrainerError `engine-memory` when it is more than WebAssembly can address
+ */
+export function planFusedMemory(shape: FusedShape): FusedMemory {
+  let end = CACHE_LINE; // address 0 stays unused: it means “none”
+  const take = (byteLength: number): number => {
+    const address = end;
+    end = roundUp(end + byteLength, CACHE_LINE);
+    return address;
+  };
+  const { layers } = shape;
+  const capacity = roundUp(Math.max(shape.batchSize, LEAST_CAPACITY), 2);
+  const padded = layers.map(({ inputs, units }) => ({
+    rows: roundUp(inputs, PANEL),
+    columns: roundUp(units, PANEL),
+  }));
+
+  const team = take(TEAM_BYTES);
+  const plan = take(PLAN_BYTES);
+  const records = take(LAYER_BYTES * layers.length);
+  const weights = end;
+  const parameters = padded.map(({ rows, columns }) => ({
+    kernel: take(4 * rows * columns),
+    bias: take(4 * columns),
+  }));
+  const weightBytes = end - weights;
+  take(weightBytes * MOMENTS[shape.optimizer]);
+
+  const inputs = layers[0]?.inputs ?? 0;
+  const pixels = take(capacity * inputs);
+  const labels = take(capacity);
+  const losses = take(4 * capacity);
+  const hits = take(capacity);
+  let input = take(4 * capacity * (padded[0]?.rows ?? 0));
+  const placed = layers.map((layer, i): LayerPlacement => {
+    const { rows, columns } = padded[i] as (typeof padded)[number];
+    const { kernel, bias } = parameters[i] as (typeof parameters)[number];
+    const output = take(4 * capacity * columns);
+    const dOutput = take(4 * capacity * columns);
+    const placement = { layer, rows, columns, kernel, bias, input, output, dOutput };
+    input = output;
+    return placement;
+  });
+  const scratchBytes = roundUp(Math.max(...placed.map(blockBytes), 12 * capacity), CACHE_LINE);
+  const scratch = take(scratchBytes * shape.threads);
+  if (end > MOST_BYTES) throw engineMemory(layers, shape.batchSize, end);
+  return {
+    byteLength: end,
+    plan,
+    capacity,
+    layers: placed,
+    fields: {
+      layerCount: layers.length,
+      layers: records,
+      optimizer: OPTIMIZER_NUMBERS[shape.optimizer],
+      firstMoment: weightBytes,
+      secondMoment: 2 * weightBytes,
+      pixels,
+      labels,
+      losses,
+      hits,
+      scratch,
+      scratchBytes,
+      team,
+    },
+  };
+}
+
+/** Working memory of a block of rows: a panel of the transposed kernel, and the lists of the rows two by two. */
+function blockBytes({ layer, columns }: LayerPlacement): number {
+  const listBytes = (BLOCK_ROWS / 2) * (4 + 12 * Math.max(layer.inputs, layer.units));
+  return 4 * PANEL * columns + listBytes;
+}
+
+/** The values of a `Layer` record, in the kernels' order. */
+export function layerRecord({ layer, ...at }: LayerPlacement): readonly number[] {
+  const activation = ACTIVATION_NUMBERS[layer.activation];
+  return [
+    layer.inputs,
+    layer.units,
+    activation,
+    at.rows,
+    at.columns,
+    at.kernel,
+    at.bias,
+    at.input,
+    at.output,
+    at.dOutput,
+  ];
+}
+
+const roundUp = (value: number, to: number): number => Math.ceil(value / to) * to;
+
+/** The error of a network and a batch whose memory cannot be had. */
+export function engineMemory(
+  layers: readonly DenseLayer[],
+  batchSize: number,
+  byteLength: number,
+): TrainerError {
+  const units = layers.slice(0, -1).map((layer) => layer.units);
+  return new TrainerError({
+    code: 'engine-memory',
+    message: 'This network and this batch need more memory than the worker can have.',
+    got: `${(byteLength / 2 ** 30).toFixed(1)} GiB for hidden-units="${units.join(',')}" and batch="${batchSize}"`,
+    expected: 'at most 4 GiB, and as much as the browser still has to give',
+    remedy: 'Use a smaller batch, fewer units or fewer layers.',
+    field: batchSize > 1024 ? 'batchSize' : 'hiddenUnits',
+  });
+}

@@ -1,0 +1,220 @@
+import type { Batch } from '../data/dataset';
+import { formatImage } from '../data/format-image';
+import { instantiateKernels, type Kernels } from '../kernels/bindings';
+import { type Parameter, parameterCount, parameterTable } from '../model/classifier';
+import type { EngineInfo, MemoryReport } from '../protocol';
+import { AdamCorrection } from './adam-correction';
+import { ADAM, type BatchResult, type Engine, type EngineSetup, type OptimizerConfig, RMSPROP } from './engine';
+import {
+  BLOCK_ROWS,
+  engineMemory,
+  type FusedMemory,
+  type LayerPlacement,
+  layerRecord,
+  PANEL,
+  type PlanField,
+  planField,
+  planFusedMemory,
+} from './fused-memory';
+import type { Team } from './team';
+
+const PAGE_BYTES = 65_536;
+
+/**
+ * The network, its loss and its optimizer in one call of the training kernels a step, on a memory of its own that
+ * is laid out once. Needs no TensorFlow.js.
+ */
+export class FusedEngine implements Engine {
+  readonly info: EngineInfo;
+  readonly #team: Team;
+  readonly #memory: FusedMemory;
+  readonly #kernels: Kernels;
+  readonly #table: readonly Parameter[];
+  readonly #adam: AdamCorrection | null;
+  // Views on the whole memory, which never grows.
+  readonly #bytes: Uint8Array;
+  readonly #words: Uint32Array;
+  readonly #floats: Float32Array;
+  readonly #leave = () => this.#kernels.leave(this.#memory.plan);
+
+  /** @throws TrainerError `engine-memory` */
+  constructor(setup: EngineSetup, team: Team, info: EngineInfo) {
+    this.info = info;
+    this.#team = team;
+    const { layers, optimizer, batchSize } = setup;
+    this.#table = parameterTable(layers);
+    this.#memory = planFusedMemory({ layers, optimizer: optimizer.name, batchSize, threads: team.threads });
+    const memory = this.#allocate(setup);
+    this.#bytes = new Uint8Array(memory.buffer);
+    this.#words = new Uint32Array(memory.buffer);
+    this.#floats = new Float32Array(memory.buffer);
+    this.#kernels = instantiateKernels(team.module, memory);
+    this.#adam = optimizer.name === 'adam' ? new AdamCorrection(optimizer.learningRate) : null;
+    this.#writeRecords(optimizer);
+    this.#write(setup.parameters);
+    team.join(memory, this.#memory.plan, this.#leave);
+  }
+
+  trainStep(batch: Batch): BatchResult {
+    this.#stage(batch, 0, batch.count);
+    if (this.#adam) {
+      this.#adam.step();
+      this.#setFloat('rate', this.#adam.rate);
+      this.#setFloat('epsilon', this.#adam.epsilon);
+    }
+    const lossSum = this.#kernels.trainStep(this.#memory.plan);
+    return { lossSum, correct: this.#get('correct'), count: batch.count };
+  }
+
+  evaluateStep(batch: Batch): BatchResult {
+    let lossSum = 0;
+    let correct = 0;
+    this.#inParts(batch.count, (start, count) => {
+      this.#stage(batch, start, count);
+      lossSum += this.#kernels.evaluateStep(this.#memory.plan);
+      correct += this.#get('correct');
+    });
+    return { lossSum, correct, count: batch.count };
+  }
+
+  predict(inputs: Float32Array, count: number): Float32Array {
+    const last = this.#memory.layers.at(-1) as LayerPlacement;
+    const classes = last.layer.units;
+    const length = inputs.length / count;
+    const probabilities = new Float32Array(count * classes);
+    this.#inParts(count, (start, rows) => {
+      this.#stageFloats(inputs.subarray(start * length, (start + rows) * length), rows);
+      this.#kernels.predictStep(this.#memory.plan);
+      for (let row = 0; row < rows; row++) {
+        const from = last.output / 4 + row * last.columns;
+        probabilities.set(this.#floats.subarray(from, from + classes), (start + row) * classes);
+      }
+    });
+    return probabilities;
+  }
+
+  parameters(): Float32Array<ArrayBuffer> {
+    const parameters = new Float32Array(parameterCount(this.#table));
+    this.#eachRow((at, from, length) => parameters.set(this.#floats.subarray(at, at + length), from));
+    return parameters;
+  }
+
+  memory(): MemoryReport {
+    return { tensors: 0, heapBytes: this.#bytes.byteLength };
+  }
+
+  dispose(): void {
+    this.#team.sendHome(this.#leave);
+  }
+
+  #allocate({ layers, batchSize }: EngineSetup): WebAssembly.Memory {
+    const { byteLength } = this.#memory;
+    try {
+      return this.#team.createMemory(Math.ceil(byteLength / PAGE_BYTES));
+    } catch {
+      throw engineMemory(layers, batchSize, byteLength);
+    }
+  }
+
+  #writeRecords({ name, learningRate, momentum }: OptimizerConfig): void {
+    const { fields, layers } = this.#memory;
+    for (const [name, value] of Object.entries(fields)) this.#set(name as PlanField, value);
+    this.#words.set(layers.flatMap(layerRecord), (fields.layers as number) / 4);
+    this.#setFloat('rate', learningRate);
+    if (name === 'momentum') this.#setFloat('decay1', momentum);
+    if (name === 'rmsprop') {
+      this.#setFloat('decay1', RMSPROP.decay);
+      this.#setFloat('complement1', 1 - RMSPROP.decay);
+      this.#setFloat('epsilon', RMSPROP.epsilon);
+    }
+    if (name === 'adam') {
+      this.#setFloat('decay1', ADAM.beta1);
+      this.#setFloat('complement1', 1 - ADAM.beta1);
+      this.#setFloat('decay2', ADAM.beta2);
+      this.#setFloat('complement2', 1 - ADAM.beta2);
+    }
+  }
+
+  /** Copies weights in, from rows as the parameter table has them to panels as the kernels do. */
+  #write(parameters: Float32Array): void {
+    this.#eachRow((at, from, length) => this.#floats.set(parameters.subarray(from, from + length), at));
+  }
+
+  /** Every run of weights that lies together in both orders: index in the memory, index in the table, length. */
+  #eachRow(visit: (at: number, from: number, length: number) => void): void {
+    this.#memory.layers.forEach(({ layer, rows, kernel, bias }, i) => {
+      const kernelFrom = this.#table[2 * i]?.offset as number;
+      const biasFrom = this.#table[2 * i + 1]?.offset as number;
+      for (let column = 0; column < layer.units; column += PANEL) {
+        const width = Math.min(PANEL, layer.units - column);
+        for (let row = 0; row < layer.inputs; row++) {
+          visit(kernel / 4 + column * rows + row * PANEL, kernelFrom + row * layer.units + column, width);
+        }
+      }
+      visit(bias / 4, biasFrom, layer.units);
+    });
+  }
+
+  #inParts(count: number, each: (start: number, count: number) => void): void {
+    const { capacity } = this.#memory;
+    for (let start = 0; start < count; start += capacity) each(start, Math.min(capacity, count - start));
+  }
+
+  /** Brings `count` images of a batch and their labels into the memory: as bytes, if they are only scaled. */
+  #stage(batch: Batch, start: number, count: number): void {
+    const { split, indices, map } = batch;
+    const pixels = split.images.length / split.count;
+    if (map !== formatImage) {
+      const inputs = batch.inputs();
+      this.#stageFloats(inputs.subarray(start * pixels, (start + count) * pixels), count);
+    } else {
+      this.#stagePixels(split.images, pixels, indices, start, count);
+    }
+    const { labels } = this.#memory.fields as Record<PlanField, number>;
+    for (let i = 0; i < count; i++) {
+      this.#bytes[labels + i] = split.labels[indices[start + i] as number] as number;
+    }
+  }
+
+  #stagePixels(images: Uint8Array, pixels: number, indices: Int32Array, start: number, count: number): void {
+    const { pixels: to } = this.#memory.fields as Record<PlanField, number>;
+    for (let i = 0; i < count; ) {
+      const first = indices[start + i] as number;
+      let run = 1;
+      while (i + run < count && indices[start + i + run] === first + run) run++;
+      this.#bytes.set(images.subarray(first * pixels, (first + run) * pixels), to + i * pixels);
+      i += run;
+    }
+    this.#setBatch(count, 1);
+  }
+
+  #stageFloats(inputs: Float32Array, count: number): void {
+    const { input, rows } = this.#memory.layers[0] as LayerPlacement;
+    const length = inputs.length / count;
+    for (let row = 0; row < count; row++) {
+      this.#floats.set(inputs.subarray(row * length, (row + 1) * length), input / 4 + row * rows);
+    }
+    this.#setBatch(count, 0);
+  }
+
+  #setBatch(count: number, fromPixels: 0 | 1): void {
+    const { threads } = this.#team;
+    this.#set('count', count);
+    this.#set('fromPixels', fromPixels);
+    // One thread takes whole blocks; several take smaller chunks, so that none waits long for another.
+    const share = 2 * Math.ceil(count / (4 * threads));
+    this.#set('chunkRows', threads === 1 ? BLOCK_ROWS : Math.min(BLOCK_ROWS, Math.max(4, share)));
+  }
+
+  #get(field: PlanField): number {
+    return this.#words[this.#memory.plan / 4 + planField(field)] as number;
+  }
+
+  #set(field: PlanField, value: number): void {
+    this.#words[this.#memory.plan / 4 + planField(field)] = value;
+  }
+
+  #setFloat(field: PlanField, value: number): void {
+    this.#floats[this.#memory.plan / 4 + planField(field)] = value;
+  }
+}

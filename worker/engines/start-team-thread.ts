@@ -1,0 +1,33 @@
+import type { TeamThread } from './team';
+
+/** Longest wait for a helper; training then begins without it. */
+const START_TIMEOUT_MS = 3000;
+
+/**
+ * Starts a helper thread from a worker: a worker of the worker. Of another origin it is started through a blob, as the
+ * trainer's own worker is.
+ * @param url of `team-thread.js`
+ */
+export function startTeamThread(url: string): Promise<TeamThread> {
+  return new Promise((resolve, reject) => {
+    const sameOrigin = new URL(url).origin === globalThis.origin;
+    const script = new Blob([`importScripts(${JSON.stringify(url)})`], { type: 'text/javascript' });
+    const address = sameOrigin ? url : URL.createObjectURL(script);
+    const worker = new Worker(address, { name: 'fmnist-trainer helper' });
+    const fail = (reason: string) => {
+      worker.terminate();
+      reject(new Error(`${reason}, from ${url}`));
+    };
+    const timer = setTimeout(fail, START_TIMEOUT_MS, `no answer within ${START_TIMEOUT_MS / 1000} seconds`);
+    worker.onmessage = () => {
+      clearTimeout(timer);
+      if (!sameOrigin) URL.revokeObjectURL(address);
+      resolve({ send: (work) => worker.postMessage(work) });
+    };
+    worker.onerror = (event) => {
+      clearTimeout(timer);
+      event.preventDefault();
+      fail(event.message || 'a script that does not load or run');
+    };
+  });
+}
