@@ -1,11 +1,22 @@
 import * as tf from '@tensorflow/tfjs';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+import { SLOW_BACKEND, simdMissing } from '../kernels/bindings';
 import { type Backend, type EngineInfo, TrainerError } from '../protocol';
 import type { CreateEngine } from './engine';
 import { type ActiveBackend, TfjsEngine } from './tfjs';
+import type { Tfjs } from './tfjs-heap';
+import { type Registration, registerKernels } from './tfjs-kernels';
 
-/** Fetches the bytes of `tfjs-backend-wasm-simd.wasm`. Called only when the WASM backend starts. */
-export type ReadWasm = () => Promise<Uint8Array<ArrayBuffer>>;
+/** What the engine tfjs is started from. */
+export interface TfjsParts {
+  readonly backend: Backend;
+  /** Why this engine was taken, for people. */
+  readonly why: string;
+  /** Fetches the bytes of `tfjs-backend-wasm-simd.wasm`. Called only when the WASM backend starts. */
+  readonly readWasm: () => Promise<Uint8Array<ArrayBuffer>>;
+  /** Fetches `kernels.wasm`, our kernels for the WASM backend; null leaves TensorFlow.js as it is. */
+  readonly readKernels: (() => Promise<Uint8Array<ArrayBuffer>>) | null;
+}
 
 /** What this file needs to see of the WASM backend: the heap that Emscripten's module exposes. */
 interface WasmBackend {
@@ -18,14 +29,32 @@ const WASM_FILES = [
   'tfjs-backend-wasm-threaded-simd.wasm',
 ] as const;
 
+/** Not the whole namespace, which would bring all of TensorFlow.js into the bundle. */
+const USED_BY_KERNELS: Tfjs = {
+  engine: tf.engine,
+  findBackend: tf.findBackend,
+  getBackend: tf.getBackend,
+  getKernel: tf.getKernel,
+  mul: tf.mul,
+  registerKernel: tf.registerKernel,
+  tidy: tf.tidy,
+  unregisterKernel: tf.unregisterKernel,
+  AdamOptimizer: tf.AdamOptimizer,
+  MomentumOptimizer: tf.MomentumOptimizer,
+  RMSPropOptimizer: tf.RMSPropOptimizer,
+  SGDOptimizer: tf.SGDOptimizer,
+};
+
 let wasmStarted: Promise<void> | null = null;
+let registration: Registration | null = null;
 
 /**
  * Starts a TensorFlow.js backend, proves that it computes, and returns the way to make engines on it.
  * There is no fallback: what was asked for runs, or the call fails and says why.
  * @throws TrainerError `wasm-simd-missing` (with the offer to use `cpu`), `wasm-file` or `engine-start`
  */
-export async function startTfjs(backend: Backend, readWasm: ReadWasm): Promise<CreateEngine> {
+export async function startTfjs(parts: TfjsParts): Promise<CreateEngine> {
+  const { backend, readWasm } = parts;
   if (backend === 'wasm') {
     wasmStarted ??= startWasm(readWasm);
     try {
@@ -36,13 +65,14 @@ export async function startTfjs(backend: Backend, readWasm: ReadWasm): Promise<C
     }
   }
   if (!(await tf.setBackend(backend))) throw startFailed(backend, 'setBackend answered false');
+  const without = backend === 'wasm' ? await useKernels(parts.readKernels) : '';
   probe(backend);
   const info: EngineInfo = {
     name: 'tfjs',
     backend,
     threads: 1,
     label: backend === 'wasm' ? 'tfjs, WASM SIMD, 1 thread' : 'tfjs, plain JavaScript, 1 thread',
-    why: `engine="tfjs" and backend="${backend}" were asked for`,
+    why: parts.why + without,
   };
   const active: ActiveBackend = {
     activate: () => {
@@ -53,7 +83,7 @@ export async function startTfjs(backend: Backend, readWasm: ReadWasm): Promise<C
   return (setup) => new TfjsEngine(setup, info, active);
 }
 
-async function startWasm(readWasm: ReadWasm): Promise<void> {
+async function startWasm(readWasm: TfjsParts['readWasm']): Promise<void> {
   // Threads of the backend's own would need blob workers, which content policies block and iOS fails on.
   tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
   if (!(await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT'))) throw simdMissing();
@@ -65,6 +95,24 @@ async function startWasm(readWasm: ReadWasm): Promise<void> {
     throw startFailed('wasm', String(thrown));
   }
   serveWasm(bytes);
+}
+
+/**
+ * Puts our kernels into the WASM backend, or takes them back.
+ * @returns what there is to say about kernels that could not be used
+ * @throws TrainerError `wasm-file` when they cannot be fetched
+ */
+async function useKernels(readKernels: TfjsParts['readKernels']): Promise<string> {
+  if (!readKernels) {
+    registration?.unregister();
+    registration = null;
+    return '';
+  }
+  if (!registration) {
+    const bytes = await readKernels();
+    registration = await registerKernels(USED_BY_KERNELS, async () => bytes);
+  }
+  return registration.registered ? '' : `; without our kernels, because ${registration.reason}`;
 }
 
 /** Has the backend take the bytes already fetched, instead of fetching with no check of the answer. */
@@ -87,19 +135,6 @@ function wasmHeapBytes(): number {
   return (tf.findBackend('wasm') as unknown as WasmBackend).wasm.HEAPU8.buffer.byteLength;
 }
 
-function simdMissing(): TrainerError {
-  return new TrainerError({
-    code: 'wasm-simd-missing',
-    message: 'This browser has no WebAssembly SIMD, which the fast backend needs.',
-    got: 'no support for WASM SIMD',
-    expected: 'a browser with WASM SIMD: Chrome or Edge 91, Firefox 89, Safari 16.4, or later',
-    remedy:
-      'Update the browser, or train on the cpu backend: the same numbers within rounding, many times slower.',
-    field: 'backend',
-    offer: { label: 'Use the slow cpu backend', config: { backend: 'cpu' } },
-  });
-}
-
 function startFailed(backend: Backend, got: string): TrainerError {
   return new TrainerError({
     code: 'engine-start',
@@ -110,8 +145,6 @@ function startFailed(backend: Backend, got: string): TrainerError {
       backend === 'wasm'
         ? "If the page has a Content-Security-Policy, the worker needs script-src 'wasm-unsafe-eval'. Otherwise reload."
         : 'Reload the page and try again.',
-    ...(backend === 'wasm' && {
-      offer: { label: 'Use the slow cpu backend', config: { backend: 'cpu' } },
-    }),
+    ...(backend === 'wasm' && { offer: SLOW_BACKEND }),
   });
 }

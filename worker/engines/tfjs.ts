@@ -2,7 +2,6 @@ import * as tf from '@tensorflow/tfjs';
 import type { Batch } from '../data/dataset';
 import { sparseCategoricalAccuracy } from '../metrics';
 import {
-  CLASS_COUNT,
   type DenseLayer,
   INPUT_NAME,
   type Parameter,
@@ -72,7 +71,7 @@ export class TfjsEngine implements Engine {
     });
   }
 
-  parameters(): Float32Array {
+  parameters(): Float32Array<ArrayBuffer> {
     const parameters = new Float32Array(parameterCount(this.#table));
     this.#table.forEach(({ offset }, i) => {
       parameters.set((this.#variables[i] as tf.Variable).dataSync(), offset);
@@ -165,11 +164,11 @@ function resultOf(batch: Batch, logits: tf.Tensor2D, losses: tf.Tensor1D): Batch
   return { lossSum, correct: hits.reduce((sum, hit) => sum + hit, 0), count: batch.count };
 }
 
-/** A batch as tensors: images (count, 784) and one-hot labels (count, classes). */
-function tensorsOf(batch: Batch): { inputs: tf.Tensor2D; labels: tf.Tensor2D } {
+/** A batch as tensors: images (count, 784) and labels (count). */
+function tensorsOf(batch: Batch): { inputs: tf.Tensor2D; labels: tf.Tensor1D } {
   const inputs = batch.inputs();
   return {
     inputs: tf.tensor2d(inputs, [batch.count, inputs.length / batch.count]),
-    labels: tf.oneHot(tf.tensor1d(batch.labels(), 'int32'), CLASS_COUNT).toFloat() as tf.Tensor2D,
+    labels: tf.tensor1d(batch.labels(), 'int32'),
   };
 }

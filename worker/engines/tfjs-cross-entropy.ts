@@ -1,0 +1,38 @@
+import type * as tf from '@tensorflow/tfjs';
+import type { TfjsHeap } from './tfjs-heap';
+
+/** TensorFlow's name of the operation, which TensorFlow.js does not have. */
+export const CROSS_ENTROPY_KERNEL = 'SparseSoftmaxCrossEntropyWithLogits';
+
+/**
+ * Cross-entropies and their gradients in one pass.
+ *
+ * inputs: `features`, logits of shape (count, classes); `labels`, int32 of shape (count), each below classes.
+ * outputs: losses in nats, shape (count); softmax − oneHot(labels), shape (count, classes).
+ */
+export function crossEntropyKernel(heap: TfjsHeap): tf.KernelConfig['kernelFunc'] {
+  return ({ inputs }) => {
+    const { features, labels } = inputs as Record<'features' | 'labels', tf.TensorInfo>;
+    const [count, classes] = features.shape as [number, number];
+    const losses = heap.output([count]);
+    const gradient = heap.output([count, classes]);
+    // The kernel reads labels as bytes and tells which images were classified correctly, for which there is no output.
+    heap.withScratch(2 * count, (scratch) => {
+      const { bytes } = heap;
+      const from = heap.addressOf(labels);
+      for (let i = 0; i < count; i++) bytes[scratch + i] = bytes[from + 4 * i] as number;
+      heap.kernels.softmaxCrossEntropy(
+        heap.addressOf(features),
+        scratch,
+        heap.addressOf(losses),
+        scratch + count,
+        heap.addressOf(gradient),
+        count,
+        classes,
+        4 * classes,
+        1,
+      );
+    });
+    return [losses, gradient];
+  };
+}
