@@ -97,7 +97,7 @@ function failed(runId: number, error = ERROR): TrainerEvent {
 
 function summaryOf(runId: number, state: 'finished' | 'stopped' = 'finished'): RunSummary {
   const reason = state === 'finished' ? 'epochs' : null;
-  return { runId, state, reason, epochs: 2, seconds: 2, test: null };
+  return { runId, state, reason, epochs: 2, seconds: 2, test: null, weightsSha256: 'ab12' };
 }
 
 function fold(state: RunState, ...events: TrainerEvent[]): RunState {

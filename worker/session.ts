@@ -21,6 +21,7 @@ import { predict } from './training/predict';
 import { ProgressReporter } from './training/progress-reporter';
 import { RunControl, RunStopped } from './training/run-control';
 import { Trainable } from './training/trainable';
+import { weightsSha256 } from './training/weights-hash';
 
 /** Loading is reported at most ten times a second. */
 const LOADING_REPORT_MS = 100;
@@ -164,9 +165,11 @@ export class Session implements Omit<TrainerApi, 'hello'> {
     this.#enter('loading');
     let model: Trainable | null = null;
     let epochs = 0;
-    const summarise = (part: Pick<RunSummary, 'state' | 'reason' | 'test'>): RunSummary => {
+    const summarise = async (part: Pick<RunSummary, 'state' | 'reason' | 'test'>): Promise<RunSummary> => {
       reporter.flush();
-      const summary = { runId: this.#runId, epochs, seconds: control.elapsedMs / 1000, ...part };
+      const seconds = control.elapsedMs / 1000;
+      const sum = model ? await weightsSha256(model.engine.parameters()) : '';
+      const summary = { runId: this.#runId, epochs, seconds, weightsSha256: sum, ...part };
       this.#enter(summary.state, summary);
       return summary;
     };
@@ -189,9 +192,9 @@ export class Session implements Omit<TrainerApi, 'hello'> {
         },
       });
       const test = config.validationSplit > 0 ? await model.evaluate('test', control) : null;
-      return summarise({ state: 'finished', reason, test });
+      return await summarise({ state: 'finished', reason, test });
     } catch (thrown) {
-      if (thrown instanceof RunStopped) return summarise({ state: 'stopped', reason: null, test: null });
+      if (thrown instanceof RunStopped) return await summarise({ state: 'stopped', reason: null, test: null });
       if (model && model === this.#model) this.#giveUpModel();
       const error = TrainerError.from(thrown);
       this.#enter('failed');

@@ -49,8 +49,9 @@ describe('the attributes of <fmnist-trainer>', () => {
       'stop-at': 'valAccuracy>=0.1',
       patience: '2',
       monitor: 'valAccuracy',
-      engine: 'tfjs',
+      engine: 'fused',
       backend: 'wasm',
+      threads: '2',
     });
     const ready = next(trainer, 'fmnist-ready');
     const summary = await trainer.train();
@@ -70,8 +71,9 @@ describe('the attributes of <fmnist-trainer>', () => {
       stopAt: 'valAccuracy>=0.1',
       patience: 2,
       monitor: 'valAccuracy',
-      engine: 'tfjs',
+      engine: 'fused',
       backend: 'wasm',
+      threads: 2,
     });
     expect((await ready).detail.data).toMatchObject({ trainCount: 1800, validationCount: 200, testCount: 500 });
     expect(summary).toMatchObject({ reason: 'stop-at', test: { count: 500 } });

@@ -113,26 +113,34 @@ describe('a run through the client, in a real worker', () => {
     await ended;
   });
 
-  it('keeps tensors and heap where they were: after epoch 5 as after epoch 2, and after five more runs', async () => {
-    const { client } = openClient();
-    const reports: { tensors: number; heapBytes: number }[] = [];
-    const paused = () => until(client, (event) => event.type === 'state' && event.state === 'paused');
-    await client.step('epoch', { dataSrc: SMALL_DATA, epochs: 6 });
-    for (let epoch = 2; epoch <= 5; epoch++) {
-      const atEnd = paused();
-      await client.step('epoch');
-      await atEnd;
-      reports.push(await client.memory());
-    }
+  it.each([
     // Six weights, two moments for each, and Adam's two powers.
-    expect(reports[0]?.tensors).toBe(20);
-    expect(reports.at(-1)).toEqual(reports[0]);
-    for (let run = 0; run < 5; run++) {
-      await client.reset();
-      await client.step('epoch', { dataSrc: SMALL_DATA, epochs: 6 });
-    }
-    expect(await client.memory()).toEqual(reports[0]);
-  });
+    ['tfjs', 20],
+    ['fused', 0],
+  ] as const)(
+    'keeps %s’ %d tensors and heap where they were: after epoch 5 as after epoch 2, and after five more runs',
+    async (engine, tensors) => {
+      const { client } = openClient();
+      const reports: { tensors: number; heapBytes: number }[] = [];
+      const paused = () => until(client, (event) => event.type === 'state' && event.state === 'paused');
+      const run = { dataSrc: SMALL_DATA, epochs: 6, engine } as const;
+      await client.step('epoch', run);
+      for (let epoch = 2; epoch <= 5; epoch++) {
+        const atEnd = paused();
+        await client.step('epoch');
+        await atEnd;
+        reports.push(await client.memory());
+      }
+      expect(reports[0]?.tensors).toBe(tensors);
+      expect(reports[0]?.heapBytes).toBeGreaterThan(1e6);
+      expect(reports.at(-1)).toEqual(reports[0]);
+      for (let again = 0; again < 5; again++) {
+        await client.reset();
+        await client.step('epoch', run);
+      }
+      expect(await client.memory()).toEqual(reports[0]);
+    },
+  );
 });
 
 describe('a listener that throws', () => {
@@ -229,11 +237,13 @@ describe('a worker that is not as it should be', () => {
 
 describe('an engine whose files are not there', () => {
   it.each([
-    ['tfjsEngine', 'engine-file'],
-    ['tfjsWasmSimd', 'wasm-file'],
-  ] as const)('%s answers 404: %s', async (asset, code) => {
+    ['tfjsEngine', 'tfjs', 'engine-file'],
+    ['tfjsWasmSimd', 'tfjs', 'wasm-file'],
+    ['kernels', 'tfjs', 'wasm-file'],
+    ['kernels', 'fused', 'wasm-file'],
+  ] as const)('%s, which %s needs, answers 404: %s', async (asset, engine, code) => {
     const { client } = openClient({ assets: { [asset]: fault('missing') } });
-    const error = await rejection(client.train({ dataSrc: SMALL_DATA }));
+    const error = await rejection(client.train({ dataSrc: SMALL_DATA, engine }));
     expect(error.code).toBe(code);
     expect(client.state).toBe('failed');
   });
@@ -243,7 +253,10 @@ describe('an engine whose files are not there', () => {
       workerFrom(`WebAssembly.validate = () => false; importScripts(${JSON.stringify(url.href)});`);
     const { client, events } = openClient({ createWorker: withoutSimd });
     const error = await rejection(client.train({ dataSrc: SMALL_DATA }));
-    expect(error).toMatchObject({ code: 'wasm-simd-missing', offer: { config: { backend: 'cpu' } } });
+    expect(error).toMatchObject({
+      code: 'wasm-simd-missing',
+      offer: { config: { engine: 'tfjs', backend: 'cpu' } },
+    });
     await client.step('batch', { dataSrc: SMALL_DATA, ...error.offer?.config });
     const ready = events.find((event) => event.type === 'ready');
     expect(ready).toMatchObject({ engine: { backend: 'cpu', label: 'tfjs, plain JavaScript, 1 thread' } });

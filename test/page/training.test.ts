@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, inject, it } from 'vitest';
 import type { FmnistTrainer } from '../../src/index';
+import { ONE_EPOCH_SHA256 } from '../reference/pinned-weights';
 import { closeBrowser, visit } from './visit';
 
 const hasRealData = inject('hasRealData');
@@ -45,6 +46,23 @@ describe.skipIf(!hasRealData)('a visitor trains two epochs of Fashion-MNIST on t
       await page.context().close();
     },
   );
+
+  it('ends one epoch in the pinned weights, to the bit, on one thread and on two, without TensorFlow.js', async () => {
+    const { page, requests } = await visit();
+    const train = (threads: number) =>
+      page.locator('fmnist-trainer').evaluate(async (element: FmnistTrainer, count) => {
+        element.threads = count;
+        element.epochs = 1;
+        const { weightsSha256 } = await element.train();
+        return weightsSha256;
+      }, threads);
+    expect(await train(2)).toBe(ONE_EPOCH_SHA256);
+    await page.getByText('fused, WASM SIMD, 2 threads').waitFor();
+    expect(await train(1)).toBe(ONE_EPOCH_SHA256);
+    await page.getByText('fused, WASM SIMD, 1 thread').waitFor();
+    expect(requests.filter((path) => path.includes('tfjs'))).toEqual([]);
+    await page.context().close();
+  });
 
   it('downloads nothing on the second visit', async () => {
     const { page, requests, status } = await visit();

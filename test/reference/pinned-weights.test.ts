@@ -1,0 +1,19 @@
+import { pathToFileURL } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { locateData } from '../../scripts/data.mjs';
+import { nodeSession } from '../../scripts/node/node-session';
+import { ONE_EPOCH_SHA256 } from './pinned-weights';
+
+const { source } = await locateData();
+if (!source)
+  console.warn('\n  SKIPPED: THE WEIGHTS AFTER ONE EPOCH ARE NOT COMPARED, for lack of Fashion-MNIST\n');
+
+describe.skipIf(!source)('one epoch of the lesson under Node', () => {
+  test.each([1, 2, 3])('with %d threads ends in the pinned weights, to the bit', async (threads) => {
+    const session = nodeSession(() => {});
+    const dataSrc = `${pathToFileURL(source ?? '').href}/`;
+    const summary = await session.train({ dataSrc, engine: 'fused', threads, epochs: 1 });
+    expect(summary.weightsSha256).toBe(ONE_EPOCH_SHA256);
+    await session.reset();
+  });
+});
