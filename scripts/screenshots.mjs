@@ -16,7 +16,10 @@ Takes pictures of the page in headless Chromium: idle, training, paused, finishe
 
 const WIDTHS = { narrow: 360, middle: 720, wide: 1400 };
 const SCHEMES = ['light', 'dark'];
-const EPOCHS = 6;
+/** Of the run that is pictured finished: the lesson's. */
+const EPOCHS = 20;
+/** Of the run that is pictured while it trains: longer than taking the pictures. */
+const LONG = 200;
 /** Around the trainer in the pictures of README.md, in CSS pixels. */
 const MARGIN = 24;
 const BROWSER_FLAGS = ['--no-sandbox', '--disable-quic', '--disable-background-networking'];
@@ -59,7 +62,7 @@ async function takeAll(page, pictures) {
   await button('Train').click();
   await page.getByRole('alert').getByRole('button', { name: 'Retry' }).waitFor();
   await pictures.take('error-setting');
-  await field('epochs').fill(String(EPOCHS));
+  await field('epochs').fill(String(LONG));
 
   await page.route('**/*.wasm', (route) => route.fulfill({ status: 404, body: 'not found' }));
   await button('Train').click();
@@ -73,7 +76,9 @@ async function takeAll(page, pictures) {
   await button('Pause').click();
   await state('paused');
   await pictures.take('paused');
-  await button('Resume').click();
+  await button('Reset').click();
+  await field('epochs').fill(String(EPOCHS));
+  await button('Train').click();
   await state('finished');
   await page.getByText('Every epoch as a table').click();
   await pictures.take('finished');
