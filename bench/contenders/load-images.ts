@@ -1,0 +1,15 @@
+import { fileFetch } from '../../scripts/node/file-fetch';
+import { loadData } from '../../worker/data/load';
+import type { LabelledImages } from '../../worker/data/split';
+import { VerifiedCache } from '../../worker/data/verified-cache';
+
+/** The data set under Node, as the worker's own code loads it. */
+export function loadImages(dataSrc: string, signal = new AbortController().signal): Promise<LabelledImages> {
+  return loadData(dataSrc, {
+    fetch: fileFetch,
+    cache: new VerifiedCache(undefined),
+    signal,
+    onProgress: () => {},
+    breathe: async () => {},
+  });
+}

@@ -1,0 +1,44 @@
+// The product's own loop under Node: ours.cjs ENGINE THREADS DATA, with ENGINE tfjs-vanilla, tfjs or fused.
+
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { projectRoot } from '../../scripts/entry.mjs';
+import { chooseNodeEngine } from '../../scripts/node/node-session';
+import type { ChooseEngine } from '../../worker/engines/choose';
+import { startTfjs } from '../../worker/engines/tfjs-backend';
+import type { EngineInfo, EpochReport } from '../../worker/protocol';
+import { Session } from '../../worker/session';
+import { answerOf, ENDLESS } from '../epoch-times';
+import { answerEpochs } from './answer-epochs';
+import { loadImages } from './load-images';
+
+const TFJS_WASM = 'node_modules/@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm';
+
+/** TensorFlow.js as it is published: the same model and loop, none of our kernels. */
+const chooseVanilla: ChooseEngine = () =>
+  startTfjs({
+    backend: 'wasm',
+    why: 'the bench compares with it',
+    readWasm: async () => new Uint8Array(await readFile(join(projectRoot(), TFJS_WASM))),
+    readKernels: null,
+  });
+
+const [engine = '', threads = '', dataSrc = ''] = process.argv.slice(2);
+const isVanilla = engine === 'tfjs-vanilla';
+let info: EngineInfo | null = null;
+let report: EpochReport | null = null;
+
+const session = new Session({
+  loadData: (source, signal) => loadImages(source, signal),
+  chooseEngine: isVanilla ? chooseVanilla : chooseNodeEngine,
+  emit: (event) => {
+    if (event.type === 'ready') info = event.engine;
+    if (event.type === 'epoch') report = event.epoch;
+  },
+});
+const config = { engine: isVanilla ? 'tfjs' : engine, threads, dataSrc, epochs: ENDLESS };
+
+answerEpochs(async () => {
+  await session.step('epoch', config);
+  return answerOf(info, report);
+});
