@@ -14,10 +14,15 @@ export interface EpochAnswer {
   readonly valAccuracy: number;
 }
 
-/** How often a contender's epochs are measured. */
+/** How often a contender takes its turn, and how long a turn is. */
 export interface Laps {
   readonly quick: number;
   readonly full: number;
+  /**
+   * Epochs in a turn. With more than one the first does not count: whoever has rested while others computed finds cold
+   * caches, and its threads on one core, until the system has spread them again.
+   */
+  readonly epochs: number;
 }
 
 /** Somebody who trains. It keeps its weights from one epoch to the next, and computes only while asked to. */

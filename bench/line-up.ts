@@ -5,9 +5,9 @@ import { ChildContender, type Contender, type Laps } from './contender';
 
 /** Slow ones run fewer epochs, or nobody waits for the end. */
 const LAPS = {
-  vanilla: { quick: 2, full: 3 },
-  slow: { quick: 3, full: 7 },
-  fast: { quick: 6, full: 21 },
+  vanilla: { quick: 3, full: 5, epochs: 1 },
+  slow: { quick: 3, full: 7, epochs: 2 },
+  fast: { quick: 5, full: 11, epochs: 5 },
 } as const satisfies Record<string, Laps>;
 /** More than any session takes. */
 const MAX_THREADS = 16;

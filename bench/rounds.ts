@@ -27,7 +27,7 @@ export function runsIn(round: number, laps: number, rounds: number): boolean {
 }
 
 /**
- * Has the contenders compute in turn, an epoch at a time and one at a time, so that whatever slows the machine slows
+ * Has the contenders compute in turn, a few epochs at a time and one at a time, so that whatever slows the machine slows
  * them all. A first epoch of each warms up and does not count. A peer that fails is left out, with its reason said.
  * @returns a row for each contender that is there, in their order
  * @throws ExpectedError when one of ours fails
@@ -55,8 +55,10 @@ export async function runRounds({ contenders, isQuick, say, between }: RoundsOpt
     between();
     for (const [contender, answers] of present) {
       if (!runsIn(round, laps(contender), rounds)) continue;
-      const answer = await askFor(contender, `round ${round + 1}/${rounds}`);
-      if (answer) answers.push(answer);
+      for (let epoch = 1; epoch <= contender.laps.epochs && present.has(contender); epoch++) {
+        const answer = await askFor(contender, `round ${round + 1}/${rounds}`);
+        if (answer && (epoch > 1 || contender.laps.epochs === 1)) answers.push(answer);
+      }
     }
   }
   between();

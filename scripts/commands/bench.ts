@@ -19,7 +19,7 @@ const HELP = `npm run bench -- [options]
 
 Trains the lesson's network on Fashion-MNIST with everybody who can: TensorFlow.js as published (tfjs-vanilla) and
 with our kernels (tfjs), our engine on 1 thread, one a core, and one more (fused-N), and, where installed, jax-js and
-PyTorch. They take turns, an epoch at a time; the figures are medians. Then each kernel, against the peak.
+PyTorch. They take turns, a few epochs at a time; the figures are medians. Then each kernel, against the peak.
 
   --json      print one JSON array: {name, epochSeconds, validationSeconds, threads, gflops} a row, and
               {name: "peak", gflops}

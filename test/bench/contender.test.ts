@@ -12,7 +12,7 @@ function child(script: string, command = process.execPath): ChildContender {
   const contender = new ChildContender({
     name: 'child',
     isPeer: true,
-    laps: { quick: 1, full: 1 },
+    laps: { quick: 1, full: 1, epochs: 1 },
     command,
     args: ['-e', script],
   });

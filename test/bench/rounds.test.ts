@@ -11,12 +11,18 @@ const answer = (epochSeconds: number): EpochAnswer => ({
 });
 
 /** A contender that answers with the given seconds in turn and then fails; its name is noted at each call. */
-function scripted(name: string, laps: number, seconds: readonly number[], calls: string[] = []): Contender {
+function scripted(
+  name: string,
+  laps: number,
+  seconds: readonly number[],
+  calls: string[] = [],
+  epochs = 1,
+): Contender {
   const left = [...seconds];
   return {
     name,
     isPeer: name.startsWith('peer'),
-    laps: { quick: laps, full: 100 },
+    laps: { quick: laps, full: 100, epochs },
     epoch: async () => {
       calls.push(name);
       const next = left.shift();
@@ -46,6 +52,17 @@ describe('rounds', () => {
     const [row] = await runRounds(options([scripted('a', 3, [99, 3, 1, 2])]));
     expect(row).toMatchObject({ name: 'a', epochSeconds: 2, validationSeconds: 0.2, threads: 1 });
     expect(row?.gflops).toBeCloseTo((60_000 * 2 * 114_560) / 2 / 1e9, 9);
+  });
+
+  test('drop the first epoch of a turn of several, in which threads are still spread over the cores', async () => {
+    const calls: string[] = [];
+    const contenders = [
+      scripted('a', 2, [99, 99, 1, 2, 99, 3, 4], calls, 3),
+      scripted('b', 2, [1, 1, 1], calls),
+    ];
+    const [row] = await runRounds(options(contenders));
+    expect(calls.join('')).toBe('abaaabaaab');
+    expect(row).toMatchObject({ epochSeconds: 2.5 });
   });
 
   test.each([

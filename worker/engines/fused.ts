@@ -35,6 +35,9 @@ export class FusedEngine implements Engine {
   readonly #bytes: Uint8Array;
   readonly #words: Uint32Array;
   readonly #floats: Float32Array;
+  /** Positions of a batch's images, and where each label's end, while they are sorted. */
+  readonly #order: Int32Array<ArrayBuffer>;
+  readonly #labelEnds = new Int32Array(257);
   readonly #leave = () => this.#kernels.leave(this.#memory.plan);
 
   /** @throws TrainerError `engine-memory` */
@@ -44,6 +47,7 @@ export class FusedEngine implements Engine {
     const { layers, optimizer, batchSize } = setup;
     this.#table = parameterTable(layers);
     this.#memory = planFusedMemory({ layers, optimizer: optimizer.name, batchSize, threads: team.threads });
+    this.#order = new Int32Array(this.#memory.capacity);
     const memory = this.#allocate(setup);
     this.#bytes = new Uint8Array(memory.buffer);
     this.#words = new Uint32Array(memory.buffer);
@@ -83,7 +87,12 @@ export class FusedEngine implements Engine {
     const length = inputs.length / count;
     const probabilities = new Float32Array(count * classes);
     this.#inParts(count, (start, rows) => {
-      this.#stageFloats(inputs.subarray(start * length, (start + rows) * length), rows);
+      const { input, rows: columns } = this.#memory.layers[0] as LayerPlacement;
+      for (let row = 0; row < rows; row++) {
+        const from = (start + row) * length;
+        this.#floats.set(inputs.subarray(from, from + length), input / 4 + row * columns);
+      }
+      this.#setBatch(rows, false);
       this.#kernels.predictStep(this.#memory.plan);
       for (let row = 0; row < rows; row++) {
         const from = last.output / 4 + row * last.columns;
@@ -163,44 +172,63 @@ export class FusedEngine implements Engine {
   /** Brings `count` images of a batch and their labels into the memory: as bytes, if they are only scaled. */
   #stage(batch: Batch, start: number, count: number): void {
     const { split, indices, map } = batch;
-    const pixels = split.images.length / split.count;
-    if (map !== formatImage) {
-      const inputs = batch.inputs();
-      this.#stageFloats(inputs.subarray(start * pixels, (start + count) * pixels), count);
-    } else {
-      this.#stagePixels(split.images, pixels, indices, start, count);
-    }
+    const order = this.#orderByLabel(batch, start, count);
+    if (map === formatImage) this.#stagePixels(batch, order);
+    else this.#stageInputs(batch, order);
     const { labels } = this.#memory.fields as Record<PlanField, number>;
-    for (let i = 0; i < count; i++) {
-      this.#bytes[labels + i] = split.labels[indices[start + i] as number] as number;
-    }
-  }
-
-  #stagePixels(images: Uint8Array, pixels: number, indices: Int32Array, start: number, count: number): void {
-    const { pixels: to } = this.#memory.fields as Record<PlanField, number>;
-    for (let i = 0; i < count; ) {
-      const first = indices[start + i] as number;
-      let run = 1;
-      while (i + run < count && indices[start + i + run] === first + run) run++;
-      this.#bytes.set(images.subarray(first * pixels, (first + run) * pixels), to + i * pixels);
-      i += run;
-    }
-    this.#setBatch(count, 1);
-  }
-
-  #stageFloats(inputs: Float32Array, count: number): void {
-    const { input, rows } = this.#memory.layers[0] as LayerPlacement;
-    const length = inputs.length / count;
     for (let row = 0; row < count; row++) {
-      this.#floats.set(inputs.subarray(row * length, (row + 1) * length), input / 4 + row * rows);
+      this.#bytes[labels + row] = split.labels[indices[order[row] as number] as number] as number;
     }
-    this.#setBatch(count, 0);
+    this.#setBatch(count, map === formatImage);
   }
 
-  #setBatch(count: number, fromPixels: 0 | 1): void {
+  /**
+   * Positions in the batch, those of one class together: garments of a kind are black at the same pixels, and pairs of
+   * zeros cost nothing. Counting sort, in the order of the batch within a class.
+   */
+  #orderByLabel({ split, indices }: Batch, start: number, count: number): Int32Array {
+    const ends = this.#labelEnds.fill(0);
+    const order = this.#order.subarray(0, count);
+    const labelAt = (at: number) => split.labels[indices[at] as number] as number;
+    for (let at = start; at < start + count; at++) {
+      const next = labelAt(at) + 1;
+      ends[next] = (ends[next] as number) + 1;
+    }
+    for (let label = 1; label < ends.length; label++) {
+      ends[label] = (ends[label] as number) + (ends[label - 1] as number);
+    }
+    for (let at = start; at < start + count; at++) {
+      const label = labelAt(at);
+      const row = ends[label] as number;
+      order[row] = at;
+      ends[label] = row + 1;
+    }
+    return order;
+  }
+
+  #stagePixels({ split, indices }: Batch, order: Int32Array): void {
+    const pixels = split.images.length / split.count;
+    let to = (this.#memory.fields as Record<PlanField, number>).pixels;
+    for (let row = 0; row < order.length; row++, to += pixels) {
+      const from = (indices[order[row] as number] as number) * pixels;
+      this.#bytes.set(split.images.subarray(from, from + pixels), to);
+    }
+  }
+
+  /** Images that a map of somebody else's has made float32. */
+  #stageInputs(batch: Batch, order: Int32Array): void {
+    const inputs = batch.inputs();
+    const { input, rows, layer } = this.#memory.layers[0] as LayerPlacement;
+    order.forEach((at, row) => {
+      const image = inputs.subarray(at * layer.inputs, (at + 1) * layer.inputs);
+      this.#floats.set(image, input / 4 + row * rows);
+    });
+  }
+
+  #setBatch(count: number, fromPixels: boolean): void {
     const { threads } = this.#team;
     this.#set('count', count);
-    this.#set('fromPixels', fromPixels);
+    this.#set('fromPixels', Number(fromPixels));
     // One thread takes whole blocks; several take smaller chunks, so that none waits long for another.
     const share = 2 * Math.ceil(count / (4 * threads));
     this.#set('chunkRows', threads === 1 ? BLOCK_ROWS : Math.min(BLOCK_ROWS, Math.max(4, share)));

@@ -14,8 +14,28 @@ export function listRows(
 ): i32 {
   let count: usize = 0;
   let offset: u32 = 0;
-  const end = first + ((<usize>columns) << 2);
-  for (; first < end; first += 4, second += 4, offset += step) {
+  let column = 0;
+  const zero = i32x4.splat(0);
+  for (; column + 4 <= columns; column += 4, first += 16, second += 16, offset += step << 2) {
+    const a = v128.load(first);
+    const b = v128.load(second);
+    const kept = i32x4.bitmask(i32x4.ne(v128.or(a, b), zero));
+    const low = i32x4.shuffle(a, b, 0, 4, 1, 5);
+    const high = i32x4.shuffle(a, b, 2, 6, 3, 7);
+    v128.store64_lane(values + (count << 3), low, 0);
+    store<u32>(offsets + (count << 2), offset);
+    count += kept & 1;
+    v128.store64_lane(values + (count << 3), low, 1);
+    store<u32>(offsets + (count << 2), offset + step);
+    count += (kept >> 1) & 1;
+    v128.store64_lane(values + (count << 3), high, 0);
+    store<u32>(offsets + (count << 2), offset + step * 2);
+    count += (kept >> 2) & 1;
+    v128.store64_lane(values + (count << 3), high, 1);
+    store<u32>(offsets + (count << 2), offset + step * 3);
+    count += kept >> 3;
+  }
+  for (; column < columns; column++, first += 4, second += 4, offset += step) {
     const pair = <u64>load<u32>(first) | (<u64>load<u32>(second) << 32);
     store<u64>(values + (count << 3), pair);
     store<u32>(offsets + (count << 2), offset);

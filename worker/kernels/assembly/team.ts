@@ -30,11 +30,11 @@ declare function sleep(address: usize, expected: i32): void;
 declare function wake(address: usize): void;
 
 /**
- * Turns of a waiting loop before a thread goes to sleep, some fifteen microseconds: longer than what lies between two
+ * Turns of a waiting loop before a thread goes to sleep, some sixty microseconds: longer than what lies between two
  * steps, so that helpers stay awake while training goes on; short enough to do little harm where there are more threads
  * than cores. Measured in docs/performance.md.
  */
-const SPINS = 12000;
+const SPINS = 60000;
 
 /** Has all chunks of a job done, and returns when they are. */
 export function share(plan: Plan, job: i32, chunks: i32): void {
