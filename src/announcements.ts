@@ -1,7 +1,7 @@
 import { formatAccuracy, formatCount } from './format-numbers';
 import type { RunState } from './run-state';
 import { describeStatus } from './status-facts';
-import { ANNOUNCEMENT } from './wording';
+import { ANNOUNCEMENT } from './wording/trainer';
 
 /** What a screen reader should say about a change, or null when it is not worth a word. */
 export function announce(before: RunState, now: RunState): string | null {

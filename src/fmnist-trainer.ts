@@ -19,7 +19,7 @@ import { SettingsElement } from './settings-element';
 import type { RequestEvent, ViewRequest } from './views/requests';
 import type { FmnistSettingsForm } from './views/settings-form';
 import { tokens, viewBase } from './views/tokens.styles';
-import { DATA, DRAWN_NOTICE, DRAWN_TO_COME, INTRODUCTION, TITLE } from './wording';
+import { DATA, DRAWN_NOTICE, DRAWN_TO_COME, INTRODUCTION, TITLE } from './wording/trainer';
 
 /**
  * Trains a small neural network on Fashion-MNIST in a Web Worker and shows how it learns. Nothing is downloaded

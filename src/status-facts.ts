@@ -11,7 +11,7 @@ import {
 } from './format-numbers';
 import { bestEpoch } from './metric-history';
 import type { RunRecord, RunState } from './run-state';
-import { FACTS, finishedSentence, STATUS } from './wording';
+import { FACTS, finishedSentence, STATUS } from './wording/trainer';
 
 /** One figure with its name. */
 export interface Fact {

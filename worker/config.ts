@@ -49,6 +49,7 @@ const SETTINGS: { readonly [K in ConfigKey]: Setting<RunConfig[K]> } = {
   epochs: wholeNumber(1, Number.MAX_SAFE_INTEGER, '20'),
   seed: wholeNumber(0, 0xffff_ffff, '1'),
   validationSplit: number({ from: 0, below: 1, expected: 'a number from 0 to below 1', example: '0.1' }),
+  trainImages: wholeNumber(0, Number.MAX_SAFE_INTEGER, '1000'),
   sampleWeighting: choice(SAMPLE_WEIGHTINGS),
   stopAt: {
     expected: `a metric, a comparison and a number, or nothing; the metrics are ${MONITORS.join(', ')}`,

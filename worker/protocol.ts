@@ -4,7 +4,7 @@
  */
 
 /** Raised whenever a message changes shape. The hand-shake compares it, so that a cached worker of another version is noticed. */
-export const PROTOCOL_VERSION = 2;
+export const PROTOCOL_VERSION = 3;
 
 // ---------------------------------------------------------------------------------------------
 // Configuration of a run
@@ -57,6 +57,8 @@ export interface RunConfig {
    * 0 validates on the test split, as the lesson does; above 0 the test split is kept for one final test.
    */
   validationSplit: number;
+  /** How many of the training images are used, from the first on; 0 uses all of them. */
+  trainImages: number;
   /**
    * How batch losses are averaged into an epoch's loss. `example` weighs every image the same;
    * `batch` is the lesson's mean of batch means, in which the short last batch counts as much as a full one.
@@ -102,6 +104,7 @@ export const DEFAULT_CONFIG: RunConfig = {
   epochs: 20,
   seed: 1,
   validationSplit: 0,
+  trainImages: 0,
   sampleWeighting: 'example',
   stopAt: '',
   patience: 0,
@@ -124,6 +127,7 @@ export const ATTRIBUTES: Readonly<Record<ConfigKey, string>> = {
   epochs: 'epochs',
   seed: 'seed',
   validationSplit: 'validation-split',
+  trainImages: 'train-images',
   sampleWeighting: 'sample-weighting',
   stopAt: 'stop-at',
   patience: 'patience',
@@ -146,6 +150,10 @@ export type ErrorCode =
   // Calls
   | 'call-refused'
   | 'images-invalid'
+  | 'index-invalid'
+  | 'epoch-not-kept'
+  | 'photo-empty'
+  | 'photo-unreadable'
   // The data set
   | 'data-unreachable'
   | 'data-not-found'
@@ -356,7 +364,21 @@ export type TrainerEvent =
       readonly parameterCount: number;
     }
   | { readonly type: 'progress'; readonly runId: number; readonly progress: LoadingProgress | TrainingProgress }
-  | { readonly type: 'epoch'; readonly runId: number; readonly epoch: EpochReport }
+  | {
+      readonly type: 'epoch';
+      readonly runId: number;
+      readonly epoch: EpochReport;
+      /** Epochs whose weights can be looked at now, oldest first. The older ones thin out as a run gets long. */
+      readonly keptEpochs: readonly number[];
+    }
+  /** The step size was changed while the run goes on. */
+  | {
+      readonly type: 'learning-rate';
+      readonly runId: number;
+      readonly learningRate: number;
+      /** Epochs trained by then, as a fraction. */
+      readonly atEpoch: number;
+    }
   | { readonly type: 'error'; readonly runId: number; readonly error: TrainerErrorReport };
 
 export type TrainerEventOf<T extends TrainerEvent['type']> = Extract<TrainerEvent, { type: T }>;
@@ -385,6 +407,34 @@ export interface Prediction {
   readonly probabilities: readonly number[];
 }
 
+/** What the network makes of each validation image, in the order of the file, under the weights of one moment. */
+export interface Examination {
+  /** The weights after this epoch; null stands for those of the moment, whatever has been trained. */
+  readonly epoch: number | null;
+  /** What the images are: class indices, shape (count). */
+  readonly labels: Uint8Array;
+  /** What the network takes them for: the most probable class, shape (count). */
+  readonly predicted: Uint8Array;
+  /** The probability of that class, 0 to 1, shape (count). */
+  readonly confidence: Float32Array;
+}
+
+/** The first layer's weights as pictures: what each hidden unit adds up of an image. */
+export interface FirstLayer {
+  readonly epoch: number | null;
+  /** Units of the layer, of which the first few are here. */
+  readonly units: number;
+  /** Unit by unit, each row by row of the image: shape (shown, 784). */
+  readonly kernels: Float32Array;
+}
+
+/** Grey values of a drawing, white on black: 0 to 255, row-major, shape (height, width). */
+export interface GreyImage {
+  readonly width: number;
+  readonly height: number;
+  readonly values: Uint8Array;
+}
+
 /** Sizes that must not grow while training goes on. */
 export interface MemoryReport {
   readonly tensors: number;
@@ -411,7 +461,24 @@ export interface TrainerApi {
   /**
    * Predictions for one or more images of 784 values each: bytes 0 to 255, or floats 0 to 1.
    * Works as soon as a model exists, also while it trains.
+   * @param epoch the weights after this epoch, one of those kept; left out or null takes those of the moment
    */
-  predict(images: Uint8Array | Float32Array): Promise<readonly Prediction[]>;
+  predict(images: Uint8Array | Float32Array, epoch?: number | null): Promise<readonly Prediction[]>;
+  /** What the network makes of every validation image. An epoch's is at hand; that of the moment is computed. */
+  examine(epoch?: number | null): Promise<Examination>;
+  /** Validation images by their index: bytes, shape (indices, 784). */
+  garments(indices: readonly number[]): Promise<Uint8Array>;
+  /** The first layer's weights, those of the first `most` units. */
+  firstLayer(most: number, epoch?: number | null): Promise<FirstLayer>;
+  /** The `count` validation images that a unit of the first layer answers most strongly, strongest first. */
+  excitingGarments(unit: number, count: number, epoch?: number | null): Promise<readonly number[]>;
+  /**
+   * Makes of a photo or a drawing what the data set's own images are: 28 × 28 grey values, bright on black, the garment
+   * filling the frame and centred. Needs no model.
+   * @returns 784 bytes
+   */
+  formatPhoto(photo: ImageBitmap | GreyImage): Promise<Uint8Array>;
+  /** Changes the step size of the run under way, from its next batch on. Refused without one. */
+  setLearningRate(learningRate: number | string): Promise<void>;
   memory(): Promise<MemoryReport>;
 }

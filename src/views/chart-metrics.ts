@@ -1,7 +1,7 @@
 import type { EpochReport } from '../../worker/protocol';
 import { formatAccuracy, formatAccuracyTick, formatLoss, formatLossTick } from '../format-numbers';
 import { accuracyColumns, type ChartColumns, lossColumns, type MetricHistory } from '../metric-history';
-import { CHART } from '../wording';
+import { CHART } from '../wording/trainer';
 import { type AxisRange, accuracyRange, lossRange } from './chart-range';
 
 export type MetricName = 'loss' | 'accuracy';

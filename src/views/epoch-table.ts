@@ -3,7 +3,7 @@ import { property, state } from 'lit/decorators.js';
 import type { EpochReport } from '../../worker/protocol';
 import { formatAccuracy, formatCount, formatDuration, formatLoss } from '../format-numbers';
 import { bestEpoch } from '../metric-history';
-import { TABLE } from '../wording';
+import { TABLE } from '../wording/trainer';
 import { disclosure, viewBase } from './tokens.styles';
 
 /**

@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { TrainerErrorReport } from '../../worker/protocol';
-import { ERROR } from '../wording';
+import { ERROR } from '../wording/trainer';
 import { buttons } from './button.styles';
 import { request } from './requests';
 import { isSettingError } from './setting-error';

@@ -4,7 +4,7 @@ import uPlotCss from 'uplot/dist/uPlot.min.css';
 import type { EpochReport } from '../../worker/protocol';
 import { formatCount, UNKNOWN } from '../format-numbers';
 import { type ChartColumns, EMPTY_HISTORY, type MetricHistory } from '../metric-history';
-import { CHART } from '../wording';
+import { CHART } from '../wording/trainer';
 import { CHART_COLOURS, type ChartColour } from './chart-colours';
 import { CHART_METRICS, type MetricName } from './chart-metrics';
 import type { ChartPicture, ChartPlot } from './chart-plot';

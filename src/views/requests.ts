@@ -1,4 +1,5 @@
 import type { ConfigKey, RunConfigInput } from '../../worker/protocol';
+import type { GarmentFilter } from '../garment-filter';
 
 /** What a visitor asks for. The element decides; the views change when the worker has confirmed it. */
 export type ViewRequest =
@@ -14,7 +15,13 @@ export type ViewRequest =
   | { readonly type: 'show-setting'; readonly key: ConfigKey }
   | { readonly type: 'change-setting'; readonly key: ConfigKey; readonly value: string | undefined }
   /** Reads the figures of an epoch in all charts; null goes back to the latest. */
-  | { readonly type: 'inspect'; readonly epoch: number | null };
+  | { readonly type: 'inspect'; readonly epoch: number | null }
+  /** Shows the network as it was after an epoch; null goes back to now. */
+  | { readonly type: 'view-epoch'; readonly epoch: number | null }
+  /** Shows other garments in the gallery. */
+  | { readonly type: 'filter-garments'; readonly filter: GarmentFilter }
+  /** Changes the step size of the run under way. */
+  | { readonly type: 'set-learning-rate'; readonly value: string };
 
 /** The requests that take a while: their button shows that it waits. */
 export type BusyAction = 'train' | 'pause' | 'resume' | 'step-batch' | 'step-epoch' | 'stop' | 'reset';

@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { SessionState } from '../../worker/protocol';
-import { CONTROLS } from '../wording';
+import { CONTROLS } from '../wording/trainer';
 import { buttons } from './button.styles';
 import { type BusyAction, request, type ViewRequest } from './requests';
 import { viewBase } from './tokens.styles';

@@ -9,7 +9,7 @@ import {
   type RunConfigInput,
   SAMPLE_WEIGHTINGS,
 } from '../../worker/protocol';
-import { CHOICES, FIELDS, SETTINGS } from '../wording';
+import { CHOICES, FIELDS, SETTINGS } from '../wording/trainer';
 
 /** A setting as a form field. With `choices` it is a list to choose from, else a line of text. */
 export interface SettingField {

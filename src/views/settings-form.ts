@@ -8,7 +8,7 @@ import {
   type RunConfigInput,
   type TrainerErrorReport,
 } from '../../worker/protocol';
-import { SETTINGS } from '../wording';
+import { SETTINGS } from '../wording/trainer';
 import { request } from './requests';
 import { isSettingError } from './setting-error';
 import { MAIN_GROUPS, MORE_GROUPS, type SettingField, type SettingGroup } from './setting-fields';

@@ -15,6 +15,9 @@ export const tokens = css`
     --fmnist-on-accent: light-dark(#ffffff, #0b1a1f);
     --fmnist-error: light-dark(#b3261e, #ff9d92);
     --fmnist-batches: light-dark(#cfccc4, #56575d);
+    --fmnist-wrong: light-dark(#a8480c, #f5a36b);
+    --fmnist-positive: light-dark(#00647c, #5fc7dc);
+    --fmnist-negative: light-dark(#a8480c, #f5a36b);
     --fmnist-font: 'Helvetica Neue', 'Segoe UI', Roboto, Helvetica, Arial, sans-serif;
     --fmnist-mono: ui-monospace, 'SF Mono', Menlo, Consolas, 'Liberation Mono', monospace;
     --fmnist-radius: 3px;
@@ -31,6 +34,9 @@ export const tokens = css`
       --fmnist-on-accent: HighlightText;
       --fmnist-error: CanvasText;
       --fmnist-batches: color-mix(in srgb, CanvasText 40%, Canvas);
+      --fmnist-wrong: CanvasText;
+      --fmnist-positive: Highlight;
+      --fmnist-negative: CanvasText;
     }
   }
 `;

@@ -34,15 +34,21 @@ export interface RunSplits {
 
 /**
  * Divides the data for a run.
+ * @param trainImages how many of the images that are left for training are used, from the first on; 0 uses all
  * @param validationSplit share of the training images, taken from their end, that is held out for
  *   validation; 0 validates on the test split, as the lesson does
  */
-export function splitForRun({ train, test }: LabelledImages, validationSplit: number): RunSplits {
-  if (validationSplit === 0) return { train, validation: test, test };
+export function splitForRun(
+  { train, test }: LabelledImages,
+  validationSplit: number,
+  trainImages = 0,
+): RunSplits {
   const held = Math.round(train.count * validationSplit);
   const boundary = train.count - held;
+  const used = trainImages > 0 ? Math.min(trainImages, boundary) : boundary;
+  if (validationSplit === 0) return { train: sliceSplit(train, 0, used), validation: test, test };
   return {
-    train: sliceSplit(train, 0, boundary),
+    train: sliceSplit(train, 0, used),
     validation: sliceSplit(train, boundary, train.count),
     test,
   };

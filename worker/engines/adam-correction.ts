@@ -8,11 +8,16 @@ import { ADAM } from './engine';
  * The powers of β are multiplied step by step in float64: `**` may differ between JavaScript engines.
  */
 export class AdamCorrection {
-  readonly #learningRate: number;
+  #learningRate: number;
   #power1 = 1;
   #power2 = 1;
 
   constructor(learningRate: number) {
+    this.#learningRate = learningRate;
+  }
+
+  /** α of the steps to come. */
+  set learningRate(learningRate: number) {
     this.#learningRate = learningRate;
   }
 

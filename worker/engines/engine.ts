@@ -33,6 +33,14 @@ export type BatchResult = {
   readonly count: number;
 };
 
+/** What the network makes of each image of a batch, in the batch's order. Filled by `evaluateStep`. */
+export interface Guesses {
+  /** The most probable class, the first of equals; shape (count). */
+  readonly predicted: Uint8Array;
+  /** Its probability, 0 to 1; shape (count). */
+  readonly confidence: Float32Array;
+}
+
 /**
  * A network, its optimizer and the means to train it. The training loop is written once against this
  * interface; engines differ in how they compute, not in what. Calls are synchronous: the loop decides when
@@ -42,8 +50,11 @@ export interface Engine {
   readonly info: EngineInfo;
   /** One weight update: forward, loss, gradients, update. The lesson's `apply_gradient`. */
   trainStep(batch: Batch): BatchResult;
-  /** Forward and loss alone; the weights stay as they are. */
-  evaluateStep(batch: Batch): BatchResult;
+  /**
+   * Forward and loss alone; the weights stay as they are.
+   * @param guesses where to leave what the network makes of each image, if anyone wants to know
+   */
+  evaluateStep(batch: Batch, guesses?: Guesses): BatchResult;
   /**
    * Class probabilities.
    * @param inputs formatted images, row-major, shape (count, inputs of the first layer)
@@ -52,6 +63,10 @@ export interface Engine {
   predict(inputs: Float32Array, count: number): Float32Array;
   /** A copy of all weights, in the order of `parameterTable`. */
   parameters(): Float32Array<ArrayBuffer>;
+  /** Replaces all weights; the optimizer's moments stay as they are. */
+  setParameters(parameters: Float32Array): void;
+  /** The step size from the next step on, above 0. */
+  setLearningRate(learningRate: number): void;
   memory(): MemoryReport;
   /** Frees everything. The engine cannot be used afterwards. */
   dispose(): void;

@@ -4,7 +4,15 @@ import { instantiateKernels, type Kernels } from '../kernels/bindings';
 import { type Parameter, parameterCount, parameterTable } from '../model/classifier';
 import type { EngineInfo, MemoryReport } from '../protocol';
 import { AdamCorrection } from './adam-correction';
-import { ADAM, type BatchResult, type Engine, type EngineSetup, type OptimizerConfig, RMSPROP } from './engine';
+import {
+  ADAM,
+  type BatchResult,
+  type Engine,
+  type EngineSetup,
+  type Guesses,
+  type OptimizerConfig,
+  RMSPROP,
+} from './engine';
 import {
   BLOCK_ROWS,
   engineMemory,
@@ -70,13 +78,14 @@ export class FusedEngine implements Engine {
     return { lossSum, correct: this.#get('correct'), count: batch.count };
   }
 
-  evaluateStep(batch: Batch): BatchResult {
+  evaluateStep(batch: Batch, guesses?: Guesses): BatchResult {
     let lossSum = 0;
     let correct = 0;
     this.#inParts(batch.count, (start, count) => {
       this.#stage(batch, start, count);
       lossSum += this.#kernels.evaluateStep(this.#memory.plan);
       correct += this.#get('correct');
+      if (guesses) this.#readGuesses(batch, count, guesses);
     });
     return { lossSum, correct, count: batch.count };
   }
@@ -106,6 +115,15 @@ export class FusedEngine implements Engine {
     const parameters = new Float32Array(parameterCount(this.#table));
     this.#eachRow((at, from, length) => parameters.set(this.#floats.subarray(at, at + length), from));
     return parameters;
+  }
+
+  setParameters(parameters: Float32Array): void {
+    this.#write(parameters);
+  }
+
+  setLearningRate(learningRate: number): void {
+    if (this.#adam) this.#adam.learningRate = learningRate;
+    else this.#setFloat('rate', learningRate);
   }
 
   memory(): MemoryReport {
@@ -147,6 +165,26 @@ export class FusedEngine implements Engine {
   /** Copies weights in, from rows as the parameter table has them to panels as the kernels do. */
   #write(parameters: Float32Array): void {
     this.#eachRow((at, from, length) => this.#floats.set(parameters.subarray(from, from + length), at));
+  }
+
+  /**
+   * What the network made of the part of a batch that was evaluated last. Its probabilities are in the gradient that the
+   * loss leaves behind, (probability − oneHot(label)) / count, so that nobody computes them twice.
+   */
+  #readGuesses({ split, indices }: Batch, count: number, { predicted, confidence }: Guesses): void {
+    const { layer, output, dOutput, columns } = this.#memory.layers.at(-1) as LayerPlacement;
+    for (let row = 0; row < count; row++) {
+      const z = output / 4 + row * columns;
+      let best = 0;
+      for (let k = 1; k < layer.units; k++) {
+        if ((this.#floats[z + k] as number) > (this.#floats[z + best] as number)) best = k;
+      }
+      const at = this.#order[row] as number;
+      const isLabel = split.labels[indices[at] as number] === best;
+      const gradient = this.#floats[dOutput / 4 + row * columns + best] as number;
+      predicted[at] = best;
+      confidence[at] = gradient * count + Number(isLabel);
+    }
   }
 
   /** Every run of weights that lies together in both orders: index in the memory, index in the table, length. */

@@ -33,13 +33,18 @@ class Float32Power {
  * `m̂ / √v̂` is proportional to `√(1 − β₂ᵗ) / (1 − β₁ᵗ)`.
  */
 export class ExactAdam extends tf.AdamOptimizer {
-  readonly #learningRate: number;
+  #learningRate: number;
   readonly #power1 = new Float32Power(ADAM.beta1);
   readonly #power2 = new Float32Power(ADAM.beta2);
   #step = 0;
 
   constructor(learningRate: number) {
     super(learningRate, ADAM.beta1, ADAM.beta2, ADAM.epsilon);
+    this.#learningRate = learningRate;
+  }
+
+  /** The step size from the next step on. */
+  setLearningRate(learningRate: number): void {
     this.#learningRate = learningRate;
   }
 

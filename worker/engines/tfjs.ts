@@ -9,7 +9,14 @@ import {
   parameterTable,
 } from '../model/classifier';
 import type { EngineInfo, MemoryReport, OptimizerName } from '../protocol';
-import { type BatchResult, type Engine, type EngineSetup, type OptimizerConfig, RMSPROP } from './engine';
+import {
+  type BatchResult,
+  type Engine,
+  type EngineSetup,
+  type Guesses,
+  type OptimizerConfig,
+  RMSPROP,
+} from './engine';
 import { ExactAdam } from './tfjs-adam';
 import { sparseCategoricalCrossentropy } from './tfjs-loss';
 
@@ -54,11 +61,12 @@ export class TfjsEngine implements Engine {
     return tf.tidy(() => applyGradient(this.#optimizer, this.#logits, this.#variables, batch));
   }
 
-  evaluateStep(batch: Batch): BatchResult {
+  evaluateStep(batch: Batch, guesses?: Guesses): BatchResult {
     this.#backend.activate();
     return tf.tidy(() => {
       const { inputs, labels } = tensorsOf(batch);
       const logits = this.#logits(inputs);
+      if (guesses) readGuesses(logits, guesses);
       return resultOf(batch, logits, sparseCategoricalCrossentropy(labels, logits));
     });
   }
@@ -77,6 +85,19 @@ export class TfjsEngine implements Engine {
       parameters.set((this.#variables[i] as tf.Variable).dataSync(), offset);
     });
     return parameters;
+  }
+
+  setParameters(parameters: Float32Array): void {
+    this.#backend.activate();
+    this.#assign(parameters);
+  }
+
+  setLearningRate(learningRate: number): void {
+    this.#backend.activate();
+    // RMSProp alone has no method for it; it reads the field at each step.
+    const optimizer = this.#optimizer as unknown as { setLearningRate?(rate: number): void; learningRate: number };
+    if (optimizer.setLearningRate) optimizer.setLearningRate(learningRate);
+    else optimizer.learningRate = learningRate;
   }
 
   memory(): MemoryReport {
@@ -162,6 +183,18 @@ function resultOf(batch: Batch, logits: tf.Tensor2D, losses: tf.Tensor1D): Batch
   const lossSum = (losses.dataSync() as Float32Array).reduce((sum, loss) => sum + loss, 0);
   const hits = sparseCategoricalAccuracy(batch.labels(), logits.dataSync());
   return { lossSum, correct: hits.reduce((sum, hit) => sum + hit, 0), count: batch.count };
+}
+
+/** The most probable class of each image and its probability, from logits (count, classes). */
+function readGuesses(logits: tf.Tensor2D, { predicted, confidence }: Guesses): void {
+  const probabilities = tf.softmax(logits).dataSync();
+  const classes = logits.shape[1];
+  for (let row = 0; row < logits.shape[0]; row++) {
+    const ofRow = probabilities.subarray(row * classes, (row + 1) * classes);
+    const highest = Math.max(...ofRow);
+    predicted[row] = ofRow.indexOf(highest);
+    confidence[row] = highest;
+  }
 }
 
 /** A batch as tensors: images (count, 784) and labels (count). */

@@ -1,5 +1,5 @@
 import type { BatchedDataset } from '../data/dataset';
-import type { Engine } from '../engines/engine';
+import type { Engine, Guesses } from '../engines/engine';
 import { type EpochReport, type FinishReason, type RunConfig, TrainerError } from '../protocol';
 import { meetsTarget, Patience, parseTarget } from './early-stopping';
 import { EpochMetrics } from './epoch-metrics';
@@ -15,7 +15,8 @@ export interface TrainingRun {
   readonly validation: BatchedDataset;
   readonly control: RunControl;
   readonly reporter: ProgressReporter;
-  readonly onEpoch: (report: EpochReport) => void;
+  /** Hears of each epoch, with what its validation made of every image. */
+  readonly onEpoch: (report: EpochReport, guesses: Guesses) => void;
 }
 
 /** How a run that was not stopped came to its end. */
@@ -40,7 +41,7 @@ export async function trainModel(run: TrainingRun): Promise<TrainingOutcome> {
     const startedAt = control.elapsedMs;
     await trainDataForOneEpoch(run, epoch, trainMetrics);
     const trainingMs = control.elapsedMs - startedAt;
-    await performValidation(run, epoch, trainMetrics, validationMetrics);
+    const guesses = await performValidation(run, epoch, trainMetrics, validationMetrics);
 
     const train = trainMetrics.result();
     const validation = validationMetrics.result();
@@ -56,7 +57,7 @@ export async function trainModel(run: TrainingRun): Promise<TrainingOutcome> {
       seconds: (control.elapsedMs - startedAt) / 1000,
       imagesPerSecond: (train.count / trainingMs) * 1000,
     };
-    run.onEpoch(report);
+    run.onEpoch(report, guesses);
     if (target && meetsTarget(target, report)) return { reason: 'stop-at', epochs: epoch };
     if (patience.isUsedUpBy(report)) return { reason: 'patience', epochs: epoch };
     if (epoch === config.epochs) return { reason: 'epochs', epochs: epoch };
@@ -85,17 +86,25 @@ async function performValidation(
   epoch: number,
   trainMetrics: EpochMetrics,
   metrics: EpochMetrics,
-): Promise<void> {
+): Promise<Guesses> {
   const { config, engine, validation, control, reporter } = run;
+  const { count } = validation;
+  const guesses = { predicted: new Uint8Array(count), confidence: new Float32Array(count) };
   let step = 0;
+  let start = 0;
   for (const batch of validation) {
-    const result = engine.evaluateStep(batch);
+    const result = engine.evaluateStep(batch, {
+      predicted: guesses.predicted.subarray(start, start + batch.count),
+      confidence: guesses.confidence.subarray(start, start + batch.count),
+    });
     step += 1;
+    start += batch.count;
     if (!Number.isFinite(result.lossSum)) throw lossNotFinite(config, epoch, 'validation', result.lossSum);
     metrics.updateState(result);
     reporter.validationBatch(position(run, 'validation', epoch, step, trainMetrics));
     await control.gate('validation-batch');
   }
+  return guesses;
 }
 
 /** An update costs about three times a forward pass: the time left counts validation accordingly. */

@@ -1,12 +1,13 @@
 import { type BatchedDataset, Dataset } from '../data/dataset';
 import { formatImage } from '../data/format-image';
-import { type LabelledImages, type RunSplits, splitForRun } from '../data/split';
+import { type LabelledImages, type RunSplits, type Split, splitForRun } from '../data/split';
 import type { CreateEngine, Engine } from '../engines/engine';
 import { classifierLayers, parameterCount, parameterTable } from '../model/classifier';
 import { initialParameters } from '../model/initialisers';
 import { type DataInfo, type Evaluation, type RunConfig, type SplitName, TrainerError } from '../protocol';
 import { RandomStream } from '../random';
 import { EpochMetrics } from './epoch-metrics';
+import { KeptEpochs } from './kept-epochs';
 import type { RunControl } from './run-control';
 
 /** Images in an evaluation batch of the lesson's network on WASM: about ten milliseconds. */
@@ -22,6 +23,8 @@ export class Trainable {
   readonly classNames: readonly string[];
   readonly dataInfo: DataInfo;
   readonly parameterCount: number;
+  /** The weights after past epochs, and what they made of the validation images. */
+  readonly kept: KeptEpochs;
   readonly #splits: RunSplits;
   readonly #shuffleRandom: RandomStream;
 
@@ -29,7 +32,7 @@ export class Trainable {
   constructor(config: RunConfig, images: LabelledImages, createEngine: CreateEngine) {
     this.config = config;
     this.classNames = images.classNames;
-    this.#splits = splitForRun(images, config.validationSplit);
+    this.#splits = splitForRun(images, config.validationSplit, config.trainImages);
     checkSplits(config, this.#splits);
     this.dataInfo = {
       name: images.name,
@@ -42,12 +45,18 @@ export class Trainable {
     this.#shuffleRandom = seed.fork('shuffle');
     const layers = classifierLayers(config.hiddenUnits, config.activation);
     this.parameterCount = parameterCount(parameterTable(layers));
+    this.kept = new KeptEpochs();
     this.engine = createEngine({
       layers,
       parameters: initialParameters(layers, seed.fork('weights')),
       optimizer: { name: config.optimizer, learningRate: config.learningRate, momentum: config.momentum },
       batchSize: config.batchSize,
     });
+  }
+
+  /** The images that the run is validated on. */
+  get validation(): Split {
+    return this.#splits.validation;
   }
 
   /** The training split as the lesson prepares it: mapped, shuffled, batched. */
@@ -65,6 +74,13 @@ export class Trainable {
     return Dataset.of(this.#splits[split])
       .map(formatImage)
       .batch(sampleWeighting === 'batch' ? batchSize : this.#evaluationBatchSize());
+  }
+
+  /** The validation images in file order, in parts of at most `size`. */
+  validationInParts(size: number): BatchedDataset {
+    return Dataset.of(this.#splits.validation)
+      .map(formatImage)
+      .batch(Math.min(size, this.#evaluationBatchSize()));
   }
 
   /**

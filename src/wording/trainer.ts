@@ -7,7 +7,7 @@ import {
   type Monitor,
   type OptimizerName,
   type SampleWeighting,
-} from '../worker/protocol';
+} from '../../worker/protocol';
 
 /** The sentences of the screen, each whole, so that they can be translated as one. */
 

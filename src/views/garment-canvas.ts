@@ -1,0 +1,25 @@
+/** Edge of an image, in pixels. */
+export const GARMENT_EDGE = 28;
+/** Values of an image. */
+export const GARMENT_PIXELS = GARMENT_EDGE * GARMENT_EDGE;
+
+/**
+ * Paints one garment into a canvas context, 28 × 28 pixels, in ink on a transparent ground: dark on a light page, as the
+ * photographs were that the data set was made of, and bright on a dark one, as the network sees it.
+ * @param pixels 784 bytes, 0 is ground
+ * @param ink a computed colour, `rgb(r, g, b)`
+ */
+export function paintGarment(
+  context: CanvasRenderingContext2D,
+  pixels: Uint8Array,
+  ink: string,
+  x = 0,
+  y = 0,
+): void {
+  const [red = 0, green = 0, blue = 0] = ink.match(/\d+(\.\d+)?/g)?.map(Number) ?? [];
+  const image = new ImageData(GARMENT_EDGE, GARMENT_EDGE);
+  for (let i = 0; i < GARMENT_PIXELS; i++) {
+    image.data.set([red, green, blue, pixels[i] as number], 4 * i);
+  }
+  context.putImageData(image, x, y);
+}

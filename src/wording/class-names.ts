@@ -1,0 +1,4 @@
+/** A class of the data set in the language of the screen. Names of other data sets stay as they are. */
+export function className(name: string): string {
+  return name;
+}
