@@ -24,6 +24,7 @@ const broken = (rule: string, breaks: (candidate: Import) => boolean) =>
 const LAYERS: readonly (readonly [string, RegExp])[] = [
   ['protocol', /^worker\/protocol\.ts$/],
   ['random', /^worker\/random\.ts$/],
+  ['photo', /^worker\/photo\//],
   ['model', /^worker\/model\//],
   ['metrics', /^worker\/metrics\//],
   ['data', /^worker\/data\//],
