@@ -13,7 +13,8 @@ interface OfRun {
 
 export type ReadyDetail = Omit<TrainerEventOf<'ready'>, 'type'>;
 export type ProgressDetail = (LoadingProgress | TrainingProgress) & OfRun;
-export type EpochDetail = EpochReport & OfRun;
+export type EpochDetail = EpochReport & OfRun & { readonly keptEpochs: readonly number[] };
+export type LearningRateDetail = Omit<TrainerEventOf<'learning-rate'>, 'type'>;
 export type StateDetail = Omit<TrainerEventOf<'state'>, 'type'>;
 export type ErrorDetail = TrainerErrorReport & OfRun;
 
@@ -25,6 +26,8 @@ export interface FmnistTrainerEventMap {
   'fmnist-progress': CustomEvent<ProgressDetail>;
   /** An epoch has been trained and validated. */
   'fmnist-epoch': CustomEvent<EpochDetail>;
+  /** The step size was changed during a run. */
+  'fmnist-learning-rate': CustomEvent<LearningRateDetail>;
   /** The session entered another state. */
   'fmnist-state': CustomEvent<StateDetail>;
   /** Something failed. */

@@ -12,7 +12,8 @@ export const trainerStyles = css`
 
   .frame,
   .figure,
-  .margin {
+  .margin,
+  .pad {
     container-type: inline-size;
   }
 
@@ -68,6 +69,12 @@ export const trainerStyles = css`
     gap: 1.75rem 2.5rem;
   }
 
+  .network {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: 2.5rem;
+  }
+
   @container (width < 34rem) {
     .about {
       min-height: 3em;
@@ -92,8 +99,20 @@ export const trainerStyles = css`
       column-gap: 3.5rem;
     }
 
-    header {
+    header,
+    .network,
+    .pad {
       grid-column: 1 / -1;
+    }
+
+    .layout:not(.full) .figure,
+    .layout:not(.full) .pad {
+      grid-column: 1 / -1;
+    }
+
+    .network {
+      grid-template-columns: minmax(0, 1fr) minmax(0, 34rem);
+      gap: 3rem 3.5rem;
     }
   }
 `;

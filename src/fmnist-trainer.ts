@@ -1,25 +1,34 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import type { TemplateResult } from 'lit';
+import { html } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import {
+  CONFIG_KEYS,
+  type ConfigKey,
   DEFAULT_CONFIG,
-  DRAWN_GARMENTS,
   type EpochReport,
   type Evaluation,
+  type Examination,
+  type FirstLayer,
+  type GreyImage,
   type Prediction,
+  type RunConfigInput,
   type RunSummary,
   type SessionState,
   type SplitName,
 } from '../worker/protocol';
 import { trainerStyles } from './fmnist-trainer.styles';
-import { formatCount } from './format-numbers';
-import { EMPTY_HISTORY } from './metric-history';
+import type { GarmentFilter } from './garment-filter';
+import { ModelInspection } from './model-inspection';
 import { RunSession } from './run-session';
-import { isActive, type RunState } from './run-state';
 import { SettingsElement } from './settings-element';
+import { looksIntoNetwork, renderScreen, TRAINER_VIEWS, type TrainerViewName } from './trainer-screen';
 import type { RequestEvent, ViewRequest } from './views/requests';
 import type { FmnistSettingsForm } from './views/settings-form';
 import { tokens, viewBase } from './views/tokens.styles';
-import { DATA, DRAWN_NOTICE, DRAWN_TO_COME, INTRODUCTION, TITLE } from './wording/trainer';
+
+/** Settings that a preset leaves as they are: where the data is, and what computes. */
+const NOT_IN_PRESETS: readonly ConfigKey[] = ['dataSrc', 'engine', 'backend', 'threads', 'seed'];
+const ALL_GARMENTS: GarmentFilter = { kind: 'all' };
 
 /**
  * Trains a small neural network on Fashion-MNIST in a Web Worker and shows how it learns. Nothing is downloaded
@@ -38,21 +47,34 @@ import { DATA, DRAWN_NOTICE, DRAWN_TO_COME, INTRODUCTION, TITLE } from './wordin
  * @attr {number} epochs - Passes over the training images
  * @attr {number} seed - Start of all random numbers
  * @attr {number} validation-split - Share of the training images held out for validation
+ * @attr {number} train-images - Training images that are used; 0 uses all
  * @attr {string} sample-weighting - `example` or `batch`
  * @attr {string} stop-at - Ends the run early, such as `valAccuracy>=0.88`
  * @attr {number} patience - Epochs without improvement after which the run ends
  * @attr {string} monitor - The metric that `patience` watches
  * @attr {string} engine - What computes: `auto`, `fused` or `tfjs`
  * @attr {string} backend - `wasm` or `cpu`
+ * @attr {string} view - Which parts are shown: `full`, `compact`, `charts` or `predict`
+ * @attr {string} lang - Language of the screen: `en` or `ko`; without it the page's, then the browser's
  * @attr {number} threads - Threads of the engine `fused`, 1 to 16; 0 is one for each core, at most 8
  *
  * @fires {CustomEvent<ReadyDetail>} fmnist-ready - Data and engine are there
  * @fires {CustomEvent<ProgressDetail>} fmnist-progress - Loading or training got on; at most ten times a second
  * @fires {CustomEvent<EpochDetail>} fmnist-epoch - An epoch has been trained and validated
+ * @fires {CustomEvent<LearningRateDetail>} fmnist-learning-rate - The step size was changed during a run
  * @fires {CustomEvent<StateDetail>} fmnist-state - The session entered another state
  * @fires {CustomEvent<ErrorDetail>} fmnist-error - Something failed
  *
  * @slot title - Replaces the title
+ * @slot controls - Replaces the buttons and the error panel
+ * @slot progress - Replaces status, progress bar and figures
+ * @slot charts - Replaces the charts, the slider through the epochs and the list of earlier runs
+ * @slot table - Replaces the table of epochs
+ * @slot settings - Replaces the settings form
+ * @slot gallery - Replaces the gallery
+ * @slot matrix - Replaces the confusion matrix
+ * @slot weights - Replaces the first layer's weights
+ * @slot pad - Replaces the pad to draw on
  *
  * @csspart header - Title, data set and engine
  * @csspart engine - What computes; why it was taken stands in its title
@@ -61,8 +83,14 @@ import { DATA, DRAWN_NOTICE, DRAWN_TO_COME, INTRODUCTION, TITLE } from './wordin
  * @csspart error - The error panel
  * @csspart charts - Both charts
  * @csspart chart - One chart
+ * @csspart time - The slider through the epochs
+ * @csspart past-runs - The list of earlier runs
  * @csspart table - The table of epochs
  * @csspart settings - The settings form
+ * @csspart gallery - Validation images with the network's guesses
+ * @csspart matrix - The confusion matrix
+ * @csspart weights - The first layer's weights
+ * @csspart pad - The pad to draw on, and what the network makes of it
  *
  * @cssprop --fmnist-surface - Background
  * @cssprop --fmnist-ink - Text and the training line
@@ -73,6 +101,9 @@ import { DATA, DRAWN_NOTICE, DRAWN_TO_COME, INTRODUCTION, TITLE } from './wordin
  * @cssprop --fmnist-on-accent - Text on the accent
  * @cssprop --fmnist-error - Errors
  * @cssprop --fmnist-batches - The faint line of batch losses
+ * @cssprop --fmnist-wrong - What the network got wrong
+ * @cssprop --fmnist-positive - Weights above 0
+ * @cssprop --fmnist-negative - Weights below 0
  * @cssprop --fmnist-font - Typeface
  * @cssprop --fmnist-mono - Typeface of error codes
  * @cssprop --fmnist-radius - Corners of buttons
@@ -86,9 +117,15 @@ export class FmnistTrainer extends SettingsElement {
   /** Address of `worker.js`; beside the element's own script by default. */
   @property({ attribute: 'worker-url' }) workerUrl: string | undefined;
 
+  /** Which parts are shown: `full`, `compact`, `charts` or `predict`. What is none of these is `full`. */
+  @property({ reflect: true }) view: TrainerViewName = 'full';
+
   @state() private inspected: number | null = null;
+  @state() private highlighted: number | null = null;
+  @state() private filter = ALL_GARMENTS;
 
   readonly #session = new RunSession(this);
+  readonly #inspection = new ModelInspection(this, (make) => this.#session.call(make));
 
   /** The state the worker last reported. */
   get state(): SessionState {
@@ -132,9 +169,52 @@ export class FmnistTrainer extends SettingsElement {
     return this.#session.call((client) => client.evaluate(split));
   }
 
-  /** Probabilities of images: bytes 0 to 255 or floats 0 to 1, 784 values each. */
-  predict(images: Uint8Array | Float32Array): Promise<readonly Prediction[]> {
-    return this.#session.call((client) => client.predict(images));
+  /**
+   * Probabilities of images: bytes 0 to 255 or floats 0 to 1, 784 values each.
+   * @param epoch the weights after this epoch, one of those kept; without it those of the moment
+   */
+  predict(images: Uint8Array | Float32Array, epoch: number | null = null): Promise<readonly Prediction[]> {
+    return this.#session.call((client) => client.predict(images, epoch));
+  }
+
+  /** What the network makes of every validation image, after an epoch or at the moment. */
+  examine(epoch: number | null = null): Promise<Examination> {
+    return this.#session.call((client) => client.examine(epoch));
+  }
+
+  /** Validation images by their index: bytes, shape (indices, 784). */
+  garments(indices: readonly number[]): Promise<Uint8Array> {
+    return this.#session.call((client) => client.garments(indices));
+  }
+
+  /** Weights of the first layer's first `most` units, as pictures of 784 values. */
+  firstLayer(most: number, epoch: number | null = null): Promise<FirstLayer> {
+    return this.#session.call((client) => client.firstLayer(most, epoch));
+  }
+
+  /** The `count` validation images that a unit of the first layer answers most strongly, strongest first. */
+  excitingGarments(unit: number, count: number, epoch: number | null = null): Promise<readonly number[]> {
+    return this.#session.call((client) => client.excitingGarments(unit, count, epoch));
+  }
+
+  /** A photo or a drawing as the network sees it: 784 bytes. Needs no model. */
+  formatPhoto(photo: ImageBitmap | GreyImage): Promise<Uint8Array> {
+    return this.#session.call((client) => client.formatPhoto(photo));
+  }
+
+  /** Changes the step size of the run under way, from its next batch on. */
+  setLearningRate(learningRate: number | string): Promise<void> {
+    return this.#session.call((client) => client.setLearningRate(learningRate));
+  }
+
+  /** The epoch that the screen has gone back to; null is now. */
+  get viewedEpoch(): number | null {
+    return this.#inspection.viewed;
+  }
+
+  /** Shows the network as it was after an epoch, or with null as it is now. Training goes on meanwhile. */
+  set viewedEpoch(epoch: number | null) {
+    this.#inspection.view(epoch);
   }
 
   override firstUpdated(): void {
@@ -146,66 +226,38 @@ export class FmnistTrainer extends SettingsElement {
     if (this.hasUpdated) this.#startByItself();
   }
 
+  override willUpdate(): void {
+    this.#inspection.follow(this.#session.run, looksIntoNetwork(this.#view));
+  }
+
   override render(): TemplateResult {
     const { run, busy } = this.#session;
-    const shown = run.run;
-    const history = shown?.history ?? EMPTY_HISTORY;
+    const screen = renderScreen({
+      view: this.#view,
+      run,
+      busy,
+      inspection: this.#inspection,
+      formatPhoto: this.#formatPhoto,
+      settings: this.settings,
+      epochsToCome: this.#epochsToCome(),
+      inspected: this.inspected,
+      highlighted: this.highlighted,
+      filter: this.filter,
+    });
     return html`<div class="frame" @fmnist-request=${(event: RequestEvent) => this.#answer(event.detail)}>
-      <div class="layout">
-        ${this.#renderHeader(run)}
-        <div class="figure">
-          <div class="figure-layout">
-            <div>
-              <fmnist-run-controls part="controls" .session=${run.state} .busy=${busy}></fmnist-run-controls>
-              <fmnist-error-panel part="error" .error=${run.error}></fmnist-error-panel>
-            </div>
-            <fmnist-progress-line part="progress" .run=${run}></fmnist-progress-line>
-            <div class="charts" part="charts">
-              ${(['loss', 'accuracy'] as const).map(
-                (metric) => html`<fmnist-metrics-chart
-                  part="chart"
-                  .metric=${metric}
-                  .history=${history}
-                  .epochsPlanned=${shown?.config.epochs ?? this.#epochsToCome()}
-                  .inspected=${this.inspected}
-                ></fmnist-metrics-chart>`,
-              )}
-            </div>
-            <fmnist-epoch-table part="table" .epochs=${history.epochs}></fmnist-epoch-table>
-          </div>
-        </div>
-        <div class="margin">
-          <fmnist-settings-form
-            part="settings"
-            .settings=${this.settings}
-            .locked=${isActive(run.state)}
-            .error=${run.error}
-          ></fmnist-settings-form>
-        </div>
-      </div>
-      <fmnist-live-region .run=${run}></fmnist-live-region>
+      ${screen}
     </div>`;
+  }
+
+  /** The same function at each rendering, so that a view sees that nothing changed. */
+  readonly #formatPhoto = (photo: ImageBitmap | GreyImage) => this.formatPhoto(photo);
+
+  get #view(): TrainerViewName {
+    return TRAINER_VIEWS.includes(this.view) ? this.view : 'full';
   }
 
   #startByItself(): void {
     if (this.autostart && this.state === 'idle') this.#answer({ type: 'train' });
-  }
-
-  #renderHeader({ run, state }: RunState): TemplateResult {
-    const isDrawn = run ? run.data.name === DRAWN_GARMENTS : this.dataSrc === DRAWN_GARMENTS;
-    const about = run
-      ? [
-          DATA.name(run.data.name),
-          DATA.trainingImages(formatCount(run.data.trainCount)),
-          html`<span part="engine" title=${DATA.because(run.engine.why)}>${run.engine.label}</span>`,
-          DATA.parameters(formatCount(run.parameterCount)),
-        ]
-      : [INTRODUCTION];
-    return html`<header part="header">
-      <slot name="title"><h2>${TITLE}</h2></slot>
-      <p class="about">${about.map((text) => html`<span>${text}</span>`)}</p>
-      ${isDrawn ? html`<p class="notice">${isActive(state) || run ? DRAWN_NOTICE : DRAWN_TO_COME}</p>` : nothing}
-    </header>`;
   }
 
   /** Epochs of the run that would start now, as far as the setting is a number. */
@@ -249,9 +301,33 @@ export class FmnistTrainer extends SettingsElement {
       case 'show-setting':
         this.renderRoot.querySelector<FmnistSettingsForm>('fmnist-settings-form')?.showSetting(request.key);
         break;
+      case 'set-learning-rate':
+        this.applySettings({ learningRate: request.value });
+        this.setLearningRate(request.value).catch(() => {
+          // A value that does not fit is told as an error event, and marks its field.
+        });
+        break;
+      case 'apply-preset':
+        this.#applyPreset(request.settings);
+        break;
       case 'inspect':
         this.inspected = request.epoch;
+        break;
+      case 'highlight-run':
+        this.highlighted = request.runId;
+        break;
+      case 'view-epoch':
+        this.#inspection.view(request.epoch);
+        break;
+      case 'filter-garments':
+        this.filter = request.filter;
     }
+  }
+
+  /** The lesson's settings, and what the preset changes of them. */
+  #applyPreset(settings: RunConfigInput): void {
+    const changed = CONFIG_KEYS.filter((key) => !NOT_IN_PRESETS.includes(key));
+    this.applySettings({ ...Object.fromEntries(changed.map((key) => [key, undefined])), ...settings });
   }
 }
 

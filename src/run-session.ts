@@ -119,8 +119,13 @@ export class RunSession implements ReactiveController {
         this.#dispatch('fmnist-progress', { ...event.progress, runId });
         break;
       case 'epoch':
-        this.#dispatch('fmnist-epoch', { ...event.epoch, runId });
+        this.#dispatch('fmnist-epoch', { ...event.epoch, keptEpochs: event.keptEpochs, runId });
         break;
+      case 'learning-rate': {
+        const { learningRate, atEpoch } = event;
+        this.#dispatch('fmnist-learning-rate', { runId, learningRate, atEpoch });
+        break;
+      }
     }
   }
 

@@ -19,9 +19,22 @@ export interface RunRecord {
   readonly data: DataInfo;
   readonly parameterCount: number;
   readonly history: MetricHistory;
+  /** Epochs whose weights can be looked at, oldest first. */
+  readonly keptEpochs: readonly number[];
+  /** Changes of the step size during the run, oldest first. */
+  readonly learningRates: readonly LearningRateChange[];
   readonly progress: TrainingProgress | null;
   readonly summary: RunSummary | null;
 }
+
+/** The step size was changed when so many epochs, as a fraction, had been trained. */
+export interface LearningRateChange {
+  readonly atEpoch: number;
+  readonly learningRate: number;
+}
+
+/** Earlier runs that are shown beside the present one. */
+const MOST_PAST_RUNS = 5;
 
 /** What the worker has said so far, folded into what the views need. */
 export interface RunState {
@@ -32,6 +45,8 @@ export interface RunState {
   readonly run: RunRecord | null;
   /** Comes back when the new run fails before its first epoch, as its model does in the worker. */
   readonly runBefore: RunRecord | null;
+  /** The last runs before the one on the screen that got as far as an epoch, oldest first. */
+  readonly pastRuns: readonly RunRecord[];
   readonly loading: LoadingProgress | null;
   readonly error: TrainerErrorReport | null;
 }
@@ -41,6 +56,7 @@ export const INITIAL_RUN_STATE: RunState = {
   runId: 0,
   run: null,
   runBefore: null,
+  pastRuns: [],
   loading: null,
   error: null,
 };
@@ -54,9 +70,15 @@ export function foldEvent(state: RunState, event: TrainerEvent): RunState {
       return enterState({ ...state, runId }, event.state, event.summary);
     case 'ready': {
       const { config, engine, data, parameterCount } = event;
-      const measured = { history: EMPTY_HISTORY, progress: null, summary: null };
+      const measured = {
+        history: EMPTY_HISTORY,
+        keptEpochs: [],
+        learningRates: [],
+        progress: null,
+        summary: null,
+      };
       const run = { runId, config, engine, data, parameterCount, ...measured };
-      return { ...state, runId, run, runBefore: state.run, loading: null };
+      return { ...state, runId, run, runBefore: state.run, pastRuns: withPastRun(state), loading: null };
     }
     case 'progress': {
       const { progress } = event;
@@ -71,7 +93,15 @@ export function foldEvent(state: RunState, event: TrainerEvent): RunState {
       return withRun({ ...state, runId, runBefore: null }, (run) => ({
         ...run,
         history: withEpoch(run.history, event.epoch),
+        keptEpochs: event.keptEpochs,
       }));
+    case 'learning-rate': {
+      const { atEpoch, learningRate } = event;
+      return withRun({ ...state, runId }, (run) => ({
+        ...run,
+        learningRates: [...run.learningRates, { atEpoch, learningRate }],
+      }));
+    }
     case 'error':
       return { ...state, runId, error: event.error };
   }
@@ -103,8 +133,20 @@ function enterState(state: RunState, entered: SessionState, summary: RunSummary 
         summary,
       }));
     case 'failed':
-      return { ...state, state: entered, run: state.runBefore ?? state.run, runBefore: null, loading: null };
+      return giveBackRunBefore({ ...state, state: entered, loading: null });
   }
+}
+
+/** The past runs once another one takes the screen. */
+function withPastRun({ run, pastRuns }: RunState): readonly RunRecord[] {
+  return run && run.history.epochs.length > 0 ? [...pastRuns, run].slice(-MOST_PAST_RUNS) : pastRuns;
+}
+
+/** A run that failed before its first epoch leaves the screen to the one before. */
+function giveBackRunBefore(state: RunState): RunState {
+  const { runBefore, pastRuns } = state;
+  if (!runBefore) return state;
+  return { ...state, run: runBefore, runBefore: null, pastRuns: pastRuns.filter((past) => past !== runBefore) };
 }
 
 /** Changes the run on the screen, if it is the one the event speaks of. */

@@ -1,7 +1,10 @@
-import type * as Comlink from 'comlink';
+import * as Comlink from 'comlink';
 import {
   DRAWN_GARMENTS,
   type Evaluation,
+  type Examination,
+  type FirstLayer,
+  type GreyImage,
   type MemoryReport,
   type Prediction,
   type RunConfigInput,
@@ -91,9 +94,46 @@ export class TrainerClient {
     return this.#call((api) => api.evaluate(split));
   }
 
-  /** Class probabilities of images with 784 values each: bytes 0 to 255, or floats 0 to 1. */
-  predict(images: Uint8Array | Float32Array): Promise<readonly Prediction[]> {
-    return this.#call((api) => api.predict(images));
+  /**
+   * Class probabilities of images with 784 values each: bytes 0 to 255, or floats 0 to 1.
+   * @param epoch the weights after this epoch, one of those kept; without it those of the moment
+   */
+  predict(images: Uint8Array | Float32Array, epoch: number | null = null): Promise<readonly Prediction[]> {
+    return this.#call((api) => api.predict(images, epoch));
+  }
+
+  /** What the network makes of every validation image, after an epoch or at the moment. */
+  examine(epoch: number | null = null): Promise<Examination> {
+    return this.#call((api) => api.examine(epoch));
+  }
+
+  /** Validation images by their index: bytes, shape (indices, 784). */
+  garments(indices: readonly number[]): Promise<Uint8Array> {
+    return this.#call((api) => api.garments(indices));
+  }
+
+  /** Weights of the first layer's first `most` units, as pictures of 784 values. */
+  firstLayer(most: number, epoch: number | null = null): Promise<FirstLayer> {
+    return this.#call((api) => api.firstLayer(most, epoch));
+  }
+
+  /** The `count` validation images that a unit of the first layer answers most strongly, strongest first. */
+  excitingGarments(unit: number, count: number, epoch: number | null = null): Promise<readonly number[]> {
+    return this.#call((api) => api.excitingGarments(unit, count, epoch));
+  }
+
+  /**
+   * A photo or a drawing as the network sees it: 784 bytes. Needs no model. An `ImageBitmap` is handed over, and
+   * cannot be used afterwards.
+   */
+  formatPhoto(photo: ImageBitmap | GreyImage): Promise<Uint8Array> {
+    const handed = photo instanceof ImageBitmap ? Comlink.transfer(photo, [photo]) : photo;
+    return this.#call((api) => api.formatPhoto(handed));
+  }
+
+  /** Changes the step size of the run under way, from its next batch on. */
+  setLearningRate(learningRate: number | string): Promise<void> {
+    return this.#call((api) => api.setLearningRate(learningRate));
   }
 
   /** Tensors and heap of the worker's engine. */

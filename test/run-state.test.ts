@@ -88,6 +88,7 @@ function epochDone(runId: number, epoch: number): TrainerEvent {
       seconds: 1,
       imagesPerSecond: 40_000,
     },
+    keptEpochs: Array.from({ length: epoch }, (_, i) => i + 1),
   };
 }
 

@@ -67,6 +67,12 @@ const api: TrainerApi = {
   reset: pass('reset'),
   evaluate: pass('evaluate'),
   predict: pass('predict'),
+  examine: pass('examine'),
+  garments: pass('garments'),
+  firstLayer: pass('firstLayer'),
+  excitingGarments: pass('excitingGarments'),
+  formatPhoto: pass('formatPhoto'),
+  setLearningRate: pass('setLearningRate'),
   memory: pass('memory'),
 };
 

@@ -1,8 +1,12 @@
 import { parseConfig } from './config';
 import type { LabelledImages } from './data/split';
 import type { ChooseEngine } from './engines/choose';
+import { formatPhoto } from './photo/format-photo';
 import {
   type Evaluation,
+  type Examination,
+  type FirstLayer,
+  type GreyImage,
   type LoadingProgress,
   type MemoryReport,
   type Prediction,
@@ -16,8 +20,9 @@ import {
   TrainerError,
   type TrainerEvent,
 } from './protocol';
+import { examine, excitingGarments, firstLayer, garments, predictAt } from './training/inspect';
 import { trainModel } from './training/loop';
-import { predict } from './training/predict';
+import { Macrotask } from './training/macrotask';
 import { ProgressReporter } from './training/progress-reporter';
 import { RunControl, RunStopped } from './training/run-control';
 import { Trainable } from './training/trainable';
@@ -47,6 +52,7 @@ export class Session implements Omit<TrainerApi, 'hello'> {
   #state: SessionState = 'idle';
   #runId = 0;
   #control: RunControl | null = null;
+  #reporter: ProgressReporter | null = null;
   #ended: Promise<unknown> = Promise.resolve();
   #model: Trainable | null = null;
   #modelBefore: Trainable | null = null;
@@ -119,9 +125,43 @@ export class Session implements Omit<TrainerApi, 'hello'> {
     }
   }
 
-  async predict(images: Uint8Array | Float32Array): Promise<readonly Prediction[]> {
-    const { engine, classNames } = this.#trained('predict');
-    return predict(engine, images, classNames);
+  async predict(
+    images: Uint8Array | Float32Array,
+    epoch: number | null = null,
+  ): Promise<readonly Prediction[]> {
+    return predictAt(this.#trained('predict'), images, epoch);
+  }
+
+  async examine(epoch: number | null = null): Promise<Examination> {
+    const macrotask = new Macrotask();
+    try {
+      return await examine(this.#trained('examine'), epoch, () => macrotask.next());
+    } finally {
+      macrotask.close();
+    }
+  }
+
+  async garments(indices: readonly number[]): Promise<Uint8Array> {
+    return garments(this.#trained('garments'), indices);
+  }
+
+  async firstLayer(most: number, epoch: number | null = null): Promise<FirstLayer> {
+    return firstLayer(this.#trained('firstLayer'), most, epoch);
+  }
+
+  async excitingGarments(unit: number, count: number, epoch: number | null = null): Promise<readonly number[]> {
+    return excitingGarments(this.#trained('excitingGarments'), unit, count, epoch);
+  }
+
+  async formatPhoto(photo: ImageBitmap | GreyImage): Promise<Uint8Array> {
+    return formatPhoto(photo);
+  }
+
+  async setLearningRate(value: number | string): Promise<void> {
+    this.#refuseUnless('setLearningRate', ['training', 'paused']);
+    const { learningRate } = this.#checked({ learningRate: value });
+    this.#model?.setLearningRate(learningRate);
+    this.#emit({ type: 'learning-rate', learningRate, atEpoch: this.#reporter?.atEpoch ?? 0 });
   }
 
   async memory(): Promise<MemoryReport> {
@@ -141,6 +181,7 @@ export class Session implements Omit<TrainerApi, 'hello'> {
     const config = this.#checked(input);
     this.#runId += 1;
     const reporter = new ProgressReporter((progress) => this.#emit({ type: 'progress', progress }));
+    this.#reporter = reporter;
     const control = new RunControl((paused) => {
       reporter.flush();
       this.#enter(paused ? 'paused' : 'training');
@@ -175,20 +216,23 @@ export class Session implements Omit<TrainerApi, 'hello'> {
     };
     try {
       model = await untilAborted(this.#prepare(config, control.stopSignal), control.stopSignal);
+      const trained = model;
       this.#takeOver(model);
       control.start();
       this.#enter('training');
       const { reason } = await trainModel({
         config,
         engine: model.engine,
+        learningRate: () => trained.learningRate,
         train: model.trainBatches(),
         validation: model.evaluationBatches('validation'),
         control,
         reporter,
-        onEpoch: (epoch) => {
+        onEpoch: (epoch, guesses) => {
           epochs = epoch.epoch;
           this.#forgetModelBefore();
-          this.#emit({ type: 'epoch', epoch });
+          trained.kept.add(epochs, { parameters: trained.engine.parameters(), ...guesses });
+          this.#emit({ type: 'epoch', epoch, keptEpochs: trained.kept.epochs });
         },
       });
       const test = config.validationSplit > 0 ? await model.evaluate('test', control) : null;

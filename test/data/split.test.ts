@@ -26,7 +26,7 @@ describe('a run', () => {
 
   test('without a validation split validates on the test split, as the lesson does', () => {
     const { train, validation, test: final } = splitForRun(data, 0);
-    expect(train).toBe(data.train);
+    expect(train).toEqual(data.train);
     expect(validation).toBe(data.test);
     expect(final).toBe(data.test);
   });
@@ -41,6 +41,17 @@ describe('a run', () => {
   test('with 60,000 images and a split of 0.1 holds out 6,000', () => {
     const train = { count: 60_000, images: new Uint8Array(60_000), labels: new Uint8Array(60_000) };
     expect(splitForRun({ ...data, train }, 0.1).validation.count).toBe(6000);
+  });
+
+  test('with 12 training images uses the first 12, and validates on the same as without', () => {
+    const { train, validation } = splitForRun(data, 0.1, 12);
+    expect(firstPixels(train)).toEqual(Array.from({ length: 12 }, (_, i) => i));
+    expect(firstPixels(validation)).toEqual([45, 46, 47, 48, 49]);
+    expect(splitForRun(data, 0, 12).validation).toBe(data.test);
+  });
+
+  test('with more training images asked for than there are uses all', () => {
+    expect(splitForRun(data, 0, 1_000_000).train.count).toBe(50);
   });
 
   test('neither loses nor doubles an image, whatever the share', () => {

@@ -83,6 +83,62 @@ describe.each(ENGINES)('the engine %s', (_, settings) => {
     engine.dispose();
   });
 
+  test('an evaluation tells what each image is taken for: the largest of float64’s probabilities, within 2e-6', () => {
+    const { setup, batches, oracle } = engineCase('adam');
+    const engine = createEngine(setup);
+    for (const batch of batches) {
+      const guesses = { predicted: new Uint8Array(batch.count), confidence: new Float32Array(batch.count) };
+      engine.evaluateStep(batch, guesses);
+      const expected = oracle().predict([...batch.inputs()], batch.count);
+      for (let row = 0; row < batch.count; row++) {
+        const ofRow = [...expected.slice(row * 10, row * 10 + 10)];
+        const highest = Math.max(...ofRow);
+        expect(guesses.predicted[row]).toBe(ofRow.indexOf(highest));
+        expect(Math.abs(Number(guesses.confidence[row]) - highest)).toBeLessThan(2e-6);
+      }
+    }
+    engine.dispose();
+  });
+
+  test.each(OPTIMIZERS)(
+    'weights lent to others and given back leave a run of %s as it was, bit by bit',
+    (optimizer) => {
+      const { setup, batches } = engineCase(optimizer);
+      const [disturbed, undisturbed] = [createEngine(setup), createEngine(setup)];
+      for (const batch of batches) {
+        disturbed.trainStep(batch);
+        undisturbed.trainStep(batch);
+        const own = disturbed.parameters();
+        disturbed.setParameters(setup.parameters);
+        expect(disturbed.parameters()).toEqual(setup.parameters);
+        disturbed.evaluateStep(batch);
+        disturbed.setParameters(own);
+      }
+      expect(disturbed.parameters()).toEqual(undisturbed.parameters());
+      disturbed.dispose();
+      undisturbed.dispose();
+    },
+  );
+
+  test.each(OPTIMIZERS)(
+    'a step size changed during a run of %s counts from the next step on, within 2e-6 of float64',
+    (name) => {
+      const { setup, batches, oracle } = engineCase(name);
+      const learningRate = setup.optimizer.learningRate / 3;
+      const [engine, network] = [createEngine(setup), oracle()];
+      batches.forEach((batch, step) => {
+        if (step === 2) {
+          engine.setLearningRate(learningRate);
+          network.setLearningRate(learningRate);
+        }
+        engine.trainStep(batch);
+        network.train(batch.inputs(), batch.labels());
+        expect(largestDifference(engine.parameters(), network.parameters)).toBeLessThan(2e-6);
+      });
+      engine.dispose();
+    },
+  );
+
   test('an engine copies the weights it starts from', () => {
     const { setup, batches } = engineCase('sgd');
     const parameters = setup.parameters.slice();

@@ -32,6 +32,12 @@ class FirstPixelsEngine implements Engine {
   evaluateStep(): never {
     throw new Error('predicting evaluates nothing');
   }
+  setParameters(): never {
+    throw new Error('predicting changes no weight');
+  }
+  setLearningRate(): never {
+    throw new Error('predicting has no step size');
+  }
   parameters = () => new Float32Array();
   memory = () => ({ tensors: 0, heapBytes: 0 });
   dispose(): void {}

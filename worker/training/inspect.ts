@@ -32,7 +32,9 @@ export async function examine(
   epoch: number | null,
   breathe: () => Promise<void>,
 ): Promise<Examination> {
-  const { labels, count } = model.validation;
+  const { count } = model.validation;
+  // A copy of its own: sent to the page, a part of a larger array would take all of that along.
+  const labels = model.validation.labels.slice();
   if (epoch !== null) {
     const { predicted, confidence } = keptEpoch(model, epoch);
     return { epoch, labels, predicted, confidence };
@@ -98,7 +100,9 @@ export function excitingGarments(
   const units = model.config.hiddenUnits[0] as number;
   if (!Number.isInteger(unit) || unit < 0 || unit >= units) throw noSuch('unit', unit, units);
   const parameters = parametersAt(model, epoch);
-  const weights = Float32Array.from({ length: IMAGE_PIXELS }, (_, pixel) => Number(parameters[pixel * units + unit]));
+  const weights = Float32Array.from({ length: IMAGE_PIXELS }, (_, pixel) =>
+    Number(parameters[pixel * units + unit]),
+  );
   const { images, count: all } = model.validation;
   const sums = new Float32Array(all);
   for (let image = 0; image < all; image++) {
@@ -140,7 +144,8 @@ function keptEpoch({ kept }: Trainable, epoch: number): KeptEpoch {
     message: `The weights after epoch ${epoch} are not here.`,
     got: `epoch ${epoch}`,
     expected: kept.epochs.length === 0 ? 'an epoch that has been trained' : `one of ${kept.epochs.join(', ')}`,
-    remedy: 'Ask for one of the epochs that the event “epoch” lists as kept, or for null, the weights of the moment.',
+    remedy:
+      'Ask for one of the epochs that the event “epoch” lists as kept, or for null, the weights of the moment.',
   });
 }
 

@@ -10,6 +10,8 @@ import type { RunControl } from './run-control';
 export interface TrainingRun {
   readonly config: RunConfig;
   readonly engine: Engine;
+  /** The step size of the moment, which may be changed during a run. */
+  readonly learningRate: () => number;
   /** One epoch of training batches, in a new order each time it is iterated. */
   readonly train: BatchedDataset;
   readonly validation: BatchedDataset;
@@ -67,13 +69,13 @@ export async function trainModel(run: TrainingRun): Promise<TrainingOutcome> {
 
 /** One pass over the training split: a weight update for each batch, whose result goes into the metrics. */
 async function trainDataForOneEpoch(run: TrainingRun, epoch: number, metrics: EpochMetrics): Promise<void> {
-  const { config, engine, train, control, reporter } = run;
+  const { engine, train, control, reporter } = run;
   let step = 0;
   reporter.startEpoch(control.elapsedMs);
   for (const batch of train) {
     const result = engine.trainStep(batch);
     step += 1;
-    if (!Number.isFinite(result.lossSum)) throw lossNotFinite(config, epoch, `step ${step}`, result.lossSum);
+    if (!Number.isFinite(result.lossSum)) throw lossNotFinite(run, epoch, `step ${step}`, result.lossSum);
     metrics.updateState(result);
     reporter.trainingBatch(position(run, 'training', epoch, step, metrics), result);
     await control.gate('batch');
@@ -87,7 +89,7 @@ async function performValidation(
   trainMetrics: EpochMetrics,
   metrics: EpochMetrics,
 ): Promise<Guesses> {
-  const { config, engine, validation, control, reporter } = run;
+  const { engine, validation, control, reporter } = run;
   const { count } = validation;
   const guesses = { predicted: new Uint8Array(count), confidence: new Float32Array(count) };
   let step = 0;
@@ -99,7 +101,7 @@ async function performValidation(
     });
     step += 1;
     start += batch.count;
-    if (!Number.isFinite(result.lossSum)) throw lossNotFinite(config, epoch, 'validation', result.lossSum);
+    if (!Number.isFinite(result.lossSum)) throw lossNotFinite(run, epoch, 'validation', result.lossSum);
     metrics.updateState(result);
     reporter.validationBatch(position(run, 'validation', epoch, step, trainMetrics));
     await control.gate('validation-batch');
@@ -135,13 +137,15 @@ function position(
   };
 }
 
-function lossNotFinite(config: RunConfig, epoch: number, where: string, lossSum: number): TrainerError {
+function lossNotFinite(run: TrainingRun, epoch: number, where: string, lossSum: number): TrainerError {
+  const { optimizer } = run.config;
+  const learningRate = run.learningRate();
   return new TrainerError({
     code: 'loss-not-finite',
-    message: `The loss is no longer a number at ${where} of epoch ${epoch}, with learning rate ${config.learningRate}.`,
-    got: `a loss of ${lossSum}, with ${config.optimizer} at learning rate ${config.learningRate}`,
+    message: `The loss is no longer a number at ${where} of epoch ${epoch}, with learning rate ${learningRate}.`,
+    got: `a loss of ${lossSum}, with ${optimizer} at learning rate ${learningRate}`,
     expected: 'a finite loss',
-    remedy: `Try a smaller learning rate, for example ${Number((config.learningRate / 10).toPrecision(3))}, or the optimizer adam at 0.001.`,
+    remedy: `Try a smaller learning rate, for example ${Number((learningRate / 10).toPrecision(3))}, or the optimizer adam at 0.001.`,
     field: 'learningRate',
   });
 }

@@ -26,9 +26,15 @@ export class ProgressReporter {
   #marks: { elapsedMs: number; images: number }[] = [];
   #imagesPerSecond = 0;
   #held: LoopPosition | null = null;
+  #atEpoch = 0;
 
   constructor(send: (progress: TrainingProgress) => void) {
     this.#send = send;
+  }
+
+  /** Epochs trained so far, as a fraction. */
+  get atEpoch(): number {
+    return this.#atEpoch;
   }
 
   /** An epoch's training begins: the time validation took does not count against its speed. */
@@ -39,7 +45,8 @@ export class ProgressReporter {
   /** A training batch is done. */
   trainingBatch(position: LoopPosition, { lossSum, count }: BatchResult): void {
     const { epoch, step, steps } = position;
-    this.#losses.push({ atEpoch: epoch - 1 + step / steps, loss: lossSum / count });
+    this.#atEpoch = epoch - 1 + step / steps;
+    this.#losses.push({ atEpoch: this.#atEpoch, loss: lossSum / count });
     this.#images += count;
     this.#mark(position.elapsedMs);
     this.#report(position);

@@ -27,10 +27,12 @@ export class Trainable {
   readonly kept: KeptEpochs;
   readonly #splits: RunSplits;
   readonly #shuffleRandom: RandomStream;
+  #learningRate: number;
 
   /** @throws TrainerError `config-batch-too-large`, or `config-invalid` for a split that leaves one side empty */
   constructor(config: RunConfig, images: LabelledImages, createEngine: CreateEngine) {
     this.config = config;
+    this.#learningRate = config.learningRate;
     this.classNames = images.classNames;
     this.#splits = splitForRun(images, config.validationSplit, config.trainImages);
     checkSplits(config, this.#splits);
@@ -52,6 +54,16 @@ export class Trainable {
       optimizer: { name: config.optimizer, learningRate: config.learningRate, momentum: config.momentum },
       batchSize: config.batchSize,
     });
+  }
+
+  /** The step size of the moment: the setting's, until someone changes it. */
+  get learningRate(): number {
+    return this.#learningRate;
+  }
+
+  setLearningRate(learningRate: number): void {
+    this.#learningRate = learningRate;
+    this.engine.setLearningRate(learningRate);
   }
 
   /** The images that the run is validated on. */

@@ -1,0 +1,190 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { DRAWN_GARMENTS, type RunConfigInput } from '../worker/protocol';
+import { formatCount } from './format-numbers';
+import type { GarmentFilter } from './garment-filter';
+import { EMPTY_HISTORY } from './metric-history';
+import type { ModelInspection } from './model-inspection';
+import { isActive, type RunState } from './run-state';
+import type { BusyAction } from './views/requests';
+import type { FormatPhoto } from './views/sources';
+import { DATA, INTRODUCTION, NOTICE, TITLE } from './wording/trainer';
+
+/** Which parts of the trainer are composed: everything, what fits an article's column, the charts, or predictions. */
+export const TRAINER_VIEWS = ['full', 'compact', 'charts', 'predict'] as const;
+export type TrainerViewName = (typeof TRAINER_VIEWS)[number];
+
+type Part = 'header' | 'controls' | 'charts' | 'table' | 'settings' | 'network' | 'pad';
+
+const PARTS: Readonly<Record<TrainerViewName, readonly Part[]>> = {
+  full: ['header', 'controls', 'charts', 'table', 'settings', 'network', 'pad'],
+  compact: ['header', 'controls', 'charts'],
+  charts: ['charts'],
+  predict: ['header', 'controls', 'pad'],
+};
+
+/** All that the trainer's templates draw. */
+export interface TrainerScreen {
+  readonly view: TrainerViewName;
+  readonly run: RunState;
+  readonly busy: BusyAction | null;
+  readonly inspection: ModelInspection;
+  readonly formatPhoto: FormatPhoto;
+  readonly settings: RunConfigInput;
+  /** Epochs of the run that would start now. */
+  readonly epochsToCome: number;
+  /** The epoch that is read in the charts. */
+  readonly inspected: number | null;
+  /** The earlier run that is pointed at. */
+  readonly highlighted: number | null;
+  readonly filter: GarmentFilter;
+}
+
+/** Whether a view shows anything that looks into the network. */
+export function looksIntoNetwork(view: TrainerViewName): boolean {
+  return PARTS[view].includes('network') || PARTS[view].includes('pad');
+}
+
+/** The element's inside. Each part lies in a slot of its name, so that a page can put something else there. */
+export function renderScreen(screen: TrainerScreen): TemplateResult {
+  const has = (part: Part) => PARTS[screen.view].includes(part);
+  const part = (name: Part, render: (screen: TrainerScreen) => TemplateResult) =>
+    has(name) ? render(screen) : nothing;
+  return html`<div class="layout ${screen.view}">
+      ${part('header', renderHeader)}
+      <div class="figure">
+        <div class="figure-layout">
+          ${part('controls', renderControls)} ${part('charts', renderCharts)} ${part('table', renderTable)}
+        </div>
+      </div>
+      ${part('settings', renderSettings)} ${part('network', renderNetwork)} ${part('pad', renderPad)}
+    </div>
+    <fmnist-live-region .run=${screen.run}></fmnist-live-region>`;
+}
+
+function renderHeader({ run: { run, state }, settings }: TrainerScreen): TemplateResult {
+  const isDrawn = run ? run.data.name === DRAWN_GARMENTS : settings.dataSrc === DRAWN_GARMENTS;
+  const about = run
+    ? [
+        DATA.name(run.data.name),
+        DATA.trainingImages(formatCount(run.data.trainCount)),
+        html`<span part="engine" title=${DATA.because(run.engine.why)}>${DATA.engine(run.engine)}</span>`,
+        DATA.parameters(formatCount(run.parameterCount)),
+      ]
+    : [INTRODUCTION()];
+  const notice = isActive(state) || run ? NOTICE.drawn : NOTICE.drawnToCome;
+  return html`<header part="header">
+    <slot name="title"><h2>${TITLE()}</h2></slot>
+    <p class="about">${about.map((text) => html`<span>${text}</span>`)}</p>
+    ${isDrawn ? html`<p class="notice">${notice}</p>` : nothing}
+  </header>`;
+}
+
+function renderControls({ run, busy }: TrainerScreen): TemplateResult {
+  return html`<slot name="controls">
+      <fmnist-run-controls part="controls" .session=${run.state} .busy=${busy}></fmnist-run-controls>
+      <fmnist-error-panel part="error" .error=${run.error}></fmnist-error-panel>
+    </slot>
+    <slot name="progress"><fmnist-progress-line part="progress" .run=${run}></fmnist-progress-line></slot>`;
+}
+
+function renderCharts(screen: TrainerScreen): TemplateResult {
+  const { run, inspection, inspected, highlighted, epochsToCome } = screen;
+  const { run: shown, pastRuns, state } = run;
+  const history = shown?.history ?? EMPTY_HISTORY;
+  const keptEpochs = shown?.keptEpochs ?? [];
+  return html`<slot name="charts">
+    <div class="charts" part="charts">
+      ${(['loss', 'accuracy'] as const).map(
+        (metric) => html`<fmnist-metrics-chart
+          part="chart"
+          .metric=${metric}
+          .history=${history}
+          .epochsPlanned=${shown?.config.epochs ?? epochsToCome}
+          .inspected=${inspected ?? inspection.viewed}
+          .keptEpochs=${keptEpochs}
+          .learningRates=${shown?.learningRates ?? []}
+          .pastRuns=${pastRuns}
+          .highlighted=${highlighted}
+        ></fmnist-metrics-chart>`,
+      )}
+    </div>
+    <fmnist-epoch-slider
+      part="time"
+      .keptEpochs=${keptEpochs}
+      .at=${inspection.viewed}
+      .latest=${history.epochs.length}
+      .isTraining=${state === 'training'}
+    ></fmnist-epoch-slider>
+    <fmnist-past-runs
+      part="past-runs"
+      .run=${shown}
+      .pastRuns=${pastRuns}
+      .highlighted=${highlighted}
+    ></fmnist-past-runs>
+  </slot>`;
+}
+
+function renderTable({ run: { run } }: TrainerScreen): TemplateResult {
+  const epochs = (run?.history ?? EMPTY_HISTORY).epochs;
+  return html`<slot name="table"><fmnist-epoch-table part="table" .epochs=${epochs}></fmnist-epoch-table></slot>`;
+}
+
+function renderSettings({ run, settings }: TrainerScreen): TemplateResult {
+  return html`<div class="margin">
+    <slot name="settings">
+      <fmnist-settings-form
+        part="settings"
+        .settings=${settings}
+        .locked=${isActive(run.state)}
+        .error=${run.error}
+      ></fmnist-settings-form>
+    </slot>
+  </div>`;
+}
+
+function renderNetwork({ run: { run }, inspection, filter }: TrainerScreen): TemplateResult {
+  const { examination, layer, predict, loadGarments, excitingGarments } = inspection;
+  const classNames = run?.data.classNames ?? [];
+  return html`<div class="network">
+    <slot name="gallery">
+      <fmnist-sample-gallery
+        part="gallery"
+        .examination=${examination}
+        .classNames=${classNames}
+        .filter=${filter}
+        .loadGarments=${loadGarments}
+        .predict=${predict}
+      ></fmnist-sample-gallery>
+    </slot>
+    <slot name="matrix">
+      <fmnist-confusion-matrix
+        part="matrix"
+        .examination=${examination}
+        .classNames=${classNames}
+        .filter=${filter}
+      ></fmnist-confusion-matrix>
+    </slot>
+    <slot name="weights">
+      <fmnist-first-layer
+        part="weights"
+        .layer=${layer}
+        .exciting=${excitingGarments}
+        .loadGarments=${loadGarments}
+      ></fmnist-first-layer>
+    </slot>
+  </div>`;
+}
+
+function renderPad({ run: { run }, inspection, formatPhoto }: TrainerScreen): TemplateResult {
+  return html`<div class="pad">
+    <slot name="pad">
+      <fmnist-garment-pad
+        part="pad"
+        .classNames=${run?.data.classNames ?? []}
+        .predict=${run ? inspection.predict : null}
+        .formatPhoto=${formatPhoto}
+        .weightsVersion=${inspection.version}
+      ></fmnist-garment-pad>
+    </slot>
+  </div>`;
+}
