@@ -95,7 +95,10 @@ export class TfjsEngine implements Engine {
   setLearningRate(learningRate: number): void {
     this.#backend.activate();
     // RMSProp alone has no method for it; it reads the field at each step.
-    const optimizer = this.#optimizer as unknown as { setLearningRate?(rate: number): void; learningRate: number };
+    const optimizer = this.#optimizer as unknown as {
+      setLearningRate?(rate: number): void;
+      learningRate: number;
+    };
     if (optimizer.setLearningRate) optimizer.setLearningRate(learningRate);
     else optimizer.learningRate = learningRate;
   }
