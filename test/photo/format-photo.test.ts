@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { formatPhoto } from '../../worker/photo/format-photo';
 import type { GreyImage } from '../../worker/protocol';
-import { type Shot, SILHOUETTES, shoot } from '../fixtures/photographed-garments';
+import { type Shot, SILHOUETTES, type Silhouette, shoot } from '../fixtures/photographed-garments';
 import { rejectionOf } from '../fixtures/trainer-error';
 
 /** A picture whose pixels are a function of their place. */

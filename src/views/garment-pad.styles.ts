@@ -1,0 +1,258 @@
+import { css } from 'lit';
+
+export const garmentPadStyles = css`
+  section {
+    container-type: inline-size;
+  }
+
+  h3 {
+    padding-top: 0.625rem;
+    border-top: 1px solid var(--fmnist-ink);
+    font-size: 1rem;
+    font-weight: 600;
+    line-height: 1.4;
+  }
+
+  .guess {
+    min-height: 1.5em;
+    margin-bottom: 0.75rem;
+    line-height: 1.5;
+  }
+
+  .hidden {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+  }
+
+  .layout {
+    display: grid;
+    gap: 1.25rem 2.5rem;
+  }
+
+  .frame {
+    position: relative;
+    border: 1px solid var(--fmnist-edge);
+    border-radius: var(--fmnist-radius);
+    overflow: hidden;
+  }
+
+  .frame.drop {
+    border-color: var(--fmnist-accent);
+    box-shadow: inset 0 0 0 3px var(--fmnist-accent);
+  }
+
+  .frame:has(:focus-visible) {
+    outline: 2px solid var(--fmnist-accent);
+    outline-offset: 2px;
+  }
+
+  .pad {
+    display: block;
+    width: 100%;
+    aspect-ratio: 1;
+    color: var(--fmnist-ink);
+    outline: none;
+    cursor: crosshair;
+    touch-action: none;
+  }
+
+  .drop .pad {
+    opacity: 0.6;
+  }
+
+  .cursor {
+    position: absolute;
+    left: calc(var(--x, 0.5) * 100%);
+    top: calc(var(--y, 0.5) * 100%);
+    width: 7.2%;
+    aspect-ratio: 1;
+    border: 2px solid var(--fmnist-accent);
+    border-radius: 50%;
+    translate: -50% -50%;
+    pointer-events: none;
+  }
+
+  .cursor.down {
+    background: var(--fmnist-accent);
+  }
+
+  .pad:not(:focus-visible) + .cursor {
+    display: none;
+  }
+
+  .tools,
+  .tools span:has(button),
+  .starters {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.5rem;
+  }
+
+  .tools {
+    margin-top: 0.625rem;
+  }
+
+  fieldset:disabled label {
+    border-color: var(--fmnist-line);
+    background: none;
+    color: var(--fmnist-edge);
+  }
+
+  fieldset {
+    display: flex;
+    position: relative;
+    min-width: 0;
+  }
+
+  label {
+    position: relative;
+    display: grid;
+    place-items: center;
+    min-width: 2.25rem;
+    min-height: 2.25rem;
+    border: 1px solid var(--fmnist-edge);
+    margin-inline-start: -1px;
+    font-size: 0.875rem;
+    cursor: pointer;
+  }
+
+  label:first-of-type {
+    margin-inline-start: 0;
+    border-start-start-radius: var(--fmnist-radius);
+    border-end-start-radius: var(--fmnist-radius);
+  }
+
+  label:last-of-type {
+    border-start-end-radius: var(--fmnist-radius);
+    border-end-end-radius: var(--fmnist-radius);
+  }
+
+  label:has(:checked) {
+    background: var(--fmnist-ink);
+    color: var(--fmnist-surface);
+  }
+
+  label:has(:focus-visible) {
+    z-index: 1;
+    outline: 2px solid var(--fmnist-accent);
+    outline-offset: 2px;
+  }
+
+  [type='radio'] {
+    position: absolute;
+    inset: 0;
+    margin: 0;
+    opacity: 0;
+    cursor: pointer;
+  }
+
+  .tool span {
+    padding-inline: 0.75rem;
+  }
+
+  .width span {
+    border: 2px solid;
+    border-radius: 50%;
+  }
+
+  .width .medium {
+    border-width: 4px;
+  }
+
+  .width .broad {
+    border-width: 8px;
+  }
+
+  .error:not(:empty) {
+    margin-top: 0.5rem;
+  }
+
+  .error,
+  .more,
+  figcaption {
+    font-size: 0.8125rem;
+    line-height: 1.5;
+  }
+
+  .error {
+    color: var(--fmnist-error);
+  }
+
+  .more,
+  figcaption {
+    color: var(--fmnist-muted);
+  }
+
+  .starters {
+    gap: 0 0.75rem;
+  }
+
+  .starters button {
+    min-height: 2rem;
+    padding: 0;
+    font-size: inherit;
+    text-decoration: underline;
+    text-underline-offset: 0.25em;
+  }
+
+  figure {
+    display: flex;
+    gap: 0.375rem 0.75rem;
+    align-items: end;
+    margin: 0 0 1rem;
+  }
+
+  .seen {
+    flex: none;
+    width: 84px;
+    height: 84px;
+    color: var(--fmnist-ink);
+    outline: 1px solid var(--fmnist-line);
+    image-rendering: pixelated;
+  }
+
+  @container (width >= 34rem) {
+    .layout {
+      grid-template: auto 1fr / minmax(0, 1.1fr) minmax(0, 1fr);
+    }
+
+    .answer {
+      grid-area: 1 / 2 / 3;
+    }
+
+    figure {
+      flex-direction: column;
+      align-items: start;
+    }
+
+    .seen {
+      width: 140px;
+      height: 140px;
+    }
+  }
+
+  @container (width >= 56rem) {
+    .layout {
+      grid-template-columns: 26rem minmax(0, 1fr);
+    }
+
+    .answer {
+      display: grid;
+      grid-template-columns: 140px minmax(0, 30rem);
+      gap: 2.5rem;
+      align-items: start;
+    }
+  }
+
+  @media (forced-colors: active) {
+    fieldset:enabled label:has(:checked) {
+      background: Highlight;
+      color: HighlightText;
+      forced-color-adjust: none;
+    }
+  }
+`;
