@@ -1,13 +1,15 @@
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { buildKernels, KERNEL_FILES } from './scripts/build/kernels.mjs';
+import { LOCALES, languageBundles, languagesDefine } from './scripts/build/languages.mjs';
 import { thirdPartyLicences } from './scripts/build/licences.mjs';
 import { replaceFiles } from './scripts/build/replace-files.mjs';
 import { checkSelfContained } from './scripts/build/self-contained.mjs';
 import { writeSite } from './scripts/build/site.mjs';
 import { sizeTable } from './scripts/build/size-table.mjs';
 import { watchFolders } from './scripts/build/watch-folders.mjs';
+import { withoutMessageHashes } from './scripts/build/without-message-hashes.mjs';
 import { withoutWebgl } from './scripts/build/without-webgl.mjs';
 import { ExpectedError, enter, projectRoot } from './scripts/entry.mjs';
 import { ensureInstalled } from './scripts/install.mjs';
@@ -24,6 +26,7 @@ const BUNDLES = [
   { entry: 'worker/index.ts', file: 'worker.js', format: 'iife' },
   { entry: 'worker/engines/team-thread.ts', file: 'team-thread.js', format: 'iife' },
   { entry: 'worker/engines/tfjs-chunk.ts', file: 'tfjs-engine.js', format: 'iife' },
+  ...languageBundles(join(root, LOCALES)),
 ];
 
 function optionsFor({ entry, file, format }, { outdir, minify, sourcemap }) {
@@ -44,10 +47,10 @@ function optionsFor({ entry, file, format }, { outdir, minify, sourcemap }) {
     // The full texts go into one file beside the bundles.
     legalComments: 'none',
     banner: { js: `/*! fmnist-trainer, MIT licence. Licences of the bundled libraries: ${LICENCES} */` },
-    define: { 'process.env.NODE_ENV': '"production"' },
+    define: { 'process.env.NODE_ENV': '"production"', ...languagesDefine(join(root, LOCALES)) },
     // import.meta in an IIFE is only a warning to esbuild, and undefined at run time.
     logOverride: { 'empty-import-meta': 'error' },
-    plugins: [withoutWebgl],
+    plugins: [withoutWebgl, withoutMessageHashes],
   };
 }
 
@@ -111,7 +114,9 @@ function write(folder, results, kernels, dataSrc) {
   rmSync(next, { recursive: true, force: true });
   mkdirSync(next, { recursive: true });
   for (const { path, contents } of results.flatMap(({ outputFiles }) => outputFiles)) {
-    writeFileSync(join(next, basename(path)), contents);
+    const file = join(next, relative(folder, path));
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, contents);
   }
   for (const file of KERNEL_FILES) cpSync(join(kernels, file), join(next, file));
   cpSync(join(root, TFJS_WASM), join(next, basename(TFJS_WASM)));

@@ -1,15 +1,23 @@
-/** Numbers and durations as people read them. Every figure on the screen goes through here. */
+import { activeLanguage } from './localisation';
 
-const LOCALE = 'en';
+/** Numbers and durations as people read them. Every figure on the screen goes through here. */
 
 /** Stands where a figure is not known yet; as wide as a digit with tabular numerals. */
 export const UNKNOWN = '–';
 
-/** A formatter that is made when it is first needed: the first one of a page loads the browser's locale data. */
+/**
+ * A formatter for the language of the screen. It is made when it is first needed: the first one of a page loads the
+ * browser's locale data.
+ */
 function numbers(options: Intl.NumberFormatOptions): (value: number) => string {
-  let format: Intl.NumberFormat | undefined;
+  const formats = new Map<string, Intl.NumberFormat>();
   return (value) => {
-    format ??= new Intl.NumberFormat(LOCALE, options);
+    const language = activeLanguage();
+    let format = formats.get(language);
+    if (!format) {
+      format = new Intl.NumberFormat(language, options);
+      formats.set(language, format);
+    }
     return format.format(value);
   };
 }

@@ -1,10 +1,15 @@
 import { FmnistTrainer } from './fmnist-trainer';
 import { FmnistEpochTable } from './views/epoch-table';
 import { FmnistErrorPanel } from './views/error-panel';
+import { FmnistHelpTip } from './views/help-tip';
 import { FmnistLiveRegion } from './views/live-region';
 import { FmnistMetricsChart } from './views/metrics-chart';
 import { FmnistProgressLine } from './views/progress-line';
 import { FmnistRunControls } from './views/run-controls';
+import { FmnistEpochSlider } from './views/epoch-slider';
+import { FmnistPastRuns } from './views/past-runs';
+import { FmnistProbabilityBars } from './views/probability-bars';
+import { FmnistGarmentPad } from './views/garment-pad';
 import { FmnistSettingsForm } from './views/settings-form';
 
 export * from '../worker/protocol';
@@ -17,6 +22,7 @@ function define(name: string, element: CustomElementConstructor): void {
   if (!customElements.get(name)) customElements.define(name, element);
 }
 
+define('fmnist-help-tip', FmnistHelpTip);
 define('fmnist-run-controls', FmnistRunControls);
 define('fmnist-progress-line', FmnistProgressLine);
 define('fmnist-error-panel', FmnistErrorPanel);
@@ -24,4 +30,8 @@ define('fmnist-metrics-chart', FmnistMetricsChart);
 define('fmnist-epoch-table', FmnistEpochTable);
 define('fmnist-settings-form', FmnistSettingsForm);
 define('fmnist-live-region', FmnistLiveRegion);
+define('fmnist-epoch-slider', FmnistEpochSlider);
+define('fmnist-past-runs', FmnistPastRuns);
+define('fmnist-probability-bars', FmnistProbabilityBars);
+define('fmnist-garment-pad', FmnistGarmentPad);
 define('fmnist-trainer', FmnistTrainer);

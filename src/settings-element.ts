@@ -1,6 +1,6 @@
-import { LitElement } from 'lit';
 import { property } from 'lit/decorators.js';
 import { ATTRIBUTES, CONFIG_KEYS, type ConfigKey, type RunConfigInput } from '../worker/protocol';
+import { LocalizedElement } from './views/localized-element';
 
 const setting = (key: ConfigKey) => property({ attribute: ATTRIBUTES[key], reflect: true });
 
@@ -8,7 +8,7 @@ const setting = (key: ConfigKey) => property({ attribute: ATTRIBUTES[key], refle
  * The settings of a run as attributes and properties. Values are kept as they were given, text or number: the
  * worker checks them, once, when a run starts.
  */
-export class SettingsElement extends LitElement {
+export class SettingsElement extends LocalizedElement {
   @setting('dataSrc') dataSrc: RunConfigInput['dataSrc'];
   @setting('hiddenUnits') hiddenUnits: RunConfigInput['hiddenUnits'];
   @setting('activation') activation: RunConfigInput['activation'];
@@ -20,6 +20,7 @@ export class SettingsElement extends LitElement {
   @setting('epochs') epochs: RunConfigInput['epochs'];
   @setting('seed') seed: RunConfigInput['seed'];
   @setting('validationSplit') validationSplit: RunConfigInput['validationSplit'];
+  @setting('trainImages') trainImages: RunConfigInput['trainImages'];
   @setting('sampleWeighting') sampleWeighting: RunConfigInput['sampleWeighting'];
   @setting('stopAt') stopAt: RunConfigInput['stopAt'];
   @setting('patience') patience: RunConfigInput['patience'];

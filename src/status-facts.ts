@@ -55,11 +55,11 @@ export function describeStatus(state: RunState): StatusFacts {
 function describeLoading(loading: LoadingProgress | null): StatusFacts {
   const facts = progressFacts(null);
   if (!loading) return { sentence: STATUS.starting, share: 0, facts };
-  const { what, unit, loaded, total } = loading;
+  const { unit, loaded, total } = loading;
   const sentence =
     unit === 'bytes'
-      ? STATUS.loadingBytes(what, formatMegabytesBare(loaded), formatMegabytes(total))
-      : STATUS.loadingImages(what, formatCount(loaded), formatCount(total));
+      ? STATUS.loadingBytes(formatMegabytesBare(loaded), formatMegabytes(total))
+      : STATUS.loadingImages(formatCount(loaded), formatCount(total));
   return { sentence, share: total > 0 ? Math.min(loaded / total, 1) : 0, facts };
 }
 

@@ -1,9 +1,10 @@
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { EpochReport } from '../../worker/protocol';
 import { formatAccuracy, formatCount, formatDuration, formatLoss } from '../format-numbers';
 import { bestEpoch } from '../metric-history';
 import { TABLE } from '../wording/trainer';
+import { LocalizedElement } from './localized-element';
 import { disclosure, viewBase } from './tokens.styles';
 
 /**
@@ -11,7 +12,7 @@ import { disclosure, viewBase } from './tokens.styles';
  *
  * @tag fmnist-epoch-table
  */
-export class FmnistEpochTable extends LitElement {
+export class FmnistEpochTable extends LocalizedElement {
   static override styles = [
     viewBase,
     disclosure,

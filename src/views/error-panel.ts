@@ -1,11 +1,14 @@
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { TrainerErrorReport } from '../../worker/protocol';
 import { ERROR } from '../wording/trainer';
+import { errorHeadline, errorRemedy, wordsOfWorker } from '../wording/worker-words';
 import { buttons } from './button.styles';
+import { LocalizedElement } from './localized-element';
 import { request } from './requests';
 import { isSettingError } from './setting-error';
 import { viewBase } from './tokens.styles';
+import { inItsLanguage } from './words-of-worker';
 
 /**
  * What failed, what was got and expected, and what to do. The alert region is always there, so that
@@ -13,7 +16,7 @@ import { viewBase } from './tokens.styles';
  *
  * @tag fmnist-error-panel
  */
-export class FmnistErrorPanel extends LitElement {
+export class FmnistErrorPanel extends LocalizedElement {
   static override styles = [
     viewBase,
     buttons,
@@ -85,12 +88,14 @@ export class FmnistErrorPanel extends LitElement {
 
   #panel(error: TrainerErrorReport): TemplateResult {
     const { message, got, expected, remedy, code } = error;
+    const headline = errorHeadline(error);
     return html`<section>
-      <p class="message">${message}</p>
+      <p class="message">${inItsLanguage(headline, message)}</p>
       <dl>
-        <dt>${ERROR.got}</dt><dd>${got}</dd>
-        <dt>${ERROR.expected}</dt><dd>${expected}</dd>
-        <dt>${ERROR.remedy}</dt><dd>${remedy}</dd>
+        ${headline === message ? nothing : html`<dt>${ERROR.original}</dt><dd lang="en">${message}</dd>`}
+        <dt>${ERROR.got}</dt><dd lang="en">${got}</dd>
+        <dt>${ERROR.expected}</dt><dd>${inItsLanguage(wordsOfWorker(expected), expected)}</dd>
+        <dt>${ERROR.remedy}</dt><dd>${inItsLanguage(errorRemedy(error), remedy)}</dd>
       </dl>
       <div class="actions">
         ${this.#offer(error)} ${this.#showSetting(error)} ${this.#retry(error)}
@@ -108,7 +113,7 @@ export class FmnistErrorPanel extends LitElement {
       type="button"
       class="primary"
       @click=${() => request(this, { type: 'retry', change: offer.config })}
-    >${offer.label}</button>`;
+    >${wordsOfWorker(offer.label)}</button>`;
   }
 
   #showSetting(error: TrainerErrorReport): TemplateResult | typeof nothing {

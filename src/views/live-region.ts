@@ -1,7 +1,8 @@
-import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { announce } from '../announcements';
 import { INITIAL_RUN_STATE, type RunState } from '../run-state';
+import { LocalizedElement } from './localized-element';
 import { viewBase } from './tokens.styles';
 
 /** Least time between two announcements; in between the latest one waits. */
@@ -12,7 +13,7 @@ const QUIET_MS = 2500;
  *
  * @tag fmnist-live-region
  */
-export class FmnistLiveRegion extends LitElement {
+export class FmnistLiveRegion extends LocalizedElement {
   static override styles = [
     viewBase,
     css`

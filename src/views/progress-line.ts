@@ -1,7 +1,8 @@
-import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { INITIAL_RUN_STATE, type RunState } from '../run-state';
 import { describeStatus, type Fact } from '../status-facts';
+import { LocalizedElement } from './localized-element';
 import { viewBase } from './tokens.styles';
 
 /**
@@ -10,7 +11,7 @@ import { viewBase } from './tokens.styles';
  *
  * @tag fmnist-progress-line
  */
-export class FmnistProgressLine extends LitElement {
+export class FmnistProgressLine extends LocalizedElement {
   static override styles = [
     viewBase,
     css`

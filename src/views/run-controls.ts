@@ -1,35 +1,36 @@
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { SessionState } from '../../worker/protocol';
 import { CONTROLS } from '../wording/trainer';
 import { buttons } from './button.styles';
+import { LocalizedElement } from './localized-element';
 import { type BusyAction, request, type ViewRequest } from './requests';
 import { viewBase } from './tokens.styles';
 
 /** One button: what it asks for, and in which states that makes sense. */
 interface Control {
   readonly action: BusyAction;
-  readonly label: string;
+  readonly label: keyof typeof CONTROLS;
   readonly ask: ViewRequest;
   readonly allowed: readonly SessionState[];
 }
 
 const AT_REST: readonly SessionState[] = ['idle', 'finished', 'stopped', 'failed'];
 
-const TRAIN: Control = { action: 'train', label: CONTROLS.train, ask: { type: 'train' }, allowed: AT_REST };
+const TRAIN: Control = { action: 'train', label: 'train', ask: { type: 'train' }, allowed: AT_REST };
 const PAUSE: Control = {
   action: 'pause',
-  label: CONTROLS.pause,
+  label: 'pause',
   ask: { type: 'pause' },
   allowed: ['training'],
 };
 const RESUME: Control = {
   action: 'resume',
-  label: CONTROLS.resume,
+  label: 'resume',
   ask: { type: 'resume' },
   allowed: ['paused'],
 };
-const LOADING: Control = { ...TRAIN, label: CONTROLS.loading, allowed: [] };
+const LOADING: Control = { ...TRAIN, label: 'loading', allowed: [] };
 
 /** The first button is whatever goes on from here, so that the focus stays on it from Train to Pause to Resume. */
 const PRIMARY: Readonly<Partial<Record<SessionState, Control>>> = {
@@ -41,20 +42,20 @@ const PRIMARY: Readonly<Partial<Record<SessionState, Control>>> = {
 const OTHERS: readonly Control[] = [
   {
     action: 'step-batch',
-    label: CONTROLS.stepBatch,
+    label: 'stepBatch',
     ask: { type: 'step', unit: 'batch' },
     allowed: [...AT_REST, 'paused'],
   },
   {
     action: 'step-epoch',
-    label: CONTROLS.stepEpoch,
+    label: 'stepEpoch',
     ask: { type: 'step', unit: 'epoch' },
     allowed: [...AT_REST, 'paused'],
   },
-  { action: 'stop', label: CONTROLS.stop, ask: { type: 'stop' }, allowed: ['loading', 'training', 'paused'] },
+  { action: 'stop', label: 'stop', ask: { type: 'stop' }, allowed: ['loading', 'training', 'paused'] },
   {
     action: 'reset',
-    label: CONTROLS.reset,
+    label: 'reset',
     ask: { type: 'reset' },
     allowed: ['loading', 'training', 'paused', 'finished', 'stopped', 'failed'],
   },
@@ -65,7 +66,7 @@ const OTHERS: readonly Control[] = [
  *
  * @tag fmnist-run-controls
  */
-export class FmnistRunControls extends LitElement {
+export class FmnistRunControls extends LocalizedElement {
   static override styles = [
     viewBase,
     buttons,
@@ -113,7 +114,7 @@ export class FmnistRunControls extends LitElement {
       aria-disabled=${allowed ? nothing : 'true'}
       aria-busy=${this.busy === control.action ? 'true' : nothing}
       @click=${() => this.#ask(control)}
-    >${control.label}</button>`;
+    >${CONTROLS[control.label]}</button>`;
   }
 
   #ask({ action, ask, allowed }: Control): void {

@@ -9,16 +9,16 @@ import {
   type RunConfigInput,
   SAMPLE_WEIGHTINGS,
 } from '../../worker/protocol';
-import { CHOICES, FIELDS, SETTINGS } from '../wording/trainer';
+import type { CHOICES, FIELDS, SETTINGS } from '../wording/trainer';
 
-/** A setting as a form field. With `choices` it is a list to choose from, else a line of text. */
+/** A setting as a form field; its label is the word for its key. With `choices` it is a list, else a line of text. */
 export interface SettingField {
   readonly key: ConfigKey;
-  readonly label: string;
-  readonly hint?: string;
-  readonly choices?: readonly { readonly value: string; readonly label: string }[];
+  readonly hint?: keyof typeof FIELDS;
+  readonly choices?: readonly (keyof typeof CHOICES)[];
   /** The keyboard to show on touch screens; text without it. */
   readonly inputMode?: 'numeric' | 'decimal';
+  /** Text in the empty field, or the word for it. */
   readonly placeholder?: string;
   /** Suggested values. */
   readonly suggestions?: readonly string[];
@@ -29,37 +29,26 @@ export interface SettingField {
 }
 
 export interface SettingGroup {
-  readonly title: string;
+  readonly title: keyof typeof SETTINGS;
   readonly fields: readonly SettingField[];
 }
 
 /** What people change often. */
 export const MAIN_GROUPS: readonly SettingGroup[] = [
+  { title: 'network', fields: [{ key: 'hiddenUnits' }, { key: 'activation', choices: ACTIVATIONS }] },
   {
-    title: SETTINGS.network,
+    title: 'optimizer',
     fields: [
-      { key: 'hiddenUnits', label: FIELDS.hiddenUnits },
-      { key: 'activation', label: FIELDS.activation, choices: choices(ACTIVATIONS, CHOICES) },
+      { key: 'optimizer', choices: OPTIMIZERS },
+      { key: 'learningRate', inputMode: 'decimal' },
+      { key: 'momentum', inputMode: 'decimal', isShown: ({ optimizer }) => optimizer === 'momentum' },
     ],
   },
   {
-    title: SETTINGS.optimizer,
+    title: 'run',
     fields: [
-      { key: 'optimizer', label: FIELDS.optimizer, choices: choices(OPTIMIZERS, CHOICES) },
-      { key: 'learningRate', label: FIELDS.learningRate, inputMode: 'decimal' },
-      {
-        key: 'momentum',
-        label: FIELDS.momentum,
-        inputMode: 'decimal',
-        isShown: ({ optimizer }) => optimizer === 'momentum',
-      },
-    ],
-  },
-  {
-    title: SETTINGS.run,
-    fields: [
-      { key: 'epochs', label: FIELDS.epochs, inputMode: 'numeric' },
-      { key: 'batchSize', label: FIELDS.batchSize, inputMode: 'numeric' },
+      { key: 'epochs', inputMode: 'numeric' },
+      { key: 'batchSize', inputMode: 'numeric' },
     ],
   },
 ];
@@ -67,45 +56,36 @@ export const MAIN_GROUPS: readonly SettingGroup[] = [
 /** The rest, behind a disclosure. */
 export const MORE_GROUPS: readonly SettingGroup[] = [
   {
-    title: SETTINGS.data,
+    title: 'data',
     fields: [
       {
         key: 'dataSrc',
-        label: FIELDS.dataSrc,
-        hint: FIELDS.dataSrcHint,
-        placeholder: FIELDS.dataSrcPlaceholder,
+        hint: 'dataSrcHint',
+        placeholder: 'dataSrcPlaceholder',
         suggestions: [DRAWN_GARMENTS],
         wide: true,
       },
-      { key: 'validationSplit', label: FIELDS.validationSplit, inputMode: 'decimal' },
-      { key: 'shuffleBuffer', label: FIELDS.shuffleBuffer, inputMode: 'numeric' },
+      { key: 'trainImages', hint: 'trainImagesHint', inputMode: 'numeric', wide: true },
+      { key: 'validationSplit', inputMode: 'decimal' },
+      { key: 'shuffleBuffer', inputMode: 'numeric' },
     ],
   },
   {
-    title: SETTINGS.end,
+    title: 'end',
     fields: [
-      { key: 'stopAt', label: FIELDS.stopAt, placeholder: 'valAccuracy>=0.88', wide: true },
-      { key: 'patience', label: FIELDS.patience, inputMode: 'numeric' },
-      { key: 'monitor', label: FIELDS.monitor, choices: choices(MONITORS, CHOICES) },
+      { key: 'stopAt', placeholder: 'valAccuracy>=0.88', wide: true },
+      { key: 'patience', inputMode: 'numeric' },
+      { key: 'monitor', choices: MONITORS },
     ],
   },
   {
-    title: SETTINGS.computation,
+    title: 'computation',
     fields: [
-      { key: 'seed', label: FIELDS.seed, inputMode: 'numeric' },
-      { key: 'engine', label: FIELDS.engine, choices: choices(ENGINES, CHOICES) },
-      { key: 'backend', label: FIELDS.backend, choices: choices(BACKENDS, CHOICES) },
-      { key: 'threads', label: FIELDS.threads, hint: FIELDS.threadsHint, inputMode: 'numeric' },
-      {
-        key: 'sampleWeighting',
-        label: FIELDS.sampleWeighting,
-        choices: choices(SAMPLE_WEIGHTINGS, CHOICES),
-        wide: true,
-      },
+      { key: 'seed', inputMode: 'numeric' },
+      { key: 'engine', choices: ENGINES },
+      { key: 'backend', choices: BACKENDS },
+      { key: 'threads', inputMode: 'numeric' },
+      { key: 'sampleWeighting', choices: SAMPLE_WEIGHTINGS, wide: true },
     ],
   },
 ];
-
-function choices<T extends string>(values: readonly T[], words: Readonly<Record<T, string>>) {
-  return values.map((value) => ({ value, label: words[value] }));
-}

@@ -12,11 +12,29 @@ export const settingsFormStyles = css`
     line-height: 1.4;
   }
 
-  .when {
-    min-height: 1.5em;
+  .when,
+  .watch {
+    min-height: 3em;
     color: var(--fmnist-muted);
     font-size: 0.8125rem;
     line-height: 1.5;
+    text-wrap: pretty;
+  }
+
+  @container (width >= 34rem) {
+    .when,
+    .watch {
+      min-height: 1.5em;
+    }
+  }
+
+  .presets {
+    margin-top: 0.875rem;
+  }
+
+  .presets .control {
+    max-width: 20rem;
+    margin-bottom: 0.375rem;
   }
 
   .groups {
@@ -54,10 +72,21 @@ export const settingsFormStyles = css`
   }
 
   label {
-    display: block;
     color: var(--fmnist-muted);
     font-size: 0.75rem;
     line-height: 1.4;
+  }
+
+  /* The marks are larger than the line: their targets reach over it and make it no taller. */
+  .name {
+    display: flex;
+    align-items: center;
+    gap: 0.125rem;
+    min-height: 1.05rem;
+  }
+
+  fmnist-help-tip {
+    margin-block: -0.25rem;
   }
 
   .control {

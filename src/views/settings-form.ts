@@ -1,27 +1,33 @@
-import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import {
   ATTRIBUTES,
   type ConfigKey,
-  DEFAULT_CONFIG,
   type RunConfigInput,
   type TrainerErrorReport,
 } from '../../worker/protocol';
-import { SETTINGS } from '../wording/trainer';
+import { PRESETS, type PresetName, presetOf, settingText } from '../presets';
+import { HELP } from '../wording/help';
+import { sentenceOf } from '../wording/sentences';
+import { CHOICES, FIELDS, SETTINGS, PRESETS as WORDS } from '../wording/trainer';
+import { errorRemedy } from '../wording/worker-words';
+import { LocalizedElement } from './localized-element';
 import { request } from './requests';
 import { isSettingError } from './setting-error';
 import { MAIN_GROUPS, MORE_GROUPS, type SettingField, type SettingGroup } from './setting-fields';
 import { settingsFormStyles } from './settings-form.styles';
 import { disclosure, viewBase } from './tokens.styles';
+import { inItsLanguage } from './words-of-worker';
 
 /**
- * The settings of the next run as form fields, named as the element's attributes. Values go up as they were
- * typed; the worker checks them.
+ * The settings of the next run as form fields, named as the element's attributes, below presets for all of them.
+ * Values go up as they were typed; the worker checks them. While a run is under way the learning rate alone can be
+ * changed, and changes that run.
  *
  * @tag fmnist-settings-form
  */
-export class FmnistSettingsForm extends LitElement {
+export class FmnistSettingsForm extends LocalizedElement {
   static override styles = [viewBase, disclosure, settingsFormStyles];
 
   /** Compared by content: the element makes the object anew, and two dozen fields must not follow each report. */
@@ -43,9 +49,9 @@ export class FmnistSettingsForm extends LitElement {
     return html`<form autocomplete="off" novalidate @submit=${preventDefault}>
       <div class="heading">
         <h3>${SETTINGS.title}</h3>
-        <p class="when">${this.locked ? SETTINGS.locked : SETTINGS.open}</p>
+        <p class="when" id="when">${this.locked ? SETTINGS.locked : SETTINGS.open}</p>
       </div>
-      ${this.#renderGroups(MAIN_GROUPS)}
+      ${this.#renderPresets()} ${this.#renderGroups(MAIN_GROUPS)}
       <details>
         <summary>${SETTINGS.more}</summary>
         ${this.#renderGroups(MORE_GROUPS)}
@@ -53,14 +59,37 @@ export class FmnistSettingsForm extends LitElement {
     </form>`;
   }
 
+  #renderPresets(): TemplateResult {
+    const chosen: PresetName | 'own' = presetOf(this.settings) ?? 'own';
+    const names = PRESETS.map(({ name }): PresetName | 'own' => name);
+    const watch = `${chosen}Watch` as const;
+    return html`<div class="presets">
+      <label for="preset">${WORDS.label}</label>
+      <span class="control select">
+        <select id="preset" aria-describedby="watch" ?disabled=${this.locked} @change=${this.#applyPreset}>
+          ${(chosen === 'own' ? [...names, chosen] : names).map(
+            (name) => html`<option value=${name} .selected=${live(name === chosen)}>${WORDS[name]}</option>`,
+          )}
+        </select>
+      </span>
+      <p class="watch" id="watch">${WORDS[watch]}</p>
+    </div>`;
+  }
+
+  readonly #applyPreset = (event: Event): void => {
+    const { value } = event.target as HTMLSelectElement;
+    const preset = PRESETS.find(({ name }) => name === value);
+    if (preset) request(this, { type: 'apply-preset', settings: preset.settings });
+  };
+
   #renderGroups(groups: readonly SettingGroup[]): TemplateResult {
     return html`<div class="groups">${groups.map((group) => this.#renderGroup(group))}</div>`;
   }
 
   #renderGroup({ title, fields }: SettingGroup): TemplateResult {
     const shown = fields.filter((field) => this.#isAtFault(field) || (field.isShown?.(this.settings) ?? true));
-    return html`<fieldset class="group" ?disabled=${this.locked}>
-      <legend>${title}</legend>
+    return html`<fieldset class="group">
+      <legend>${SETTINGS[title]}</legend>
       <div class="fields">${shown.map((field) => this.#renderField(field))}</div>
     </fieldset>`;
   }
@@ -70,21 +99,30 @@ export class FmnistSettingsForm extends LitElement {
   }
 
   #renderField(field: SettingField): TemplateResult {
-    const { key, label, hint, choices, wide } = field;
+    const { key, hint, choices, wide } = field;
     const name = ATTRIBUTES[key];
-    const isAtFault = this.#isAtFault(field);
-    const describedBy = isAtFault ? `${name}-error` : hint ? `${name}-hint` : nothing;
+    const error = this.#isAtFault(field) ? this.error : null;
+    const state: FieldState = {
+      name,
+      value: settingText(this.settings, key),
+      isLocked: this.locked && key !== 'learningRate',
+      isAtFault: error !== null,
+      describedBy: error ? `${name}-error` : hint ? `${name}-hint` : key === 'learningRate' ? 'when' : nothing,
+    };
+    const help = sentenceOf(HELP, key);
     return html`<div class=${wide ? 'field wide' : 'field'}>
-      <label for=${name}>${label}</label>
-      ${choices ? this.#renderSelect(field, isAtFault, describedBy) : this.#renderInput(field, isAtFault, describedBy)}
-      ${hint && !isAtFault ? html`<p class="hint" id="${name}-hint">${hint}</p>` : nothing}
-      ${isAtFault ? html`<p class="error" id="${name}-error">${this.error?.remedy}</p>` : nothing}
+      <div class="name">
+        <label for=${name}>${FIELDS[key]}</label>
+        ${help ? html`<fmnist-help-tip .about=${FIELDS[key]} .text=${help}></fmnist-help-tip>` : nothing}
+      </div>
+      ${choices ? this.#renderSelect(field, state) : this.#renderInput(field, state)}
+      ${hint && !error ? html`<p class="hint" id="${name}-hint">${FIELDS[hint]}</p>` : nothing}
+      ${error ? html`<p class="error" id="${name}-error">${inItsLanguage(errorRemedy(error), error.remedy)}</p>` : nothing}
     </div>`;
   }
 
-  #renderInput(field: SettingField, isAtFault: boolean, describedBy: string | typeof nothing): TemplateResult {
-    const { key, inputMode, placeholder, suggestions } = field;
-    const name = ATTRIBUTES[key];
+  #renderInput({ key, inputMode, placeholder, suggestions }: SettingField, state: FieldState): TemplateResult {
+    const { name, value, isLocked, isAtFault, describedBy } = state;
     return html`<span class="control">
       <input
         id=${name}
@@ -94,60 +132,62 @@ export class FmnistSettingsForm extends LitElement {
         autocapitalize="off"
         spellcheck="false"
         list=${suggestions ? `${name}-suggestions` : nothing}
-        placeholder=${placeholder ?? nothing}
+        placeholder=${placeholder ? (sentenceOf(FIELDS, placeholder) ?? placeholder) : nothing}
         aria-invalid=${isAtFault ? 'true' : nothing}
         aria-describedby=${describedBy}
-        .value=${live(this.#valueOf(key))}
+        ?disabled=${isLocked}
+        .value=${live(value)}
         @change=${(event: Event) => this.#change(key, event)}
       />
       ${
         suggestions
           ? html`<datalist id="${name}-suggestions">
-              ${suggestions.map((value) => html`<option value=${value}></option>`)}
+              ${suggestions.map((text) => html`<option value=${text}></option>`)}
             </datalist>`
           : nothing
       }
     </span>`;
   }
 
-  #renderSelect(
-    { key, choices = [] }: SettingField,
-    isAtFault: boolean,
-    describedBy: string | typeof nothing,
-  ): TemplateResult {
-    const name = ATTRIBUTES[key];
-    const value = this.#valueOf(key);
-    const known = choices.some((choice) => choice.value === value);
-    const options = known ? choices : [...choices, { value, label: value }];
+  #renderSelect({ key, choices = [] }: SettingField, state: FieldState): TemplateResult {
+    const { name, value, isLocked, isAtFault, describedBy } = state;
+    const known: readonly string[] = choices;
+    const options = known.includes(value) ? known : [...known, value];
     return html`<span class="control select">
       <select
         id=${name}
         name=${name}
         aria-invalid=${isAtFault ? 'true' : nothing}
         aria-describedby=${describedBy}
+        ?disabled=${isLocked}
         @change=${(event: Event) => this.#change(key, event)}
       >
         ${options.map(
-          (option) => html`<option value=${option.value} .selected=${live(option.value === value)}>
-            ${option.label}
+          (option) => html`<option value=${option} .selected=${live(option === value)}>
+            ${sentenceOf(CHOICES, option) ?? option}
           </option>`,
         )}
       </select>
     </span>`;
   }
 
-  /** The text of a field. What is not set shows the default, which is what the worker would take. */
-  #valueOf(key: ConfigKey): string {
-    const value = this.settings[key];
-    return String(value === undefined || value === null || value === '' ? DEFAULT_CONFIG[key] : value);
-  }
-
   #change(key: ConfigKey, event: Event): void {
     const { value } = event.target as HTMLInputElement | HTMLSelectElement;
-    request(this, { type: 'change-setting', key, value: value.trim() || undefined });
+    const text = value.trim();
+    if (this.locked) request(this, { type: 'set-learning-rate', value: text || settingText({}, key) });
+    else request(this, { type: 'change-setting', key, value: text || undefined });
     // A field that was emptied shows its default again, also when nothing changed by that.
     this.requestUpdate();
   }
+}
+
+/** What a control shows. */
+interface FieldState {
+  readonly name: string;
+  readonly value: string;
+  readonly isLocked: boolean;
+  readonly isAtFault: boolean;
+  readonly describedBy: string | typeof nothing;
 }
 
 function preventDefault(event: Event): void {

@@ -18,7 +18,9 @@ export const tokens = css`
     --fmnist-wrong: light-dark(#a8480c, #f5a36b);
     --fmnist-positive: light-dark(#00647c, #5fc7dc);
     --fmnist-negative: light-dark(#a8480c, #f5a36b);
-    --fmnist-font: 'Helvetica Neue', 'Segoe UI', Roboto, Helvetica, Arial, sans-serif;
+    --fmnist-font:
+      'Helvetica Neue', 'Segoe UI', Roboto, Helvetica, Arial, 'Apple SD Gothic Neo', 'Malgun Gothic', 'Noto Sans KR',
+      'Noto Sans CJK KR', sans-serif;
     --fmnist-mono: ui-monospace, 'SF Mono', Menlo, Consolas, 'Liberation Mono', monospace;
     --fmnist-radius: 3px;
   }
@@ -55,6 +57,11 @@ export const viewBase = css`
   *::before,
   *::after {
     box-sizing: border-box;
+  }
+
+  /* Korean lines break between words. */
+  :lang(ko) {
+    word-break: keep-all;
   }
 
   :focus-visible {

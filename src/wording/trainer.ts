@@ -1,43 +1,49 @@
-import {
-  type Activation,
-  type Backend,
-  DRAWN_GARMENTS,
-  type EngineChoice,
-  type FinishReason,
-  type Monitor,
-  type OptimizerName,
-  type SampleWeighting,
-} from '../../worker/protocol';
+import { str } from '@lit/localize';
+import { DRAWN_GARMENTS, type EngineInfo, type FinishReason, type Monitor } from '../../worker/protocol';
+import { sentences } from './sentences';
+import { wordsOfWorker } from './worker-words';
 
-/** The sentences of the screen, each whole, so that they can be translated as one. */
+const TRAINER = sentences('trainer', {
+  title: 'Fashion-MNIST trainer',
+  introduction: 'A neural network, trained from scratch in this browser tab.',
+});
 
-export const TITLE = 'Fashion-MNIST trainer';
-export const INTRODUCTION = 'A neural network, trained from scratch in this browser tab.';
-export const DRAWN_TO_COME = 'Set to drawn garments, the built-in practice data — not Fashion-MNIST.';
-export const DRAWN_NOTICE = 'Training on drawn garments, the built-in practice data — not Fashion-MNIST.';
+export const TITLE = () => TRAINER.title;
+export const INTRODUCTION = () => TRAINER.introduction;
 
-export const STATUS = {
+export const NOTICE = sentences('notice', {
+  drawnToCome: 'Set to drawn garments, the built-in practice data — not Fashion-MNIST.',
+  drawn: 'Training on drawn garments, the built-in practice data — not Fashion-MNIST.',
+});
+
+export const STATUS = sentences('status', {
   idle: 'Ready. Nothing is downloaded before you start.',
   starting: 'Starting the engine.',
   failed: 'The run failed.',
   failedBeforeKept: 'The run failed. The charts show the run before.',
   stoppedEarly: 'Stopped before training began.',
-  loadingBytes: (what: string, loaded: string, total: string) => `${what}: ${loaded} of ${total}.`,
-  loadingImages: (what: string, loaded: string, total: string) => `${what}: ${loaded} of ${total} images.`,
-  training: (epoch: string, epochs: string) => `Training epoch ${epoch} of ${epochs}.`,
-  validating: (epoch: string, epochs: string) => `Validating epoch ${epoch} of ${epochs}.`,
+  loadingBytes: (loaded: string, total: string) => str`Downloading images: ${loaded} of ${total}.`,
+  loadingImages: (loaded: string, total: string) => str`Drawing garments: ${loaded} of ${total} images.`,
+  training: (epoch: string, epochs: string) => str`Training epoch ${epoch} of ${epochs}.`,
+  validating: (epoch: string, epochs: string) => str`Validating epoch ${epoch} of ${epochs}.`,
   trainingStarts: 'Training.',
   paused: 'Paused. Resume goes on with the next batch.',
   stopped: (epochs: string, planned: string, time: string) =>
-    `Stopped after ${epochs} of ${planned} epochs and ${time} of training.`,
-};
+    str`Stopped after ${epochs} of ${planned} epochs and ${time} of training.`,
+  finished: (epochs: string, time: string) => str`Finished: all ${epochs} epochs, in ${time}.`,
+  reachedTarget: (epoch: string, target: string, time: string) =>
+    str`Finished: epoch ${epoch} reached ${target}, after ${time}.`,
+  noImprovement: (epoch: string, time: string, metric: string, patience: string) =>
+    str`Finished after epoch ${epoch} and ${time}: the ${metric} had not improved for ${patience} epochs.`,
+});
 
-const MONITOR_WORDS: Readonly<Record<Monitor, string>> = {
+/** The metrics inside a sentence. */
+const MONITOR_WORDS = sentences('monitor', {
   trainLoss: 'training loss',
   trainAccuracy: 'training accuracy',
   valLoss: 'validation loss',
   valAccuracy: 'validation accuracy',
-};
+});
 
 /** Why a run ended, and after how long. */
 export function finishedSentence(
@@ -52,15 +58,15 @@ export function finishedSentence(
 ): string {
   switch (reason) {
     case 'stop-at':
-      return `Finished: epoch ${run.epochs} reached ${run.stopAt}, after ${run.time}.`;
+      return STATUS.reachedTarget(run.epochs, run.stopAt, run.time);
     case 'patience':
-      return `Finished after epoch ${run.epochs} and ${run.time}: the ${MONITOR_WORDS[run.monitor]} had not improved for ${run.patience} epochs.`;
+      return STATUS.noImprovement(run.epochs, run.time, MONITOR_WORDS[run.monitor], run.patience);
     default:
-      return `Finished: all ${run.epochs} epochs, in ${run.time}.`;
+      return STATUS.finished(run.epochs, run.time);
   }
 }
 
-export const FACTS = {
+export const FACTS = sentences('facts', {
   epoch: 'Epoch',
   step: 'Step',
   loss: 'Training loss',
@@ -72,23 +78,39 @@ export const FACTS = {
   finalValidation: 'Final validation',
   bestValidation: 'Best validation',
   test: 'Test accuracy',
-  some: (done: string, all: string) => `${done} of ${all}`,
-  atEpoch: (accuracy: string, epoch: string) => `${accuracy} (epoch ${epoch})`,
-};
+  some: (done: string, all: string) => str`${done} of ${all}`,
+  atEpoch: (accuracy: string, epoch: string) => str`${accuracy} (epoch ${epoch})`,
+});
+
+const DATA_WORDS = sentences('data', {
+  fashionMnist: 'Fashion-MNIST',
+  drawnGarments: 'Drawn garments',
+  trainingImages: (count: string) => str`${count} training images`,
+  parameters: (count: string) => str`${count} parameters`,
+  because: (why: string) => str`Taken because ${why}.`,
+  oneThread: (engine: string, backend: string) => str`${engine}, ${backend}, 1 thread`,
+  threads: (engine: string, backend: string, threads: string) => str`${engine}, ${backend}, ${threads} threads`,
+  wasm: 'WASM SIMD',
+  cpu: 'plain JavaScript',
+});
 
 export const DATA = {
-  name: (name: string) => DATA_NAMES[name] ?? name,
-  trainingImages: (count: string) => `${count} training images`,
-  parameters: (count: string) => `${count} parameters`,
-  because: (why: string) => `Taken because ${why}.`,
+  name(name: string): string {
+    if (name === 'fashion-mnist') return DATA_WORDS.fashionMnist;
+    return name === DRAWN_GARMENTS ? DATA_WORDS.drawnGarments : name;
+  },
+  trainingImages: DATA_WORDS.trainingImages,
+  parameters: DATA_WORDS.parameters,
+  /** `fused, WASM SIMD, 2 threads` */
+  engine({ name, backend, threads }: EngineInfo): string {
+    const where = DATA_WORDS[backend];
+    return threads === 1 ? DATA_WORDS.oneThread(name, where) : DATA_WORDS.threads(name, where, String(threads));
+  },
+  /** The worker joins its reasons by semicolons. */
+  because: (why: string) => DATA_WORDS.because(why.split('; ').map(wordsOfWorker).join('; ')),
 };
 
-const DATA_NAMES: Readonly<Record<string, string>> = {
-  'fashion-mnist': 'Fashion-MNIST',
-  [DRAWN_GARMENTS]: 'Drawn garments',
-};
-
-export const CONTROLS = {
+export const CONTROLS = sentences('controls', {
   group: 'Training',
   train: 'Train',
   loading: 'Loading',
@@ -98,9 +120,9 @@ export const CONTROLS = {
   stepEpoch: 'Step epoch',
   stop: 'Stop',
   reset: 'Reset',
-};
+});
 
-export const CHART = {
+export const CHART = sentences('chart', {
   lossTitle: 'Loss',
   lossUnit: 'cross-entropy, in nats',
   accuracyTitle: 'Accuracy',
@@ -109,15 +131,15 @@ export const CHART = {
   validation: 'Validation',
   batches: 'Batches',
   xAxis: 'Epoch',
-  atEpoch: (epoch: string) => `Epoch ${epoch}`,
+  atEpoch: (epoch: string) => str`Epoch ${epoch}`,
   readLoss: 'Loss by epoch. The arrow keys go through the epochs.',
   readAccuracy: 'Accuracy by epoch. The arrow keys go through the epochs.',
   noEpochs: 'No epoch has been trained yet.',
   valueText: (epoch: string, training: string, validation: string) =>
-    `Epoch ${epoch}: training ${training}, validation ${validation}.`,
-};
+    str`Epoch ${epoch}: training ${training}, validation ${validation}.`,
+});
 
-export const TABLE = {
+export const TABLE = sentences('table', {
   title: 'Every epoch as a table',
   caption: 'Loss and accuracy of every epoch',
   empty: 'The first row appears after the first epoch.',
@@ -129,27 +151,28 @@ export const TABLE = {
   time: 'Time',
   speed: 'Images per second',
   best: 'best',
-};
+});
 
-export const ERROR = {
+export const ERROR = sentences('error', {
   got: 'Got',
   expected: 'Expected',
   remedy: 'What to do',
+  original: 'Details',
   retry: 'Retry',
   showSetting: 'Show the setting',
   dismiss: 'Dismiss',
-};
+});
 
-export const ANNOUNCEMENT = {
+export const ANNOUNCEMENT = sentences('announcement', {
   loading: 'Loading.',
   training: 'Training.',
   paused: 'Paused.',
   reset: 'Reset.',
   epoch: (epoch: string, epochs: string, accuracy: string) =>
-    `Epoch ${epoch} of ${epochs}: validation accuracy ${accuracy}.`,
-};
+    str`Epoch ${epoch} of ${epochs}: validation accuracy ${accuracy}.`,
+});
 
-export const SETTINGS = {
+export const SETTINGS = sentences('settings', {
   title: 'Settings',
   network: 'Network',
   optimizer: 'Optimizer',
@@ -158,12 +181,12 @@ export const SETTINGS = {
   end: 'Early end',
   computation: 'Computation',
   more: 'More settings',
-  open: 'Changes apply to the run you start.',
-  locked: 'Locked while a run is under way.',
-};
+  open: 'Changes apply to the run you start. The learning rate can also be changed while it trains.',
+  locked: 'Locked while a run is under way. A new learning rate takes effect from the next batch.',
+});
 
-export const FIELDS = {
-  hiddenUnits: 'Hidden units by layer',
+export const FIELDS = sentences('fields', {
+  hiddenUnits: 'Hidden units',
   activation: 'Activation',
   optimizer: 'Method',
   learningRate: 'Learning rate',
@@ -173,22 +196,21 @@ export const FIELDS = {
   dataSrc: 'Source',
   dataSrcHint: 'The address of a data folder, or drawn-garments for the built-in practice data.',
   dataSrcPlaceholder: 'Public copy of Fashion-MNIST',
+  trainImages: 'Training images',
+  trainImagesHint: '0 uses all of them.',
   validationSplit: 'Share for validation',
   shuffleBuffer: 'Shuffle buffer',
   stopAt: 'Stop when',
-  patience: 'Patience, in epochs',
+  patience: 'Patience',
   monitor: 'Watched metric',
   seed: 'Seed',
   engine: 'Engine',
   backend: 'Backend',
   threads: 'Threads',
-  threadsHint: '0 takes as many as the machine has cores, at most 8.',
   sampleWeighting: 'Mean of the loss',
-};
+});
 
-export const CHOICES: Readonly<
-  Record<Activation | OptimizerName | EngineChoice | Backend | SampleWeighting | Monitor, string>
-> = {
+export const CHOICES = sentences('choices', {
   relu: 'ReLU',
   tanh: 'tanh',
   sigmoid: 'Sigmoid',
@@ -207,4 +229,21 @@ export const CHOICES: Readonly<
   trainAccuracy: 'Training accuracy',
   valLoss: 'Validation loss',
   valAccuracy: 'Validation accuracy',
-};
+});
+
+export const PRESETS = sentences('presets', {
+  label: 'Preset',
+  lesson: 'The lesson',
+  lessonWatch: 'Watch validation accuracy climb to about 88% within twenty epochs.',
+  fastLook: 'Fast look',
+  fastLookWatch: 'Three epochs: watch how much of it the first one learns.',
+  wide: 'Wide',
+  wideWatch: 'More units: training loss keeps falling, while validation loss turns up after some epochs.',
+  tooHighRate: 'Too high a learning rate',
+  tooHighRateWatch: 'Steps too large: watch the loss jump up and down instead of falling.',
+  overfit: 'Overfit',
+  overfitWatch:
+    'Only 1,000 images, learned by heart: training accuracy nears 100%, validation stalls near 80%.',
+  own: 'Your own',
+  ownWatch: 'Settings of your own. A preset sets all of them but data, seed and computation.',
+});

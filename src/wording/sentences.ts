@@ -1,0 +1,27 @@
+import { msg, type StrResult } from '@lit/localize';
+
+type Entry = string | ((...values: never[]) => string | StrResult);
+type InWords<E> = E extends (...values: infer V) => unknown ? (...values: V) => string : string;
+
+/**
+ * A table of whole sentences, each looked up in the language of the moment when it is read. Its id among the
+ * translations is `<view>.<name>`. What has gaps is a function that gives `str` with their values.
+ */
+export function sentences<T extends Readonly<Record<string, Entry>>>(
+  view: string,
+  table: T,
+): { readonly [K in keyof T]: InWords<T[K]> } {
+  return new Proxy(table, {
+    get(_, name: string) {
+      const entry = table[name];
+      const id = `${view}.${name}`;
+      if (typeof entry !== 'function') return entry && msg(entry, { id });
+      return (...values: never[]) => msg(entry(...values) as string, { id });
+    },
+  }) as unknown as { readonly [K in keyof T]: InWords<T[K]> };
+}
+
+/** The sentence of a name that may not be in a table. */
+export function sentenceOf(table: object, name: string): string | undefined {
+  return (table as Readonly<Record<string, string>>)[name];
+}
