@@ -14,7 +14,8 @@ export interface ChartMetric {
   readonly label: string;
   readonly hasBatches: boolean;
   readonly columns: (history: MetricHistory) => ChartColumns;
-  readonly range: (columns: ChartColumns) => AxisRange;
+  /** The y axis, given also what earlier runs have. */
+  readonly range: (columns: ChartColumns, past: readonly number[]) => AxisRange;
   readonly train: (epoch: EpochReport) => number;
   readonly validation: (epoch: EpochReport) => number;
   readonly format: (value: number) => string;
@@ -25,9 +26,15 @@ export interface ChartMetric {
 
 export const CHART_METRICS: Readonly<Record<MetricName, ChartMetric>> = {
   loss: {
-    title: CHART.lossTitle,
-    unit: CHART.lossUnit,
-    label: CHART.readLoss,
+    get title() {
+      return CHART.lossTitle;
+    },
+    get unit() {
+      return CHART.lossUnit;
+    },
+    get label() {
+      return CHART.readLoss;
+    },
     hasBatches: true,
     columns: lossColumns,
     range: lossRange,
@@ -38,9 +45,15 @@ export const CHART_METRICS: Readonly<Record<MetricName, ChartMetric>> = {
     tickSteps: [0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000],
   },
   accuracy: {
-    title: CHART.accuracyTitle,
-    unit: CHART.accuracyUnit,
-    label: CHART.readAccuracy,
+    get title() {
+      return CHART.accuracyTitle;
+    },
+    get unit() {
+      return CHART.accuracyUnit;
+    },
+    get label() {
+      return CHART.readAccuracy;
+    },
     hasBatches: false,
     columns: accuracyColumns,
     range: accuracyRange,

@@ -5,10 +5,18 @@ export const chartStyles = css`
     container-type: inline-size;
   }
 
+  /* Side by side, charts keep their plots on one line, however far their captions wrap. */
   figure {
+    display: flex;
+    flex-direction: column;
+    height: 100%;
     margin: 0;
     padding-top: 0.625rem;
     border-top: 1px solid var(--fmnist-ink);
+  }
+
+  figcaption {
+    flex: 1;
   }
 
   .title {
@@ -80,13 +88,49 @@ export const chartStyles = css`
     border-top: 2px dashed var(--fmnist-ink);
   }
 
-  .key.batch {
+  .keys {
+    display: flex;
+    gap: 1rem;
     margin-inline-start: auto;
     font-size: 0.8125rem;
   }
 
-  .batch .swatch {
+  .batch .swatch,
+  .past .swatch {
     border-top: 1px solid var(--fmnist-edge);
+  }
+
+  .batch .swatch {
+    border-top: 3px solid var(--fmnist-batches);
+  }
+
+  .frame {
+    position: relative;
+  }
+
+  .note {
+    display: grid;
+    position: absolute;
+    inset-block-start: 0.5rem;
+    inset-inline-end: 1rem;
+    max-width: calc(100% - 4rem);
+    padding: 0.1875rem 0.5rem;
+    border: 1px solid var(--fmnist-line);
+    border-radius: var(--fmnist-radius);
+    background: color-mix(in srgb, var(--fmnist-surface) 92%, transparent);
+    font-size: 0.75rem;
+    line-height: 1.4;
+    text-align: end;
+    overflow-wrap: anywhere;
+    pointer-events: none;
+  }
+
+  .note.accuracy {
+    inset-block: auto 2.125rem;
+  }
+
+  .note b {
+    font-weight: 600;
   }
 
   .plot {
@@ -95,8 +139,23 @@ export const chartStyles = css`
     cursor: crosshair;
   }
 
+  /* What uPlot's own sheet says of the parts that are used here. */
+  .u-wrap {
+    position: relative;
+    user-select: none;
+  }
+
+  .u-wrap > div {
+    position: absolute;
+  }
+
+  canvas {
+    display: block;
+    width: 100%;
+    height: 100%;
+  }
+
   .x-axis {
-    margin-top: 0.25rem;
     color: var(--fmnist-muted);
     font-size: 0.75rem;
     line-height: 1.4;
@@ -119,6 +178,10 @@ export const chartStyles = css`
 
   .probe.line {
     color: var(--fmnist-line);
+  }
+
+  .probe.edge {
+    color: var(--fmnist-edge);
   }
 
   .probe.accent {

@@ -1,14 +1,19 @@
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult, unsafeCSS } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
-import uPlotCss from 'uplot/dist/uPlot.min.css';
-import type { EpochReport } from '../../worker/protocol';
+import type { EpochReport, RunConfig } from '../../worker/protocol';
 import { formatCount, UNKNOWN } from '../format-numbers';
 import { type ChartColumns, EMPTY_HISTORY, type MetricHistory } from '../metric-history';
+import type { LearningRateChange, RunRecord } from '../run-state';
+import { PAST_RUNS, settingWords } from '../wording/past-runs';
+import { TIME_TRAVEL } from '../wording/time-travel';
 import { CHART } from '../wording/trainer';
 import { CHART_COLOURS, type ChartColour } from './chart-colours';
+import { renderKey, renderNote } from './chart-legend';
+import type { AxisMark, PastLine } from './chart-marks';
 import { CHART_METRICS, type MetricName } from './chart-metrics';
 import type { ChartPicture, ChartPlot } from './chart-plot';
 import { epochRange } from './chart-range';
+import { LocalizedElement } from './localized-element';
 import { chartStyles } from './metrics-chart.styles';
 import { request } from './requests';
 import { viewBase } from './tokens.styles';
@@ -18,12 +23,13 @@ const BATCHES_REDRAW_MS = 300;
 
 /**
  * Training beside validation, epoch by epoch. Pointer and arrow keys ask to inspect an epoch; its figures stand
- * in the legend. Draws once an animation frame at most, and the batch losses about three times a second.
+ * in the legend. A click or Enter asks to see the network as it was then. Earlier runs lie below as quiet lines; the
+ * one pointed at is named. Draws once an animation frame at most, and the batch losses about three times a second.
  *
  * @tag fmnist-metrics-chart
  */
-export class FmnistMetricsChart extends LitElement {
-  static override styles = [viewBase, unsafeCSS(uPlotCss), chartStyles];
+export class FmnistMetricsChart extends LocalizedElement {
+  static override styles = [viewBase, chartStyles];
 
   @property({ attribute: false }) metric: MetricName = 'loss';
   @property({ attribute: false }) history: MetricHistory = EMPTY_HISTORY;
@@ -32,7 +38,18 @@ export class FmnistMetricsChart extends LitElement {
   /** The epoch whose figures are shown; null shows the latest. */
   @property({ attribute: false }) inspected: number | null = null;
 
+  /** Epochs whose network can be shown, oldest first. */
+  @property({ attribute: false }) keptEpochs: readonly number[] = [];
+  /** Changes of the step size during the run, marked on the x axis of the loss. */
+  @property({ attribute: false }) learningRates: readonly LearningRateChange[] = [];
+  /** Settings of the run, against which those of earlier runs are told. */
+  @property({ attribute: false }) config: RunConfig | null = null;
+  @property({ attribute: false }) pastRuns: readonly RunRecord[] = [];
+  /** The earlier run that is pointed at, by its `runId`. */
+  @property({ attribute: false }) highlighted: number | null = null;
+
   #plot: ChartPlot | null = null;
+  #past: readonly PastLine[] | null = null;
   #columns: ChartColumns | null = null;
   #frame = 0;
   #batchesTimer: ReturnType<typeof setTimeout> | undefined;
@@ -69,6 +86,7 @@ export class FmnistMetricsChart extends LitElement {
 
   override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('history') || changed.has('metric')) this.#columns = null;
+    if (changed.has('pastRuns') || changed.has('metric')) this.#past = null;
   }
 
   override render(): TemplateResult {
@@ -79,7 +97,10 @@ export class FmnistMetricsChart extends LitElement {
         <div class="title">
           <h3>${title}</h3>
           <span class="unit">${unit}</span>
-          ${hasBatches ? renderKey('batch', CHART.batches) : nothing}
+          <span class="keys">
+            ${hasBatches ? renderKey('batch', CHART.batches) : nothing}
+            ${this.pastRuns.length > 0 ? renderKey('past', PAST_RUNS.title) : nothing}
+          </span>
         </div>
         <div class="legend">
           <span class="epoch">${CHART.atEpoch(shown ? formatCount(shown.epoch) : UNKNOWN)}</span>
@@ -87,7 +108,7 @@ export class FmnistMetricsChart extends LitElement {
           ${renderKey('validation', CHART.validation, shown ? format(validation(shown)) : UNKNOWN)}
         </div>
       </figcaption>
-      ${this.#renderPlot(shown)}
+      <div class="frame">${this.#renderPlot(shown)}${this.#renderNote()}</div>
       <div class="x-axis" aria-hidden="true">${CHART.xAxis}</div>
       ${CHART_COLOURS.map((colour) => html`<span class="probe ${colour}"></span>`)}
     </figure>`;
@@ -99,24 +120,36 @@ export class FmnistMetricsChart extends LitElement {
 
   #renderPlot(shown: EpochReport | undefined): TemplateResult {
     const { label, train, validation, format } = CHART_METRICS[this.metric];
+    const name = this.keptEpochs.length > 0 ? `${label} ${TIME_TRAVEL.chartHint}` : label;
     const valueText = shown
-      ? CHART.valueText(formatCount(shown.epoch), format(train(shown)), format(validation(shown)))
+      ? [
+          CHART.valueText(formatCount(shown.epoch), format(train(shown)), format(validation(shown))),
+          ...this.learningRates
+            .filter(({ atEpoch }) => Math.max(1, Math.ceil(atEpoch)) === shown.epoch)
+            .map(({ learningRate }) => PAST_RUNS.rateChanged(settingWords('learningRate', learningRate))),
+        ].join(' ')
       : CHART.noEpochs;
     return html`<div
       class="plot"
       role="slider"
       tabindex="0"
-      aria-label=${label}
+      aria-label=${name}
       aria-valuemin=${shown ? 1 : 0}
       aria-valuemax=${this.history.epochs.length}
       aria-valuenow=${shown?.epoch ?? 0}
       aria-valuetext=${valueText}
       @pointermove=${this.#followPointer}
       @pointerdown=${this.#followPointer}
-      @pointerleave=${() => this.#inspect(null)}
+      @pointerup=${this.#viewEpoch}
+      @pointerleave=${this.#leave}
       @keydown=${this.#followKey}
-      @blur=${() => this.#inspect(null)}
+      @blur=${this.#leave}
     ></div>`;
+  }
+
+  #renderNote(): TemplateResult | typeof nothing {
+    const run = this.pastRuns.find(({ runId }) => runId === this.highlighted);
+    return run ? renderNote(run, this.config, this.metric, this.inspected) : nothing;
   }
 
   #shownEpoch(): EpochReport | undefined {
@@ -153,15 +186,38 @@ export class FmnistMetricsChart extends LitElement {
   #picture(): ChartPicture {
     const { columns, range, train, validation } = CHART_METRICS[this.metric];
     this.#columns ??= columns(this.history);
+    this.#past ??= this.pastRuns.map(({ runId, history }) => ({
+      runId,
+      values: history.epochs.map(validation),
+    }));
+    const past = this.#past;
     const shown = this.#shownEpoch();
     return {
       columns: this.#columns,
-      x: epochRange(this.#columns.x.at(-1) ?? 0, this.epochsPlanned),
-      y: range(this.#columns),
+      past,
+      highlighted: this.highlighted,
+      axisMarks: this.#axisMarks(),
+      x: epochRange(
+        this.#columns.x.at(-1) ?? 0,
+        this.epochsPlanned,
+        Math.max(0, ...past.map(({ values }) => values.length)),
+      ),
+      y: range(
+        this.#columns,
+        past.flatMap(({ values }) => values),
+      ),
       marked: shown ? { epoch: shown.epoch, train: train(shown), validation: validation(shown) } : null,
       crosshair: this.inspected !== null,
       colours: this.#readColours(),
     };
+  }
+
+  #axisMarks(): readonly AxisMark[] {
+    if (!CHART_METRICS[this.metric].hasBatches) return [];
+    return this.learningRates.map(({ atEpoch, learningRate }, i, { length }) => {
+      const rate = settingWords('learningRate', learningRate);
+      return { atEpoch, label: i === length - 1 ? PAST_RUNS.rate(rate) : rate };
+    });
   }
 
   /** A computed `color` is the only form in which the browser tells what `light-dark()` came to. */
@@ -172,10 +228,27 @@ export class FmnistMetricsChart extends LitElement {
   }
 
   #followPointer(event: PointerEvent): void {
-    if (this.#plot) this.#inspect(Math.round(this.#plot.epochAt(event.clientX)));
+    if (!this.#plot) return;
+    this.#inspect(Math.round(this.#plot.epochAt(event.clientX)));
+    this.#highlight(this.#plot.pastRunNear(event.clientX, event.clientY));
   }
 
+  readonly #leave = (): void => {
+    this.#inspect(null);
+    this.#highlight(null);
+  };
+
+  /** Asks for the network of the kept epoch nearest to the one that is read. */
+  readonly #viewEpoch = (): void => {
+    const read = this.#shownEpoch()?.epoch;
+    if (read === undefined || this.keptEpochs.length === 0) return;
+    const distance = (epoch: number) => Math.abs(epoch - read);
+    const epoch = this.keptEpochs.reduce((best, kept) => (distance(kept) < distance(best) ? kept : best));
+    request(this, { type: 'view-epoch', epoch });
+  };
+
   #followKey(event: KeyboardEvent): void {
+    if (event.key === 'Enter') this.#viewEpoch();
     const last = this.history.epochs.length;
     const from = this.inspected ?? last;
     const to = {
@@ -196,12 +269,14 @@ export class FmnistMetricsChart extends LitElement {
     const nearest = epoch === null || last === 0 ? null : Math.min(Math.max(epoch, 1), last);
     if (nearest !== this.inspected) request(this, { type: 'inspect', epoch: nearest });
   }
+
+  #highlight(runId: number | null): void {
+    if (runId !== this.highlighted) request(this, { type: 'highlight-run', runId });
+  }
 }
 
-function renderKey(name: string, label: string, value?: string): TemplateResult {
-  return html`<span class="key ${name}"
-    ><span class="swatch"></span><span class="name">${label}</span>${
-      value === undefined ? nothing : html` <span class="value">${value}</span>`
-    }</span
-  >`;
+declare global {
+  interface HTMLElementTagNameMap {
+    'fmnist-metrics-chart': FmnistMetricsChart;
+  }
 }
