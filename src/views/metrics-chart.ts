@@ -140,7 +140,7 @@ export class FmnistMetricsChart extends LocalizedElement {
       aria-valuetext=${valueText}
       @pointermove=${this.#followPointer}
       @pointerdown=${this.#followPointer}
-      @pointerup=${this.#viewEpoch}
+      @click=${this.#viewEpoch}
       @pointerleave=${this.#leave}
       @keydown=${this.#followKey}
       @blur=${this.#leave}

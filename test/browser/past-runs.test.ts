@@ -157,7 +157,7 @@ describe('<fmnist-metrics-chart>', () => {
       inspected: 6,
     });
     plot.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter' }));
-    plot.dispatchEvent(new PointerEvent('pointerup'));
+    plot.click();
     expect(asked).toEqual([
       { type: 'view-epoch', epoch: 5 },
       { type: 'view-epoch', epoch: 5 },
