@@ -15,7 +15,7 @@ export const LANGUAGES: readonly string[] = [SOURCE_LANGUAGE, ...TRANSLATIONS];
 const { getLocale, setLocale } = configureLocalization({
   sourceLocale: SOURCE_LANGUAGE,
   targetLocales: TRANSLATIONS,
-  loadLocale: (language) =>
+  loadLocale: async (language) =>
     import(
       /* @vite-ignore */ /* webpackIgnore: true */ new URL(`./locales/${language}.js`, import.meta.url).href
     ),

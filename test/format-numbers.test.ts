@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import {
   formatAccuracy,
   formatAccuracyTick,
@@ -11,6 +11,13 @@ import {
   formatTimeLeft,
   UNKNOWN,
 } from '../src/format-numbers';
+
+const screen = vi.hoisted(() => ({ language: 'en' }));
+vi.mock('../src/localisation', () => ({ activeLanguage: () => screen.language }));
+
+function inLanguage(language: string): void {
+  screen.language = language;
+}
 
 describe('figures', () => {
   test('counts are whole, with thousands set apart', () => {
@@ -79,5 +86,28 @@ describe('durations', () => {
     expect(formatTimeLeft(0.2)).toBe('1 sec');
     expect(formatTimeLeft(59.2)).toBe('1 min 0 sec');
     expect(formatTimeLeft(72)).toBe('1 min 12 sec');
+  });
+});
+
+describe('in Korean', () => {
+  beforeAll(() => inLanguage('ko'));
+  afterAll(() => inLanguage('en'));
+
+  test('figures and durations follow the language of the screen', () => {
+    expect(formatCount(60_000)).toBe('60,000');
+    expect(formatMegabytes(30_878_645)).toBe('30.9MB');
+    expect(formatDuration(4.24)).toBe('4.2초');
+    expect(formatDuration(102)).toBe('1분 42초');
+    expect(formatTimeLeft(7500)).toBe('2시간 5분');
+  });
+});
+
+describe('in a language with a decimal comma', () => {
+  beforeAll(() => inLanguage('de'));
+  afterAll(() => inLanguage('en'));
+
+  test('figures have it', () => {
+    expect(formatCount(60_000)).toBe('60.000');
+    expect(formatLoss(0.342)).toBe('0,3420');
   });
 });
