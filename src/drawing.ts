@@ -48,6 +48,10 @@ export class Drawing {
     return this.#visible()[0]?.tool === 'photo';
   }
 
+  get ink(): string {
+    return this.#ink;
+  }
+
   /** Paints everything anew in another colour. */
   set ink(ink: string) {
     if (ink === this.#ink) return;

@@ -1,5 +1,5 @@
 import type { ReactiveControllerHost } from 'lit';
-import { type Prediction, TrainerError, type TrainerErrorReport } from '../../worker/protocol';
+import { type ErrorCode, type Prediction, TrainerError, type TrainerErrorReport } from '../../worker/protocol';
 import type { Drawing } from '../drawing';
 import { LatestOnly } from '../latest-only';
 import type { FormatPhoto, Predict } from './sources';
@@ -23,11 +23,11 @@ export class GarmentGuess {
   isTrained = false;
 
   readonly #view: ReactiveControllerHost & Asked;
-  readonly #drawing: () => Drawing;
+  readonly #drawing: () => Drawing | undefined;
   #isStale = false;
   readonly #looks = new LatestOnly(() => this.#look(), PAUSE_MS);
 
-  constructor(view: ReactiveControllerHost & Asked, drawing: () => Drawing) {
+  constructor(view: ReactiveControllerHost & Asked, drawing: () => Drawing | undefined) {
     this.#view = view;
     this.#drawing = drawing;
   }
@@ -42,6 +42,12 @@ export class GarmentGuess {
   /** After a change of the weights: asks again about what was seen. */
   ask(): void {
     this.#looks.request();
+  }
+
+  /** A failure before anything could be looked at. */
+  fail(code: ErrorCode, message: string, remedy: string): void {
+    this.error = { code, message, got: '', expected: '', remedy };
+    this.#view.requestUpdate();
   }
 
   async #look(): Promise<void> {
@@ -66,7 +72,7 @@ export class GarmentGuess {
     this.#isStale = false;
     this.seen = null;
     const drawing = this.#drawing();
-    if (drawing.isBlank) return;
+    if (!drawing || drawing.isBlank) return;
     const { hasPhoto } = drawing;
     try {
       this.seen = await formatPhoto(await drawing.picture());

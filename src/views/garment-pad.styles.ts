@@ -14,17 +14,9 @@ export const garmentPadStyles = css`
   }
 
   .guess {
-    min-height: 1.5em;
+    min-height: 3em;
     margin-bottom: 0.75rem;
     line-height: 1.5;
-  }
-
-  .hidden {
-    position: absolute;
-    width: 1px;
-    height: 1px;
-    overflow: hidden;
-    clip-path: inset(50%);
   }
 
   .layout {
@@ -34,19 +26,13 @@ export const garmentPadStyles = css`
 
   .frame {
     position: relative;
-    border: 1px solid var(--fmnist-edge);
-    border-radius: var(--fmnist-radius);
     overflow: hidden;
   }
 
-  .frame.drop {
-    border-color: var(--fmnist-accent);
-    box-shadow: inset 0 0 0 3px var(--fmnist-accent);
-  }
-
-  .frame:has(:focus-visible) {
-    outline: 2px solid var(--fmnist-accent);
-    outline-offset: 2px;
+  .frame,
+  fieldset {
+    border: 1px solid var(--fmnist-edge);
+    border-radius: var(--fmnist-radius);
   }
 
   .pad {
@@ -54,13 +40,13 @@ export const garmentPadStyles = css`
     width: 100%;
     aspect-ratio: 1;
     color: var(--fmnist-ink);
-    outline: none;
+    outline-offset: -2px;
     cursor: crosshair;
     touch-action: none;
   }
 
   .drop .pad {
-    opacity: 0.6;
+    outline: 3px solid var(--fmnist-accent);
   }
 
   .cursor {
@@ -75,7 +61,7 @@ export const garmentPadStyles = css`
     pointer-events: none;
   }
 
-  .cursor.down {
+  .down {
     background: var(--fmnist-accent);
   }
 
@@ -84,7 +70,7 @@ export const garmentPadStyles = css`
   }
 
   .tools,
-  .tools span:has(button),
+  .tools > span,
   .starters {
     display: flex;
     flex-wrap: wrap;
@@ -93,19 +79,11 @@ export const garmentPadStyles = css`
   }
 
   .tools {
-    margin-top: 0.625rem;
-  }
-
-  fieldset:disabled label {
-    border-color: var(--fmnist-line);
-    background: none;
-    color: var(--fmnist-edge);
+    margin-block: 0.625rem 0.5rem;
   }
 
   fieldset {
     display: flex;
-    position: relative;
-    min-width: 0;
   }
 
   label {
@@ -113,33 +91,21 @@ export const garmentPadStyles = css`
     display: grid;
     place-items: center;
     min-width: 2.25rem;
-    min-height: 2.25rem;
-    border: 1px solid var(--fmnist-edge);
-    margin-inline-start: -1px;
+    min-height: 2.125rem;
     font-size: 0.875rem;
-    cursor: pointer;
   }
 
-  label:first-of-type {
-    margin-inline-start: 0;
-    border-start-start-radius: var(--fmnist-radius);
-    border-end-start-radius: var(--fmnist-radius);
+  label + label {
+    border-inline-start: 1px solid var(--fmnist-edge);
   }
 
-  label:last-of-type {
-    border-start-end-radius: var(--fmnist-radius);
-    border-end-end-radius: var(--fmnist-radius);
-  }
-
-  label:has(:checked) {
+  fieldset:enabled :has(:checked) {
     background: var(--fmnist-ink);
     color: var(--fmnist-surface);
   }
 
-  label:has(:focus-visible) {
-    z-index: 1;
-    outline: 2px solid var(--fmnist-accent);
-    outline-offset: 2px;
+  fieldset:disabled {
+    opacity: 0.4;
   }
 
   [type='radio'] {
@@ -148,6 +114,12 @@ export const garmentPadStyles = css`
     margin: 0;
     opacity: 0;
     cursor: pointer;
+  }
+
+  label:has(:focus-visible) {
+    z-index: 1;
+    outline: 2px solid var(--fmnist-accent);
+    outline-offset: 2px;
   }
 
   .tool span {
@@ -167,13 +139,10 @@ export const garmentPadStyles = css`
     border-width: 8px;
   }
 
-  .error:not(:empty) {
-    margin-top: 0.5rem;
-  }
-
   .error,
   .more,
   figcaption {
+    color: var(--fmnist-muted);
     font-size: 0.8125rem;
     line-height: 1.5;
   }
@@ -182,13 +151,12 @@ export const garmentPadStyles = css`
     color: var(--fmnist-error);
   }
 
-  .more,
-  figcaption {
-    color: var(--fmnist-muted);
-  }
-
   .starters {
     gap: 0 0.75rem;
+  }
+
+  .starters span {
+    width: 100%;
   }
 
   .starters button {
@@ -210,12 +178,15 @@ export const garmentPadStyles = css`
     flex: none;
     width: 84px;
     height: 84px;
-    color: var(--fmnist-ink);
     outline: 1px solid var(--fmnist-line);
     image-rendering: pixelated;
   }
 
   @container (width >= 34rem) {
+    .guess {
+      min-height: 1.5em;
+    }
+
     .layout {
       grid-template: auto 1fr / minmax(0, 1.1fr) minmax(0, 1fr);
     }
@@ -233,6 +204,10 @@ export const garmentPadStyles = css`
       width: 140px;
       height: 140px;
     }
+
+    .starters span {
+      width: auto;
+    }
   }
 
   @container (width >= 56rem) {
@@ -249,7 +224,7 @@ export const garmentPadStyles = css`
   }
 
   @media (forced-colors: active) {
-    fieldset:enabled label:has(:checked) {
+    fieldset:enabled :has(:checked) {
       background: Highlight;
       color: HighlightText;
       forced-color-adjust: none;

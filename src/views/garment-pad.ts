@@ -1,8 +1,8 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
-import type { TrainerErrorReport } from '../../worker/protocol';
+import { property, state } from 'lit/decorators.js';
 import { Drawing, TOOLS, type Tool } from '../drawing';
 import { formatAccuracyTick } from '../format-numbers';
+import { LatestOnly } from '../latest-only';
 import { STARTERS, starterShape } from '../starter-shapes';
 import { className } from '../wording/class-names';
 import { GARMENT_PAD } from '../wording/garment-pad';
@@ -21,7 +21,7 @@ const PAD_EDGE = 560;
 /** Time between two changes of the sentence, so that it can be read and said. */
 const SENTENCE_MS = 700;
 /** Widths of a stroke, as shares of the pad's edge. */
-const WIDTHS = { thin: 1 / 28, medium: 2 / 28, broad: 4 / 28 } as const;
+const WIDTHS = { thin: 1 / 28, medium: 2 / 28, broad: 4 / 28 };
 type Width = keyof typeof WIDTHS;
 
 /**
@@ -45,107 +45,88 @@ export class FmnistGarmentPad extends LocalizedElement {
 
   @state() private tool: Tool = 'shape';
   @state() private width: Width = 'medium';
-  @state() private isBlank = true;
-  @state() private canUndo = false;
-  /** What is wrong with a file that is no picture. */
-  @state() private fileError: TrainerErrorReport | null = null;
-  @state() private isDropTarget = false;
-  /** Null as long as the keyboard's pen was not used. */
-  @state() private isPenDown: boolean | null = null;
 
-  @query('.pad') private readonly pad!: HTMLCanvasElement;
-  @query('.cursor') private readonly cursor!: HTMLElement;
-  @query('.seen') private readonly seenCanvas!: HTMLCanvasElement;
-  @query('[type=file]') private readonly file!: HTMLInputElement;
-
-  #drawing!: Drawing;
+  #drawing: Drawing | undefined;
   #paintedSeen: Uint8Array | null = null;
   #sentence = '';
-  #sentenceTimer: ReturnType<typeof setTimeout> | undefined;
   readonly #guess = new GarmentGuess(this, () => this.#drawing);
-  readonly #schemes = ['(prefers-color-scheme: dark)', '(forced-colors: active)'].map((media) =>
-    matchMedia(media),
+  readonly #says = new LatestOnly(async () => {
+    this.#sentence = this.#words();
+    this.requestUpdate();
+  }, SENTENCE_MS);
+  readonly #schemes = ['(prefers-color-scheme: dark)', '(forced-colors: active)'].map((query) =>
+    matchMedia(query),
   );
+  readonly #redraw = (): void => this.requestUpdate();
 
   readonly #pens = new PadPens({
     begin: (x, y, erases) => {
       const tool = erases ? 'eraser' : this.tool;
-      this.#drawing.begin({ tool, width: tool === 'shape' ? WIDTHS.thin : WIDTHS[this.width], points: [x, y] });
-      this.#changed();
+      const width = WIDTHS[tool === 'shape' ? 'thin' : this.width];
+      this.#change((drawing) => drawing.begin({ tool, width, points: [x, y] }));
     },
-    move: (points) => {
-      this.#drawing.extend(points);
-      this.#changed();
-    },
-    keyboardPen: (x, y, isDown) => {
-      this.cursor.style.setProperty('--x', String(x));
-      this.cursor.style.setProperty('--y', String(y));
-      this.isPenDown = isDown;
-    },
-    undo: () => this.#undo(),
+    move: (points) => this.#change((drawing) => drawing.extend(points)),
+    undo: () => this.#change((drawing) => drawing.undo()),
   });
 
   override connectedCallback(): void {
     super.connectedCallback();
-    for (const scheme of this.#schemes) scheme.addEventListener('change', this.#followInk);
+    for (const scheme of this.#schemes) scheme.addEventListener('change', this.#redraw);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    for (const scheme of this.#schemes) scheme.removeEventListener('change', this.#followInk);
-    clearTimeout(this.#sentenceTimer);
-    this.#sentenceTimer = undefined;
+    for (const scheme of this.#schemes) scheme.removeEventListener('change', this.#redraw);
   }
 
   /** Shows a picture file in place of the drawing. */
   async showPhoto(file: Blob): Promise<void> {
     try {
-      this.#drawing.show(await createImageBitmap(file));
+      const photo = await createImageBitmap(file);
+      this.#change((drawing) => drawing.show(photo));
     } catch {
-      const { unreadable: message, readable: expected, unreadableRemedy: remedy } = GARMENT_PAD;
-      this.fileError = { code: 'photo-unreadable', message, got: file.type, expected, remedy };
-      return;
+      const { unreadable, unreadableRemedy } = GARMENT_PAD;
+      this.#guess.fail('photo-unreadable', unreadable, unreadableRemedy);
     }
-    this.#changed();
-  }
-
-  override willUpdate(): void {
-    if (this.#sentenceTimer !== undefined) return;
-    const sentence = this.#words();
-    if (sentence === this.#sentence) return;
-    this.#sentence = sentence;
-    this.#sentenceTimer = setTimeout(() => {
-      this.#sentenceTimer = undefined;
-      this.requestUpdate();
-    }, SENTENCE_MS);
-  }
-
-  override firstUpdated(): void {
-    this.#drawing = new Drawing(this.pad, getComputedStyle(this.pad).color);
   }
 
   override updated(changed: PropertyValues<this>): void {
+    const pad = this.#find<HTMLCanvasElement>('.pad');
+    const { color } = getComputedStyle(pad);
+    this.#drawing ??= new Drawing(pad, color);
     const cameOrWent = (name: 'predict' | 'formatPhoto') =>
       changed.has(name) && !changed.get(name) !== !this[name];
     if (changed.has('weightsVersion') || cameOrWent('predict') || cameOrWent('formatPhoto')) this.#guess.ask();
-    if (this.#guess.seen !== this.#paintedSeen) this.#paintSeen();
+    if (this.#words() !== this.#sentence) this.#says.request();
+    this.#paint(this.#drawing, color);
   }
 
   override render(): TemplateResult {
     return html`<section
       aria-labelledby="title"
-      @paste=${this.#paste}
-      @dragover=${this.#dragOver}
-      @dragleave=${() => {
-        this.isDropTarget = false;
+      @paste=${(event: ClipboardEvent) => this.#take(event, event.clipboardData)}
+      @dragover=${this.#drag}
+      @dragleave=${this.#drag}
+      @drop=${(event: DragEvent) => {
+        this.#drag(event);
+        this.#take(event, event.dataTransfer);
       }}
-      @drop=${this.#drop}
     >
       <h3 id="title">${GARMENT_PAD.title}</h3>
       <p class="guess" aria-live="polite">${this.#sentence}</p>
-      <p class="hidden" role="status">${this.#penWords()}</p>
       <div class="layout">
-        ${this.#renderPad()} ${this.#renderAnswer()}
+        ${this.#renderPad()}
+        <div class="answer">
+          <figure>
+            <canvas class="seen" part="seen" width=${GARMENT_EDGE} height=${GARMENT_EDGE}></canvas>
+            <figcaption>${GARMENT_PAD.seen}</figcaption>
+          </figure>
+          <fmnist-probability-bars
+            .probabilities=${this.#guess.prediction?.probabilities ?? null}
+            .classNames=${this.classNames}
+            .label=${null}
+          ></fmnist-probability-bars>
+        </div>
         <div class="more">
           ${this.#renderStarters()}
           <p id="help">${GARMENT_PAD.help}</p>
@@ -154,24 +135,10 @@ export class FmnistGarmentPad extends LocalizedElement {
     </section>`;
   }
 
-  #renderAnswer(): TemplateResult {
-    return html`<div class="answer">
-      <figure>
-        <canvas class="seen" part="seen" width=${GARMENT_EDGE} height=${GARMENT_EDGE}></canvas>
-        <figcaption>${GARMENT_PAD.seen}</figcaption>
-      </figure>
-      <fmnist-probability-bars
-        .probabilities=${this.#guess.prediction?.probabilities ?? null}
-        .classNames=${this.classNames}
-        .label=${null}
-      ></fmnist-probability-bars>
-    </div>`;
-  }
-
   #renderPad(): TemplateResult {
-    const error = this.fileError ?? this.#guess.error;
-    return html`<div class="drawing">
-      <div class="frame ${this.isDropTarget ? 'drop' : ''}">
+    const { error } = this.#guess;
+    return html`<div>
+      <div class="frame">
         <canvas
           class="pad"
           part="pad"
@@ -183,26 +150,26 @@ export class FmnistGarmentPad extends LocalizedElement {
           aria-describedby="help"
           @pointerdown=${this.#pens.pointerDown}
           @pointermove=${this.#pens.pointerMove}
-          @pointerup=${this.#pens.pointerEnd}
-          @pointercancel=${this.#pens.pointerEnd}
           @lostpointercapture=${this.#pens.pointerEnd}
           @keydown=${this.#pens.keyDown}
-          @keyup=${this.#pens.keyUp}
           @blur=${this.#pens.lift}
         ></canvas>
-        <div class="cursor ${this.isPenDown ? 'down' : ''}"></div>
+        <div class="cursor"></div>
       </div>
       <div class="tools">
-        ${this.#renderChoice('tool', TOOLS, this.tool, (tool) => {
-          this.tool = tool;
-        })}
-        ${this.#renderChoice('width', Object.keys(WIDTHS) as Width[], this.width, (width) => {
-          this.width = width;
-        })}
+        ${this.#renderChoice('tool', TOOLS)} ${this.#renderChoice('width', Object.keys(WIDTHS) as Width[])}
         <span>
-          <button type="button" aria-disabled=${String(!this.canUndo)} @click=${this.#undo}>${GARMENT_PAD.undo}</button>
-          <button type="button" aria-disabled=${String(this.isBlank)} @click=${this.#clear}>${GARMENT_PAD.clear}</button>
-          <button type="button" @click=${() => this.file.click()}>${GARMENT_PAD.choose}</button>
+          <button
+            type="button"
+            aria-disabled=${String(!this.#drawing?.canUndo)}
+            @click=${() => this.#change((drawing) => drawing.undo())}
+          >${GARMENT_PAD.undo}</button>
+          <button
+            type="button"
+            aria-disabled=${String(this.#isBlank)}
+            @click=${() => this.#change((drawing) => drawing.clear())}
+          >${GARMENT_PAD.clear}</button>
+          <button type="button" @click=${() => this.#find('[type=file]').click()}>${GARMENT_PAD.choose}</button>
         </span>
         <input type="file" accept="image/*" hidden @change=${this.#chosen} />
       </div>
@@ -212,22 +179,18 @@ export class FmnistGarmentPad extends LocalizedElement {
     </div>`;
   }
 
-  #renderChoice<T extends Tool | Width>(
-    name: 'tool' | 'width',
-    choices: readonly T[],
-    chosen: T,
-    choose: (choice: T) => void,
-  ): TemplateResult {
-    return html`<fieldset class=${name} ?disabled=${name === 'width' && this.tool === 'shape'}>
-      <legend class="hidden">${GARMENT_PAD[name]}</legend>
+  /** The words of a choice and of all that can be chosen have the names of the properties and their values. */
+  #renderChoice(name: 'tool' | 'width', choices: readonly (Tool | Width)[]): TemplateResult {
+    const isIdle = name === 'width' && this.tool === 'shape';
+    return html`<fieldset class=${name} aria-label=${GARMENT_PAD[name]} ?disabled=${isIdle}>
       ${choices.map(
         (choice) => html`<label title=${GARMENT_PAD[choice]}>
           <input
             type="radio"
             name=${name}
             aria-label=${GARMENT_PAD[choice]}
-            .checked=${choice === chosen}
-            @change=${() => choose(choice)}
+            .checked=${choice === this[name]}
+            @change=${() => Object.assign(this, { [name]: choice })}
           />
           <span class=${choice}>${name === 'tool' ? GARMENT_PAD[choice] : nothing}</span>
         </label>`,
@@ -238,81 +201,64 @@ export class FmnistGarmentPad extends LocalizedElement {
   #renderStarters(): TemplateResult | typeof nothing {
     if (this.classNames.length === 0) return nothing;
     return html`<p class="starters">
-      ${GARMENT_PAD.starters}
+      <span>${GARMENT_PAD.starters}</span>
       ${STARTERS.map(
-        (index) => html`<button type="button" class="quiet" @click=${() => this.#start(index)}
-          >${className(this.classNames[index] ?? '')}</button
-        >`,
+        (index) => html`<button
+          type="button"
+          class="quiet"
+          @click=${() =>
+            this.#change((drawing) => {
+              drawing.clear();
+              drawing.begin(starterShape(index));
+            })}
+        >${className(this.classNames[index] ?? '')}</button>`,
       )}
     </p>`;
+  }
+
+  get #isBlank(): boolean {
+    return this.#drawing?.isBlank ?? true;
   }
 
   /** While an answer is awaited the words before stand. */
   #words(): string {
     const { error, isTrained, prediction } = this.#guess;
-    if (this.isBlank) return GARMENT_PAD.blank;
+    if (this.#isBlank) return GARMENT_PAD.blank;
     if (error) return '';
     if (!isTrained) return GARMENT_PAD.untrained;
     if (!prediction) return this.#sentence;
-    const { classIndex, probabilities } = prediction;
-    const percent = formatAccuracyTick(probabilities[classIndex] ?? 0);
+    const percent = formatAccuracyTick(Math.max(...prediction.probabilities));
     return GARMENT_PAD.guess(className(prediction.className), percent);
   }
 
-  #penWords(): string | typeof nothing {
-    if (this.isPenDown === null) return nothing;
-    return this.isPenDown ? GARMENT_PAD.penDown : GARMENT_PAD.penUp;
+  #find<E extends HTMLElement>(selector: string): E {
+    return this.renderRoot.querySelector(selector) as E;
   }
 
-  #changed(): void {
-    this.isBlank = this.#drawing.isBlank;
-    this.canUndo = this.#drawing.canUndo;
-    this.fileError = null;
+  #change(how: (drawing: Drawing) => void): void {
+    if (!this.#drawing) return;
+    how(this.#drawing);
     this.#guess.look();
+    this.requestUpdate();
   }
 
-  #paintSeen(): void {
-    const context = this.seenCanvas.getContext('2d') as CanvasRenderingContext2D;
+  /** Paints what is seen, and the drawing anew when light or dark have changed. */
+  #paint(drawing: Drawing, ink: string): void {
+    const { seen } = this.#guess;
+    if (ink === drawing.ink && seen === this.#paintedSeen) return;
+    drawing.ink = ink;
+    this.#paintedSeen = seen;
+    const context = this.#find<HTMLCanvasElement>('.seen').getContext('2d') as CanvasRenderingContext2D;
     context.clearRect(0, 0, GARMENT_EDGE, GARMENT_EDGE);
-    this.#paintedSeen = this.#guess.seen;
-    if (this.#paintedSeen) paintGarment(context, this.#paintedSeen, getComputedStyle(this.pad).color);
+    if (seen) paintGarment(context, seen, ink);
   }
 
-  readonly #followInk = (): void => {
-    this.#drawing.ink = getComputedStyle(this.pad).color;
-    this.#paintSeen();
-  };
-
-  readonly #undo = (): void => {
-    this.#drawing.undo();
-    this.#changed();
-  };
-
-  readonly #clear = (): void => {
-    this.#drawing.clear();
-    this.#changed();
-  };
-
-  #start(classIndex: number): void {
-    this.#drawing.clear();
-    this.#drawing.begin(starterShape(classIndex));
-    this.#changed();
-  }
-
-  #chosen(): void {
-    const [file] = this.file.files ?? [];
+  #chosen({ target }: Event): void {
+    const input = target as HTMLInputElement;
+    const [file] = input.files ?? [];
     if (file) void this.showPhoto(file);
     // The same file may be chosen again.
-    this.file.value = '';
-  }
-
-  #paste(event: ClipboardEvent): void {
-    this.#take(event, event.clipboardData);
-  }
-
-  #drop(event: DragEvent): void {
-    this.isDropTarget = false;
-    this.#take(event, event.dataTransfer);
+    input.value = '';
   }
 
   #take(event: Event, data: DataTransfer | null): void {
@@ -322,10 +268,10 @@ export class FmnistGarmentPad extends LocalizedElement {
     void this.showPhoto(file);
   }
 
-  #dragOver(event: DragEvent): void {
+  #drag(event: DragEvent): void {
     if (!event.dataTransfer?.types.includes('Files')) return;
     event.preventDefault();
-    this.isDropTarget = true;
+    this.#find('.frame').classList.toggle('drop', event.type === 'dragover');
   }
 }
 

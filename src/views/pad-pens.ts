@@ -3,8 +3,6 @@ export interface PenActions {
   begin(x: number, y: number, erases: boolean): void;
   /** @param points x and y of each in turn */
   move(points: readonly number[]): void;
-  /** Where the pen of the keyboard is now, and whether it is down. */
-  keyboardPen(x: number, y: number, isDown: boolean): void;
   undo(): void;
 }
 
@@ -16,31 +14,33 @@ const ARROWS: Readonly<Record<string, readonly [x: number, y: number]>> = {
   ArrowUp: [0, -1],
   ArrowDown: [0, 1],
 };
-const ERASER_BUTTON = 32;
+/** The end of a pen that erases, among the buttons of an event. */
+const ERASER = 32;
 
-/** Lets a mouse, a finger, a pen or the keyboard draw on a pad. The element's listeners call the methods. */
+/**
+ * Lets a mouse, a finger, a pen or the keyboard draw on a pad, whose listeners these methods are. The keyboard's pen is the
+ * element that follows the pad: it lies at `--x` and `--y`, and has the class `down`.
+ */
 export class PadPens {
   readonly #actions: PenActions;
   #pointerId: number | null = null;
   #x = 0.5;
   #y = 0.5;
   #isDown = false;
-  /** Whether the space bar, still held, has drawn: then letting it go lifts the pen. */
-  #isHeld = false;
-  #hasDrawn = false;
 
   constructor(actions: PenActions) {
     this.#actions = actions;
   }
 
   readonly pointerDown = (event: PointerEvent): void => {
-    if (this.#pointerId !== null || (event.button > 0 && !(event.buttons & ERASER_BUTTON))) return;
+    const { pointerId, button, buttons } = event;
+    const erases = (buttons & ERASER) !== 0;
+    if (this.#pointerId !== null || (button !== 0 && !erases)) return;
     const pad = event.currentTarget as HTMLElement;
-    this.lift();
-    this.#pointerId = event.pointerId;
-    pad.setPointerCapture(event.pointerId);
+    this.#pointerId = pointerId;
+    pad.setPointerCapture(pointerId);
     const [x, y] = placeOn(pad.getBoundingClientRect(), event);
-    this.#actions.begin(x, y, (event.buttons & ERASER_BUTTON) !== 0);
+    this.#actions.begin(x, y, erases);
   };
 
   readonly pointerMove = (event: PointerEvent): void => {
@@ -51,58 +51,39 @@ export class PadPens {
     this.#actions.move(points.flatMap((point) => placeOn(box, point)));
   };
 
-  /** For `pointerup`, `pointercancel` and `lostpointercapture` alike. */
-  readonly pointerEnd = (event: PointerEvent): void => {
-    if (event.pointerId === this.#pointerId) this.#pointerId = null;
+  /** For `lostpointercapture`, which follows both `pointerup` and `pointercancel`. */
+  readonly pointerEnd = (): void => {
+    this.#pointerId = null;
   };
 
   readonly keyDown = (event: KeyboardEvent): void => {
-    const { key, repeat } = event;
+    const { key, shiftKey, repeat } = event;
     const arrow = ARROWS[key];
-    if (arrow) this.#step(arrow, event.shiftKey ? 4 * STEP : STEP);
-    else if (key === ' ') {
-      if (!repeat) this.#press();
-    } else if (key === 'Escape' && this.#isDown) this.lift();
+    if (arrow) this.#step(arrow, shiftKey ? 4 * STEP : STEP);
+    else if (key === ' ') this.#isDown = repeat ? this.#isDown : !this.#isDown;
     else if (key === 'z' && (event.ctrlKey || event.metaKey)) this.#actions.undo();
     else return;
     event.preventDefault();
+    if (key === ' ' && this.#isDown && !repeat) this.#actions.begin(this.#x, this.#y, false);
+    this.#show(event);
   };
 
-  readonly keyUp = ({ key }: KeyboardEvent): void => {
-    if (key !== ' ') return;
-    this.#isHeld = false;
-    if (this.#hasDrawn) this.lift();
-  };
-
-  /** Ends what the keyboard draws. */
-  readonly lift = (): void => {
-    if (!this.#isDown) return;
+  readonly lift = (event: Event): void => {
     this.#isDown = false;
-    this.#tell();
+    this.#show(event);
   };
-
-  /** A tap puts the pen down or lifts it; drawing with the bar held lifts it when the bar is let go. */
-  #press(): void {
-    if (this.#isDown) {
-      this.lift();
-      return;
-    }
-    this.#isDown = this.#isHeld = true;
-    this.#hasDrawn = false;
-    this.#actions.begin(this.#x, this.#y, false);
-    this.#tell();
-  }
 
   #step([x, y]: readonly [number, number], by: number): void {
     this.#x = clamp(this.#x + x * by);
     this.#y = clamp(this.#y + y * by);
-    this.#hasDrawn ||= this.#isHeld;
     if (this.#isDown) this.#actions.move([this.#x, this.#y]);
-    this.#tell();
   }
 
-  #tell(): void {
-    this.#actions.keyboardPen(this.#x, this.#y, this.#isDown);
+  #show(event: Event): void {
+    const cursor = (event.currentTarget as HTMLElement).nextElementSibling as HTMLElement;
+    cursor.style.setProperty('--x', String(this.#x));
+    cursor.style.setProperty('--y', String(this.#y));
+    cursor.classList.toggle('down', this.#isDown);
   }
 }
 

@@ -20,10 +20,7 @@ export const GARMENT_PAD = sentences('garment-pad', {
   choose: 'Choose a photo',
   starters: 'Start from',
   seen: 'What the network sees: 28 × 28 pixels',
-  penDown: 'Pen down',
-  penUp: 'Pen up',
   help: 'Drop or paste a photo here as well: one garment on a plain ground. By keyboard: the arrow keys move the pen, with Shift in larger steps; Space puts it down and lifts it; Ctrl+Z takes back a stroke.',
   unreadable: 'This file is not a picture that the browser can show.',
-  readable: 'a picture file',
   unreadableRemedy: 'Choose a JPEG, PNG or WebP file.',
 });
