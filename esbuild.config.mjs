@@ -43,7 +43,6 @@ function optionsFor({ entry, file, format }, { outdir, minify, sourcemap }) {
     target: 'es2022',
     platform: 'browser',
     mainFields: ['browser', 'module', 'main'],
-    loader: { '.css': 'text' },
     // The full texts go into one file beside the bundles.
     legalComments: 'none',
     banner: { js: `/*! fmnist-trainer, MIT licence. Licences of the bundled libraries: ${LICENCES} */` },

@@ -103,6 +103,7 @@ function renderCharts(screen: TrainerScreen): TemplateResult {
           .inspected=${inspected ?? inspection.viewed}
           .keptEpochs=${keptEpochs}
           .learningRates=${shown?.learningRates ?? []}
+          .config=${shown?.config ?? null}
           .pastRuns=${pastRuns}
           .highlighted=${highlighted}
         ></fmnist-metrics-chart>`,

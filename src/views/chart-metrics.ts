@@ -1,6 +1,7 @@
 import type { EpochReport } from '../../worker/protocol';
 import { formatAccuracy, formatAccuracyTick, formatLoss, formatLossTick } from '../format-numbers';
 import { accuracyColumns, type ChartColumns, lossColumns, type MetricHistory } from '../metric-history';
+import { HELP } from '../wording/help';
 import { CHART } from '../wording/trainer';
 import { type AxisRange, accuracyRange, lossRange } from './chart-range';
 
@@ -10,6 +11,8 @@ export type MetricName = 'loss' | 'accuracy';
 export interface ChartMetric {
   readonly title: string;
   readonly unit: string;
+  /** Explains the metric. */
+  readonly help: string;
   /** Names the chart for people who do not see it. */
   readonly label: string;
   readonly hasBatches: boolean;
@@ -32,6 +35,9 @@ export const CHART_METRICS: Readonly<Record<MetricName, ChartMetric>> = {
     get unit() {
       return CHART.lossUnit;
     },
+    get help() {
+      return HELP.loss;
+    },
     get label() {
       return CHART.readLoss;
     },
@@ -50,6 +56,9 @@ export const CHART_METRICS: Readonly<Record<MetricName, ChartMetric>> = {
     },
     get unit() {
       return CHART.accuracyUnit;
+    },
+    get help() {
+      return HELP.accuracy;
     },
     get label() {
       return CHART.readAccuracy;

@@ -1,9 +1,16 @@
-import uPlot from 'uplot';
 import { formatCount } from '../format-numbers';
 import type { ChartColumns } from '../metric-history';
 import type { ChartColour } from './chart-colours';
-import { type AxisMark, drawAxisMarks, drawCrosshair, drawDot, drawLine, type PastLine } from './chart-marks';
+import {
+  type AxisMark,
+  drawAxisMarks,
+  drawCrosshair,
+  drawDot,
+  drawPastLine,
+  type PastLine,
+} from './chart-marks';
 import type { AxisRange } from './chart-range';
+import { PlotArea } from './plot-area';
 
 /** All that one drawing shows. */
 export interface ChartPicture {
@@ -24,49 +31,53 @@ export interface ChartPicture {
 /** The marks of the y axis. */
 export interface ChartTicks {
   readonly formatTick: (value: number) => string;
-  readonly tickSteps: number[];
+  readonly tickSteps: readonly number[];
 }
 
-const Y_AXIS_WIDTH = 40;
-const X_AXIS_HEIGHT = 26;
+const EPOCH_STEPS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000];
+const EPOCH_ROOM = 36;
+const TICK_ROOM = 34;
+/** How far a dot at the end of a line reaches over the axes. */
+const DOT_REACH = 4;
 /** How near to a line the pointer has to come, in CSS pixels. */
 const NEAR = 8;
 
-/** uPlot with this trainer's axes and lines. Colours are read anew at each drawing. */
+/** One chart's lines in a plot area. Colours are read anew at each drawing. */
 export class ChartPlot {
-  readonly #target: HTMLElement;
-  readonly #plot: uPlot;
-  readonly #font: string;
+  readonly #area: PlotArea;
+  readonly #ticks: ChartTicks;
+  readonly #fontFamily: string;
   #picture: ChartPicture;
 
   constructor(target: HTMLElement, picture: ChartPicture, ticks: ChartTicks) {
-    this.#target = target;
+    this.#area = new PlotArea(target);
+    this.#ticks = ticks;
+    this.#fontFamily = getComputedStyle(target).fontFamily;
     this.#picture = picture;
-    this.#font = getComputedStyle(target).fontFamily;
-    this.#plot = new uPlot(this.#options(ticks), dataOf(picture), target);
+    this.draw(picture);
   }
 
   draw(picture: ChartPicture): void {
     this.#picture = picture;
-    const plot = this.#plot;
-    const { width, height } = this.#size();
-    if (width === 0) return;
-    plot.batch(() => {
-      if (plot.width !== width || plot.height !== height) plot.setSize({ width, height });
-      plot.setData(dataOf(picture));
-    });
+    const { x, y, colours } = picture;
+    const { tickSteps, formatTick } = this.#ticks;
+    this.#area.begin(
+      { range: x, steps: EPOCH_STEPS, room: EPOCH_ROOM, format: formatCount },
+      { range: y, steps: tickSteps, room: TICK_ROOM, format: formatTick },
+      { ink: colours.muted, grid: colours.line, fontFamily: this.#fontFamily },
+    );
+    this.#area.inside(() => this.#drawLines(), DOT_REACH);
+    this.#drawDots();
   }
 
   /** The place on the x axis, in epochs, under a position in the window. */
   epochAt(clientX: number): number {
-    return this.#plot.posToVal(clientX - this.#plot.over.getBoundingClientRect().left, 'x');
+    return this.#area.valueAt(this.#area.locate(clientX, 0)[0]);
   }
 
   /** The earlier run whose line passes nearest to a position in the window, if one is near. */
   pastRunNear(clientX: number, clientY: number): number | null {
-    const { left, top } = this.#plot.over.getBoundingClientRect();
-    const x = clientX - left;
-    const y = clientY - top;
+    const [x, y] = this.#area.locate(clientX, clientY);
     let nearest: number | null = null;
     let least = NEAR;
     for (const { runId, values } of this.#picture.past) {
@@ -80,102 +91,37 @@ export class ChartPlot {
   }
 
   destroy(): void {
-    this.#plot.destroy();
+    this.#area.remove();
   }
 
   /** The height of a line, in CSS pixels from the top, at a distance from the left; NaN outside of it. */
   #heightAt(values: readonly number[], x: number): number {
-    const place = this.#plot.posToVal(x, 'x') - 1;
+    const place = this.#area.valueAt(x) - 1;
     const before = Math.floor(place);
     const from = values[before] ?? Number.NaN;
     const to = values[before + 1] ?? from;
-    return this.#plot.valToPos(from + (to - from) * (place - before), 'y');
+    return this.#area.y(from + (to - from) * (place - before));
   }
 
-  #size(): { width: number; height: number } {
-    return { width: this.#target.clientWidth, height: this.#target.clientHeight };
+  /** Earlier runs lie below the lines of the present one, but for the one that is pointed at. */
+  #drawLines(): void {
+    const area = this.#area;
+    const { columns, past, highlighted, axisMarks, marked, crosshair, colours } = this.#picture;
+    for (const line of past) drawPastLine(area, line, colours.edge, 1);
+    area.line(columns.x, columns.batch, colours.batches, 1);
+    area.line(columns.x, columns.train, colours.ink, 1.5, [5, 4]);
+    area.line(columns.x, columns.validation, colours.accent, 2);
+    const line = past.find(({ runId }) => runId === highlighted);
+    if (line) drawPastLine(area, line, colours.surface, 5);
+    if (line) drawPastLine(area, line, colours.ink, 2);
+    drawAxisMarks(area, axisMarks, this.#fontFamily, colours);
+    if (marked && crosshair) drawCrosshair(area, marked.epoch, colours.muted);
   }
 
-  #options({ formatTick, tickSteps }: ChartTicks): uPlot.Options {
-    const colour = (name: ChartColour) => () => this.#picture.colours[name];
-    const line = (name: ChartColour, width: number, dash: number[] = []): uPlot.Series => ({
-      stroke: colour(name),
-      width,
-      dash,
-      spanGaps: true,
-      points: { show: false },
-    });
-    const axis = { stroke: colour('muted'), font: `12px ${this.#font}`, ticks: { show: false } };
-    return {
-      ...this.#size(),
-      padding: [8, 16, 0, 0],
-      legend: { show: false },
-      cursor: { show: false },
-      scales: {
-        x: { time: false, range: () => [...this.#picture.x] },
-        y: { range: () => [...this.#picture.y] },
-      },
-      axes: [
-        {
-          ...axis,
-          size: X_AXIS_HEIGHT,
-          gap: 6,
-          space: 36,
-          incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000],
-          values: (_, ticks) => ticks.map(formatCount),
-          grid: { show: false },
-          border: { show: true, stroke: colour('muted'), width: 1 },
-        },
-        {
-          ...axis,
-          size: Y_AXIS_WIDTH,
-          gap: 8,
-          space: 34,
-          incrs: tickSteps,
-          grid: { stroke: colour('line'), width: 1 },
-          values: (_, ticks) => ticks.map(formatTick),
-        },
-      ],
-      series: [{}, line('batches', 1), line('ink', 1.5, [5, 4]), line('accent', 2)],
-      hooks: { drawAxes: [() => this.#drawPast()], draw: [() => this.#drawOver()] },
-    };
-  }
-
-  /** Earlier runs lie below the lines of the present one. */
-  #drawPast(): void {
-    const { past, colours } = this.#picture;
-    this.#paint(() => {
-      for (const line of past) drawLine(this.#plot, line, colours.edge, 1);
-    });
-  }
-
-  #drawOver(): void {
-    const { past, highlighted, axisMarks, marked, crosshair, colours } = this.#picture;
-    const plot = this.#plot;
-    this.#paint(() => {
-      const line = past.find(({ runId }) => runId === highlighted);
-      if (line) drawLine(plot, line, colours.surface, 5);
-      if (line) drawLine(plot, line, colours.ink, 2);
-      drawAxisMarks(plot, axisMarks, this.#font, colours);
-      if (marked && crosshair) drawCrosshair(plot, marked.epoch, colours.muted);
-    });
+  #drawDots(): void {
+    const { marked, colours } = this.#picture;
     if (!marked) return;
-    drawDot(plot, marked.epoch, marked.train, colours.ink, colours.surface);
-    drawDot(plot, marked.epoch, marked.validation, colours.accent, colours.surface);
+    drawDot(this.#area, marked.epoch, marked.train, colours.ink, colours.surface);
+    drawDot(this.#area, marked.epoch, marked.validation, colours.accent, colours.surface);
   }
-
-  /** Paints inside of the axes alone, and as far as a dot reaches at the right. */
-  #paint(draw: () => void): void {
-    const { ctx, bbox } = this.#plot;
-    ctx.save();
-    ctx.beginPath();
-    ctx.rect(bbox.left, bbox.top, bbox.width + 4 * uPlot.pxRatio, bbox.height);
-    ctx.clip();
-    draw();
-    ctx.restore();
-  }
-}
-
-function dataOf({ columns }: ChartPicture): uPlot.AlignedData {
-  return [columns.x, columns.batch, columns.train, columns.validation];
 }

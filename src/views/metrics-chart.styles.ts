@@ -139,16 +139,6 @@ export const chartStyles = css`
     cursor: crosshair;
   }
 
-  /* What uPlot's own sheet says of the parts that are used here. */
-  .u-wrap {
-    position: relative;
-    user-select: none;
-  }
-
-  .u-wrap > div {
-    position: absolute;
-  }
-
   canvas {
     display: block;
     width: 100%;

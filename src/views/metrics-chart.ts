@@ -4,6 +4,7 @@ import type { EpochReport, RunConfig } from '../../worker/protocol';
 import { formatCount, UNKNOWN } from '../format-numbers';
 import { type ChartColumns, EMPTY_HISTORY, type MetricHistory } from '../metric-history';
 import type { LearningRateChange, RunRecord } from '../run-state';
+import { HELP } from '../wording/help';
 import { PAST_RUNS, settingWords } from '../wording/past-runs';
 import { TIME_TRAVEL } from '../wording/time-travel';
 import { CHART } from '../wording/trainer';
@@ -11,7 +12,7 @@ import { CHART_COLOURS, type ChartColour } from './chart-colours';
 import { renderKey, renderNote } from './chart-legend';
 import type { AxisMark, PastLine } from './chart-marks';
 import { CHART_METRICS, type MetricName } from './chart-metrics';
-import type { ChartPicture, ChartPlot } from './chart-plot';
+import { type ChartPicture, ChartPlot } from './chart-plot';
 import { epochRange } from './chart-range';
 import { LocalizedElement } from './localized-element';
 import { chartStyles } from './metrics-chart.styles';
@@ -90,13 +91,13 @@ export class FmnistMetricsChart extends LocalizedElement {
   }
 
   override render(): TemplateResult {
-    const { title, unit, hasBatches, train, validation, format } = CHART_METRICS[this.metric];
+    const { title, unit, help, hasBatches, train, validation, format } = CHART_METRICS[this.metric];
     const shown = this.#shownEpoch();
     return html`<figure>
       <figcaption>
         <div class="title">
           <h3>${title}</h3>
-          <span class="unit">${unit}</span>
+          <span class="unit">${unit} <fmnist-help-tip .about=${title} .text=${help}></fmnist-help-tip></span>
           <span class="keys">
             ${hasBatches ? renderKey('batch', CHART.batches) : nothing}
             ${this.pastRuns.length > 0 ? renderKey('past', PAST_RUNS.title) : nothing}
@@ -106,6 +107,7 @@ export class FmnistMetricsChart extends LocalizedElement {
           <span class="epoch">${CHART.atEpoch(shown ? formatCount(shown.epoch) : UNKNOWN)}</span>
           ${renderKey('train', CHART.training, shown ? format(train(shown)) : UNKNOWN)}
           ${renderKey('validation', CHART.validation, shown ? format(validation(shown)) : UNKNOWN)}
+          <fmnist-help-tip .about=${CHART.validation} .text=${HELP.validation}></fmnist-help-tip>
         </div>
       </figcaption>
       <div class="frame">${this.#renderPlot(shown)}${this.#renderNote()}</div>
@@ -172,15 +174,12 @@ export class FmnistMetricsChart extends LocalizedElement {
   readonly #draw = (): void => {
     this.#frame = 0;
     if (this.#plot) this.#plot.draw(this.#picture());
-    else void this.#createPlot();
+    else this.#createPlot();
   };
 
-  /** uPlot is evaluated only now, after the first paint, although it comes in the same file. */
-  async #createPlot(): Promise<void> {
-    const { ChartPlot } = await import('./chart-plot');
+  #createPlot(): void {
     const target = this.renderRoot.querySelector<HTMLElement>('.plot');
-    if (this.#plot || !this.isConnected || !target?.clientWidth) return;
-    this.#plot = new ChartPlot(target, this.#picture(), CHART_METRICS[this.metric]);
+    if (target?.clientWidth) this.#plot = new ChartPlot(target, this.#picture(), CHART_METRICS[this.metric]);
   }
 
   #picture(): ChartPicture {

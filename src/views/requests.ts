@@ -14,8 +14,12 @@ export type ViewRequest =
   | { readonly type: 'dismiss-error' }
   | { readonly type: 'show-setting'; readonly key: ConfigKey }
   | { readonly type: 'change-setting'; readonly key: ConfigKey; readonly value: string | undefined }
+  /** Takes a preset's settings, and the lesson's for the rest. */
+  | { readonly type: 'apply-preset'; readonly settings: RunConfigInput }
   /** Reads the figures of an epoch in all charts; null goes back to the latest. */
   | { readonly type: 'inspect'; readonly epoch: number | null }
+  /** Points at an earlier run; null at none. */
+  | { readonly type: 'highlight-run'; readonly runId: number | null }
   /** Shows the network as it was after an epoch; null goes back to now. */
   | { readonly type: 'view-epoch'; readonly epoch: number | null }
   /** Shows other garments in the gallery. */
