@@ -1,10 +1,8 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { findBrowser } from './browser.mjs';
-import { prepareData } from './data.mjs';
 import { enter, projectRoot } from './entry.mjs';
-import { ensureInstalled } from './install.mjs';
+import { withServedPage } from './served-page.mjs';
 
 const HELP = `npm run screenshots -- [options]
 
@@ -22,7 +20,6 @@ const EPOCHS = 20;
 const LONG = 200;
 /** Around the trainer in the pictures of README.md, in CSS pixels. */
 const MARGIN = 24;
-const BROWSER_FLAGS = ['--no-sandbox', '--disable-quic', '--disable-background-networking'];
 
 /** One picture of a state for each width and colour scheme. */
 class Pictures {
@@ -118,31 +115,16 @@ await enter(async () => {
     return;
   }
   const root = projectRoot();
-  ensureInstalled(root);
   const folder = join(root, '.cache/screenshots');
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
 
-  const { build } = await import('../esbuild.config.mjs');
-  const { serve, DATA_PATH } = await import('./serve.mjs');
-  const { chromium } = await import('playwright');
-  const data = await prepareData();
-  const site = join(root, '.cache/screenshot-site');
-  await build({ outdir: site, dataSrc: data.kind === 'none' ? 'drawn-garments' : DATA_PATH });
-  const server = await serve({ root: site, dataFolder: data.packed ?? null });
-  const browser = await chromium.launch({
-    executablePath: await findBrowser({ install: true }),
-    args: BROWSER_FLAGS,
-  });
-  try {
+  await withServedPage('screenshot', async ({ browser, url }) => {
     const page = await browser.newPage({ deviceScaleFactor: 2 });
     const pictures = new Pictures(page, folder);
-    await page.goto(server.url);
+    await page.goto(url);
     await takeAll(page, pictures);
     if (values.docs) await takeForDocs(page, join(root, 'docs/images'));
-  } finally {
-    await browser.close();
-    await server.close();
-  }
+  });
   console.log(`Pictures are in ${folder}`);
 });

@@ -1,0 +1,156 @@
+import { parseArgs } from 'node:util';
+import { enter } from './entry.mjs';
+import { withServedPage } from './served-page.mjs';
+
+const HELP = `npm run fluidity -- [options]
+
+How fluid the page stays: trains in headless Chromium while the gallery is scrolled, and prints the time between animation
+frames, main-thread tasks over 50 ms, how much a page that looks into the network slows training, and the page's memory
+after garbage collection, every five epochs.
+
+  --epochs N   epochs of the long run (30)
+  --json       print one JSON object
+  --help       show this
+`;
+
+/** Wheel turns while frames are timed, and what one moves, in CSS pixels. */
+const TURNS = 200;
+const TURN = 60;
+
+await enter(async () => {
+  const { values } = parseArgs({
+    options: {
+      epochs: { type: 'string', default: '30' },
+      json: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) {
+    process.stdout.write(HELP);
+    return;
+  }
+  const epochs = Number(values.epochs);
+  const figures = await withServedPage('fluidity', async ({ browser, url }) => ({
+    ...(await scrollWhileTraining(browser, url)),
+    memory: await memoryByEpoch(browser, url, epochs),
+    epochSeconds: await epochSeconds(browser, url),
+  }));
+  if (values.json) process.stdout.write(`${JSON.stringify(figures)}\n`);
+  else process.stdout.write(report(figures));
+});
+
+async function open(browser, url, view = 'full') {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+  await page.addInitScript(() => {
+    globalThis.longTasks = [];
+    new PerformanceObserver((list) => {
+      for (const { startTime, duration } of list.getEntries()) globalThis.longTasks.push([startTime, duration]);
+    }).observe({ type: 'longtask', buffered: true });
+  });
+  await page.goto(url);
+  await page.locator('fmnist-trainer').evaluate((trainer, wanted) => {
+    trainer.view = wanted;
+  }, view);
+  return page;
+}
+
+function train(page, epochs) {
+  return page.locator('fmnist-trainer').evaluate((trainer, count) => {
+    trainer.epochs = count;
+    void trainer.train();
+  }, epochs);
+}
+
+function untilEpoch(page, epoch) {
+  const done = (count) => document.querySelector('fmnist-trainer').history.length >= count;
+  return page.waitForFunction(done, epoch, { timeout: 300_000 });
+}
+
+/** Frames and long tasks while the gallery is scrolled up and down during a run. */
+async function scrollWhileTraining(browser, url) {
+  const page = await open(browser, url);
+  await train(page, 100_000);
+  await untilEpoch(page, 2);
+  await page.locator('fmnist-sample-gallery').scrollIntoViewIfNeeded();
+  const box = await page.locator('fmnist-sample-gallery').boundingBox();
+  await page.mouse.move(box.x + box.width / 2, box.y + Math.min(box.height, 600) / 2);
+  await page.evaluate(() => {
+    globalThis.frames = [];
+    globalThis.scrolledFrom = performance.now();
+    let before = performance.now();
+    const frame = (now) => {
+      globalThis.frames.push(now - before);
+      before = now;
+      requestAnimationFrame(frame);
+    };
+    requestAnimationFrame(frame);
+  });
+  for (let turn = 0; turn < TURNS; turn++) await page.mouse.wheel(0, Math.floor(turn / 20) % 2 ? -TURN : TURN);
+  const { frames, tasks } = await page.evaluate(() => ({
+    frames: globalThis.frames.slice(2),
+    tasks: globalThis.longTasks.filter(([began]) => began >= globalThis.scrolledFrom),
+  }));
+  await page.close();
+  const sorted = frames.sort((a, b) => a - b);
+  const quantile = (share) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
+  return {
+    frames: { count: frames.length, median: quantile(0.5), p95: quantile(0.95), longest: quantile(1) },
+    longTasks: tasks.map(([, duration]) => duration),
+  };
+}
+
+/** Bytes of the page's heap after a garbage collection, at the start and every five epochs. */
+async function memoryByEpoch(browser, url, epochs) {
+  const page = await open(browser, url);
+  const session = await page.context().newCDPSession(page);
+  const rows = [];
+  await page.locator('fmnist-trainer').evaluate((trainer, count) => {
+    trainer.epochs = count;
+    void trainer.step('epoch');
+  }, epochs + 1);
+  for (let epoch = 5; epoch <= epochs; epoch += 5) {
+    for (let next = epoch - 4; next <= epoch; next++) {
+      await untilEpoch(page, next);
+      if (next === epoch) break;
+      await page.waitForFunction(() => document.querySelector('fmnist-trainer').state === 'paused');
+      await page.locator('fmnist-trainer').evaluate((trainer) => trainer.step('epoch'));
+    }
+    await page.waitForFunction(() => document.querySelector('fmnist-trainer').state === 'paused');
+    await page.waitForTimeout(500);
+    await session.send('HeapProfiler.collectGarbage');
+    rows.push({ epoch, bytes: (await session.send('Runtime.getHeapUsage')).usedSize });
+    if (epoch < epochs) await page.locator('fmnist-trainer').evaluate((trainer) => trainer.step('epoch'));
+  }
+  await page.close();
+  return rows;
+}
+
+/** Medians of a training epoch with everything on the screen, and with the charts alone, in turn. */
+async function epochSeconds(browser, url) {
+  const seconds = { full: [], charts: [] };
+  for (let round = 0; round < 3; round++) {
+    for (const view of ['full', 'charts']) {
+      const page = await open(browser, url, view);
+      await train(page, 12);
+      await untilEpoch(page, 12);
+      const history = await page.locator('fmnist-trainer').evaluate((trainer) => trainer.history);
+      seconds[view].push(...history.slice(2).map((epoch) => epoch.seconds));
+      await page.close();
+    }
+  }
+  const median = (values) => values.sort((a, b) => a - b)[values.length >> 1];
+  return { full: median(seconds.full), charts: median(seconds.charts) };
+}
+
+function report({ frames, longTasks, memory, epochSeconds: { full, charts } }) {
+  const ms = (value) => `${value.toFixed(1)} ms`;
+  const megabytes = (bytes) => `${(bytes / 1e6).toFixed(2)} MB`;
+  return [
+    `Frames while training and scrolling the gallery: median ${ms(frames.median)}, 95th percentile ${ms(frames.p95)}, longest ${ms(frames.longest)}, of ${frames.count}.`,
+    `Main-thread tasks over 50 ms meanwhile: ${longTasks.length === 0 ? 'none' : longTasks.map(ms).join(', ')}.`,
+    `An epoch, with validation: ${full.toFixed(3)} s with everything on the screen, ${charts.toFixed(3)} s with the charts alone: ${((full / charts - 1) * 100).toFixed(1)} % more.`,
+    'The page’s heap after garbage collection:',
+    ...memory.map(({ epoch, bytes }) => `  epoch ${String(epoch).padStart(3)}  ${megabytes(bytes)}`),
+    '',
+  ].join('\n');
+}

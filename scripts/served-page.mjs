@@ -1,0 +1,44 @@
+import { join } from 'node:path';
+import { findBrowser } from './browser.mjs';
+import { prepareData } from './data.mjs';
+import { projectRoot } from './entry.mjs';
+import { ensureInstalled } from './install.mjs';
+
+/** Flags without which Chromium in a container does not start, or calls home. */
+const BROWSER_FLAGS = [
+  '--no-sandbox',
+  '--disable-quic',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--no-first-run',
+];
+
+/**
+ * Builds the site into `.cache/`, serves it with the data as `npm start` does, and has it used in headless Chromium.
+ * @param name names the site's folder
+ * @param use called with `{ browser, url }`; browser and server end when it has returned
+ */
+export async function withServedPage(name, use) {
+  const root = projectRoot();
+  ensureInstalled(root);
+  const { build } = await import('../esbuild.config.mjs');
+  const { serve, DATA_PATH } = await import('./serve.mjs');
+  const { chromium } = await import('playwright');
+  const data = await prepareData();
+  const site = join(root, `.cache/${name}-site`);
+  await build({ outdir: site, dataSrc: data.kind === 'none' ? 'drawn-garments' : DATA_PATH });
+  const server = await serve({ root: site, dataFolder: data.packed ?? null });
+  try {
+    const browser = await chromium.launch({
+      executablePath: await findBrowser({ install: true }),
+      args: BROWSER_FLAGS,
+    });
+    try {
+      return await use({ browser, url: server.url });
+    } finally {
+      await browser.close();
+    }
+  } finally {
+    await server.close();
+  }
+}
