@@ -14,7 +14,10 @@ export type GarmentFilter =
   | { readonly kind: 'cell'; readonly label: number; readonly predicted: number };
 
 /** Indices of the images that a filter lets through, in its order. */
-export function filterGarments({ labels, predicted, confidence }: Examination, filter: GarmentFilter): number[] {
+export function filterGarments(
+  { labels, predicted, confidence }: Examination,
+  filter: GarmentFilter,
+): number[] {
   const indices = Array.from(labels.keys());
   const sureness = (index: number) => confidence[index] as number;
   switch (filter.kind) {
@@ -31,4 +34,9 @@ export function filterGarments({ labels, predicted, confidence }: Examination, f
     case 'cell':
       return indices.filter((index) => labels[index] === filter.label && predicted[index] === filter.predicted);
   }
+}
+
+/** How many images the network takes for something else than they are. */
+export function countMistakes({ labels, predicted }: Examination): number {
+  return labels.reduce((mistakes, label, index) => mistakes + Number(label !== predicted[index]), 0);
 }

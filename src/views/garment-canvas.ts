@@ -18,8 +18,12 @@ export function paintGarment(
 ): void {
   const [red = 0, green = 0, blue = 0] = ink.match(/\d+(\.\d+)?/g)?.map(Number) ?? [];
   const image = new ImageData(GARMENT_EDGE, GARMENT_EDGE);
+  const { data } = image;
   for (let i = 0; i < GARMENT_PIXELS; i++) {
-    image.data.set([red, green, blue, pixels[i] as number], 4 * i);
+    data[4 * i] = red;
+    data[4 * i + 1] = green;
+    data[4 * i + 2] = blue;
+    data[4 * i + 3] = pixels[i] as number;
   }
   context.putImageData(image, x, y);
 }

@@ -1,0 +1,187 @@
+import { css } from 'lit';
+
+export const sampleGalleryStyles = css`
+  h3 {
+    font-size: 1rem;
+    font-weight: 600;
+    line-height: 1.4;
+  }
+
+  section {
+    container-type: inline-size;
+  }
+
+  .about {
+    color: var(--fmnist-muted);
+    font-size: 0.8125rem;
+    line-height: 1.5;
+    text-wrap: pretty;
+  }
+
+  .filters {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.375rem;
+    margin-block: 0.75rem;
+    font-variant-numeric: tabular-nums;
+  }
+
+  .filters button,
+  select {
+    min-height: 2rem;
+    padding: 0.25rem 0.625rem;
+    font-size: 0.8125rem;
+  }
+
+  /* Figures may grow without pushing what stands beside them. */
+  .count {
+    display: inline-block;
+    min-width: 5.5ch;
+    margin-inline-start: 0.375rem;
+    color: var(--fmnist-muted);
+    text-align: start;
+  }
+
+  .select {
+    position: relative;
+  }
+
+  select {
+    width: 7.25rem;
+    text-overflow: ellipsis;
+    padding-inline-end: 1.5rem;
+    border: 1px solid var(--fmnist-edge);
+    border-radius: var(--fmnist-radius);
+    appearance: none;
+    background: transparent;
+    color: var(--fmnist-ink);
+    font-family: inherit;
+    line-height: 1.25;
+    cursor: pointer;
+  }
+
+  select:hover {
+    border-color: var(--fmnist-ink);
+  }
+
+  option {
+    background: var(--fmnist-surface);
+    color: var(--fmnist-ink);
+  }
+
+  .select::after {
+    content: '';
+    position: absolute;
+    inset-inline-end: 0.625rem;
+    top: 50%;
+    width: 0.375rem;
+    height: 0.375rem;
+    border: solid var(--fmnist-muted);
+    border-width: 0 1.5px 1.5px 0;
+    translate: 0 -75%;
+    rotate: 45deg;
+    pointer-events: none;
+  }
+
+  .filters [aria-pressed='true'],
+  select.chosen {
+    border-color: var(--fmnist-ink);
+    background: var(--fmnist-ink);
+    color: var(--fmnist-surface);
+    forced-color-adjust: none;
+  }
+
+  [aria-pressed='true'] .count,
+  .select:has(.chosen)::after {
+    border-color: var(--fmnist-surface);
+    color: var(--fmnist-surface);
+  }
+
+  .filters .cell {
+    max-width: 100%;
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+
+  .window {
+    border-block: 1px solid var(--fmnist-line);
+  }
+
+  /* Four rows and the top of a fifth, which says that there are more. On the left there is room for the focus ring. */
+  .scroller {
+    --height: var(--fmnist-gallery-height, 30rem);
+    position: relative;
+    height: var(--height);
+    margin-inline-start: -4px;
+    padding-inline-start: 4px;
+    overflow: hidden auto;
+    scrollbar-width: thin;
+    scrollbar-color: var(--fmnist-edge) transparent;
+    scrollbar-gutter: stable;
+    cursor: pointer;
+  }
+
+  .scroller:focus {
+    outline: none;
+  }
+
+  .scroller.still {
+    cursor: default;
+  }
+
+  .content {
+    position: relative;
+    min-height: 100%;
+  }
+
+  /* It stays in the window while the content moves, and draws what the window shows. A change of colour is heard as a
+     transition's end; garment-tiles reads the colours. */
+  canvas {
+    position: sticky;
+    top: 0;
+    display: block;
+    width: 100%;
+    height: var(--height);
+    color: var(--fmnist-ink);
+    outline-color: var(--fmnist-wrong);
+    caret-color: var(--fmnist-muted);
+    text-decoration-color: var(--fmnist-line);
+    font-size: 0.75rem;
+    forced-color-adjust: none;
+    transition: color 1ms;
+  }
+
+  .active {
+    position: absolute;
+    margin-inline-start: -4px;
+    border-radius: var(--fmnist-radius);
+    pointer-events: none;
+  }
+
+  .scroller:focus-visible .active {
+    outline: 2px solid var(--fmnist-accent);
+    outline-offset: -2px;
+  }
+
+  .hidden {
+    position: absolute;
+    clip-path: inset(50%);
+  }
+
+  .none {
+    position: absolute;
+    inset: 1.5rem 0 auto;
+    color: var(--fmnist-muted);
+    font-size: 0.875rem;
+  }
+
+  @container (width < 34rem) {
+    .about {
+      min-height: 3em;
+    }
+
+    .scroller {
+      --height: var(--fmnist-gallery-height, 23rem);
+    }
+  }
+`;
