@@ -161,7 +161,8 @@ export const garmentPadStyles = css`
 
   .starters button {
     min-height: 2rem;
-    padding: 0;
+    padding: 0 0.25rem;
+    margin: 0 -0.25rem;
     font-size: inherit;
     text-decoration: underline;
     text-underline-offset: 0.25em;

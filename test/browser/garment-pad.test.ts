@@ -291,7 +291,7 @@ describe('a photo', () => {
       };
     };
     await pad.showPhoto(await photo());
-    await vi.waitFor(() => expect(alert()).not.toBe(''));
+    await vi.waitFor(() => expect(alert()).toBe('Nothing there. Choose another.'));
     expect(ink()).toBeGreaterThan(0);
   });
 });
@@ -313,5 +313,42 @@ describe('without a trained network', () => {
     pad.predict = async () => [trouser(0.5)];
     pad.weightsVersion = 1;
     await vi.waitFor(() => expect(sentence()).toContain('50%'));
+  });
+});
+
+describe('the real worker', () => {
+  const worker = async () => {
+    const { TrainerClient } = await importBuilt();
+    return new TrainerClient();
+  };
+
+  it('makes 28 × 28 grey values of a photo, inverted, cropped and centred, to the pixel', async () => {
+    const trainer = await worker();
+    const bytes = await trainer.formatPhoto(await createImageBitmap(await photo()));
+    // The box is 60 by 160: its longest side becomes 28, the other 10.5, rounded up, in the middle.
+    expect(bytes).toEqual(Uint8Array.from({ length: 784 }, (_, i) => (i % 28 >= 8 && i % 28 < 19 ? 255 : 0)));
+    trainer.dispose();
+  });
+
+  it('gives the same for a photo that is larger than it looks at, and for one on a transparent ground', async () => {
+    const trainer = await worker();
+    const canvas = new OffscreenCanvas(1500, 1000);
+    const context = canvas.getContext('2d') as OffscreenCanvasRenderingContext2D;
+    context.fillRect(600, 100, 300, 800);
+    const bytes = await trainer.formatPhoto(canvas.transferToImageBitmap());
+    const columns = Array.from({ length: 28 }, (_, x) => bytes[14 * 28 + x] as number);
+    expect(Math.max(...columns)).toBe(255);
+    expect(columns.map((value) => (value > 127 ? 1 : 0)).join('')).toMatch(/^0{8,9}1{10,11}0{8,9}$/);
+    trainer.dispose();
+  });
+
+  it('tells the pad of a photo with nothing in it', async () => {
+    const trainer = await worker();
+    pad.formatPhoto = (picture) => trainer.formatPhoto(picture);
+    const canvas = new OffscreenCanvas(50, 50);
+    canvas.getContext('2d')?.fillRect(0, 0, 50, 50);
+    await pad.showPhoto(await canvas.convertToBlob());
+    await vi.waitFor(() => expect(alert()).toContain('There is no garment to be seen in the picture.'));
+    trainer.dispose();
   });
 });
