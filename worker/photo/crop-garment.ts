@@ -24,49 +24,60 @@ export function cropGarment({ width, values, noise }: OnBlack): GreyImage {
   const patches = patchesOf(width, values, threshold);
   const largest = patches.reduce((most, patch) => Math.max(most, patch.length), 0);
   const speck = Math.max(values.length * SPECK_OF_PICTURE, largest * SPECK_OF_GARMENT);
-  const pixels = patches.filter((patch) => patch.length >= speck).flat();
-  if (pixels.length === 0) throw empty(brightest);
-  return cut(width, values, pixels);
+  const garment = patches.filter((patch) => patch.length >= speck);
+  if (garment.length === 0) throw empty(brightest);
+  return cut(width, values, garment);
 }
 
 /** Indices of the bright pixels, in patches of those that touch, corners included. */
-function patchesOf(width: number, values: Uint8Array, threshold: number): number[][] {
+function patchesOf(width: number, values: Uint8Array, threshold: number): Uint32Array[] {
   const waiting = values.map((value) => (value > threshold ? 1 : 0));
-  const patches: number[][] = [];
+  // The pixels in the order in which they are found: a patch is a piece of it.
+  const found = new Uint32Array(values.length);
+  const patches: Uint32Array[] = [];
+  let end = 0;
+  const take = (pixel: number) => {
+    if (waiting[pixel] !== 1) return;
+    waiting[pixel] = 0;
+    found[end++] = pixel;
+  };
   for (let first = 0; first < waiting.length; first++) {
-    if (waiting[first] === 0) continue;
-    waiting[first] = 0;
-    const patch = [first];
-    for (const pixel of patch) {
+    const start = end;
+    take(first);
+    for (let next = start; next < end; next++) {
+      const pixel = found[next] as number;
       const x = pixel % width;
-      for (let dy = -width; dy <= width; dy += width) {
-        for (let dx = x === 0 ? 0 : -1; dx <= (x === width - 1 ? 0 : 1); dx++) {
-          const next = pixel + dy + dx;
-          if (waiting[next] !== 1) continue;
-          waiting[next] = 0;
-          patch.push(next);
-        }
+      for (let row = pixel - width; row <= pixel + width; row += width) {
+        if (x > 0) take(row - 1);
+        take(row);
+        if (x < width - 1) take(row + 1);
       }
     }
-    patches.push(patch);
+    if (end > start) patches.push(found.subarray(start, end));
   }
   return patches;
 }
 
-function cut(width: number, values: Uint8Array, pixels: readonly number[]): GreyImage {
-  let [left, top, right, bottom] = [Infinity, Infinity, -1, -1];
-  for (const pixel of pixels) {
-    const [x, y] = [pixel % width, Math.floor(pixel / width)];
-    left = Math.min(left, x);
-    right = Math.max(right, x);
-    top = Math.min(top, y);
-    bottom = Math.max(bottom, y);
+/** The box around patches, with nothing but them in it. */
+function cut(width: number, values: Uint8Array, patches: readonly Uint32Array[]): GreyImage {
+  let [left, top, right, bottom] = [width, values.length, 0, 0];
+  for (const patch of patches) {
+    for (const pixel of patch) {
+      const x = pixel % width;
+      const y = (pixel - x) / width;
+      if (x < left) left = x;
+      if (x > right) right = x;
+      if (y < top) top = y;
+      if (y > bottom) bottom = y;
+    }
   }
   const box = { width: right - left + 1, height: bottom - top + 1 };
   const cropped = new Uint8Array(box.width * box.height);
-  for (const pixel of pixels) {
-    const [x, y] = [pixel % width, Math.floor(pixel / width)];
-    cropped[(y - top) * box.width + x - left] = values[pixel] as number;
+  for (const patch of patches) {
+    for (const pixel of patch) {
+      const x = pixel % width;
+      cropped[((pixel - x) / width - top) * box.width + x - left] = values[pixel] as number;
+    }
   }
   return { ...box, values: cropped };
 }

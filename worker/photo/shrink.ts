@@ -11,30 +11,28 @@ export interface FineGrey {
  * Scales a picture so that its longest side has `side` pixels, the other in proportion and at least 1. Each pixel of the result is
  * the mean of the area it covers, so that no thin line is lost, as it can be where pixels are picked.
  */
-export function shrink({ width, height, values }: GreyImage, side: number): FineGrey {
-  const scale = side / Math.max(width, height);
-  const [across, down] = [Math.max(1, Math.round(width * scale)), Math.max(1, Math.round(height * scale))];
-  const columns = Array.from({ length: across }, (_, x) => sharesOf(x, width / across));
-  const shrunk = new Float32Array(across * down);
-  for (let y = 0; y < down; y++) {
-    for (const [row, rowShare] of sharesOf(y, height / down)) {
-      columns.forEach((shares, x) => {
-        for (const [column, share] of shares) {
-          shrunk[y * across + x] =
-            (shrunk[y * across + x] as number) + rowShare * share * (values[row * width + column] as number);
-        }
-      });
-    }
-  }
-  return { width: across, height: down, values: shrunk };
+export function shrink(picture: GreyImage, side: number): FineGrey {
+  const scale = side / Math.max(picture.width, picture.height);
+  const [across, down] = [picture.width, picture.height].map((length) =>
+    Math.max(1, Math.round(length * scale)),
+  ) as [number, number];
+  return shrinkAndTurn(shrinkAndTurn(picture, across), down);
 }
 
-/** The source pixels under the target pixel at an index along one axis, each with its share of it. */
-function sharesOf(index: number, size: number): [source: number, share: number][] {
-  const [from, to] = [index * size, (index + 1) * size];
-  const shares: [number, number][] = [];
-  for (let source = Math.floor(from); source < to - 1e-9; source++) {
-    shares.push([source, (Math.min(to, source + 1) - Math.max(from, source)) / size]);
+/** Scales the rows to `across` pixels and makes them the columns: twice that, and a picture is upright again. */
+function shrinkAndTurn({ width, height, values }: GreyImage | FineGrey, across: number): FineGrey {
+  const turned = new Float32Array(across * height);
+  const step = width / across;
+  for (let x = 0; x < across; x++) {
+    const [from, to] = [x * step, (x + 1) * step];
+    for (let y = 0; y < height; y++) {
+      let sum = 0;
+      for (let source = Math.floor(from); source < to - 1e-9; source++) {
+        const covered = Math.min(to, source + 1) - Math.max(from, source);
+        sum += covered * (values[y * width + source] as number);
+      }
+      turned[x * height + y] = sum / step;
+    }
   }
-  return shares;
+  return { width: height, height: across, values: turned };
 }
