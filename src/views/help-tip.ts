@@ -16,7 +16,10 @@ export class FmnistHelpTip extends LocalizedElement {
     css`
       :host {
         display: inline-block;
+        /* The target is larger than a line of small text, and makes it no taller. */
+        margin-block: -0.25rem;
         line-height: 1;
+        vertical-align: middle;
       }
 
       button {
@@ -48,8 +51,8 @@ export class FmnistHelpTip extends LocalizedElement {
       }
 
       p {
+        inset: auto;
         width: max-content;
-        margin: auto;
         max-width: min(17rem, 100vw - 2rem);
         padding: 0.5rem 0.75rem;
         border: 1px solid var(--fmnist-edge);
@@ -58,22 +61,8 @@ export class FmnistHelpTip extends LocalizedElement {
         color: var(--fmnist-ink);
         font-size: 0.8125rem;
         line-height: 1.5;
-        text-align: start;
-      }
-
-      /* Beside the mark, where the browser can do that without a script; in the middle of the window otherwise. */
-      @supports (position-area: block-end) {
-        button {
-          anchor-name: --mark;
-        }
-
-        p {
-          inset: auto;
-          margin: 0.125rem 0;
-          position-anchor: --mark;
-          position-area: block-end span-inline-end;
-          position-try-fallbacks: flip-inline, flip-block, flip-block flip-inline;
-        }
+        position-area: block-end span-inline-end;
+        position-try-fallbacks: flip-inline, flip-block, flip-block flip-inline;
       }
     `,
   ];

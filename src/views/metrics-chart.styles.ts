@@ -55,9 +55,19 @@ export const chartStyles = css`
     min-width: 4.25rem;
   }
 
+  .legend fmnist-help-tip {
+    margin-inline-start: -0.75rem;
+  }
+
   @container (width < 25rem) {
     .epoch {
       flex-basis: 100%;
+    }
+  }
+
+  @container (width < 19rem) {
+    .legend fmnist-help-tip {
+      display: none;
     }
   }
 

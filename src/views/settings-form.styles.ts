@@ -77,16 +77,11 @@ export const settingsFormStyles = css`
     line-height: 1.4;
   }
 
-  /* The marks are larger than the line: their targets reach over it and make it no taller. */
   .name {
     display: flex;
     align-items: center;
     gap: 0.125rem;
     min-height: 1.05rem;
-  }
-
-  fmnist-help-tip {
-    margin-block: -0.25rem;
   }
 
   .control {

@@ -238,12 +238,12 @@ export const PRESETS = sentences('presets', {
   fastLook: 'Fast look',
   fastLookWatch: 'Three epochs: watch how much of it the first one learns.',
   wide: 'Wide',
-  wideWatch: 'More units: training loss keeps falling, while validation loss turns up after some epochs.',
+  wideWatch: 'More units: training loss keeps falling, validation loss turns up after some epochs.',
   tooHighRate: 'Too high a learning rate',
   tooHighRateWatch: 'Steps too large: watch the loss jump up and down instead of falling.',
   overfit: 'Overfit',
   overfitWatch:
     'Only 1,000 images, learned by heart: training accuracy nears 100%, validation stalls near 80%.',
   own: 'Your own',
-  ownWatch: 'Settings of your own. A preset sets all of them but data, seed and computation.',
+  ownWatch: 'A preset sets everything but source, seed and computation.',
 });

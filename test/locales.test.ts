@@ -1,0 +1,79 @@
+import type { LocaleModule, StrResult } from '@lit/localize';
+import { describe, expect, test, vi } from 'vitest';
+import { languagesIn } from '../scripts/build/languages.mjs';
+import { projectRoot } from '../scripts/entry.mjs';
+import { parseConfig } from '../worker/config';
+import { CLASS_NAMES } from '../worker/data/fashion-mnist';
+import { ACTIVATIONS, CONFIG_KEYS, TrainerError } from '../worker/protocol';
+import { sourceFiles } from './fixtures/import-graph';
+import { gapsOf, type Sentence, sentencesInCalls, sentencesOfTable } from './fixtures/sentences-of-source';
+
+const ROOT = projectRoot();
+const tables = vi.hoisted(() => [] as [string, Readonly<Record<string, unknown>>][]);
+
+vi.mock('../src/wording/sentences', async (importOriginal) => {
+  const original = await importOriginal<typeof import('../src/wording/sentences')>();
+  const sentences: typeof original.sentences = (view, table) => {
+    tables.push([view, table]);
+    return original.sentences(view, table);
+  };
+  return { ...original, sentences };
+});
+
+/** Every sentence of the screen, from the tables that the wording files make and from their own calls of `msg`. */
+async function sentencesOfScreen(): Promise<readonly Sentence[]> {
+  for (const file of sourceFiles(ROOT, 'src/wording')) await import(`../${file}`);
+  const inTables = tables.flatMap(([view, table]) => sentencesOfTable(view, table));
+  return [...inTables, ...sentencesInCalls(ROOT, 'src')];
+}
+
+/** Words that the page does not write itself: their ids are made of the worker's own. */
+const FROM_WORKER = /^(class|worker|error-code|error-remedy)\./;
+
+const sentences = await sentencesOfScreen();
+const ids = sentences.map(({ id }) => id);
+
+test('no two sentences have the same id', () => {
+  expect(ids.filter((id, i) => ids.indexOf(id) !== i)).toEqual([]);
+  expect(ids.length).toBeGreaterThan(150);
+});
+
+describe.each(languagesIn(`${ROOT}/src/locales`))('the language %s', async (language) => {
+  const { templates } = (await import(`../src/locales/${language}.ts`)) as LocaleModule;
+
+  test('says every sentence of the screen', () => {
+    expect(ids.filter((id) => !(id in templates))).toEqual([]);
+  });
+
+  test('says nothing that the screen does not', () => {
+    const known = new Set(ids);
+    expect(Object.keys(templates).filter((id) => !known.has(id) && !FROM_WORKER.test(id))).toEqual([]);
+  });
+
+  test('puts the same values into each sentence', () => {
+    const wrong = sentences.filter(
+      ({ id, gaps }) => gapsOf((templates[id] ?? '') as string | StrResult) !== gaps,
+    );
+    expect(wrong.map(({ id, gaps }) => `${id} has ${gaps} values in English`)).toEqual([]);
+  });
+
+  test('names the ten classes', () => {
+    expect(CLASS_NAMES.filter((name) => !(`class.${name}` in templates))).toEqual([]);
+  });
+
+  test.each(CONFIG_KEYS)('says what the setting %s has to be', (key) => {
+    const error = refusalOf(key);
+    expect(Object.keys(templates)).toContain(`worker.${error.expected}`);
+    expect(Object.keys(templates)).toContain(`error-code.${error.code}`);
+  });
+});
+
+/** What the worker answers to a value that does not fit; an object fits no setting. */
+function refusalOf(key: (typeof CONFIG_KEYS)[number]): TrainerError {
+  try {
+    parseConfig({ [key]: { no: ACTIVATIONS } } as never);
+  } catch (thrown) {
+    return TrainerError.from(thrown);
+  }
+  throw new Error(`The setting ${key} takes an object.`);
+}
