@@ -71,9 +71,10 @@ export class GarmentSprite {
     let slot = this.#slots.size;
     if (slot === SIDE * SIDE) {
       const wanted = new Set(this.#wanted);
-      const [oldest, its] = [...this.#slots].find(([painted]) => !wanted.has(painted)) as [number, number];
+      const painted = [...this.#slots.keys()];
+      const oldest = painted.find((one) => !wanted.has(one)) ?? (painted[0] as number);
+      slot = this.#slots.get(oldest) as number;
       this.#slots.delete(oldest);
-      slot = its;
     }
     this.#slots.set(index, slot);
     return slot;

@@ -15,8 +15,6 @@ export interface TileScene {
   readonly examination: Examination | null;
   readonly classNames: readonly string[];
   readonly sprite: GarmentSprite | null;
-  /** Position of the tile below the pointer, -1 for none. */
-  readonly hovered: number;
 }
 
 /**
@@ -27,7 +25,7 @@ export interface TileScene {
  * for what is secondary and `text-decoration-color` for hairlines.
  */
 export function drawTiles(canvas: HTMLCanvasElement, scene: TileScene): void {
-  const { grid, scrollTop, order, examination, classNames, sprite, hovered } = scene;
+  const { grid, scrollTop, order, examination, classNames, sprite } = scene;
   const context = canvas.getContext('2d');
   if (!context) return;
   const ratio = devicePixelRatio;
@@ -45,7 +43,6 @@ export function drawTiles(canvas: HTMLCanvasElement, scene: TileScene): void {
   const tiles = Array.from({ length: to - from }, (_, i) => {
     const position = from + i;
     return {
-      position,
       index: order?.[position] ?? -1,
       x: px((position % grid.columns) * grid.width),
       y: px(Math.floor(position / grid.columns) * grid.height + MARGIN - scrollTop),
@@ -65,7 +62,7 @@ export function drawTiles(canvas: HTMLCanvasElement, scene: TileScene): void {
   context.textBaseline = 'alphabetic';
   const wordWidth = px(grid.width - 1.25 * MARGIN);
   const font = (weight: string) => `${weight} ${size * ratio}px ${style.fontFamily}`;
-  for (const { position, index, x, y } of tiles) {
+  for (const { index, x, y } of tiles) {
     const bar = y + edge + px(BAR_SPACE / 3);
     context.fillStyle = style.textDecorationColor;
     context.fillRect(x, bar, edge, px(1));
@@ -78,7 +75,6 @@ export function drawTiles(canvas: HTMLCanvasElement, scene: TileScene): void {
     const name = (classIndex: number) => className(classNames[classIndex] ?? '');
     context.fillStyle = isWrong ? style.outlineColor : style.caretColor;
     context.fillRect(x, bar, Math.round(edge * sureness), px(isWrong ? 4 : 1));
-    if (isWrong || position === hovered) context.fillStyle = isWrong ? style.outlineColor : style.color;
     context.font = font(isWrong ? '600' : '400');
     context.fillText(GALLERY.guess(name(guess), formatAccuracyTick(sureness)), x, line, wordWidth);
     if (!isWrong) continue;

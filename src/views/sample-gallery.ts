@@ -55,7 +55,6 @@ export class FmnistSampleGallery extends LocalizedElement {
   /** Position of the active garment, and after it has gone the place where it was. */
   #position = 0;
   #sprite: GarmentSprite | null = null;
-  #hovered = -1;
   #shownAt = Number.NEGATIVE_INFINITY;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #frame = 0;
@@ -172,8 +171,6 @@ export class FmnistSampleGallery extends LocalizedElement {
       @scroll=${this.#requestDraw}
       @keydown=${this.#followKey}
       @click=${this.#openAt}
-      @pointermove=${this.#hover}
-      @pointerleave=${this.#hover}
     >
       <div class="content">
         <canvas aria-hidden="true" @transitionend=${this.#requestDraw}></canvas>
@@ -255,7 +252,6 @@ export class FmnistSampleGallery extends LocalizedElement {
       examination: this.#shown,
       classNames,
       sprite: this.#sprite,
-      hovered: this.#hovered,
     });
     // Half a window before, and one after, so that scrolling meets garments that are there.
     const [from, to] = tilesWithin(grid, scrollTop - clientHeight / 2, clientHeight * 2.5, this.#order.length);
@@ -294,24 +290,13 @@ export class FmnistSampleGallery extends LocalizedElement {
     this.#findActive();
   };
 
-  #openAt(event: MouseEvent): void {
-    const position = this.#positionAt(event);
+  #openAt({ clientX, clientY }: MouseEvent): void {
+    const { left, top } = this.canvas.getBoundingClientRect();
+    const y = clientY - top + this.scroller.scrollTop;
+    const position = tileAt(this.grid, clientX - left, y, this.#order.length);
     if (position < 0) return;
     this.#position = position;
     this.#open();
-  }
-
-  #hover(event: PointerEvent): void {
-    const hovered = event.type === 'pointermove' ? this.#positionAt(event) : -1;
-    if (hovered === this.#hovered) return;
-    this.#hovered = hovered;
-    this.#requestDraw();
-  }
-
-  /** Position of the tile at a point of the screen, -1 where there is none. */
-  #positionAt({ clientX, clientY }: MouseEvent): number {
-    const { left, top } = this.canvas.getBoundingClientRect();
-    return tileAt(this.grid, clientX - left, clientY - top + this.scroller.scrollTop, this.#order.length);
   }
 }
 
