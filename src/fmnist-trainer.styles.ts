@@ -114,5 +114,10 @@ export const trainerStyles = css`
       grid-template-columns: minmax(0, 1fr) minmax(0, 34rem);
       gap: 3rem 3.5rem;
     }
+
+    fmnist-first-layer,
+    ::slotted([slot='weights']) {
+      grid-column: 1 / -1;
+    }
   }
 `;

@@ -171,6 +171,8 @@ function renderNetwork({ run: { run }, inspection, filter }: TrainerScreen): Tem
         .layer=${layer}
         .exciting=${excitingGarments}
         .loadGarments=${loadGarments}
+        .labels=${examination?.labels ?? null}
+        .classNames=${classNames}
       ></fmnist-first-layer>
     </slot>
   </div>`;

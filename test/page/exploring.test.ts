@@ -1,0 +1,255 @@
+import type { Page } from 'playwright';
+import { afterAll, describe, expect, it } from 'vitest';
+import type { FmnistTrainer } from '../../src/index';
+import { closeBrowser, type Visit, visit } from './visit';
+
+afterAll(closeBrowser);
+
+/** The page after two epochs on data that trains in a moment. */
+async function visitTrained(): Promise<Visit> {
+  const visited = await visit();
+  const { page } = visited;
+  await page.locator('fmnist-trainer').evaluate((element: FmnistTrainer) => {
+    element.dataSrc = '/data/small/';
+  });
+  await page.locator('[name="epochs"]').fill('2');
+  await page.getByRole('button', { name: 'Train', exact: true }).click();
+  await visited.status(/^Finished: all 2 epochs/);
+  const accuracy = await page
+    .locator('fmnist-trainer')
+    .evaluate((element: FmnistTrainer) => element.history[1]?.valAccuracy ?? Number.NaN);
+  // Epochs of a few milliseconds end faster than anyone looks at them: the last one is waited for.
+  await page.getByText(`${(100 * accuracy).toFixed(2)}% of 500 recognised`).waitFor();
+  return visited;
+}
+
+const gallery = (page: Page) => page.locator('fmnist-sample-gallery');
+/** The gallery's garment that the keyboard is at. */
+const garment = (page: Page) => gallery(page).getByRole('listbox').getByRole('option');
+const pad = (page: Page) => page.locator('fmnist-garment-pad');
+const matrix = (page: Page) => page.getByRole('grid', { name: /^Confusion matrix/ });
+
+/** The ten probabilities beside the pad, as they can be read. */
+const bars = (page: Page) => pad(page).locator('fmnist-probability-bars li').allTextContents();
+
+/** Every number of the matrix. */
+const numbers = (page: Page) => matrix(page).getByRole('gridcell').allTextContents();
+
+/** Waits until what is read differs from what was read before. */
+async function changed<T>(read: () => Promise<T>, before: T): Promise<T> {
+  await expect.poll(read, { timeout: 15_000 }).not.toEqual(before);
+  return read();
+}
+
+async function drawTrousers(page: Page): Promise<void> {
+  const area = pad(page).getByRole('application', { name: 'Drawing area' });
+  await area.scrollIntoViewIfNeeded();
+  const box = await area.boundingBox();
+  if (!box) throw new Error('the pad is not on the screen');
+  const at = (x: number, y: number) => [box.x + x * box.width, box.y + y * box.height] as const;
+  const outline = [
+    [0.34, 0.1],
+    [0.66, 0.1],
+    [0.7, 0.92],
+    [0.56, 0.92],
+    [0.5, 0.35],
+    [0.44, 0.92],
+    [0.3, 0.92],
+    [0.34, 0.1],
+  ] as const;
+  await page.mouse.move(...at(...outline[0]));
+  await page.mouse.down();
+  for (const [x, y] of outline) await page.mouse.move(...at(x, y), { steps: 4 });
+  await page.mouse.up();
+}
+
+describe('a visitor explores a network of two epochs', () => {
+  it('opens a mistake from the matrix, and gets from one garment to the next', async () => {
+    const { page, complaints } = await visitTrained();
+    const mistake = matrix(page)
+      .getByRole('gridcell', { name: /, taken for .*: [1-9]/ })
+      .first();
+    const words = await mistake.getAttribute('aria-label');
+    const [, label, guess, count] = /^(.*), taken for (.*): (\d+) of/.exec(words ?? '') ?? [];
+    await mistake.click();
+    await gallery(page)
+      .getByRole('button', { name: `${label} taken for ${guess} (${count})` })
+      .waitFor();
+    expect(await garment(page).getAttribute('aria-setsize')).toBe(count);
+    expect(await garment(page).textContent()).toContain(`${label}, taken for ${guess}`);
+
+    await gallery(page).getByRole('listbox').focus();
+    await page.keyboard.press('Enter');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText(`Taken for ${guess}`).first().waitFor();
+    await expect.poll(() => dialog.getByRole('listitem').allTextContents()).not.toContain('–');
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'hidden' });
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it('draws trousers, sees the bars move, and pastes a picture', async () => {
+    const { page, complaints } = await visitTrained();
+    const blank = await bars(page);
+    await drawTrousers(page);
+    const drawn = await changed(() => bars(page), blank);
+    expect(drawn.join()).toMatch(/\d+%/);
+    await pad(page)
+      .getByText(/^Looks like “.*” to the network/)
+      .waitFor();
+
+    await page.evaluate(async () => {
+      const canvas = new OffscreenCanvas(200, 120);
+      const context = canvas.getContext('2d') as OffscreenCanvasRenderingContext2D;
+      context.fillStyle = '#f4f1ea';
+      context.fillRect(0, 0, 200, 120);
+      context.fillStyle = '#33302b';
+      context.fillRect(20, 70, 160, 24);
+      context.fillRect(110, 35, 70, 40);
+      const data = new DataTransfer();
+      data.items.add(new File([await canvas.convertToBlob()], 'shoe.png', { type: 'image/png' }));
+      const element = document.querySelector('fmnist-trainer')?.shadowRoot?.querySelector('fmnist-garment-pad');
+      const area = element?.shadowRoot?.querySelector('canvas');
+      area?.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, composed: true }));
+    });
+    await changed(() => bars(page), drawn);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it('goes back to the first epoch, where matrix, gallery and the drawing’s bars are other ones, and returns', async () => {
+    const { page } = await visitTrained();
+    await drawTrousers(page);
+    await pad(page)
+      .getByText(/^Looks like/)
+      .waitFor();
+    const now = { numbers: await numbers(page), bars: await bars(page) };
+    const mistakes = () =>
+      gallery(page)
+        .getByRole('button', { name: /^Mistakes/ })
+        .textContent();
+    const mistakesNow = await mistakes();
+
+    const slider = page.getByRole('slider', { name: 'Epoch after which the network is shown' });
+    await slider.focus();
+    await page.keyboard.press('Home');
+    await page.getByText('Showing the network after epoch 1.').waitFor();
+    await changed(() => numbers(page), now.numbers);
+    await changed(() => bars(page), now.bars);
+    await changed(mistakes, mistakesNow);
+
+    await page.getByRole('button', { name: 'Back to now' }).click();
+    await page.getByText('Showing the network as it is now.').waitFor();
+    await expect.poll(() => numbers(page)).toEqual(now.numbers);
+    await expect.poll(() => bars(page)).toEqual(now.bars);
+    await page.context().close();
+  });
+
+  it('reads it in Korean, and in English again', async () => {
+    const { page } = await visitTrained();
+    await page.locator('html').evaluate((html) => html.setAttribute('lang', 'ko'));
+    await page.getByRole('heading', { name: '설정' }).waitFor();
+    await page.getByRole('grid', { name: /혼동 행렬/ }).waitFor();
+    expect(await matrix(page).count()).toBe(0);
+    await page.locator('html').evaluate((html) => html.setAttribute('lang', 'en'));
+    await page.getByRole('heading', { name: 'Settings' }).waitFor();
+    await page.context().close();
+  });
+
+  it('compares it with another run, whose line is named where it differs', async () => {
+    const { page, status } = await visitTrained();
+    await page.locator('[name="learning-rate"]').fill('0.01');
+    await page.getByRole('button', { name: 'Train', exact: true }).click();
+    await page.getByText('Earlier runs').first().waitFor();
+    await status(/^Finished: all 2 epochs/);
+    await page
+      .locator('fmnist-past-runs')
+      .getByText(/0\.001/)
+      .waitFor();
+    await page.context().close();
+  });
+
+  it('changes the learning rate while it trains, and only that', async () => {
+    const { page } = await visitTrained();
+    await page.locator('[name="epochs"]').fill('100000');
+    await page.getByRole('button', { name: 'Train', exact: true }).click();
+    await page.getByRole('button', { name: 'Pause', exact: true }).waitFor();
+    expect(await page.locator('[name="epochs"]').isDisabled()).toBe(true);
+    const heard = page.locator('fmnist-trainer').evaluate(
+      (element: FmnistTrainer) =>
+        new Promise<number>((resolve) => {
+          element.addEventListener('fmnist-learning-rate', (event) => resolve(event.detail.learningRate));
+        }),
+    );
+    await page.locator('[name="learning-rate"]').fill('0.0005');
+    await page.locator('[name="learning-rate"]').press('Enter');
+    expect(await heard).toBe(0.0005);
+    await page.getByRole('button', { name: 'Stop', exact: true }).click();
+    await page.context().close();
+  });
+});
+
+describe('with Tab and the arrow keys alone', () => {
+  it('a visitor comes to every part once, sees where the focus is, and leaves the trainer at its end', async () => {
+    const { page } = await visitTrained();
+    const focused = () =>
+      page.evaluate(() => {
+        let element = document.activeElement;
+        const path: string[] = [];
+        while (element) {
+          path.push(element.localName);
+          if (!element.shadowRoot?.activeElement) break;
+          element = element.shadowRoot.activeElement;
+        }
+        const shows = element?.matches(':focus-visible') ?? false;
+        return { path: path.join(' '), inside: path.includes('fmnist-trainer'), shows };
+      });
+    await page.locator('fmnist-trainer').getByRole('button', { name: 'Train', exact: true }).focus();
+    await page.keyboard.press('Shift+Tab');
+    await page.keyboard.press('Tab');
+    const parts = new Set<string>();
+    let stops = 0;
+    for (; stops < 150; stops++) {
+      const { path, inside, shows } = await focused();
+      if (!inside) break;
+      expect(shows, `the focus shows on ${path}`).toBe(true);
+      parts.add(path.split(' ')[1] ?? '');
+      await page.keyboard.press('Tab');
+    }
+    expect(stops).toBeLessThan(150);
+    expect([...parts]).toEqual([
+      'fmnist-run-controls',
+      'fmnist-metrics-chart',
+      'fmnist-epoch-slider',
+      'fmnist-epoch-table',
+      'fmnist-settings-form',
+      'fmnist-sample-gallery',
+      'fmnist-confusion-matrix',
+      'fmnist-first-layer',
+      'fmnist-garment-pad',
+    ]);
+    await page.context().close();
+  });
+
+  it('the arrow keys move within the gallery, the matrix and the weights', async () => {
+    const { page } = await visitTrained();
+    await gallery(page).getByRole('listbox').focus();
+    expect(await garment(page).getAttribute('aria-posinset')).toBe('1');
+    await page.keyboard.press('ArrowRight');
+    expect(await garment(page).getAttribute('aria-posinset')).toBe('2');
+
+    const cell = matrix(page).locator('[tabindex="0"]');
+    const before = await cell.getAttribute('aria-label');
+    await cell.focus();
+    await page.keyboard.press('ArrowDown');
+    expect(await cell.getAttribute('aria-label')).not.toBe(before);
+
+    const unit = page.locator('fmnist-first-layer').locator('[role=option][tabindex="0"]');
+    await unit.focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Enter');
+    expect(await unit.getAttribute('aria-selected')).toBe('true');
+    await page.context().close();
+  });
+});
