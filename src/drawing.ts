@@ -12,7 +12,7 @@ export interface Stroke {
   readonly points: number[];
 }
 
-/** A picture, fitted into the square. */
+/** A picture that fits into the square, in the middle of it. */
 interface Photo {
   readonly tool: 'photo';
   readonly picture: ImageBitmap;
@@ -75,7 +75,7 @@ export class Drawing {
     else this.#line(stroke, [...before, ...points]);
   }
 
-  /** Puts a photo in place of everything. */
+  /** Puts a photo, no larger than the square, in place of everything. */
   show(picture: ImageBitmap): void {
     this.#marks.push({ tool: 'photo', picture });
     this.#repaint();
@@ -96,8 +96,14 @@ export class Drawing {
     const { canvas } = this.#context;
     const photo = this.#visible()[0];
     if (photo?.tool === 'photo') {
-      const { left, top, width, height } = placeIn(photo.picture, canvas.width);
-      return createImageBitmap(canvas, left, top, width, height);
+      const { width, height } = photo.picture;
+      return createImageBitmap(
+        canvas,
+        middle(canvas.width, width),
+        middle(canvas.height, height),
+        width,
+        height,
+      );
     }
     return greyOf(canvas);
   }
@@ -120,8 +126,9 @@ export class Drawing {
       this.#line(mark, mark.points, mark.tool === 'shape');
       return;
     }
-    const { left, top, width, height } = placeIn(mark.picture, this.#context.canvas.width);
-    this.#context.drawImage(mark.picture, left, top, width, height);
+    const { canvas } = this.#context;
+    const { width, height } = mark.picture;
+    this.#context.drawImage(mark.picture, middle(canvas.width, width), middle(canvas.height, height));
   }
 
   #line({ tool, width }: Stroke, points: readonly number[], isFilled = false): void {
@@ -146,11 +153,22 @@ export class Drawing {
   }
 }
 
-/** Where a picture lies in the middle of a square, as large as it can be. */
-function placeIn({ width, height }: ImageBitmap, edge: number) {
-  const scale = edge / Math.max(width, height);
-  const [across, down] = [Math.max(1, Math.round(width * scale)), Math.max(1, Math.round(height * scale))];
-  return { left: (edge - across) >> 1, top: (edge - down) >> 1, width: across, height: down };
+/** Where something begins that lies in the middle. */
+const middle = (edge: number, length: number) => (edge - length) >> 1;
+
+/**
+ * A picture file, as large as it can be in a square. The browser scales it beside the page's thread, which a photo of a
+ * phone would hold up.
+ */
+export async function fitPhoto(file: Blob, edge: number): Promise<ImageBitmap> {
+  const photo = await createImageBitmap(file);
+  const scale = edge / Math.max(photo.width, photo.height);
+  const [resizeWidth, resizeHeight] = [photo.width, photo.height].map((length) =>
+    Math.max(1, Math.round(length * scale)),
+  ) as [number, number];
+  const fitted = await createImageBitmap(photo, { resizeWidth, resizeHeight, resizeQuality: 'high' });
+  photo.close();
+  return fitted;
 }
 
 /** How much ink there is, whatever its colour. The border stays black: it tells the trainer which is the ground. */

@@ -1,6 +1,6 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import { Drawing, TOOLS, type Tool } from '../drawing';
+import { Drawing, fitPhoto, TOOLS, type Tool } from '../drawing';
 import { formatAccuracyTick } from '../format-numbers';
 import { LatestOnly } from '../latest-only';
 import { STARTERS, starterShape } from '../starter-shapes';
@@ -82,7 +82,7 @@ export class FmnistGarmentPad extends LocalizedElement {
   /** Shows a picture file in place of the drawing. */
   async showPhoto(file: Blob): Promise<void> {
     try {
-      const photo = await createImageBitmap(file);
+      const photo = await fitPhoto(file, PAD_EDGE);
       this.#change((drawing) => drawing.show(photo));
     } catch {
       const { unreadable, unreadableRemedy } = GARMENT_PAD;
