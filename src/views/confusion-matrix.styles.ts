@@ -1,0 +1,287 @@
+import { css } from 'lit';
+
+export const confusionMatrixStyles = css`
+  section {
+    container-type: inline-size;
+    color: var(--fmnist-ink);
+    font: 400 1rem/1.5 var(--fmnist-font);
+  }
+
+  .head {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: baseline;
+    gap: 0 0.75rem;
+  }
+
+  h3 {
+    font-size: 0.875rem;
+    font-weight: 600;
+  }
+
+  p {
+    min-height: 1.5em;
+    color: var(--fmnist-muted);
+    font-size: 0.8125rem;
+    font-variant-numeric: tabular-nums;
+  }
+
+  /* The sentence about a cell takes the place of the help, and no more. */
+  .notes {
+    display: grid;
+  }
+
+  .notes p {
+    grid-area: 1 / 1;
+  }
+
+  .pointed {
+    color: var(--fmnist-ink);
+  }
+
+  .behind {
+    visibility: hidden;
+  }
+
+  table {
+    --head: 6rem;
+    --share: 3rem;
+    --cell: 2rem;
+    table-layout: fixed;
+    width: 100%;
+    max-width: 40rem;
+    margin-block: 0.5rem;
+    border-collapse: separate;
+    border-spacing: 1px;
+    font-size: 0.8125rem;
+    line-height: 1.2;
+    font-variant-numeric: tabular-nums;
+  }
+
+  th,
+  td {
+    height: var(--cell);
+    padding: 0;
+    font-weight: 400;
+    text-align: center;
+    white-space: nowrap;
+  }
+
+  tr > :first-child {
+    width: var(--head);
+    text-align: start;
+  }
+
+  tr > :last-child {
+    width: var(--share);
+  }
+
+  thead tr:first-child > * {
+    height: 1rem;
+  }
+
+  thead tr:last-child > * {
+    height: 5rem;
+    padding-bottom: 0.25rem;
+    vertical-align: bottom;
+  }
+
+  .axis,
+  .share {
+    color: var(--fmnist-muted);
+    font-size: 0.75rem;
+  }
+
+  .total {
+    color: var(--fmnist-accent);
+    font-weight: 600;
+  }
+
+  .upright {
+    display: inline-block;
+    writing-mode: vertical-rl;
+    text-orientation: sideways;
+    rotate: 180deg;
+  }
+
+  .number {
+    display: none;
+  }
+
+  tbody th,
+  tbody td:not(.share) {
+    border-radius: var(--fmnist-radius);
+    cursor: pointer;
+  }
+
+  tbody th:hover {
+    text-decoration: underline;
+    text-underline-offset: 0.25em;
+  }
+
+  /*
+   * Text keeps a contrast of 4.7 : 1 on every tint, light and dark, for both colours: in ink up to half of the colour, and
+   * from nine tenths on as on the accent. Between them neither would.
+   */
+  tbody td {
+    --tint: var(--fmnist-wrong);
+    background: color-mix(in srgb, var(--tint) var(--share-of-tint, 0%), var(--fmnist-surface));
+  }
+
+  .right {
+    --tint: var(--fmnist-accent);
+    font-weight: 600;
+  }
+
+  .tint-0 {
+    background: none;
+    color: var(--fmnist-muted);
+    cursor: default;
+  }
+
+  .waiting .tint-0 {
+    background: color-mix(in srgb, var(--fmnist-line) 40%, transparent);
+  }
+
+  .tint-1 {
+    --share-of-tint: 12%;
+  }
+
+  .tint-2 {
+    --share-of-tint: 20%;
+  }
+
+  .tint-3 {
+    --share-of-tint: 28%;
+  }
+
+  .tint-4 {
+    --share-of-tint: 36%;
+  }
+
+  .tint-5 {
+    --share-of-tint: 43%;
+  }
+
+  .tint-6 {
+    --share-of-tint: 50%;
+  }
+
+  .tint-7,
+  .tint-8 {
+    --share-of-tint: 90%;
+    color: var(--fmnist-on-accent);
+  }
+
+  .tint-8 {
+    --share-of-tint: 100%;
+  }
+
+  tbody td:not(.tint-0, .share):hover {
+    box-shadow: inset 0 0 0 1px var(--fmnist-ink);
+  }
+
+  tbody .chosen.chosen {
+    box-shadow:
+      inset 0 0 0 2px var(--fmnist-ink),
+      inset 0 0 0 3px var(--fmnist-surface);
+    font-weight: 700;
+  }
+
+  :focus-visible {
+    position: relative;
+    z-index: 1;
+    outline-color: var(--fmnist-ink);
+    outline-offset: 1px;
+  }
+
+  @container (width < 34rem) {
+    .head {
+      display: block;
+    }
+
+    table {
+      --head: 4.25rem;
+      --share: 2.25rem;
+      --cell: 1.75rem;
+      font-size: 0.75rem;
+    }
+
+    .axis,
+    .share {
+      font-size: 0.6875rem;
+    }
+
+    .long {
+      font-size: 0.625rem;
+    }
+  }
+
+  /* Ten cells of 24 pixels, and little beside them: down to 288 pixels. */
+  @container (width < 24rem) {
+    table {
+      --head: 1.5rem;
+      --share: 1.5rem;
+      --cell: 1.5rem;
+      border-spacing: 0;
+      font-size: 0.6875rem;
+    }
+
+    .number {
+      display: block;
+      color: var(--fmnist-muted);
+    }
+
+    thead .number {
+      margin-top: 0.25rem;
+    }
+
+    .name {
+      position: absolute;
+      width: 1px;
+      height: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+    }
+
+    .share {
+      font-size: 0.625rem;
+      letter-spacing: -0.04em;
+    }
+
+    .long {
+      font-size: 0.5625rem;
+      letter-spacing: -0.02em;
+    }
+
+    tbody td:not(.share) {
+      border-radius: 0;
+    }
+
+    tfoot tr > * {
+      position: relative;
+      height: 2.25rem;
+      padding-top: 1rem;
+    }
+
+    tfoot th span {
+      position: absolute;
+      inset: 0 auto auto 0;
+    }
+  }
+
+  @container (width >= 24rem) {
+    .axis .upright {
+      writing-mode: horizontal-tb;
+      rotate: none;
+    }
+  }
+
+  @media (forced-colors: active) {
+    tbody .chosen.chosen {
+      forced-color-adjust: none;
+      background: Highlight;
+      color: HighlightText;
+    }
+  }
+`;
