@@ -1,0 +1,192 @@
+import { css } from 'lit';
+
+export const firstLayerStyles = css`
+  section {
+    container-type: inline-size;
+    color: var(--fmnist-ink);
+    font: 400 1rem/1.5 var(--fmnist-font);
+  }
+
+  .head {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: baseline;
+    gap: 0 0.75rem;
+  }
+
+  h3 {
+    font-size: 0.875rem;
+    font-weight: 600;
+  }
+
+  p {
+    min-height: 1.5em;
+    color: var(--fmnist-muted);
+    font-size: 0.8125rem;
+    font-variant-numeric: tabular-nums;
+  }
+
+  .help {
+    margin-bottom: 0.75rem;
+  }
+
+  .parts {
+    display: grid;
+    gap: 1.5rem 1.25rem;
+  }
+
+  canvas {
+    display: block;
+    image-rendering: pixelated;
+  }
+
+  .units {
+    width: 100%;
+    max-width: 480px;
+  }
+
+  .sheet {
+    position: relative;
+  }
+
+  .sheet canvas {
+    width: 100%;
+    height: auto;
+  }
+
+  [role='listbox'] {
+    position: absolute;
+    inset: 0;
+    display: grid;
+    grid-template-columns: repeat(8, 1fr);
+    grid-auto-rows: 1fr;
+  }
+
+  [role='option'] {
+    cursor: pointer;
+  }
+
+  [role='option']:hover {
+    box-shadow: inset 0 0 0 1px var(--fmnist-edge);
+  }
+
+  [role='option'][aria-selected='true'] {
+    border: 2px solid var(--fmnist-ink);
+  }
+
+  [role='option']:focus-visible {
+    z-index: 1;
+    outline-offset: 0;
+  }
+
+  .scale {
+    display: flex;
+    justify-content: space-between;
+    margin-top: 0.5rem;
+    padding-top: 0.75rem;
+    min-height: 2.5em;
+    background: linear-gradient(
+        to right,
+        var(--fmnist-negative),
+        var(--fmnist-surface),
+        var(--fmnist-positive)
+      )
+      0 0 / 100% 0.5rem no-repeat;
+    font-size: 0.75rem;
+  }
+
+  .chosen {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    align-content: start;
+    gap: 0.5rem 1.25rem;
+  }
+
+  .large {
+    width: 100%;
+    max-width: 224px;
+    border: 1px solid var(--fmnist-line);
+  }
+
+  .garments {
+    display: grid;
+    grid-template-columns: repeat(6, 42px);
+    gap: 0.375rem;
+    align-content: start;
+  }
+
+  .garments canvas {
+    width: 100%;
+    aspect-ratio: 1;
+  }
+
+  .to-come {
+    color: color-mix(in srgb, var(--fmnist-line) 40%, var(--fmnist-surface));
+  }
+
+  .none canvas {
+    background: color-mix(in srgb, var(--fmnist-line) 40%, var(--fmnist-surface));
+  }
+
+  .probe {
+    display: none;
+  }
+
+  .negative {
+    color: var(--fmnist-negative);
+  }
+
+  .surface {
+    color: var(--fmnist-surface);
+  }
+
+  .positive {
+    color: var(--fmnist-positive);
+  }
+
+  @container (width < 30rem) {
+    .head {
+      display: block;
+    }
+
+    .chosen [role='status'] {
+      min-height: 3em;
+    }
+  }
+
+  @container (width >= 30rem) {
+    .chosen {
+      grid-template-columns: 224px minmax(0, 1fr);
+      grid-template-rows: auto auto 1fr;
+    }
+
+    .chosen [role='status'] {
+      grid-column: 1 / -1;
+    }
+
+    .large {
+      grid-row: span 2;
+    }
+
+    .garments {
+      grid-template-columns: repeat(4, 56px);
+    }
+  }
+
+  @container (width >= 45rem) {
+    .parts {
+      grid-template-columns: 480px minmax(0, 1fr);
+    }
+  }
+
+  @container (45rem <= width < 64rem) {
+    .chosen {
+      grid-template-columns: minmax(0, 1fr);
+    }
+
+    .garments {
+      grid-template-columns: repeat(4, minmax(0, 56px));
+      gap: 0;
+    }
+  }
+`;
