@@ -380,9 +380,9 @@ export const templates: LocaleModule['templates'] = {
     predicted: '본 클래스',
     recall: '재현율',
     precision: '정밀도',
-    recognised: str`${0}, 맞힘: ${2}장 중 ${1}장`,
-    mistaken: str`${0}, 신경망의 답은 ${1}: ${3}장 중 ${2}장`,
-    wholeClass: str`${0}: ${1}장 전체`,
+    recognised: str`${0}, 맞힘: ${1} / ${2}`,
+    mistaken: str`${0}, 신경망의 답은 ${1}: ${2} / ${3}`,
+    wholeClass: str`${0}: 전체 ${1}`,
   }),
   ...inView('first-layer', {
     title: '첫 층이 찾는 것',

@@ -1,6 +1,7 @@
 import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { announce } from '../announcements';
+import { activeLanguage } from '../localisation';
 import { INITIAL_RUN_STATE, type RunState } from '../run-state';
 import { LocalizedElement } from './localized-element';
 import { viewBase } from './tokens.styles';
@@ -32,6 +33,8 @@ export class FmnistLiveRegion extends LocalizedElement {
 
   @state() private said = '';
 
+  /** The language it was said in; what has been said is not said again in another. */
+  #saidIn = activeLanguage();
   #waiting: string | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -51,13 +54,14 @@ export class FmnistLiveRegion extends LocalizedElement {
   }
 
   override render(): TemplateResult {
-    return html`<p aria-live="polite">${this.said}</p>`;
+    return html`<p aria-live="polite" lang=${this.#saidIn}>${this.said}</p>`;
   }
 
   readonly #say = (): void => {
     this.#timer = undefined;
     if (this.#waiting === null) return;
     this.said = this.#waiting;
+    this.#saidIn = activeLanguage();
     this.#waiting = null;
     this.#timer = setTimeout(this.#say, QUIET_MS);
   };
