@@ -80,6 +80,7 @@ export class FmnistProbabilityBars extends LocalizedElement {
       }
 
       .label .name::after {
+        content: ' ✓';
         content: ' ✓' / '';
       }
 

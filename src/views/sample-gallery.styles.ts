@@ -115,6 +115,7 @@ export const sampleGalleryStyles = css`
     margin-inline-start: -4px;
     padding-inline-start: 4px;
     overflow: hidden auto;
+    contain: strict;
     scrollbar-width: thin;
     scrollbar-color: var(--fmnist-edge) transparent;
     scrollbar-gutter: stable;
