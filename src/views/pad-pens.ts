@@ -61,8 +61,10 @@ export class PadPens {
     const arrow = ARROWS[key];
     if (arrow) this.#step(arrow, shiftKey ? 4 * STEP : STEP);
     else if (key === ' ') this.#isDown = repeat ? this.#isDown : !this.#isDown;
-    else if (key === 'z' && (event.ctrlKey || event.metaKey)) this.#actions.undo();
-    else return;
+    else if (key === 'z' && (event.ctrlKey || event.metaKey)) {
+      this.#isDown = false;
+      this.#actions.undo();
+    } else return;
     event.preventDefault();
     if (key === ' ' && this.#isDown && !repeat) this.#actions.begin(this.#x, this.#y, false);
     this.#show(event);
