@@ -1,5 +1,10 @@
 import { css } from 'lit';
 
+/**
+ * Numbers keep a contrast of 4.7 : 1 on every tint, light and dark, on both colours: in ink up to half of the colour, and from
+ * nine tenths on as on the accent. Between them neither would. The smallest layout has ten cells of 24 pixels and little
+ * beside them, down to 288 pixels.
+ */
 export const confusionMatrixStyles = css`
   section {
     container-type: inline-size;
@@ -26,7 +31,6 @@ export const confusionMatrixStyles = css`
     font-variant-numeric: tabular-nums;
   }
 
-  /* The sentence about a cell takes the place of the help, and no more. */
   .notes {
     display: grid;
   }
@@ -119,10 +123,6 @@ export const confusionMatrixStyles = css`
     text-underline-offset: 0.25em;
   }
 
-  /*
-   * Text keeps a contrast of 4.7 : 1 on every tint, light and dark, for both colours: in ink up to half of the colour, and
-   * from nine tenths on as on the accent. Between them neither would.
-   */
   tbody td {
     --tint: var(--fmnist-wrong);
     background: color-mix(in srgb, var(--tint) var(--share-of-tint, 0%), var(--fmnist-surface));
@@ -217,7 +217,6 @@ export const confusionMatrixStyles = css`
     }
   }
 
-  /* Ten cells of 24 pixels, and little beside them: down to 288 pixels. */
   @container (width < 24rem) {
     table {
       --head: 1.5rem;
@@ -278,6 +277,11 @@ export const confusionMatrixStyles = css`
   }
 
   @media (forced-colors: active) {
+    .tint-7,
+    .tint-8 {
+      color: CanvasText;
+    }
+
     tbody .chosen.chosen {
       forced-color-adjust: none;
       background: Highlight;

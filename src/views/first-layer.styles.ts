@@ -93,6 +93,7 @@ export const firstLayerStyles = css`
       )
       0 0 / 100% 0.5rem no-repeat;
     font-size: 0.75rem;
+    forced-color-adjust: none;
   }
 
   .chosen {
