@@ -96,7 +96,7 @@ export const confusionMatrixStyles = css`
     font-size: 0.75rem;
   }
 
-  .total {
+  tfoot .share:last-child {
     color: var(--fmnist-accent);
     font-weight: 600;
   }

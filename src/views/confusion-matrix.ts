@@ -90,8 +90,8 @@ export class FmnistConfusionMatrix extends LocalizedElement {
           <tfoot>
             <tr>
               <th class="axis" scope="row"><span>${CONFUSION_MATRIX.precision}</span></th>
-              ${CLASS_INDICES.map((i) => html`<td class="share">${share(confusion?.precision[i])}</td>`)}
-              <td class="share total">${share(confusion?.accuracy)}</td>
+              ${CLASS_INDICES.map((i) => renderShare(confusion?.precision[i]))}
+              ${renderShare(confusion?.accuracy)}
             </tr>
           </tfoot>
         </table>
@@ -116,7 +116,7 @@ export class FmnistConfusionMatrix extends LocalizedElement {
         aria-selected=${this.#isChosen({ row, column: 0 })}
       ><span class="name">${this.#name(row)}</span><span class="number" aria-hidden="true">${row}</span></th>
       ${CLASS_INDICES.map((predicted) => this.#renderCell({ row, column: predicted + 1 }, confusion))}
-      <td class="share">${share(confusion?.recall[row])}</td>
+      ${renderShare(confusion?.recall[row])}
     </tr>`;
   }
 
@@ -205,9 +205,9 @@ export class FmnistConfusionMatrix extends LocalizedElement {
 }
 
 /** A share as a whole percentage; blank before there is one. */
-function share(value: number | undefined): string {
-  if (value === undefined) return '';
-  return Number.isNaN(value) ? UNKNOWN : formatAccuracyTick(value);
+function renderShare(share: number | undefined): TemplateResult {
+  const words = share === undefined ? '' : Number.isNaN(share) ? UNKNOWN : formatAccuracyTick(share);
+  return html`<td class=${words.length > 3 ? 'share long' : 'share'}>${words}</td>`;
 }
 
 declare global {
