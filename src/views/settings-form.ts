@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, noChange, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import {
@@ -36,6 +36,9 @@ export class FmnistSettingsForm extends LocalizedElement {
   /** Whether a run is under way. */
   @property({ attribute: false }) locked = false;
   @property({ attribute: false }) error: TrainerErrorReport | null = null;
+
+  /** The field that is being typed into: a run that ends meanwhile must not take the text away. */
+  #typedInto: ConfigKey | null = null;
 
   /** Brings a setting's field into view and into focus. */
   showSetting(key: ConfigKey): void {
@@ -136,7 +139,10 @@ export class FmnistSettingsForm extends LocalizedElement {
         aria-invalid=${isAtFault ? 'true' : nothing}
         aria-describedby=${describedBy}
         ?disabled=${isLocked}
-        .value=${live(value)}
+        .value=${this.#typedInto === key ? noChange : live(value)}
+        @input=${() => {
+          this.#typedInto = key;
+        }}
         @change=${(event: Event) => this.#change(key, event)}
       />
       ${
@@ -174,6 +180,7 @@ export class FmnistSettingsForm extends LocalizedElement {
   #change(key: ConfigKey, event: Event): void {
     const { value } = event.target as HTMLInputElement | HTMLSelectElement;
     const text = value.trim();
+    this.#typedInto = null;
     if (this.locked) request(this, { type: 'set-learning-rate', value: text || settingText({}, key) });
     else request(this, { type: 'change-setting', key, value: text || undefined });
     // A field that was emptied shows its default again, also when nothing changed by that.

@@ -68,6 +68,19 @@ it('between runs a change is one of the next run', async () => {
   ]);
 });
 
+it('what is being typed stays when the run ends meanwhile, and what was emptied shows its default', async () => {
+  const form = await addForm({ locked: true });
+  const field = control<HTMLInputElement>(form, 'learning-rate');
+  field.value = '0.0';
+  field.dispatchEvent(new Event('input'));
+  form.locked = false;
+  await form.updateComplete;
+  expect(field.value).toBe('0.0');
+  choose(form, 'learning-rate', '');
+  await form.updateComplete;
+  expect(field.value).toBe('0.001');
+});
+
 describe('presets', () => {
   it('ask for their settings', async () => {
     const form = await addForm({});
