@@ -3,6 +3,8 @@ export const withoutMessageHashes = {
   name: 'without-message-hashes',
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /\/id-generation\.js$/ }, ({ path }) => ({ path, namespace: 'no-hashes' }));
-    onLoad({ filter: /.*/, namespace: 'no-hashes' }, () => ({ contents: 'export const generateMsgId = String;' }));
+    onLoad({ filter: /.*/, namespace: 'no-hashes' }, () => ({
+      contents: 'export const generateMsgId = String;',
+    }));
   },
 };
