@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { compactStyles } from './scripts/build/compact-styles.mjs';
 import { buildKernels, KERNEL_FILES } from './scripts/build/kernels.mjs';
 import { LOCALES, languageBundles, languagesDefine } from './scripts/build/languages.mjs';
 import { thirdPartyLicences } from './scripts/build/licences.mjs';
@@ -49,7 +50,7 @@ function optionsFor({ entry, file, format }, { outdir, minify, sourcemap }) {
     define: { 'process.env.NODE_ENV': '"production"', ...languagesDefine(join(root, LOCALES)) },
     // import.meta in an IIFE is only a warning to esbuild, and undefined at run time.
     logOverride: { 'empty-import-meta': 'error' },
-    plugins: [withoutWebgl, withoutMessageHashes],
+    plugins: [withoutWebgl, withoutMessageHashes, compactStyles],
   };
 }
 
