@@ -1,0 +1,36 @@
+import { join } from 'node:path';
+
+export const WIDTHS = { narrow: 320, middle: 720, wide: 1400 };
+export const SCHEMES = ['light', 'dark'];
+
+/** One picture of what is on the page for each width and colour scheme. */
+export class Pictures {
+  /** @param only takes those whose name begins so */
+  constructor(page, folder, only = '') {
+    this.page = page;
+    this.folder = folder;
+    this.only = only;
+  }
+
+  async take(name, { fullPage = true } = {}) {
+    if (!name.startsWith(this.only)) return;
+    for (const [size, width] of Object.entries(WIDTHS)) {
+      await this.page.setViewportSize({ width, height: 900 });
+      for (const colorScheme of SCHEMES) {
+        await this.page.emulateMedia({ colorScheme });
+        await settled(this.page);
+        await this.page.screenshot({ path: join(this.folder, `${name}-${size}-${colorScheme}.png`), fullPage });
+      }
+    }
+  }
+}
+
+/** Canvases draw with the animation frame after a change of size or colour, and ask for what has come into view. */
+export function settled(page) {
+  return page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve, 250)));
+      }),
+  );
+}
