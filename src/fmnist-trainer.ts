@@ -3,7 +3,6 @@ import { html } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import {
   CONFIG_KEYS,
-  type ConfigKey,
   DEFAULT_CONFIG,
   type EpochReport,
   type Evaluation,
@@ -19,6 +18,7 @@ import {
 import { trainerStyles } from './fmnist-trainer.styles';
 import type { GarmentFilter } from './garment-filter';
 import { ModelInspection } from './model-inspection';
+import { KEPT_BY_PRESETS } from './presets';
 import { RunSession } from './run-session';
 import { SettingsElement } from './settings-element';
 import { looksIntoNetwork, renderScreen, TRAINER_VIEWS, type TrainerViewName } from './trainer-screen';
@@ -26,8 +26,6 @@ import type { RequestEvent, ViewRequest } from './views/requests';
 import type { FmnistSettingsForm } from './views/settings-form';
 import { tokens, viewBase } from './views/tokens.styles';
 
-/** Settings that a preset leaves as they are: where the data is, and what computes. */
-const NOT_IN_PRESETS: readonly ConfigKey[] = ['dataSrc', 'engine', 'backend', 'threads', 'seed'];
 const ALL_GARMENTS: GarmentFilter = { kind: 'all' };
 
 /**
@@ -326,7 +324,7 @@ export class FmnistTrainer extends SettingsElement {
 
   /** The lesson's settings, and what the preset changes of them. */
   #applyPreset(settings: RunConfigInput): void {
-    const changed = CONFIG_KEYS.filter((key) => !NOT_IN_PRESETS.includes(key));
+    const changed = CONFIG_KEYS.filter((key) => !KEPT_BY_PRESETS.includes(key));
     this.applySettings({ ...Object.fromEntries(changed.map((key) => [key, undefined])), ...settings });
   }
 }

@@ -137,7 +137,7 @@ export class FmnistConfusionMatrix extends LocalizedElement {
 
   #name(label: number): string {
     const name = this.classNames[label];
-    return name === undefined ? '' : className(name);
+    return name === undefined ? UNKNOWN : className(name);
   }
 
   #words({ row, column }: Place): string {

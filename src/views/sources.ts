@@ -13,4 +13,3 @@ export type LoadExcitingGarments = (unit: number, count: number) => Promise<read
 
 /** A photo or a drawing as the network sees it: 784 bytes. */
 export type FormatPhoto = (photo: ImageBitmap | GreyImage) => Promise<Uint8Array>;
-

@@ -45,6 +45,7 @@ describe('the attributes of <fmnist-trainer>', () => {
       epochs: '7',
       seed: '42',
       'validation-split': '0.1',
+      'train-images': '1500',
       'sample-weighting': 'batch',
       'stop-at': 'valAccuracy>=0.1',
       patience: '2',
@@ -67,6 +68,7 @@ describe('the attributes of <fmnist-trainer>', () => {
       epochs: 7,
       seed: 42,
       validationSplit: 0.1,
+      trainImages: 1500,
       sampleWeighting: 'batch',
       stopAt: 'valAccuracy>=0.1',
       patience: 2,
@@ -75,7 +77,7 @@ describe('the attributes of <fmnist-trainer>', () => {
       backend: 'wasm',
       threads: 2,
     });
-    expect((await ready).detail.data).toMatchObject({ trainCount: 1800, validationCount: 200, testCount: 500 });
+    expect((await ready).detail.data).toMatchObject({ trainCount: 1500, validationCount: 200, testCount: 500 });
     expect(summary).toMatchObject({ reason: 'stop-at', test: { count: 500 } });
   });
 

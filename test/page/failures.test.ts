@@ -32,7 +32,7 @@ describe('what the page does when something is wrong', () => {
     });
     await page.context().setOffline(true);
     await button(visited, 'Train').click();
-    const alert = page.getByRole('alert');
+    const alert = page.locator('fmnist-error-panel').getByRole('alert');
     await alert.getByText('This device is offline.').waitFor();
     expect(await alert.textContent()).toContain('data-unreachable');
     expect(
@@ -95,7 +95,7 @@ describe('what the page does when something is wrong', () => {
     await page.locator('[name="optimizer"]').selectOption('sgd');
     await page.locator('[name="learning-rate"]').fill('1e30');
     await button(visited, 'Train').click();
-    const alert = page.getByRole('alert');
+    const alert = page.locator('fmnist-error-panel').getByRole('alert');
     await alert.getByText('loss-not-finite').waitFor();
     expect(await alert.textContent()).toMatch(/at step \d+ of epoch 1, with learning rate 1e\+30/);
     expect(await stateOf(visited)).toBe('failed');
