@@ -12,6 +12,8 @@ export interface KernelCall {
 }
 
 const UNITS = 64;
+/** Columns of a panel, as in the kernels. */
+const PANEL = 16;
 /** Operations Adam makes for a weight: both moments, the root, the division, the update. */
 const ADAM_FLOPS = 12;
 /** Operations for a logit: comparison, shift, exponential, sum, scale. */
@@ -58,7 +60,6 @@ export function callsOn(kernels: Kernels, operands: OperandMemory, images: Uint8
   const { beta1, beta2, epsilon } = ADAM;
 
   const bytes = operands.pixels(images);
-  const cast = operands.floats(BATCH * PIXELS);
   const pixels = operands.floats(BATCH * PIXELS, (i) => Number(images[i]) / 255);
   const values = operands.floats(BATCH * PIXELS, dense);
   const kernel = operands.floats(PIXELS * UNITS, dense);
@@ -117,9 +118,14 @@ export function callsOn(kernels: Kernels, operands: OperandMemory, images: Uint8
       call: () => kernels.adam(weights, m, v, g, WEIGHTS, LEARNING_RATE, epsilon, beta1, beta2),
     },
     {
-      name: 'castPixels 64×784',
+      name: 'listPixels 64×784',
       flops: CAST_FLOPS * BATCH * PIXELS,
-      call: () => kernels.castPixels(bytes, cast, BATCH, PIXELS, PIXELS),
+      call: () => {
+        for (let row = 0; row < BATCH; row += 2) {
+          const first = bytes + row * PIXELS;
+          kernels.listPixels(first, first + PIXELS, PIXELS, scratch, 4 * PANEL);
+        }
+      },
     },
     {
       name: 'columnSums 64×64',

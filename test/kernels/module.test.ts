@@ -15,13 +15,13 @@ const EXPORTS = [
   'activate',
   'activateBackward',
   'adam',
-  'castPixels',
   'columnSums',
   'evaluateStep',
   'exponentials',
   'help',
   'hyperbolicTangents',
   'leave',
+  'listPixels',
   'logarithms',
   'matMul',
   'matMulScratchBytes',
@@ -32,6 +32,7 @@ const EXPORTS = [
   'softmax',
   'softmaxCrossEntropy',
   'trainStep',
+  'transposePixels',
 ];
 
 /** The numbers of a module's sections in their order. */

@@ -69,6 +69,10 @@ export interface FusedMemory {
 export const PANEL = 16;
 /** Rows that the kernels compute together. */
 export const BLOCK_ROWS = 32;
+/** Images whose bytes the kernels turn together. */
+const PIXEL_ROWS = 8;
+/** An entry of a list: two values and an offset. */
+const ENTRY_BYTES = 16;
 /** An evaluation goes in batches of at least so many images, however small those of the training are. */
 const LEAST_CAPACITY = 64;
 const PLAN_BYTES = 4 * PLAN_FIELDS.length;
@@ -111,12 +115,12 @@ export function planFusedMemory(shape: FusedShape): FusedMemory {
   const weightBytes = end - weights;
   take(weightBytes * MOMENTS[shape.optimizer]);
 
-  const inputs = layers[0]?.inputs ?? 0;
-  const pixels = take(capacity * inputs);
+  const inputs = padded[0]?.rows ?? 0;
+  const pixels = take(roundUp(capacity, PIXEL_ROWS) * inputs);
   const labels = take(capacity);
   const losses = take(4 * capacity);
   const hits = take(capacity);
-  let input = take(4 * capacity * (padded[0]?.rows ?? 0));
+  let input = take(4 * capacity * inputs);
   const placed = layers.map((layer, i): LayerPlacement => {
     const { rows, columns } = padded[i] as (typeof padded)[number];
     const { kernel, bias } = parameters[i] as (typeof parameters)[number];
@@ -126,7 +130,9 @@ export function planFusedMemory(shape: FusedShape): FusedMemory {
     input = output;
     return placement;
   });
-  const scratchBytes = roundUp(Math.max(...placed.map(blockBytes), 12 * capacity), CACHE_LINE);
+  const listOfColumnsBytes =
+    2 * BLOCK_ROWS + (PANEL / 2) * ENTRY_BYTES * capacity + PANEL * roundUp(capacity, PIXEL_ROWS);
+  const scratchBytes = roundUp(Math.max(...placed.map(blockBytes), listOfColumnsBytes), CACHE_LINE);
   const scratch = take(scratchBytes * shape.threads);
   if (end > MOST_BYTES) throw engineMemory(layers, shape.batchSize, end);
   return {
@@ -153,7 +159,7 @@ export function planFusedMemory(shape: FusedShape): FusedMemory {
 
 /** Working memory of a block of rows: a panel of the transposed kernel, and the lists of the rows two by two. */
 function blockBytes({ layer, columns }: LayerPlacement): number {
-  const listBytes = (BLOCK_ROWS / 2) * (4 + 12 * Math.max(layer.inputs, layer.units));
+  const listBytes = (BLOCK_ROWS / 2) * (4 + ENTRY_BYTES * Math.max(layer.inputs, layer.units));
   return 4 * PANEL * columns + listBytes;
 }
 

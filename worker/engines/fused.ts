@@ -246,8 +246,9 @@ export class FusedEngine implements Engine {
 
   #stagePixels({ split, indices }: Batch, order: Int32Array): void {
     const pixels = split.images.length / split.count;
+    const { rows: stride } = this.#memory.layers[0] as LayerPlacement;
     let to = (this.#memory.fields as Record<PlanField, number>).pixels;
-    for (let row = 0; row < order.length; row++, to += pixels) {
+    for (let row = 0; row < order.length; row++, to += stride) {
       const from = (indices[order[row] as number] as number) * pixels;
       this.#bytes.set(split.images.subarray(from, from + pixels), to);
     }

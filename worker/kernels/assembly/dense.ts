@@ -3,12 +3,14 @@
 import { activateRows, SIGMOID } from './activation';
 import { columnSums4 } from './column-sums';
 import { lanesBelow } from './lanes';
-import { listColumns, listRows } from './nonzero-list';
+import { ENTRY_BYTES, listColumns, listPixels, listRows } from './nonzero-list';
 import { packTransposedPanel } from './panels';
-import { ADAM, Layer, MOMENTUM, PANEL, PANEL_BYTES, Plan, RMSPROP, SGD } from './plan';
+import { transposePixels } from './pixels';
+import { ADAM, BLOCK_ROWS, Layer, MOMENTUM, PANEL, PANEL_BYTES, Plan, RMSPROP, SGD } from './plan';
 import { BACKWARD, FORWARD, tile, UPDATE, update4 } from './tile';
 
-// Scratch of a block of rows: how long each pair's list is, then the lists' offsets, then their values.
+// Scratch of a block of rows: how long each pair's list is, then the lists, each with room for a whole row.
+const LENGTHS_BYTES: usize = (BLOCK_ROWS / 2) << 2;
 
 /**
  * Lists of the rows of a matrix, two by two.
@@ -16,38 +18,48 @@ import { BACKWARD, FORWARD, tile, UPDATE, update4 } from './tile';
  *   a partner takes the one behind it, which is there because buffers hold an even number of rows
  */
 function listBlock(x: usize, stride: usize, rows: i32, columns: i32, scratch: usize): void {
-  const pairs = (rows + 1) >> 1;
-  let offsets = scratch + (<usize>pairs << 2);
-  let values = offsets + <usize>pairs * (<usize>columns << 2);
-  for (let pair = 0; pair < pairs; pair++) {
-    store<i32>(scratch + (<usize>pair << 2), listRows(x, x + stride, columns, offsets, values, <u32>PANEL_BYTES));
+  let list = scratch + LENGTHS_BYTES;
+  for (let row = 0; row < rows; row += 2, scratch += 4) {
+    store<i32>(scratch, listRows(x, x + stride, columns, list, <u32>PANEL_BYTES));
     x += stride << 1;
-    offsets += <usize>columns << 2;
-    values += <usize>columns << 3;
+    list += <usize>columns * ENTRY_BYTES;
   }
 }
 
-/** output = activation(input · kernel + bias), for `rows` rows of the batch from row `start` on. */
-export function denseForward(layer: Layer, start: i32, rows: i32, scratch: usize): void {
+/** The same of images. */
+function listBlockOfPixels(images: usize, stride: usize, rows: i32, columns: i32, scratch: usize): void {
+  let list = scratch + LENGTHS_BYTES;
+  for (let row = 0; row < rows; row += 2, scratch += 4) {
+    store<i32>(scratch, listPixels(images, images + stride, columns, list, <u32>PANEL_BYTES));
+    images += stride << 1;
+    list += <usize>columns * ENTRY_BYTES;
+  }
+}
+
+/**
+ * output = activation(input · kernel + bias), for `rows` rows of the batch from row `start` on.
+ * @param pixels the batch's images, if they are the input, or 0
+ */
+export function denseForward(layer: Layer, pixels: usize, start: i32, rows: i32, scratch: usize): void {
   const inputStride = <usize>layer.rows << 2;
   const outputStride = <usize>layer.columns << 2;
   const columns = layer.inputs;
+  const listBytes = <usize>columns * ENTRY_BYTES;
   const pairs = (rows + 1) >> 1;
-  listBlock(layer.input + <usize>start * inputStride, inputStride, rows, columns, scratch);
+  if (pixels) listBlockOfPixels(pixels + <usize>start * layer.rows, layer.rows, rows, columns, scratch);
+  else listBlock(layer.input + <usize>start * inputStride, inputStride, rows, columns, scratch);
   const panelBytes = <usize>layer.rows * PANEL_BYTES;
   const activation = layer.activation;
   let kernel = layer.kernel;
   let bias = layer.bias;
   let to = layer.output + <usize>start * outputStride;
   for (let column = 0; column < layer.columns; column += PANEL) {
-    let offsets = scratch + (<usize>pairs << 2);
-    let values = offsets + <usize>pairs * (<usize>columns << 2);
+    let list = scratch + LENGTHS_BYTES;
     let out = to;
     for (let pair = 0; pair < pairs; pair++) {
       const count = load<i32>(scratch + (<usize>pair << 2));
-      tile(FORWARD, activation, count, offsets, values, kernel, out, outputStride, bias, changetype<Plan>(0));
-      offsets += <usize>columns << 2;
-      values += <usize>columns << 3;
+      tile(FORWARD, activation, count, list, kernel, out, outputStride, bias, changetype<Plan>(0));
+      list += listBytes;
       out += outputStride << 1;
     }
     kernel += panelBytes;
@@ -77,6 +89,7 @@ export function denseBackwardInput(layer: Layer, below: Layer, start: i32, rows:
   const inputStride = <usize>layer.rows << 2;
   const outputStride = <usize>layer.columns << 2;
   const columns = layer.units;
+  const listBytes = <usize>columns * ENTRY_BYTES;
   const pairs = (rows + 1) >> 1;
   const transposed = scratch; // (units, 16), a panel of kernelᵀ
   scratch += <usize>layer.columns * PANEL_BYTES;
@@ -84,55 +97,75 @@ export function denseBackwardInput(layer: Layer, below: Layer, start: i32, rows:
   const activation = below.activation;
   for (let column = 0; column < layer.rows; column += PANEL) {
     packTransposedPanel(layer.kernel + <usize>column * PANEL_BYTES, <usize>layer.rows * PANEL_BYTES, columns, transposed);
-    let offsets = scratch + (<usize>pairs << 2);
-    let values = offsets + <usize>pairs * (<usize>columns << 2);
+    let list = scratch + LENGTHS_BYTES;
     const from = <usize>start * inputStride + (<usize>column << 2);
     let to = below.dOutput + from;
     let output = below.output + from;
     for (let pair = 0; pair < pairs; pair++) {
       const count = load<i32>(scratch + (<usize>pair << 2));
-      tile(BACKWARD, activation, count, offsets, values, transposed, to, inputStride, output, changetype<Plan>(0));
-      offsets += <usize>columns << 2;
-      values += <usize>columns << 3;
+      tile(BACKWARD, activation, count, list, transposed, to, inputStride, output, changetype<Plan>(0));
+      list += listBytes;
       to += inputStride << 1;
       output += inputStride << 1;
     }
   }
 }
 
-/** The gradient of rows `start` and `start + 1` of the kernel, inputᵀ · dOutput, which updates them at once. */
+/** The gradient of two rows of the kernel, from their list, by which they are updated at once. */
 @inline
-function updateRowPair(optimizer: i32, plan: Plan, layer: Layer, start: i32, scratch: usize): void {
-  const count = plan.count;
-  const outputStride = layer.columns << 2;
-  const values = scratch + (<usize>count << 2);
-  const length = listColumns(
-    layer.input + (<usize>start << 2), <usize>layer.rows << 2, count, scratch, values, <u32>outputStride,
-  );
+function updateRowPair(optimizer: i32, plan: Plan, layer: Layer, row: i32, length: i32, list: usize): void {
   let right = layer.dOutput;
-  let kernel = layer.kernel + <usize>start * PANEL_BYTES;
+  let kernel = layer.kernel + <usize>row * PANEL_BYTES;
   const panelBytes = <usize>layer.rows * PANEL_BYTES;
   for (let column = 0; column < layer.columns; column += PANEL) {
-    tile(UPDATE, optimizer, length, scratch, values, right, kernel, PANEL_BYTES, 0, plan);
+    tile(UPDATE, optimizer, length, list, right, kernel, PANEL_BYTES, 0, plan);
     right += PANEL_BYTES;
     kernel += panelBytes;
   }
 }
 
-/** Updates rows `start` (an even number) to `end` of the kernel. */
-export function denseBackwardKernel(plan: Plan, layer: Layer, start: i32, end: i32, scratch: usize): void {
+/**
+ * The gradient of rows `start` to `end` of the kernel, inputᵀ · dOutput, which updates them.
+ * @param pixels as in `denseForward`
+ */
+@inline
+function updateRows(optimizer: i32, plan: Plan, layer: Layer, pixels: usize, start: i32, end: i32, scratch: usize): void {
+  const count = plan.count;
+  const stride = <usize>layer.rows << 2;
+  const step = <u32>layer.columns << 2;
+  // Images are turned sixteen columns at a time, and then listed like rows.
+  const turnedStride = <usize>(count + 7) & ~7;
+  const turned = scratch + <usize>count * ENTRY_BYTES;
+  for (let row = start; row < end; row += 2) {
+    let length: i32;
+    if (pixels) {
+      const column = (row - start) & (PANEL - 1);
+      if (column == 0) transposePixels(pixels + row, layer.rows, count, turned, turnedStride);
+      const from = turned + <usize>column * turnedStride;
+      length = listPixels(from, from + turnedStride, count, scratch, step);
+    } else {
+      length = listColumns(layer.input + (<usize>row << 2), stride, count, scratch, step);
+    }
+    updateRowPair(optimizer, plan, layer, row, length, scratch);
+  }
+}
+
+/** Updates rows `start` (a multiple of 16) to `end` of the kernel. */
+export function denseBackwardKernel(
+  plan: Plan, layer: Layer, pixels: usize, start: i32, end: i32, scratch: usize,
+): void {
   switch (plan.optimizer) {
     case ADAM:
-      for (; start < end; start += 2) updateRowPair(ADAM, plan, layer, start, scratch);
+      updateRows(ADAM, plan, layer, pixels, start, end, scratch);
       break;
     case SGD:
-      for (; start < end; start += 2) updateRowPair(SGD, plan, layer, start, scratch);
+      updateRows(SGD, plan, layer, pixels, start, end, scratch);
       break;
     case MOMENTUM:
-      for (; start < end; start += 2) updateRowPair(MOMENTUM, plan, layer, start, scratch);
+      updateRows(MOMENTUM, plan, layer, pixels, start, end, scratch);
       break;
     case RMSPROP:
-      for (; start < end; start += 2) updateRowPair(RMSPROP, plan, layer, start, scratch);
+      updateRows(RMSPROP, plan, layer, pixels, start, end, scratch);
       break;
   }
 }

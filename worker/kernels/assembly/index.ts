@@ -2,11 +2,12 @@
 
 export { adam } from './adam';
 export { activate, activateBackward } from './activation';
-export { castPixels } from './cast-pixels';
 export { columnSums } from './column-sums';
 export { exponentials, logarithms, hyperbolicTangents } from './elementary';
 export { matMul, matMulScratchBytes } from './mat-mul';
 export { momentum } from './momentum';
+export { listPixels } from './nonzero-list';
+export { transposePixels } from './pixels';
 export { rmsProp } from './rms-prop';
 export { sgd } from './sgd';
 export { softmax, softmaxCrossEntropy } from './softmax-cross-entropy';
@@ -15,5 +16,5 @@ export { help, leave } from './team';
 
 /** Raised whenever an export or the layout of `Plan` changes. The bindings refuse any other. */
 export function abiVersion(): i32 {
-  return 1;
+  return 2;
 }

@@ -2,18 +2,21 @@
 
 import { activateRows } from './activation';
 import { storeTail } from './lanes';
-import { listAlone, listColumns, listRows } from './nonzero-list';
+import { ENTRY_BYTES, listAlone, listColumns, listRows } from './nonzero-list';
 import { packPanels } from './panels';
 import { BLOCK_ROWS, PANEL, PANEL_BYTES, Plan } from './plan';
 import { FORWARD, tile } from './tile';
+
+/** The lengths of a block's lists, which lie before them. */
+const LENGTHS_BYTES: usize = (BLOCK_ROWS / 2) << 2;
 
 /** Bytes of working memory that `matMul` needs for these shapes. */
 export function matMulScratchBytes(inner: i32, columns: i32): usize {
   const panels = <usize>(columns + PANEL - 1) / PANEL;
   const rightBytes = panels * <usize>inner * PANEL_BYTES;
   const biasBytes = panels * PANEL_BYTES;
-  const listBytes = <usize>(BLOCK_ROWS / 2) * (4 + <usize>inner * 12);
-  return rightBytes + biasBytes + 2 * PANEL_BYTES + listBytes + 8;
+  const listBytes = <usize>(BLOCK_ROWS / 2) * (4 + <usize>inner * ENTRY_BYTES);
+  return rightBytes + biasBytes + 2 * PANEL_BYTES + listBytes;
 }
 
 /**
@@ -56,26 +59,23 @@ export function matMul(
   }
 }
 
-/** Lists of `count` rows of the left operand: how long each is, then the offsets, then the values. */
+/** Lists of `count` rows of the left operand: how long each is, then the lists, each with room for a row. */
 function listLeft(
   a: usize, row: i32, count: i32, rows: i32, inner: i32, transposed: bool, lists: usize,
 ): void {
-  const pairs = (count + 1) >> 1;
   const rowBytes: usize = transposed ? 4 : <usize>inner << 2;
   const stepBytes: usize = transposed ? <usize>rows << 2 : 4;
-  let offsets = lists + (<usize>pairs << 2);
-  let values = offsets + <usize>pairs * (<usize>inner << 2);
+  let list = lists + LENGTHS_BYTES;
   let from = a + <usize>row * rowBytes;
   for (let i = 0; i < count; i += 2) {
     let length: i32;
-    if (i + 1 == count) length = listAlone(from, stepBytes, inner, offsets, values, <u32>PANEL_BYTES);
-    else if (transposed) length = listColumns(from, stepBytes, inner, offsets, values, <u32>PANEL_BYTES);
-    else length = listRows(from, from + rowBytes, inner, offsets, values, <u32>PANEL_BYTES);
+    if (i + 1 == count) length = listAlone(from, stepBytes, inner, list, <u32>PANEL_BYTES);
+    else if (transposed) length = listColumns(from, stepBytes, inner, list, <u32>PANEL_BYTES);
+    else length = listRows(from, from + rowBytes, inner, list, <u32>PANEL_BYTES);
     store<i32>(lists, length);
     lists += 4;
     from += rowBytes << 1;
-    offsets += <usize>inner << 2;
-    values += <usize>inner << 3;
+    list += <usize>inner * ENTRY_BYTES;
   }
 }
 
@@ -83,25 +83,22 @@ function multiplyBlock(
   right: usize, c: usize, rows: i32, inner: i32, columns: i32, biases: usize, activation: i32, lists: usize,
   partial: usize,
 ): void {
-  const pairs = (rows + 1) >> 1;
   const stride = <usize>columns << 2;
   for (let column = 0; column < columns; column += PANEL) {
     const width = min(PANEL, columns - column);
-    let offsets = lists + (<usize>pairs << 2);
-    let values = offsets + <usize>pairs * (<usize>inner << 2);
+    let list = lists + LENGTHS_BYTES;
     let to = c;
     for (let row = 0; row < rows; row += 2) {
       const whole = width == PANEL && row + 1 < rows;
       const count = load<i32>(lists + (<usize>row << 1));
       const at = whole ? to : partial;
       const atStride = whole ? stride : <usize>PANEL_BYTES;
-      tile(FORWARD, activation, count, offsets, values, right, at, atStride, biases, changetype<Plan>(0));
+      tile(FORWARD, activation, count, list, right, at, atStride, biases, changetype<Plan>(0));
       if (!whole) {
         storeRow(partial, to, width);
         if (row + 1 < rows) storeRow(partial + PANEL_BYTES, to + stride, width);
       }
-      offsets += <usize>inner << 2;
-      values += <usize>inner << 3;
+      list += <usize>inner * ENTRY_BYTES;
       to += stride << 1;
     }
     right += <usize>inner * PANEL_BYTES;

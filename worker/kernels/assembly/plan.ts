@@ -34,9 +34,9 @@ export class Plan {
 
   /** Images in the batch. */
   count: i32;
-  /** 1 when `pixels` holds the batch, 0 when its float32 values lie in the first layer's input already. */
+  /** 1 when `pixels` holds the batch, 0 when its float32 values lie in the first layer's input. */
   fromPixels: i32;
-  /** Bytes, shape (count, inputs of the first layer). */
+  /** Bytes, shape (count rounded up to 8, rows of the first layer), of which those behind its inputs are 0. */
   pixels: usize;
   /** Bytes, shape (count). */
   labels: usize;

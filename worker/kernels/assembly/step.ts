@@ -1,6 +1,5 @@
 // One call a step: the batch through the network, the loss, the gradients and the update.
 
-import { castPixels } from './cast-pixels';
 import { denseBackwardBias, denseBackwardInput, denseBackwardKernel, denseForward } from './dense';
 import { layerAt, Plan } from './plan';
 import { softmax, softmaxCrossEntropy } from './softmax-cross-entropy';
@@ -52,16 +51,17 @@ function rowChunks(plan: Plan): i32 {
   return (plan.count + plan.chunkRows - 1) / plan.chunkRows;
 }
 
+/** The batch's images for the first layer, unless they came as float32, and 0 for the others. */
+@inline
+function pixelsOf(plan: Plan, layer: i32): usize {
+  return layer == 0 && plan.fromPixels ? plan.pixels : 0;
+}
+
 function runRowChunk(plan: Plan, job: i32, chunk: i32, scratch: usize): void {
   const start = chunk * plan.chunkRows;
   const rows = min(plan.chunkRows, plan.count - start);
   const last = plan.layerCount - 1;
-  if (plan.fromPixels) {
-    const first = layerAt(plan, 0);
-    const images = plan.pixels + <usize>start * first.inputs;
-    castPixels(images, first.input + ((<usize>start * first.rows) << 2), rows, first.inputs, first.rows);
-  }
-  for (let i = 0; i <= last; i++) denseForward(layerAt(plan, i), start, rows, scratch);
+  for (let i = 0; i <= last; i++) denseForward(layerAt(plan, i), pixelsOf(plan, i), start, rows, scratch);
 
   const layer = layerAt(plan, last);
   const stride = <usize>layer.columns << 2;
@@ -113,7 +113,7 @@ function runUpdateChunk(plan: Plan, chunk: i32, scratch: usize): void {
   if (chunk == 0) denseBackwardBias(plan, layer);
   else {
     const start = (chunk - 1) * KERNEL_ROWS;
-    denseBackwardKernel(plan, layer, start, min(start + KERNEL_ROWS, layer.inputs), scratch);
+    denseBackwardKernel(plan, layer, pixelsOf(plan, index), start, min(start + KERNEL_ROWS, layer.inputs), scratch);
   }
 }
 

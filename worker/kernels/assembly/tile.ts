@@ -4,6 +4,7 @@
 import { activateBackward4, floorOf } from './activation';
 import { adamStep4, moment4 } from './adam';
 import { accumulate4 } from './momentum';
+import { ENTRY_BYTES } from './nonzero-list';
 import { MOMENTUM, Plan, RMSPROP, SGD } from './plan';
 import { meanSquare4, rmsPropStep4 } from './rms-prop';
 import { sgd4 } from './sgd';
@@ -62,8 +63,8 @@ export function update4(optimizer: i32, plan: Plan, w: usize, g: v128): void {
 }
 
 /**
- * @param count, offsets, values a list, see nonzero-list.ts
- * @param right the first of sixteen columns of the right operand; its rows are at the list's offsets
+ * @param count, list entries, see nonzero-list.ts
+ * @param right the first of sixteen columns of the right operand; its rows are at the entries' offsets
  * @param to where the first row of the tile goes; the second is `stride` bytes behind it
  * @param extra FORWARD: sixteen biases. BACKWARD: the outputs whose derivative is taken, laid out as at `to`
  * @param kind FORWARD, BACKWARD: the activation, of which FORWARD does relu alone. UPDATE: the optimizer
@@ -73,8 +74,7 @@ export function tile(
   then: i32,
   kind: i32,
   count: i32,
-  offsets: usize,
-  values: usize,
+  list: usize,
   right: usize,
   to: usize,
   stride: usize,
@@ -90,11 +90,11 @@ export function tile(
   let b1 = zero;
   let b2 = zero;
   let b3 = zero;
-  const end = offsets + (<usize>count << 2);
-  for (; offsets < end; offsets += 4, values += 8) {
-    const row = right + load<u32>(offsets);
-    const a = v128.load32_splat(values);
-    const b = v128.load32_splat(values, 4);
+  const end = list + <usize>count * ENTRY_BYTES;
+  for (; list < end; list += ENTRY_BYTES) {
+    const row = right + load<u32>(list, 8);
+    const a = v128.load32_splat(list);
+    const b = v128.load32_splat(list, 4);
     let r = v128.load(row);
     a0 = f32x4.add(a0, f32x4.mul(a, r));
     b0 = f32x4.add(b0, f32x4.mul(b, r));
