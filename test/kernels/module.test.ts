@@ -18,6 +18,7 @@ const EXPORTS = [
   'columnSums',
   'evaluateStep',
   'exponentials',
+  'finishStep',
   'help',
   'hyperbolicTangents',
   'leave',

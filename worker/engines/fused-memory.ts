@@ -35,6 +35,7 @@ const PLAN_FIELDS = [
   'scratchBytes',
   'chunkRows',
   'team',
+  'threads',
 ] as const;
 export type PlanField = (typeof PLAN_FIELDS)[number];
 
@@ -63,6 +64,8 @@ export interface FusedMemory {
   /** Images that fit into a batch. */
   readonly capacity: number;
   readonly layers: readonly LayerPlacement[];
+  /** The images' bytes: of the batch in work, and of the next one. */
+  readonly pixels: readonly [number, number];
 }
 
 /** Columns of a panel, as in the kernels. */
@@ -77,7 +80,9 @@ const ENTRY_BYTES = 16;
 const LEAST_CAPACITY = 64;
 const PLAN_BYTES = 4 * PLAN_FIELDS.length;
 const LAYER_BYTES = 40;
+/** The team's fields, and those of each thread. */
 const TEAM_BYTES = 512;
+const THREAD_BYTES = 128;
 /** Arrays begin on multiples of it, so that no two threads write into one cache line. */
 const CACHE_LINE = 128;
 /** What WebAssembly can address. */
@@ -104,7 +109,7 @@ export function planFusedMemory(shape: FusedShape): FusedMemory {
     columns: roundUp(units, PANEL),
   }));
 
-  const team = take(TEAM_BYTES);
+  const team = take(TEAM_BYTES + THREAD_BYTES * shape.threads);
   const plan = take(PLAN_BYTES);
   const records = take(LAYER_BYTES * layers.length);
   const weights = end;
@@ -116,7 +121,8 @@ export function planFusedMemory(shape: FusedShape): FusedMemory {
   take(weightBytes * MOMENTS[shape.optimizer]);
 
   const inputs = padded[0]?.rows ?? 0;
-  const pixels = take(roundUp(capacity, PIXEL_ROWS) * inputs);
+  const pixelBytes = roundUp(capacity, PIXEL_ROWS) * inputs;
+  const pixels = [take(pixelBytes), take(pixelBytes)] as const;
   const labels = take(capacity);
   const losses = take(4 * capacity);
   const hits = take(capacity);
@@ -130,8 +136,7 @@ export function planFusedMemory(shape: FusedShape): FusedMemory {
     input = output;
     return placement;
   });
-  const listOfColumnsBytes =
-    2 * BLOCK_ROWS + (PANEL / 2) * ENTRY_BYTES * capacity + PANEL * roundUp(capacity, PIXEL_ROWS);
+  const listOfColumnsBytes = ENTRY_BYTES * capacity + PANEL * roundUp(capacity, PIXEL_ROWS);
   const scratchBytes = roundUp(Math.max(...placed.map(blockBytes), listOfColumnsBytes), CACHE_LINE);
   const scratch = take(scratchBytes * shape.threads);
   if (end > MOST_BYTES) throw engineMemory(layers, shape.batchSize, end);
@@ -140,19 +145,20 @@ export function planFusedMemory(shape: FusedShape): FusedMemory {
     plan,
     capacity,
     layers: placed,
+    pixels,
     fields: {
       layerCount: layers.length,
       layers: records,
       optimizer: OPTIMIZER_NUMBERS[shape.optimizer],
       firstMoment: weightBytes,
       secondMoment: 2 * weightBytes,
-      pixels,
       labels,
       losses,
       hits,
       scratch,
       scratchBytes,
       team,
+      threads: shape.threads,
     },
   };
 }

@@ -43,6 +43,8 @@ export class FusedEngine implements Engine {
   readonly #bytes: Uint8Array;
   readonly #words: Uint32Array;
   readonly #floats: Float32Array;
+  /** Which of the two memories for pixels holds the batch. */
+  #side = 0;
   /** Positions of a batch's images, and where each label's end, while they are sorted. */
   readonly #order: Int32Array<ArrayBuffer>;
   readonly #labelEnds = new Int32Array(257);
@@ -67,6 +69,7 @@ export class FusedEngine implements Engine {
     team.join(memory, this.#memory.plan, this.#leave);
   }
 
+  /** Returns when the loss is known. Helpers may still update the weights while the caller draws the next batch. */
   trainStep(batch: Batch): BatchResult {
     this.#stage(batch, 0, batch.count);
     if (this.#adam) {
@@ -94,6 +97,7 @@ export class FusedEngine implements Engine {
     const last = this.#memory.layers.at(-1) as LayerPlacement;
     const classes = last.layer.units;
     const length = inputs.length / count;
+    this.#kernels.finishStep(this.#memory.plan);
     const probabilities = new Float32Array(count * classes);
     this.#inParts(count, (start, rows) => {
       const { input, rows: columns } = this.#memory.layers[0] as LayerPlacement;
@@ -112,6 +116,7 @@ export class FusedEngine implements Engine {
   }
 
   parameters(): Float32Array<ArrayBuffer> {
+    this.#kernels.finishStep(this.#memory.plan);
     const parameters = new Float32Array(parameterCount(this.#table));
     this.#eachRow((at, from, length) => parameters.set(this.#floats.subarray(at, at + length), from));
     return parameters;
@@ -207,17 +212,23 @@ export class FusedEngine implements Engine {
     for (let start = 0; start < count; start += capacity) each(start, Math.min(capacity, count - start));
   }
 
-  /** Brings `count` images of a batch and their labels into the memory: as bytes, if they are only scaled. */
+  /**
+   * Brings `count` images of a batch and their labels into the memory: as bytes, if they are only scaled, and then into
+   * memory of which the update of the step before, which helpers may still be at, reads nothing.
+   */
   #stage(batch: Batch, start: number, count: number): void {
     const { split, indices, map } = batch;
+    const isPixels = map === formatImage;
     const order = this.#orderByLabel(batch, start, count);
-    if (map === formatImage) this.#stagePixels(batch, order);
-    else this.#stageInputs(batch, order);
     const { labels } = this.#memory.fields as Record<PlanField, number>;
     for (let row = 0; row < count; row++) {
       this.#bytes[labels + row] = split.labels[indices[order[row] as number] as number] as number;
     }
-    this.#setBatch(count, map === formatImage);
+    if (isPixels) this.#stagePixels(batch, order);
+    this.#kernels.finishStep(this.#memory.plan);
+    if (!isPixels) this.#stageInputs(batch, order);
+    this.#set('pixels', this.#memory.pixels[this.#side] as number);
+    this.#setBatch(count, isPixels);
   }
 
   /**
@@ -247,7 +258,8 @@ export class FusedEngine implements Engine {
   #stagePixels({ split, indices }: Batch, order: Int32Array): void {
     const pixels = split.images.length / split.count;
     const { rows: stride } = this.#memory.layers[0] as LayerPlacement;
-    let to = (this.#memory.fields as Record<PlanField, number>).pixels;
+    this.#side = 1 - this.#side;
+    let to = this.#memory.pixels[this.#side] as number;
     for (let row = 0; row < order.length; row++, to += stride) {
       const from = (indices[order[row] as number] as number) * pixels;
       this.#bytes.set(split.images.subarray(from, from + pixels), to);
@@ -269,7 +281,7 @@ export class FusedEngine implements Engine {
     this.#set('count', count);
     this.#set('fromPixels', Number(fromPixels));
     // One thread takes whole blocks; several take smaller chunks, so that none waits long for another.
-    const share = 2 * Math.ceil(count / (4 * threads));
+    const share = 2 * Math.ceil(count / (8 * threads));
     this.#set('chunkRows', threads === 1 ? BLOCK_ROWS : Math.min(BLOCK_ROWS, Math.max(4, share)));
   }
 

@@ -67,8 +67,9 @@ export interface Kernels {
     beta2: number,
   ): void;
 
-  /** The sum of the batch's losses, in nats. */
+  /** The sum of the batch's losses, in nats. The update may last until `finishStep`. */
   trainStep(plan: number): number;
+  finishStep(plan: number): void;
   evaluateStep(plan: number): number;
   predictStep(plan: number): void;
   /** A helper thread's work; returns after `leave`. */

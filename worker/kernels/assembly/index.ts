@@ -11,7 +11,7 @@ export { transposePixels } from './pixels';
 export { rmsProp } from './rms-prop';
 export { sgd } from './sgd';
 export { softmax, softmaxCrossEntropy } from './softmax-cross-entropy';
-export { evaluateStep, predictStep, trainStep } from './step';
+export { evaluateStep, finishStep, predictStep, trainStep } from './step';
 export { help, leave } from './team';
 
 /** Raised whenever an export or the layout of `Plan` changes. The bindings refuse any other. */

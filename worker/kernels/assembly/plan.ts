@@ -54,6 +54,7 @@ export class Plan {
   chunkRows: i32;
   /** Where the threads meet; see team.ts. */
   team: usize;
+  threads: i32;
 }
 
 /** One Dense layer. Every field has four bytes. */

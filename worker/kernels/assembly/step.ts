@@ -3,7 +3,7 @@
 import { denseBackwardBias, denseBackwardInput, denseBackwardKernel, denseForward } from './dense';
 import { layerAt, Plan } from './plan';
 import { softmax, softmaxCrossEntropy } from './softmax-cross-entropy';
-import { share } from './team';
+import { finish, publish, share } from './team';
 
 // What the team can be asked to do. A job falls into chunks that need nothing of each other.
 /** Rows of the batch: forward, loss, and the gradients before each activation. */
@@ -16,27 +16,36 @@ const EVALUATE = 2;
 const PREDICT = 3;
 
 /** Rows of a kernel in a chunk of UPDATE. */
-const KERNEL_ROWS = 32;
+const KERNEL_ROWS = 16;
 
 /**
  * One weight update on the `plan.count` images of the batch. Leaves in `plan.correct` how many were classified
- * correctly before it.
+ * correctly before it. The helpers may still be at the update afterwards, while the trainer's thread brings
+ * the next batch: until `finishStep` the plan, the images and the weights have to stay as they are.
  * @returns the sum of the images' cross-entropies before the update
  */
 export function trainStep(plan: Plan): f64 {
+  finish(plan);
   share(plan, DIFFERENTIATE, rowChunks(plan));
-  share(plan, UPDATE, updateChunks(plan));
+  publish(plan, UPDATE, updateChunks(plan));
   return sumUp(plan);
+}
+
+/** Works on what is left of the last step's update, and returns when it is done. */
+export function finishStep(plan: Plan): void {
+  finish(plan);
 }
 
 /** The sum of the images' cross-entropies; the weights stay as they are. */
 export function evaluateStep(plan: Plan): f64 {
+  finish(plan);
   share(plan, EVALUATE, rowChunks(plan));
   return sumUp(plan);
 }
 
 /** Leaves the class probabilities of the batch in the last layer's output. */
 export function predictStep(plan: Plan): void {
+  finish(plan);
   share(plan, PREDICT, rowChunks(plan));
 }
 

@@ -8,16 +8,18 @@ import { runChunk } from './step';
 // Fields of the team's memory, each on a cache line of its own.
 /** Counts jobs; helpers wait for it to change. */
 const TICKET: usize = 0;
-/** Chunks of the job that nobody has taken; below 0 once helpers have asked in vain. */
-const UNTAKEN: usize = 128;
 /** Chunks of the job that are not done. */
-const UNDONE: usize = 256;
+const UNDONE: usize = 128;
 /** Helpers asleep on TICKET, and whether the trainer's thread sleeps on UNDONE. */
-const SLEEPERS: usize = 384;
-const ASLEEP: usize = 388;
-/** The job in work; LEAVE sends the helpers home. */
-const JOB: usize = 392;
+const SLEEPERS: usize = 256;
+const ASLEEP: usize = 260;
+/** The job in work, and how many chunks it has; LEAVE sends the helpers home. */
+const JOB: usize = 384;
+const CHUNKS: usize = 388;
 const LEAVE: i32 = -1;
+/** For each thread the chunks of its part of the job that nobody has taken; below 0 when some were asked for in vain. */
+const UNTAKEN: usize = 512;
+const UNTAKEN_STRIDE: usize = 128;
 
 // Threads sleep and are woken by JavaScript's Atomics.wait and Atomics.notify: under Node 20, `memory.atomic.notify`
 // reports to have woken a thread that sleeps on (docs/decisions/0012).
@@ -38,16 +40,40 @@ const SPINS = 60000;
 
 /** Has all chunks of a job done, and returns when they are. */
 export function share(plan: Plan, job: i32, chunks: i32): void {
+  publish(plan, job, chunks);
+  finish(plan);
+}
+
+/** Gives the helpers a job, of which `finish` waits for the end. Without helpers does it at once. */
+export function publish(plan: Plan, job: i32, chunks: i32): void {
   if (!ASC_FEATURE_THREADS) {
     for (let chunk = chunks - 1; chunk >= 0; chunk--) runChunk(plan, job, chunk, 0);
     return;
   }
   const team = plan.team;
+  const threads = plan.threads;
   // The order matters: whoever takes a chunk must find everything else in place.
   atomic.store<i32>(team + JOB, job);
+  atomic.store<i32>(team + CHUNKS, chunks);
   atomic.store<i32>(team + UNDONE, chunks);
-  atomic.store<i32>(team + UNTAKEN, chunks);
+  for (let part = 0; part < threads; part++) {
+    const untaken = startOf(part + 1, chunks, threads) - startOf(part, chunks, threads);
+    atomic.store<i32>(team + UNTAKEN + <usize>part * UNTAKEN_STRIDE, untaken);
+  }
   wakeHelpers(team);
+}
+
+/** The first chunk of a thread's part of a job. */
+@inline
+function startOf(part: i32, chunks: i32, threads: i32): i32 {
+  return (chunks * part) / threads;
+}
+
+/** Works on the job with the others, and returns when all of it is done; at once when there is none. */
+export function finish(plan: Plan): void {
+  if (!ASC_FEATURE_THREADS) return;
+  const team = plan.team;
+  if (atomic.load<i32>(team + UNDONE) == 0) return;
   takeChunks(plan, team, 0);
   for (let spins = 0; atomic.load<i32>(team + UNDONE) != 0; spins++) {
     if (spins < SPINS) continue;
@@ -63,12 +89,27 @@ function wakeHelpers(team: usize): void {
   if (atomic.load<i32>(team + SLEEPERS) > 0) wake(team + TICKET);
 }
 
+/**
+ * Works on a thread's own part of the job, then on what the others have left. A thread finds its own part of the
+ * weights in its own cache, since it worked on the same one in the step before.
+ */
 function takeChunks(plan: Plan, team: usize, thread: i32): void {
-  while (true) {
+  const threads = plan.threads;
+  let part = thread;
+  for (let i = 0; i < threads; i++) {
+    takeChunksOf(plan, team, thread, part);
+    part = part + 1 == threads ? 0 : part + 1;
+  }
+}
+
+function takeChunksOf(plan: Plan, team: usize, thread: i32, part: i32): void {
+  const untaken = team + UNTAKEN + <usize>part * UNTAKEN_STRIDE;
+  while (atomic.load<i32>(untaken) > 0) {
     // Taken from the highest number down, so that the counter alone says which one it is. A job cannot end
     // while a chunk of it is taken and not done: what is read after this line belongs to the chunk's job.
-    const chunk = atomic.sub<i32>(team + UNTAKEN, 1) - 1;
-    if (chunk < 0) return;
+    const left = atomic.sub<i32>(untaken, 1) - 1;
+    if (left < 0) return;
+    const chunk = startOf(part, atomic.load<i32>(team + CHUNKS), plan.threads) + left;
     runChunk(plan, atomic.load<i32>(team + JOB), chunk, thread);
     atomic.sub<i32>(team + UNDONE, 1);
     if (atomic.load<i32>(team + ASLEEP)) wake(team + UNDONE);
@@ -100,6 +141,7 @@ function waitForTicket(team: usize, ticket: i32): void {
 /** Sends the helpers home. The plan must not be used afterwards. */
 export function leave(plan: Plan): void {
   if (!ASC_FEATURE_THREADS) return;
+  finish(plan);
   atomic.store<i32>(plan.team + JOB, LEAVE);
   wakeHelpers(plan.team);
 }
