@@ -3,11 +3,15 @@ import { pathToFileURL } from 'node:url';
 import type { BrowserRun } from './chromium';
 import { ChildContender, type Contender, type Laps } from './contender';
 
-/** Slow ones run fewer epochs, or nobody waits for the end. */
+/**
+ * Slow ones run fewer epochs, or nobody waits for the end: a quick bench has two minutes, on a slow machine too. There are
+ * three values of everyone at least.
+ */
 const LAPS = {
   vanilla: { quick: 3, full: 5, epochs: 1 },
   slow: { quick: 3, full: 7, epochs: 2 },
-  fast: { quick: 5, full: 11, epochs: 5 },
+  peer: { quick: 3, full: 11, epochs: 3 },
+  fast: { quick: 3, full: 11, epochs: 4 },
 } as const satisfies Record<string, Laps>;
 /** More than any session takes. */
 const MAX_THREADS = 16;
@@ -44,7 +48,7 @@ export function lineUp({ root, dataFolder, cores, python, bundles }: LineUp): re
     new ChildContender({
       name: 'pytorch-1',
       isPeer: true,
-      laps: LAPS.fast,
+      laps: LAPS.peer,
       command: python,
       args: [join(root, 'bench/contenders/pytorch.py'), dataFolder],
       env: { OPENBLAS_NUM_THREADS: '1', OMP_NUM_THREADS: '1', MKL_NUM_THREADS: '1' },
