@@ -123,10 +123,12 @@ export class FusedEngine implements Engine {
   }
 
   setParameters(parameters: Float32Array): void {
+    this.#kernels.finishStep(this.#memory.plan);
     this.#write(parameters);
   }
 
   setLearningRate(learningRate: number): void {
+    this.#kernels.finishStep(this.#memory.plan);
     if (this.#adam) this.#adam.learningRate = learningRate;
     else this.#setFloat('rate', learningRate);
   }
