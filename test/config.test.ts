@@ -18,6 +18,7 @@ describe('settings that are left out', () => {
       epochs: 20,
       seed: 1,
       validationSplit: 0,
+      trainImages: 0,
       sampleWeighting: 'example',
       stopAt: '',
       patience: 0,
