@@ -75,6 +75,11 @@ export const trainerStyles = css`
     gap: 2.5rem;
   }
 
+  .network slot > * {
+    padding-top: 0.625rem;
+    border-top: 1px solid var(--fmnist-ink);
+  }
+
   @container (width < 34rem) {
     .about {
       min-height: 3em;
