@@ -36,6 +36,12 @@ export const trainerStyles = css`
     letter-spacing: -0.005em;
   }
 
+  /* The headings of the parts need one above them. */
+  .unseen {
+    position: absolute;
+    clip-path: inset(50%);
+  }
+
   .about {
     min-height: 1.5em;
     color: var(--fmnist-muted);

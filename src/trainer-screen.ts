@@ -50,7 +50,7 @@ export function renderScreen(screen: TrainerScreen): TemplateResult {
   const part = (name: Part, render: (screen: TrainerScreen) => TemplateResult) =>
     has(name) ? render(screen) : nothing;
   return html`<div class="layout ${screen.view}">
-      ${part('header', renderHeader)}
+      ${has('header') ? renderHeader(screen) : html`<h2 class="unseen">${TITLE()}</h2>`}
       <div class="figure">
         <div class="figure-layout">
           ${part('controls', renderControls)} ${part('charts', renderCharts)} ${part('table', renderTable)}

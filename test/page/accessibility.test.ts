@@ -40,6 +40,37 @@ describe.each(['light', 'dark'] as const)('in %s colours, axe-core finds nothing
   });
 });
 
+describe.each(['en', 'ko'] as const)('spoken in “%s”, axe-core finds nothing', (lang) => {
+  it('on any composition of a trained network, with a unit chosen, a shape drawn and a garment open', async () => {
+    const { page, status } = await visit();
+    const set = (properties: Record<string, string>) =>
+      page.locator('fmnist-trainer').evaluate((element, given) => {
+        Object.assign(element, given);
+      }, properties);
+    await set({ dataSrc: '/data/small/', epochs: '2' });
+    await page.getByRole('button', { name: 'Train', exact: true }).click();
+    await status(/^Finished: all 2 epochs/);
+    await page.locator('fmnist-first-layer [role=option]').nth(3).click();
+    await page.locator('fmnist-garment-pad').getByRole('button', { name: 'Trouser' }).click();
+    await set({ lang });
+    await page.locator(`fmnist-trainer [lang=${lang}]`).first().waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.locator('fmnist-sample-gallery').getByRole('listbox').focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    for (const view of ['compact', 'charts', 'predict'] as const) {
+      await set({ view });
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme });
+        expect(await violations(page), `${view}, ${colorScheme}`).toEqual([]);
+      }
+    }
+    await page.context().close();
+  });
+});
+
 describe('with the keyboard alone', () => {
   it('a visitor starts and pauses a run and reads the chart', async () => {
     const { page, status } = await visit();
