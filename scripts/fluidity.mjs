@@ -13,6 +13,9 @@ after garbage collection, every five epochs.
   --help       show this
 `;
 
+/** Runs of each kind, and their epochs. */
+const ROUNDS = 3;
+const EPOCHS = 14;
 /** Wheel turns while frames are timed, and what one moves, in CSS pixels. */
 const TURNS = 200;
 const TURN = 60;
@@ -125,30 +128,49 @@ async function memoryByEpoch(browser, url, epochs) {
   return rows;
 }
 
-/** Medians of a training epoch with everything on the screen, and with the charts alone, in turn. */
+/**
+ * Seconds of a training epoch with its validation on one thread, medians of runs that take turns: with the charts alone,
+ * with predictions fifteen times a second and a look at the network three times, and with everything on the screen.
+ */
 async function epochSeconds(browser, url) {
-  const seconds = { full: [], charts: [] };
-  for (let round = 0; round < 3; round++) {
-    for (const view of ['full', 'charts']) {
-      const page = await open(browser, url, view);
-      await train(page, 12);
-      await untilEpoch(page, 12);
+  const seconds = { charts: [], predictions: [], full: [] };
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const kind of Object.keys(seconds)) {
+      const page = await open(browser, url, kind === 'full' ? 'full' : 'charts');
+      await page.locator('fmnist-trainer').evaluate((trainer) => {
+        trainer.threads = 1;
+      });
+      await train(page, EPOCHS);
+      await untilEpoch(page, 1);
+      if (kind === 'predictions') await page.locator('fmnist-trainer').evaluate(keepLooking);
+      await untilEpoch(page, EPOCHS);
       const history = await page.locator('fmnist-trainer').evaluate((trainer) => trainer.history);
-      seconds[view].push(...history.slice(2).map((epoch) => epoch.seconds));
+      seconds[kind].push(...history.slice(2).map((epoch) => epoch.seconds));
       await page.close();
     }
   }
   const median = (values) => values.sort((a, b) => a - b)[values.length >> 1];
-  return { full: median(seconds.full), charts: median(seconds.charts) };
+  return Object.fromEntries(Object.entries(seconds).map(([kind, values]) => [kind, median(values)]));
 }
 
-function report({ frames, longTasks, memory, epochSeconds: { full, charts } }) {
+/** Runs in the page: asks for what a visitor who draws without pause would have asked for. */
+function keepLooking(trainer) {
+  const image = new Uint8Array(784).fill(90);
+  setInterval(() => trainer.predict(image, trainer.history.length), 1000 / 15);
+  setInterval(() => {
+    void trainer.examine(trainer.history.length);
+    void trainer.firstLayer(64, trainer.history.length);
+  }, 1000 / 3);
+}
+
+function report({ frames, longTasks, memory, epochSeconds: { charts, predictions, full } }) {
+  const more = (seconds) => `${seconds.toFixed(3)} s (${((seconds / charts - 1) * 100).toFixed(1)} % more)`;
   const ms = (value) => `${value.toFixed(1)} ms`;
   const megabytes = (bytes) => `${(bytes / 1e6).toFixed(2)} MB`;
   return [
     `Frames while training and scrolling the gallery: median ${ms(frames.median)}, 95th percentile ${ms(frames.p95)}, longest ${ms(frames.longest)}, of ${frames.count}.`,
     `Main-thread tasks over 50 ms meanwhile: ${longTasks.length === 0 ? 'none' : longTasks.map(ms).join(', ')}.`,
-    `An epoch, with validation: ${full.toFixed(3)} s with everything on the screen, ${charts.toFixed(3)} s with the charts alone: ${((full / charts - 1) * 100).toFixed(1)} % more.`,
+    `An epoch with its validation, on one thread: ${charts.toFixed(3)} s with the charts alone, ${more(predictions)} with predictions fifteen times a second, ${more(full)} with everything on the screen.`,
     'The page’s heap after garbage collection:',
     ...memory.map(({ epoch, bytes }) => `  epoch ${String(epoch).padStart(3)}  ${megabytes(bytes)}`),
     '',
