@@ -1,6 +1,7 @@
 /**
  * All that crosses the boundary between the page and the training worker: the calls, the events,
- * the configuration of a run and the errors. Both sides import this file; it imports nothing.
+ * the configuration of a run and the errors. Both sides import this file; it imports nothing. It stays one file, long
+ * as it is: it is the whole of what two programs agree on, and a change anywhere in it raises its version.
  */
 
 /** Raised whenever a message changes shape. The hand-shake compares it, so that a cached worker of another version is noticed. */

@@ -9,7 +9,7 @@ import { CONFUSION_MATRIX } from '../wording/confusion-matrix';
 import { confusionMatrixStyles } from './confusion-matrix.styles';
 import { LocalizedElement } from './localized-element';
 import { request } from './requests';
-import { viewBase } from './tokens.styles';
+import { titledSection, viewBase } from './tokens.styles';
 
 /** A place of the grid: a class's row, and in it its head (0) or what it is taken for (1 to 10). */
 interface Place {
@@ -27,7 +27,7 @@ const CLASS_INDICES = Array.from({ length: CLASSES }, (_, i) => i);
  * @csspart table - the matrix
  */
 export class FmnistConfusionMatrix extends LocalizedElement {
-  static override styles = [viewBase, confusionMatrixStyles];
+  static override styles = [viewBase, titledSection, confusionMatrixStyles];
 
   /** Null before the first look at the validation images. */
   @property({ attribute: false }) examination: Examination | null = null;

@@ -1,31 +1,6 @@
 import { css } from 'lit';
 
 export const firstLayerStyles = css`
-  section {
-    container-type: inline-size;
-    color: var(--fmnist-ink);
-    font: 400 1rem/1.5 var(--fmnist-font);
-  }
-
-  .head {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: baseline;
-    gap: 0 0.75rem;
-  }
-
-  h3 {
-    font-size: 0.875rem;
-    font-weight: 600;
-  }
-
-  p {
-    min-height: 1.5em;
-    color: var(--fmnist-muted);
-    font-size: 0.8125rem;
-    font-variant-numeric: tabular-nums;
-  }
-
   .help {
     margin-bottom: 0.75rem;
   }

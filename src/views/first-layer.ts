@@ -18,7 +18,7 @@ import { firstLayerStyles } from './first-layer.styles';
 import { GARMENT_EDGE, GARMENT_PIXELS, paintGarment } from './garment-canvas';
 import { LocalizedElement } from './localized-element';
 import type { LoadExcitingGarments, LoadGarments } from './sources';
-import { viewBase } from './tokens.styles';
+import { titledSection, viewBase } from './tokens.styles';
 
 /** Units that are shown at most, and expected before they are there. */
 const MOST_UNITS = 64;
@@ -46,7 +46,7 @@ interface Excited {
  * @csspart unit - the chosen unit, large
  */
 export class FmnistFirstLayer extends LocalizedElement {
-  static override styles = [viewBase, firstLayerStyles];
+  static override styles = [viewBase, titledSection, firstLayerStyles];
 
   /** Null before the first look at the network. */
   @property({ attribute: false }) layer: FirstLayer | null = null;

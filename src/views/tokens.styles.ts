@@ -80,6 +80,34 @@ export const viewBase = css`
   }
 `;
 
+/** A view that is a section with a title, a line beside it, and words in muted ink. */
+export const titledSection = css`
+  section {
+    container-type: inline-size;
+    color: var(--fmnist-ink);
+    font: 400 1rem/1.5 var(--fmnist-font);
+  }
+
+  .head {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: baseline;
+    gap: 0 0.75rem;
+  }
+
+  h3 {
+    font-size: 0.875rem;
+    font-weight: 600;
+  }
+
+  p {
+    min-height: 1.5em;
+    color: var(--fmnist-muted);
+    font-size: 0.8125rem;
+    font-variant-numeric: tabular-nums;
+  }
+`;
+
 /** The triangle of a disclosure, in text colour and without an image. */
 export const disclosure = css`
   summary {
