@@ -8,7 +8,7 @@ import { thirdPartyLicences } from './scripts/build/licences.mjs';
 import { replaceFiles } from './scripts/build/replace-files.mjs';
 import { checkSelfContained } from './scripts/build/self-contained.mjs';
 import { writeSite } from './scripts/build/site.mjs';
-import { sizeTable } from './scripts/build/size-table.mjs';
+import { checkSizes, sizeTable } from './scripts/build/size-table.mjs';
 import { watchFolders } from './scripts/build/watch-folders.mjs';
 import { withoutMessageHashes } from './scripts/build/without-message-hashes.mjs';
 import { withoutWebgl } from './scripts/build/without-webgl.mjs';
@@ -136,5 +136,6 @@ if (process.argv[1] && import.meta.url === pathToFileURL(resolve(process.argv[1]
     cpSync(dist, site, { recursive: true });
     writeSite({ staticDir: join(root, 'static'), outdir: site, dataSrc: '' });
     console.log(sizeTable(dist, files));
+    checkSizes(dist, files);
   });
 }

@@ -190,6 +190,31 @@ describe('a visitor explores a network of two epochs', () => {
   });
 });
 
+describe('a page that looks into the network after every epoch', () => {
+  it('holds less than a megabyte more after 30 epochs than after 5', async () => {
+    const { page } = await visit();
+    const trainer = page.locator('fmnist-trainer');
+    await trainer.evaluate((element: FmnistTrainer) => {
+      Object.assign(element, { dataSrc: '/data/small/', epochs: '31' });
+    });
+    const session = await page.context().newCDPSession(page);
+    const heapAfter = async (epochs: number) => {
+      await trainer.evaluate(async (element: FmnistTrainer, count) => {
+        while (element.history.length < count) await element.step('epoch');
+      }, epochs);
+      const accuracy = await trainer.evaluate(
+        (element: FmnistTrainer) => element.history.at(-1)?.valAccuracy ?? 0,
+      );
+      await page.getByText(`${(100 * accuracy).toFixed(2)}% of 500 recognised`).waitFor();
+      await session.send('HeapProfiler.collectGarbage');
+      return (await session.send('Runtime.getHeapUsage')).usedSize;
+    };
+    const early = await heapAfter(5);
+    expect((await heapAfter(30)) - early).toBeLessThan(1_000_000);
+    await page.context().close();
+  });
+});
+
 describe('with Tab and the arrow keys alone', () => {
   it('a visitor comes to every part once, sees where the focus is, and leaves the trainer at its end', async () => {
     const { page } = await visitTrained();

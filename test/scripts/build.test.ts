@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { checkSelfContained } from '../../scripts/build/self-contained.mjs';
 import { writeSite } from '../../scripts/build/site.mjs';
+import { checkSizes, sizeTable } from '../../scripts/build/size-table.mjs';
 import { headersFile } from '../../scripts/hosting-headers.mjs';
 import { temporaryFolder } from './tiny-data';
 
@@ -41,4 +42,25 @@ test('a site has its static files, the address of its data, and the headers', ()
   );
   expect(readFileSync(join(outdir, 'more/page.html'), 'utf8')).toContain('/data/');
   expect(readFileSync(join(outdir, '_headers'), 'utf8')).toBe(headersFile());
+});
+
+describe('sizes', () => {
+  const folder = temporaryFolder();
+  writeFileSync(
+    join(folder, 'large.js'),
+    Buffer.from(Array.from({ length: 5000 }, (_, i) => (i * 7919) % 251)),
+  );
+  writeFileSync(join(folder, 'small.js'), '1');
+
+  test('are a table of bytes before and after gzip', () => {
+    expect(sizeTable(folder, ['small.js'])).toMatch(/^file +bytes +gzip +at most\nsmall\.js +1 +21 *$/);
+  });
+
+  test('that are pinned stop a build which outgrows them, and others do not', () => {
+    const files = ['large.js', 'small.js'];
+    expect(() => checkSizes(folder, files, { 'large.js': 100, 'small.js': 100 })).toThrow(
+      /^large\.js takes \d+ bytes after gzip, of 100 that it may\n/,
+    );
+    expect(() => checkSizes(folder, files, { 'large.js': 6000 })).not.toThrow();
+  });
 });

@@ -1,0 +1,6 @@
+export function sizeTable(outdir: string, files: readonly string[]): string;
+export function checkSizes(
+  outdir: string,
+  files: readonly string[],
+  budgets?: Readonly<Record<string, number>>,
+): void;
