@@ -123,7 +123,7 @@ export class FmnistTrainer extends SettingsElement {
   @state() private filter = ALL_GARMENTS;
 
   readonly #session = new RunSession(this);
-  readonly #inspection = new ModelInspection(this, (make) => this.#session.call(make));
+  readonly #inspection = new ModelInspection(this, (make) => this.#session.ask(make));
 
   /** The state the worker last reported. */
   get state(): SessionState {
@@ -248,7 +248,8 @@ export class FmnistTrainer extends SettingsElement {
   }
 
   /** The same function at each rendering, so that a view sees that nothing changed. */
-  readonly #formatPhoto = (photo: ImageBitmap | GreyImage) => this.formatPhoto(photo);
+  readonly #formatPhoto = (photo: ImageBitmap | GreyImage) =>
+    this.#session.ask((client) => client.formatPhoto(photo));
 
   get #view(): TrainerViewName {
     return TRAINER_VIEWS.includes(this.view) ? this.view : 'full';

@@ -10,7 +10,7 @@ const FIRST_LOOK_EVERY_MS = 2000;
 /** Units of the first layer that are shown. */
 const MOST_UNITS = 64;
 
-/** Makes a call to the trainer; see `RunSession.call`. */
+/** Makes a call to the trainer; see `RunSession.ask`. */
 type Call = <T>(make: (client: TrainerClient) => Promise<T>) => Promise<T>;
 
 /** Which weights are looked at. */

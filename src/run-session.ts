@@ -39,6 +39,11 @@ export class RunSession implements ReactiveController {
   /** Calls the trainer, which starts with the first call. */
   call<T>(make: (client: TrainerClient) => Promise<T>): Promise<T> {
     this.#told.clear();
+    return this.ask(make);
+  }
+
+  /** Calls the trainer on the screen's behalf: what went wrong before has been told already. */
+  ask<T>(make: (client: TrainerClient) => Promise<T>): Promise<T> {
     this.#client ??= this.#connect();
     return make(this.#client);
   }
