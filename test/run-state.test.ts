@@ -251,6 +251,46 @@ describe('the run before', () => {
   });
 });
 
+describe('past runs', () => {
+  const stateAfter = (runs: number) =>
+    Array.from({ length: runs }, (_, i) => i + 1).reduce(
+      (state, runId) =>
+        fold(state, entered(runId, 'loading'), ready(runId), entered(runId, 'training'), epochDone(runId, 1)),
+      INITIAL_RUN_STATE,
+    );
+  const ids = ({ pastRuns }: RunState) => pastRuns.map(({ runId }) => runId);
+
+  test('are the five before the one on the screen, oldest first', () => {
+    expect(ids(stateAfter(1))).toEqual([]);
+    expect(ids(stateAfter(3))).toEqual([1, 2]);
+    expect(ids(stateAfter(8))).toEqual([3, 4, 5, 6, 7]);
+  });
+
+  test('do not count a run that was stopped before its first epoch', () => {
+    const stopped = fold(
+      stateAfter(1),
+      entered(2, 'loading'),
+      ready(2),
+      entered(2, 'stopped', summaryOf(2, 'stopped')),
+    );
+    expect(ids(fold(stopped, entered(3, 'loading'), ready(3)))).toEqual([1]);
+  });
+
+  test('give back the run before when the one after it fails', () => {
+    const failing = fold(stateAfter(2), entered(3, 'loading'), ready(3));
+    expect(ids(failing)).toEqual([1, 2]);
+    const back = fold(failing, entered(3, 'failed'));
+    expect([back.run?.runId, ids(back)]).toEqual([2, [1]]);
+  });
+});
+
+test('a run has its kept epochs and the changes of its learning rate', () => {
+  const changed: TrainerEvent = { type: 'learning-rate', runId: 1, learningRate: 0.01, atEpoch: 1.5 };
+  const state = fold(INITIAL_RUN_STATE, ready(1), epochDone(1, 1), changed, epochDone(1, 2));
+  expect(state.run?.keptEpochs).toEqual([1, 2]);
+  expect(state.run?.learningRates).toEqual([{ atEpoch: 1.5, learningRate: 0.01 }]);
+});
+
 describe('errors', () => {
   test('of a setting leave state and charts as they are', () => {
     const state = fold(FINISHED, failed(1, { ...ERROR, code: 'config-invalid', field: 'epochs' }));
