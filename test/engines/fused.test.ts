@@ -5,7 +5,7 @@ import { chooseNodeEngine } from '../../scripts/node/node-session';
 import { parseConfig } from '../../worker/config';
 import { Batch } from '../../worker/data/dataset';
 import { formatImage } from '../../worker/data/format-image';
-import type { EngineSetup } from '../../worker/engines/engine';
+import type { Engine, EngineSetup } from '../../worker/engines/engine';
 import { classifierLayers } from '../../worker/model/classifier';
 import { initialParameters } from '../../worker/model/initialisers';
 import { ACTIVATIONS, OPTIMIZERS } from '../../worker/protocol';
@@ -89,6 +89,66 @@ describe('the engine fused', () => {
         { seed: threads, numRuns: 30 },
       );
     }
+  });
+
+  test.each([2, 3])(
+    'what is asked of %d threads while they are at an update comes after it, as with one thread, to the bit',
+    async (threads) => {
+      const creators = await Promise.all([start(1), start(threads)]);
+      const { setup, batches } = engineCase('momentum');
+      const [first, second, third] = batches as readonly [Batch, Batch, Batch];
+      const lent = setup.parameters.map((weight) => weight / 2);
+      const asked = (ask: (engine: Engine) => unknown) =>
+        creators.map((create) => {
+          const engine = create(setup);
+          engine.trainStep(first);
+          const answer = ask(engine);
+          const after = engine.trainStep(third);
+          const parameters = engine.parameters();
+          engine.dispose();
+          return { answer, after, parameters };
+        });
+      const guesses = () => ({
+        predicted: new Uint8Array(second.count),
+        confidence: new Float32Array(second.count),
+      });
+      const asks: ((engine: Engine) => unknown)[] = [
+        (engine) => {
+          const into = guesses();
+          return [engine.evaluateStep(second, into), into];
+        },
+        (engine) => engine.predict(second.inputs(), second.count),
+        (engine) => engine.parameters(),
+        (engine) => engine.setParameters(lent),
+        (engine) => engine.setLearningRate(0.005),
+      ];
+      // Often enough for helpers to be late in one round and early in another.
+      for (let round = 0; round < 20; round++) {
+        for (const ask of asks) {
+          const [one, several] = asked(ask);
+          expect(several).toEqual(one);
+        }
+      }
+    },
+  );
+
+  test('an engine that is left while helpers are at its update leaves them to the next one', async () => {
+    const [alone, create] = await Promise.all([start(1), start(3)]);
+    const { setup, batches } = engineCase('adam');
+    const [first, second] = batches as readonly [Batch, Batch];
+    const trained = (engine: Engine) => {
+      engine.trainStep(first);
+      engine.trainStep(second);
+      return engine;
+    };
+    const one = trained(alone(setup));
+    for (let round = 0; round < 20; round++) {
+      const left = trained(create(setup));
+      left.dispose();
+      // What was begun is finished, though nobody asks for it any more.
+      expect(left.parameters()).toEqual(one.parameters());
+    }
+    one.dispose();
   });
 
   test('images given as floats are trained on as their bytes are, to the bit', async () => {
