@@ -7,8 +7,10 @@ import {
   type EpochReport,
   type Evaluation,
   type Examination,
+  type ExportedFile,
   type FirstLayer,
   type GreyImage,
+  type ModelFormat,
   type Prediction,
   type RunConfigInput,
   type RunSummary,
@@ -193,6 +195,15 @@ export class FmnistTrainer extends SettingsElement {
   /** The `count` validation images that a unit of the first layer answers most strongly, strongest first. */
   excitingGarments(unit: number, count: number, epoch: number | null = null): Promise<readonly number[]> {
     return this.#session.call((client) => client.excitingGarments(unit, count, epoch));
+  }
+
+  /**
+   * The network as one file for other tools: safetensors, ONNX, or a .zip with a TensorFlow.js layers model or with Keras
+   * code and its weights. Works as soon as there is a model, also while it trains.
+   * @param epoch the weights after this epoch, one of those kept; without it those of the moment
+   */
+  exportModel(format: ModelFormat, epoch: number | null = null): Promise<ExportedFile> {
+    return this.#session.call((client) => client.exportModel(format, epoch));
   }
 
   /** A photo or a drawing as the network sees it: 784 bytes. Needs no model. */
