@@ -205,6 +205,7 @@ export class FmnistTrainer extends SettingsElement {
    * The network as one file for other tools: safetensors, ONNX, or a .zip with a TensorFlow.js layers model or with Keras
    * code and its weights. Works as soon as there is a model, also while it trains.
    * @param epoch the weights after this epoch, one of those kept; without it those of the moment
+   * @throws TrainerError `call-refused` without a model or for a format that there is not, `epoch-not-kept`
    */
   exportModel(format: ModelFormat, epoch: number | null = null): Promise<ExportedFile> {
     return this.#session.call((client) => client.exportModel(format, epoch));
