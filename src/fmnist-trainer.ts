@@ -7,8 +7,10 @@ import {
   type EpochReport,
   type Evaluation,
   type Examination,
+  type ExportedFile,
   type FirstLayer,
   type GreyImage,
+  type ModelFormat,
   type Prediction,
   type RunConfigInput,
   type RunSummary,
@@ -17,12 +19,14 @@ import {
 } from '../worker/protocol';
 import { trainerStyles } from './fmnist-trainer.styles';
 import type { GarmentFilter } from './garment-filter';
+import { historyFile } from './history-files';
 import { ModelInspection } from './model-inspection';
 import { KEPT_BY_PRESETS } from './presets';
 import { RunSession } from './run-session';
+import { saveFile } from './save-file';
 import { SettingsElement } from './settings-element';
 import { looksIntoNetwork, renderScreen, TRAINER_VIEWS, type TrainerViewName } from './trainer-screen';
-import type { RequestEvent, ViewRequest } from './views/requests';
+import type { DownloadName, RequestEvent, ViewRequest } from './views/requests';
 import type { FmnistSettingsForm } from './views/settings-form';
 import { tokens, viewBase } from './views/tokens.styles';
 
@@ -68,6 +72,7 @@ const ALL_GARMENTS: GarmentFilter = { kind: 'all' };
  * @slot progress - Replaces status, progress bar and figures
  * @slot charts - Replaces the charts, the slider through the epochs and the list of earlier runs
  * @slot table - Replaces the table of epochs
+ * @slot downloads - Replaces the menu of files to download
  * @slot settings - Replaces the settings form
  * @slot gallery - Replaces the gallery
  * @slot matrix - Replaces the confusion matrix
@@ -84,6 +89,7 @@ const ALL_GARMENTS: GarmentFilter = { kind: 'all' };
  * @csspart time - The slider through the epochs
  * @csspart past-runs - The list of earlier runs
  * @csspart table - The table of epochs
+ * @csspart downloads - The menu of files to download
  * @csspart settings - The settings form
  * @csspart gallery - Validation images with the network's guesses
  * @csspart matrix - The confusion matrix
@@ -193,6 +199,16 @@ export class FmnistTrainer extends SettingsElement {
   /** The `count` validation images that a unit of the first layer answers most strongly, strongest first. */
   excitingGarments(unit: number, count: number, epoch: number | null = null): Promise<readonly number[]> {
     return this.#session.call((client) => client.excitingGarments(unit, count, epoch));
+  }
+
+  /**
+   * The network as one file for other tools: safetensors, ONNX, or a .zip with a TensorFlow.js layers model or with Keras
+   * code and its weights. Works as soon as there is a model, also while it trains.
+   * @param epoch the weights after this epoch, one of those kept; without it those of the moment
+   * @throws TrainerError `call-refused` without a model or for a format that there is not, `epoch-not-kept`
+   */
+  exportModel(format: ModelFormat, epoch: number | null = null): Promise<ExportedFile> {
+    return this.#session.call((client) => client.exportModel(format, epoch));
   }
 
   /** A photo or a drawing as the network sees it: 784 bytes. Needs no model. */
@@ -320,7 +336,17 @@ export class FmnistTrainer extends SettingsElement {
         break;
       case 'filter-garments':
         this.filter = request.filter;
+        break;
+      case 'download':
+        session.start('download', () => this.#download(request.file));
     }
+  }
+
+  /** Saves the network on the screen, or its run's history, as a file. */
+  async #download(file: DownloadName): Promise<void> {
+    const { run } = this.#session.run;
+    if (file !== 'csv' && file !== 'json') saveFile(await this.exportModel(file, this.viewedEpoch));
+    else if (run) saveFile(historyFile(run, file));
   }
 
   /** The lesson's settings, and what the preset changes of them. */

@@ -1,5 +1,6 @@
 import { FmnistTrainer } from './fmnist-trainer';
 import { FmnistConfusionMatrix } from './views/confusion-matrix';
+import { FmnistDownloadMenu } from './views/download-menu';
 import { FmnistEpochSlider } from './views/epoch-slider';
 import { FmnistEpochTable } from './views/epoch-table';
 import { FmnistErrorPanel } from './views/error-panel';
@@ -34,6 +35,7 @@ define('fmnist-metrics-chart', FmnistMetricsChart);
 define('fmnist-epoch-table', FmnistEpochTable);
 define('fmnist-settings-form', FmnistSettingsForm);
 define('fmnist-live-region', FmnistLiveRegion);
+define('fmnist-download-menu', FmnistDownloadMenu);
 define('fmnist-epoch-slider', FmnistEpochSlider);
 define('fmnist-past-runs', FmnistPastRuns);
 define('fmnist-probability-bars', FmnistProbabilityBars);

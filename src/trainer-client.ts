@@ -3,9 +3,11 @@ import {
   DRAWN_GARMENTS,
   type Evaluation,
   type Examination,
+  type ExportedFile,
   type FirstLayer,
   type GreyImage,
   type MemoryReport,
+  type ModelFormat,
   type Prediction,
   type RunConfigInput,
   type RunSummary,
@@ -120,6 +122,16 @@ export class TrainerClient {
   /** The `count` validation images that a unit of the first layer answers most strongly, strongest first. */
   excitingGarments(unit: number, count: number, epoch: number | null = null): Promise<readonly number[]> {
     return this.#call((api) => api.excitingGarments(unit, count, epoch));
+  }
+
+  /**
+   * The network as one file for other tools: safetensors, ONNX, or a .zip with a TensorFlow.js layers model or with Keras
+   * code and its weights. Works as soon as there is a model, also while it trains.
+   * @param epoch the weights after this epoch, one of those kept; without it those of the moment
+   * @throws TrainerError `call-refused` without a model or for a format that there is not, `epoch-not-kept`
+   */
+  exportModel(format: ModelFormat, epoch: number | null = null): Promise<ExportedFile> {
+    return this.#call((api) => api.exportModel(format, epoch));
   }
 
   /**

@@ -125,9 +125,20 @@ function renderCharts(screen: TrainerScreen): TemplateResult {
   </slot>`;
 }
 
-function renderTable({ run: { run } }: TrainerScreen): TemplateResult {
+function renderTable({ run: { run }, inspection, busy }: TrainerScreen): TemplateResult {
   const epochs = (run?.history ?? EMPTY_HISTORY).epochs;
-  return html`<slot name="table"><fmnist-epoch-table part="table" .epochs=${epochs}></fmnist-epoch-table></slot>`;
+  return html`<div>
+    <slot name="table"><fmnist-epoch-table part="table" .epochs=${epochs}></fmnist-epoch-table></slot>
+    <slot name="downloads">
+      <fmnist-download-menu
+        part="downloads"
+        .hasModel=${run !== null}
+        .epochs=${epochs.length}
+        .at=${inspection.viewed}
+        .isBusy=${busy === 'download'}
+      ></fmnist-download-menu>
+    </slot>
+  </div>`;
 }
 
 function renderSettings({ run, settings }: TrainerScreen): TemplateResult {

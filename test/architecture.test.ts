@@ -30,6 +30,7 @@ const LAYERS: readonly (readonly [string, RegExp])[] = [
   ['data', /^worker\/data\//],
   ['kernels', /^worker\/kernels\//],
   ['engines', /^worker\/engines\//],
+  ['formats', /^worker\/formats\//],
   ['training', /^worker\/training\//],
   ['config', /^worker\/config\.ts$/],
   ['session', /^worker\/session\.ts$/],

@@ -71,6 +71,7 @@ const api: TrainerApi = {
   garments: pass('garments'),
   firstLayer: pass('firstLayer'),
   excitingGarments: pass('excitingGarments'),
+  exportModel: pass('exportModel'),
   formatPhoto: pass('formatPhoto'),
   setLearningRate: pass('setLearningRate'),
   memory: pass('memory'),

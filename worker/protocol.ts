@@ -5,7 +5,7 @@
  */
 
 /** Raised whenever a message changes shape. The hand-shake compares it, so that a cached worker of another version is noticed. */
-export const PROTOCOL_VERSION = 3;
+export const PROTOCOL_VERSION = 4;
 
 // ---------------------------------------------------------------------------------------------
 // Configuration of a run
@@ -17,6 +17,8 @@ export const BACKENDS = ['wasm', 'cpu'] as const;
 export const SAMPLE_WEIGHTINGS = ['example', 'batch'] as const;
 export const MONITORS = ['trainLoss', 'trainAccuracy', 'valLoss', 'valAccuracy'] as const;
 export const SPLITS = ['train', 'validation', 'test'] as const;
+/** How a network leaves the trainer; see docs/formats.md. */
+export const MODEL_FORMATS = ['safetensors', 'tfjs', 'onnx', 'keras'] as const;
 
 export type Activation = (typeof ACTIVATIONS)[number];
 export type OptimizerName = (typeof OPTIMIZERS)[number];
@@ -26,6 +28,7 @@ export type Backend = (typeof BACKENDS)[number];
 export type SampleWeighting = (typeof SAMPLE_WEIGHTINGS)[number];
 export type Monitor = (typeof MONITORS)[number];
 export type SplitName = (typeof SPLITS)[number];
+export type ModelFormat = (typeof MODEL_FORMATS)[number];
 
 /** The name under which the built-in, procedurally drawn data set is asked for. It is never a fallback. */
 export const DRAWN_GARMENTS = 'drawn-garments';
@@ -436,6 +439,15 @@ export interface GreyImage {
   readonly values: Uint8Array;
 }
 
+/** A file to be saved. */
+export interface ExportedFile {
+  /** Such as `fmnist-64-64-epoch-20.onnx`. */
+  readonly name: string;
+  /** Its MIME type. */
+  readonly type: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
 /** Sizes that must not grow while training goes on. */
 export interface MemoryReport {
   readonly tensors: number;
@@ -473,6 +485,11 @@ export interface TrainerApi {
   firstLayer(most: number, epoch?: number | null): Promise<FirstLayer>;
   /** The `count` validation images that a unit of the first layer answers most strongly, strongest first. */
   excitingGarments(unit: number, count: number, epoch?: number | null): Promise<readonly number[]>;
+  /**
+   * The network as one file for other tools: safetensors, ONNX, or as a .zip a TensorFlow.js layers model (`model.json`,
+   * `weights.bin`) or Keras code with its weights (`model.py`, `weights.safetensors`). Works as `predict` does.
+   */
+  exportModel(format: ModelFormat, epoch?: number | null): Promise<ExportedFile>;
   /**
    * Makes of a photo or a drawing what the data set's own images are: 28 × 28 grey values, bright on black, the garment
    * filling the frame and centred. Needs no model.

@@ -5,10 +5,13 @@ import { formatPhoto } from './photo/format-photo';
 import {
   type Evaluation,
   type Examination,
+  type ExportedFile,
   type FirstLayer,
   type GreyImage,
   type LoadingProgress,
   type MemoryReport,
+  MODEL_FORMATS,
+  type ModelFormat,
   type Prediction,
   type RunConfig,
   type RunConfigInput,
@@ -20,6 +23,7 @@ import {
   TrainerError,
   type TrainerEvent,
 } from './protocol';
+import { exportModel } from './training/export-model';
 import { examine, excitingGarments, firstLayer, garments, predictAt } from './training/inspect';
 import { trainModel } from './training/loop';
 import { Macrotask } from './training/macrotask';
@@ -153,6 +157,11 @@ export class Session implements Omit<TrainerApi, 'hello'> {
     return excitingGarments(this.#trained('excitingGarments'), unit, count, epoch);
   }
 
+  async exportModel(format: ModelFormat, epoch: number | null = null): Promise<ExportedFile> {
+    checkArgument('exportModel', format, MODEL_FORMATS);
+    return exportModel(this.#trained('exportModel'), format, epoch);
+  }
+
   async formatPhoto(photo: ImageBitmap | GreyImage): Promise<Uint8Array> {
     return formatPhoto(photo);
   }
@@ -231,7 +240,11 @@ export class Session implements Omit<TrainerApi, 'hello'> {
         onEpoch: (epoch, guesses) => {
           epochs = epoch.epoch;
           this.#forgetModelBefore();
-          trained.kept.add(epochs, { parameters: trained.engine.parameters(), ...guesses });
+          trained.kept.add(epochs, {
+            parameters: trained.engine.parameters(),
+            metrics: epoch,
+            ...guesses,
+          });
           this.#emit({ type: 'epoch', epoch, keptEpochs: trained.kept.epochs });
         },
       });

@@ -1,4 +1,4 @@
-import type { ConfigKey, RunConfigInput } from '../../worker/protocol';
+import type { ConfigKey, ModelFormat, RunConfigInput } from '../../worker/protocol';
 import type { GarmentFilter } from '../garment-filter';
 
 /** What a visitor asks for. The element decides; the views change when the worker has confirmed it. */
@@ -25,10 +25,23 @@ export type ViewRequest =
   /** Shows other garments in the gallery. */
   | { readonly type: 'filter-garments'; readonly filter: GarmentFilter }
   /** Changes the step size of the run under way. */
-  | { readonly type: 'set-learning-rate'; readonly value: string };
+  | { readonly type: 'set-learning-rate'; readonly value: string }
+  /** Saves a file. */
+  | { readonly type: 'download'; readonly file: DownloadName };
+
+/** The files there are: the network in each format, and the run's history. */
+export type DownloadName = ModelFormat | 'csv' | 'json';
 
 /** The requests that take a while: their button shows that it waits. */
-export type BusyAction = 'train' | 'pause' | 'resume' | 'step-batch' | 'step-epoch' | 'stop' | 'reset';
+export type BusyAction =
+  | 'train'
+  | 'pause'
+  | 'resume'
+  | 'step-batch'
+  | 'step-epoch'
+  | 'stop'
+  | 'reset'
+  | 'download';
 
 export const REQUEST = 'fmnist-request';
 export type RequestEvent = CustomEvent<ViewRequest>;

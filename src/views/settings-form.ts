@@ -12,6 +12,7 @@ import { HELP } from '../wording/help';
 import { sentenceOf } from '../wording/sentences';
 import { CHOICES, FIELDS, SETTINGS, PRESETS as WORDS } from '../wording/trainer';
 import { errorRemedy } from '../wording/worker-words';
+import { fields } from './field.styles';
 import { LocalizedElement } from './localized-element';
 import { request } from './requests';
 import { isSettingError } from './setting-error';
@@ -28,7 +29,7 @@ import { inItsLanguage } from './words-of-worker';
  * @tag fmnist-settings-form
  */
 export class FmnistSettingsForm extends LocalizedElement {
-  static override styles = [viewBase, disclosure, settingsFormStyles];
+  static override styles = [viewBase, disclosure, fields, settingsFormStyles];
 
   /** Compared by content: the element makes the object anew, and two dozen fields must not follow each report. */
   @property({ attribute: false, hasChanged: (a, b) => JSON.stringify(a) !== JSON.stringify(b) })

@@ -248,6 +248,7 @@ describe('with Tab and the arrow keys alone', () => {
       'fmnist-metrics-chart',
       'fmnist-epoch-slider',
       'fmnist-epoch-table',
+      'fmnist-download-menu',
       'fmnist-settings-form',
       'fmnist-sample-gallery',
       'fmnist-confusion-matrix',

@@ -1,4 +1,5 @@
 import type { EngineSetup } from '../../worker/engines/engine';
+import { readSafetensors } from '../../worker/formats/safetensors';
 import {
   classifierLayers,
   type DenseLayer,
@@ -6,7 +7,6 @@ import {
   parameterTable,
 } from '../../worker/model/classifier';
 import { ACTIVATIONS, OPTIMIZERS } from '../../worker/protocol';
-import { readSafetensors } from './safetensors';
 
 /** A training run that another framework computed in float64, step by step. */
 export interface Trajectory {

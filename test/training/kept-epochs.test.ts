@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { EpochReport } from '../../worker/protocol';
 import { KeptEpochs } from '../../worker/training/kept-epochs';
 
 /** An epoch that takes 100 bytes. */
 const epochOf = (value: number) => ({
   parameters: Float32Array.of(...Array.from({ length: 20 }, () => value)),
+  metrics: {} as EpochReport,
   predicted: new Uint8Array(4),
   confidence: new Float32Array(4),
 });

@@ -136,7 +136,11 @@ function lend<T>({ engine }: Trainable, parameters: Float32Array, compute: () =>
   }
 }
 
-function keptEpoch({ kept }: Trainable, epoch: number): KeptEpoch {
+/**
+ * What is kept of an epoch.
+ * @throws TrainerError `epoch-not-kept`
+ */
+export function keptEpoch({ kept }: Pick<Trainable, 'kept'>, epoch: number): KeptEpoch {
   const found = kept.get(epoch);
   if (found) return found;
   throw new TrainerError({

@@ -1,9 +1,11 @@
 import type { Guesses } from '../engines/engine';
+import type { EpochReport } from '../protocol';
 
-/** What is kept of an epoch: the weights after it, and what they made of each validation image. */
+/** What is kept of an epoch: the weights after it, what they made of each validation image, and what it came to. */
 export interface KeptEpoch extends Guesses {
   /** In the order of `parameterTable`. */
   readonly parameters: Float32Array<ArrayBuffer>;
+  readonly metrics: EpochReport;
 }
 
 /** Room for the epochs of a run: about 120 of the lesson's, which take 270 kB each. */

@@ -1,5 +1,8 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readSafetensors } from './safetensors';
+import { readSafetensors, writeSafetensors } from '../../worker/formats/safetensors';
+import { parameterTable } from '../../worker/model/classifier';
+import { anyNetwork, savedNetwork } from '../fixtures/saved-networks';
 
 interface Entry {
   readonly dtype: string;
@@ -75,9 +78,70 @@ describe('a damaged file is refused with a RangeError', () => {
     ['when it ends in its last tensor', sound.subarray(0, -1)],
     ['when a shape does not fit its bytes', altered({ shape: [2, 2] })],
     ['when a type is unknown', altered({ dtype: 'BF16' })],
+    ['when a type is the name of something else', altered({ dtype: 'toString' })],
+    ['when a size is no whole number', altered({ shape: [2.5, 2.4] })],
+    ['when a size is below zero', altered({ shape: [-2, -3] })],
+    ['when offsets overlap', altered({ data_offsets: [4, 28] })],
+    ['when bytes belong to no tensor', fileOf(ENTRIES, bytesOf(DATA, new Uint8Array(4)))],
+    ['when an entry is no object', fileOf({ ...ENTRIES, more: null as never }, DATA)],
+    ['when metadata is not made of texts', fileOf({ ...ENTRIES, __metadata__: { batch: 64 as never } }, DATA)],
+    ['when its header is not JSON', fileOf(ENTRIES, DATA).fill(0x7b, 8, 12)],
+    ['when its header is a list', fileOf([] as never, new Uint8Array())],
     ['when offsets run backwards', altered({ data_offsets: [24, 0] })],
     ['when a tensor begins before the data', altered({ data_offsets: [-24, 0] })],
   ])('%s', (_, file) => {
     expect(() => readSafetensors(file)).toThrow(RangeError);
+  });
+});
+
+test('a file with one byte changed is read or refused with a RangeError, never anything else', () => {
+  const sound = writeSafetensors(savedNetwork([2]));
+  const inHeader = 8 + Number(new DataView(sound.buffer).getBigUint64(0, true));
+  fc.assert(
+    fc.property(fc.nat(inHeader - 1), fc.integer({ min: 0, max: 255 }), (at, byte) => {
+      const damaged = sound.slice();
+      damaged[at] = byte;
+      try {
+        readSafetensors(damaged);
+      } catch (thrown) {
+        expect(thrown).toBeInstanceOf(RangeError);
+      }
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+describe('a network written as safetensors', () => {
+  test('comes back: names, shapes and every value, whatever the network', () => {
+    fc.assert(
+      fc.property(anyNetwork, (network) => {
+        const { tensors } = readSafetensors(writeSafetensors(network));
+        const table = parameterTable(network.layers);
+        expect([...tensors.keys()]).toEqual(table.map(({ name }) => name));
+        for (const { name, shape, offset, length } of table) {
+          const values = network.parameters.slice(offset, offset + length);
+          expect(tensors.get(name)).toEqual({ dtype: 'F32', shape, values });
+        }
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  test('has settings, metrics and class names as texts', () => {
+    const network = savedNetwork([3, 2], 'tanh');
+    const { config, metrics, class_names: names } = readSafetensors(writeSafetensors(network)).metadata;
+    expect(JSON.parse(config as string)).toEqual(network.config);
+    expect(JSON.parse(metrics as string)).toEqual(network.metrics);
+    expect(JSON.parse(names as string)).toEqual(network.classNames);
+  });
+
+  test('has no metrics when nobody measured these weights', () => {
+    const { metadata } = readSafetensors(writeSafetensors({ ...savedNetwork([3]), metrics: null }));
+    expect(metadata.metrics).toBeUndefined();
+  });
+
+  test('has its tensors on a multiple of eight bytes', () => {
+    const file = writeSafetensors(savedNetwork([5]));
+    expect(Number(new DataView(file.buffer).getBigUint64(0, true)) % 8).toBe(0);
   });
 });

@@ -1,0 +1,111 @@
+import { css, html, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { MODEL_FORMATS } from '../../worker/protocol';
+import { formatCount } from '../format-numbers';
+import { DOWNLOADS } from '../wording/downloads';
+import { buttons } from './button.styles';
+import { fields } from './field.styles';
+import { LocalizedElement } from './localized-element';
+import { type DownloadName, request } from './requests';
+import { viewBase } from './tokens.styles';
+
+const HISTORY: readonly DownloadName[] = ['csv', 'json'];
+
+/**
+ * The network and its run's history as files. Asks for `download`; what is saved is what the screen shows, also when that
+ * is an epoch gone back to.
+ *
+ * @tag fmnist-download-menu
+ */
+export class FmnistDownloadMenu extends LocalizedElement {
+  static override styles = [
+    viewBase,
+    buttons,
+    fields,
+    css`
+      div {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 0.5rem 0.75rem;
+        margin-top: 0.5rem;
+        font: 400 0.875rem/1.5 var(--fmnist-font);
+      }
+
+      .control {
+        width: 13rem;
+        max-width: 100%;
+      }
+
+      p {
+        color: var(--fmnist-muted);
+        font-size: 0.8125rem;
+      }
+    `,
+  ];
+
+  /** Whether there is a network. */
+  @property({ attribute: false }) hasModel = false;
+  /** Epochs in the history. */
+  @property({ attribute: false }) epochs = 0;
+  /** The epoch that the screen has gone back to; null is now. */
+  @property({ attribute: false }) at: number | null = null;
+  /** Whether a file is being made. */
+  @property({ attribute: false }) isBusy = false;
+
+  @state() private chosen: DownloadName = MODEL_FORMATS[0];
+
+  override render(): TemplateResult {
+    const can = this.#can(this.chosen) && !this.isBusy;
+    return html`<div>
+      <span class="control select">
+        <select aria-label=${DOWNLOADS.label} aria-describedby="what" @change=${this.#choose}>
+          ${this.#renderGroup('model', MODEL_FORMATS)} ${this.#renderGroup('history', HISTORY)}
+        </select>
+      </span>
+      <button
+        type="button"
+        aria-describedby="what"
+        aria-disabled=${can ? 'false' : 'true'}
+        aria-busy=${this.isBusy ? 'true' : 'false'}
+        @click=${this.#download}
+      >
+        ${DOWNLOADS.download}
+      </button>
+      <p id="what">${this.#whatIsSaved()}</p>
+    </div>`;
+  }
+
+  #renderGroup(label: 'model' | 'history', names: readonly DownloadName[]): TemplateResult {
+    return html`<optgroup label=${DOWNLOADS[label]}>
+      ${names.map(
+        (name) => html`<option value=${name} .selected=${name === this.chosen}>${DOWNLOADS[name]}</option>`,
+      )}
+    </optgroup>`;
+  }
+
+  #can(name: DownloadName): boolean {
+    return HISTORY.includes(name) ? this.epochs > 0 : this.hasModel;
+  }
+
+  #whatIsSaved(): string {
+    const can = this.#can(this.chosen);
+    if (HISTORY.includes(this.chosen)) return can ? DOWNLOADS.wholeRun : DOWNLOADS.noEpoch;
+    if (!can) return DOWNLOADS.nothingYet;
+    return this.at === null ? DOWNLOADS.now : DOWNLOADS.after(formatCount(this.at));
+  }
+
+  readonly #choose = (event: Event): void => {
+    this.chosen = (event.target as HTMLSelectElement).value as DownloadName;
+  };
+
+  readonly #download = (): void => {
+    if (this.#can(this.chosen) && !this.isBusy) request(this, { type: 'download', file: this.chosen });
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'fmnist-download-menu': FmnistDownloadMenu;
+  }
+}

@@ -1,0 +1,20 @@
+import { str } from '@lit/localize';
+import { sentences } from './sentences';
+
+export const DOWNLOADS = sentences('downloads', {
+  label: 'File to download',
+  model: 'The network',
+  history: 'The history',
+  safetensors: 'safetensors, weights',
+  tfjs: 'TensorFlow.js (.zip)',
+  onnx: 'ONNX',
+  keras: 'Keras, Python (.zip)',
+  csv: 'CSV, a row an epoch',
+  json: 'JSON, with all settings',
+  download: 'Download',
+  nothingYet: 'Train, and the network can be downloaded.',
+  noEpoch: 'The history begins with the first epoch that is done.',
+  now: 'The network as it is now.',
+  after: (epoch: string) => str`The network after epoch ${epoch}.`,
+  wholeRun: 'All epochs so far.',
+});
