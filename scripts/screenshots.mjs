@@ -50,14 +50,14 @@ async function takeCompositions(visitor, pictures, lang) {
   const { page } = visitor;
   await visitor.set({ lang, view: 'full' });
   await explore(visitor);
-  await pictures.take(`full-${lang}`);
+  await pictures.take(`full-${lang}`, { of: 'trainer' });
   await visitor.openGarment();
-  await pictures.take(`garment-${lang}`, { fullPage: false });
+  await pictures.take(`garment-${lang}`, { of: 'window' });
   await page.keyboard.press('Escape');
   for (const view of ['compact', 'charts', 'predict']) {
     await visitor.set({ view });
     if (view === 'predict') await visitor.drawStarter();
-    await pictures.take(`${view}-${lang}`);
+    await pictures.take(`${view}-${lang}`, { of: 'trainer' });
   }
 }
 
