@@ -49,7 +49,7 @@ export function renderScreen(screen: TrainerScreen): TemplateResult {
   const has = (part: Part) => PARTS[screen.view].includes(part);
   const part = (name: Part, render: (screen: TrainerScreen) => TemplateResult) =>
     has(name) ? render(screen) : nothing;
-  return html`<div class="layout ${screen.view}">
+  return html`<div class=${screen.view === 'full' ? 'layout full' : 'layout'}>
       ${has('header') ? renderHeader(screen) : html`<h2 class="unseen">${TITLE()}</h2>`}
       <div class="figure">
         <div class="figure-layout">

@@ -182,6 +182,68 @@ describe('worker-url', () => {
   });
 });
 
+describe('the attribute view', () => {
+  const parts = (trainer: FmnistTrainer) => {
+    const names = [...(trainer.shadowRoot?.querySelectorAll('[part]') ?? [])].map(
+      (element) => element.part.value,
+    );
+    return [...new Set(names)];
+  };
+  const charts = ['charts', 'chart', 'time', 'past-runs'];
+  const run = ['header', 'controls', 'error', 'progress'];
+
+  it.each([
+    ['compact', [...run, ...charts]],
+    ['charts', charts],
+    ['predict', [...run, 'pad']],
+    ['full', [...run, ...charts, 'table', 'downloads', 'settings', 'gallery', 'matrix', 'weights', 'pad']],
+    [
+      'none of these',
+      [...run, ...charts, 'table', 'downloads', 'settings', 'gallery', 'matrix', 'weights', 'pad'],
+    ],
+  ])('“%s” composes its parts', async (view, expected) => {
+    const trainer = addTrainer({ view });
+    await trainer.updateComplete;
+    expect(parts(trainer)).toEqual(expected);
+  });
+
+  it('“charts” has both charts side by side over the whole width where there is room', async () => {
+    const trainer = addTrainer({ view: 'charts' });
+    trainer.style.width = '700px';
+    await trainer.updateComplete;
+    const [loss, accuracy] = [...(trainer.shadowRoot?.querySelectorAll('[part=chart]') ?? [])].map((chart) =>
+      chart.getBoundingClientRect(),
+    );
+    expect(loss?.top).toBe(accuracy?.top);
+    expect(Number(accuracy?.right) - Number(loss?.left)).toBeCloseTo(700, 0);
+  });
+});
+
+describe('what a page puts into a slot', () => {
+  it.each([
+    'title',
+    'controls',
+    'progress',
+    'charts',
+    'table',
+    'settings',
+    'gallery',
+    'matrix',
+    'weights',
+    'pad',
+  ])('“%s” replaces that part', async (name) => {
+    const trainer = addTrainer({});
+    const own = document.createElement('p');
+    own.slot = name;
+    own.textContent = 'my own';
+    trainer.append(own);
+    await trainer.updateComplete;
+    const slot = trainer.shadowRoot?.querySelector<HTMLSlotElement>(`slot[name=${name}]`);
+    expect(slot?.assignedElements()).toEqual([own]);
+    expect(own.getBoundingClientRect().height).toBeGreaterThan(0);
+  });
+});
+
 describe('an element that leaves the page', () => {
   it('ends its run; when it is only moved, the run goes on', async () => {
     const trainer = addTrainer({ ...small, epochs: '1000' });
