@@ -73,6 +73,8 @@ const api: TrainerApi = {
   excitingGarments: pass('excitingGarments'),
   formatPhoto: pass('formatPhoto'),
   setLearningRate: pass('setLearningRate'),
+  checkpoint: pass('checkpoint'),
+  restore: pass('restore'),
   memory: pass('memory'),
 };
 
