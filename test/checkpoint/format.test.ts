@@ -200,8 +200,9 @@ test('10,000 spoilt files: an error each, or, where the sum was made again, the 
     codes.set(code, 1 + (codes.get(code) ?? 0));
     if (code !== 'read') continue;
     // Its maker knew the sum: it can only be, to the last byte, what saving such a run would have written.
-    expect(withSum(bytes)).toEqual(bytes);
-    expect(await encodeCheckpoint(outcome as typeof SMALL)).toEqual(bytes);
+    expect(Buffer.compare(withSum(bytes), bytes)).toBe(0);
+    const again = await encodeCheckpoint(outcome as typeof SMALL);
+    expect(Buffer.compare(again, bytes)).toBe(0);
   }
   expect([...codes.keys()].sort()).toEqual([
     'checkpoint-damaged',
