@@ -12,6 +12,7 @@ import {
   type GreyImage,
   type ModelFormat,
   type Prediction,
+  type RestoreOptions,
   type RunConfigInput,
   type RunSummary,
   type SessionState,
@@ -219,6 +220,16 @@ export class FmnistTrainer extends SettingsElement {
   /** Changes the step size of the run under way, from its next batch on. */
   setLearningRate(learningRate: number | string): Promise<void> {
     return this.#session.call((client) => client.setLearningRate(learningRate));
+  }
+
+  /** All that the run is at the moment, as a file to go on from; see `TrainerClient.checkpoint`. */
+  checkpoint(): Promise<Uint8Array> {
+    return this.#session.call((client) => client.checkpoint());
+  }
+
+  /** Goes on with the run of a checkpoint, under its settings and not the element's; see `TrainerClient.restore`. */
+  restore(checkpoint: Uint8Array, options: RestoreOptions = {}): Promise<RunSummary | null> {
+    return this.#session.call((client) => client.restore(checkpoint, options));
   }
 
   /** The epoch that the screen has gone back to; null is now. */

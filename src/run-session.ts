@@ -116,8 +116,8 @@ export class RunSession implements ReactiveController {
         break;
       }
       case 'ready': {
-        const { config, engine, data, parameterCount } = event;
-        this.#dispatch('fmnist-ready', { runId, config, engine, data, parameterCount });
+        const { config, engine, data, parameterCount, epochs, learningRates } = event;
+        this.#dispatch('fmnist-ready', { runId, config, engine, data, parameterCount, epochs, learningRates });
         break;
       }
       case 'progress':

@@ -1,6 +1,7 @@
 import type {
   DataInfo,
   EngineInfo,
+  LearningRateChange,
   LoadingProgress,
   RunConfig,
   RunSummary,
@@ -25,12 +26,6 @@ export interface RunRecord {
   readonly learningRates: readonly LearningRateChange[];
   readonly progress: TrainingProgress | null;
   readonly summary: RunSummary | null;
-}
-
-/** The step size was changed when so many epochs, as a fraction, had been trained. */
-export interface LearningRateChange {
-  readonly atEpoch: number;
-  readonly learningRate: number;
 }
 
 /** Earlier runs that are shown beside the present one. */
@@ -69,11 +64,11 @@ export function foldEvent(state: RunState, event: TrainerEvent): RunState {
     case 'state':
       return enterState({ ...state, runId }, event.state, event.summary);
     case 'ready': {
-      const { config, engine, data, parameterCount } = event;
+      const { config, engine, data, parameterCount, epochs, learningRates } = event;
       const measured = {
-        history: EMPTY_HISTORY,
+        history: epochs.reduce(withEpoch, EMPTY_HISTORY),
         keptEpochs: [],
-        learningRates: [],
+        learningRates,
         progress: null,
         summary: null,
       };

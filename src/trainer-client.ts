@@ -9,6 +9,7 @@ import {
   type MemoryReport,
   type ModelFormat,
   type Prediction,
+  type RestoreOptions,
   type RunConfigInput,
   type RunSummary,
   type SessionState,
@@ -146,6 +147,22 @@ export class TrainerClient {
   /** Changes the step size of the run under way, from its next batch on. */
   setLearningRate(learningRate: number | string): Promise<void> {
     return this.#call((api) => api.setLearningRate(learningRate));
+  }
+
+  /**
+   * All that the run is at the moment, as a file, also while it trains. Whoever restores it, be it in another browser
+   * and with another number of threads, ends with the same weights as this run; with the engine `tfjs` within rounding.
+   */
+  checkpoint(): Promise<Uint8Array> {
+    return this.#call((api) => api.checkpoint());
+  }
+
+  /**
+   * Goes on with the run of a checkpoint, under its own settings. A file that is not accepted changes nothing.
+   * @returns how the run ended; null as soon as it has paused, with `{ paused: true }`
+   */
+  restore(checkpoint: Uint8Array, options: RestoreOptions = {}): Promise<RunSummary | null> {
+    return this.#call((api) => api.restore(checkpoint, options));
   }
 
   /** Tensors and heap of the worker's engine. */

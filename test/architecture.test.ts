@@ -19,7 +19,8 @@ const broken = (rule: string, breaks: (candidate: Import) => boolean) =>
 
 /**
  * The worker's layers, lowest first. A file may import its own layer and those below it. `config` stands above
- * `training`, since it has a run's target read by the code that will apply it.
+ * `training`, since it has a run's target read by the code that will apply it, and `checkpoint` above both: a file's
+ * settings enter by the same door as all others.
  */
 const LAYERS: readonly (readonly [string, RegExp])[] = [
   ['protocol', /^worker\/protocol\.ts$/],
@@ -33,7 +34,8 @@ const LAYERS: readonly (readonly [string, RegExp])[] = [
   ['formats', /^worker\/formats\//],
   ['training', /^worker\/training\//],
   ['config', /^worker\/config\.ts$/],
-  ['session', /^worker\/session\.ts$/],
+  ['checkpoint', /^worker\/checkpoint\//],
+  ['session', /^worker\/(session|refused)\.ts$/],
   ['index', /^worker\/index\.ts$/],
 ];
 const layerOf = (file: string) => LAYERS.findIndex(([, pattern]) => pattern.test(file));

@@ -36,6 +36,8 @@ function ready(runId: number, config: Partial<RunConfig> = {}): TrainerEvent {
       testCount: 10_000,
     },
     parameterCount: 55_050,
+    epochs: [],
+    learningRates: [],
   };
 }
 
@@ -315,4 +317,14 @@ test('a reset forgets everything but the number of the run', () => {
   const state = fold(FINISHED, failed(1), entered(1, 'idle'));
   expect(state).toEqual({ ...INITIAL_RUN_STATE, runId: 1 });
   expect(foldEvent(state, epochDone(0, 1))).toBe(state);
+});
+
+test('a run that was restored begins with the epochs and changes of the step size it had behind it', () => {
+  const epochs = [epochDone(1, 1), epochDone(1, 2)].flatMap((event) =>
+    event.type === 'epoch' ? [event.epoch] : [],
+  );
+  const learningRates = [{ atEpoch: 1.5, learningRate: 0.01 }];
+  const state = foldEvent(INITIAL_RUN_STATE, { ...ready(1), epochs, learningRates } as TrainerEvent);
+  expect(state.run?.history.epochs).toEqual(epochs);
+  expect(state.run).toMatchObject({ learningRates, keptEpochs: [] });
 });

@@ -74,6 +74,8 @@ const api: TrainerApi = {
   exportModel: pass('exportModel'),
   formatPhoto: pass('formatPhoto'),
   setLearningRate: pass('setLearningRate'),
+  checkpoint: pass('checkpoint'),
+  restore: pass('restore'),
   memory: pass('memory'),
 };
 

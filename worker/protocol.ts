@@ -5,7 +5,7 @@
  */
 
 /** Raised whenever a message changes shape. The hand-shake compares it, so that a cached worker of another version is noticed. */
-export const PROTOCOL_VERSION = 4;
+export const PROTOCOL_VERSION = 5;
 
 // ---------------------------------------------------------------------------------------------
 // Configuration of a run
@@ -158,6 +158,10 @@ export type ErrorCode =
   | 'epoch-not-kept'
   | 'photo-empty'
   | 'photo-unreadable'
+  // Checkpoints
+  | 'checkpoint-damaged'
+  | 'checkpoint-version'
+  | 'checkpoint-mismatch'
   // The data set
   | 'data-unreachable'
   | 'data-not-found'
@@ -334,6 +338,12 @@ export interface EpochReport {
   readonly imagesPerSecond: number;
 }
 
+/** The step size was changed when so many epochs, as a fraction, had been trained. */
+export interface LearningRateChange {
+  readonly learningRate: number;
+  readonly atEpoch: number;
+}
+
 /** How a run ended. */
 export interface RunSummary {
   readonly runId: number;
@@ -366,6 +376,9 @@ export type TrainerEvent =
       readonly data: DataInfo;
       /** Trainable values, 55,050 with the lesson's model. */
       readonly parameterCount: number;
+      /** What a run that was restored had behind it: its epochs and changes of the step size. Else empty. */
+      readonly epochs: readonly EpochReport[];
+      readonly learningRates: readonly LearningRateChange[];
     }
   | { readonly type: 'progress'; readonly runId: number; readonly progress: LoadingProgress | TrainingProgress }
   | {
@@ -376,13 +389,7 @@ export type TrainerEvent =
       readonly keptEpochs: readonly number[];
     }
   /** The step size was changed while the run goes on. */
-  | {
-      readonly type: 'learning-rate';
-      readonly runId: number;
-      readonly learningRate: number;
-      /** Epochs trained by then, as a fraction. */
-      readonly atEpoch: number;
-    }
+  | ({ readonly type: 'learning-rate'; readonly runId: number } & LearningRateChange)
   | { readonly type: 'error'; readonly runId: number; readonly error: TrainerErrorReport };
 
 export type TrainerEventOf<T extends TrainerEvent['type']> = Extract<TrainerEvent, { type: T }>;
@@ -448,6 +455,14 @@ export interface ExportedFile {
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
+/** How a run goes on from a checkpoint. */
+export interface RestoreOptions {
+  /** Threads to compute with from now on; left out, the run's own setting. The numbers do not depend on it. */
+  readonly threads?: number | undefined;
+  /** Pauses before the first batch. */
+  readonly paused?: boolean | undefined;
+}
+
 /** Sizes that must not grow while training goes on. */
 export interface MemoryReport {
   readonly tensors: number;
@@ -498,5 +513,16 @@ export interface TrainerApi {
   formatPhoto(photo: ImageBitmap | GreyImage): Promise<Uint8Array>;
   /** Changes the step size of the run under way, from its next batch on. Refused without one. */
   setLearningRate(learningRate: number | string): Promise<void>;
+  /**
+   * All that the run is at the moment, as a file (docs/checkpoint-format.md): whoever restores it goes on to the same
+   * weights. Works as soon as a model exists, also while it trains and after it has ended.
+   */
+  checkpoint(): Promise<Uint8Array>;
+  /**
+   * Goes on with the run of a checkpoint, under its own settings. Refused while another one is under way. A file that is
+   * not accepted changes nothing.
+   * @returns how the run ended; null as soon as it has paused, where that was asked for
+   */
+  restore(checkpoint: Uint8Array, options?: RestoreOptions): Promise<RunSummary | null>;
   memory(): Promise<MemoryReport>;
 }

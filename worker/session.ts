@@ -1,3 +1,6 @@
+import { type Checkpoint, checkpointOf } from './checkpoint/checkpoint';
+import { checkData } from './checkpoint/data';
+import { decodeCheckpoint, encodeCheckpoint } from './checkpoint/format';
 import { parseConfig } from './config';
 import type { LabelledImages } from './data/split';
 import type { ChooseEngine } from './engines/choose';
@@ -13,6 +16,7 @@ import {
   MODEL_FORMATS,
   type ModelFormat,
   type Prediction,
+  type RestoreOptions,
   type RunConfig,
   type RunConfigInput,
   type RunSummary,
@@ -23,12 +27,13 @@ import {
   TrainerError,
   type TrainerEvent,
 } from './protocol';
+import { checkArgument, refused, remedyFor } from './refused';
 import { exportModel } from './training/export-model';
 import { examine, excitingGarments, firstLayer, garments, predictAt } from './training/inspect';
 import { trainModel } from './training/loop';
 import { Macrotask } from './training/macrotask';
 import { ProgressReporter } from './training/progress-reporter';
-import { RunControl, RunStopped } from './training/run-control';
+import { RunControl, RunStopped, untilAborted } from './training/run-control';
 import { Trainable } from './training/trainable';
 import { weightsSha256 } from './training/weights-hash';
 
@@ -56,7 +61,6 @@ export class Session implements Omit<TrainerApi, 'hello'> {
   #state: SessionState = 'idle';
   #runId = 0;
   #control: RunControl | null = null;
-  #reporter: ProgressReporter | null = null;
   #ended: Promise<unknown> = Promise.resolve();
   #model: Trainable | null = null;
   #modelBefore: Trainable | null = null;
@@ -169,8 +173,20 @@ export class Session implements Omit<TrainerApi, 'hello'> {
   async setLearningRate(value: number | string): Promise<void> {
     this.#refuseUnless('setLearningRate', ['training', 'paused']);
     const { learningRate } = this.#checked({ learningRate: value });
-    this.#model?.setLearningRate(learningRate);
-    this.#emit({ type: 'learning-rate', learningRate, atEpoch: this.#reporter?.atEpoch ?? 0 });
+    this.#emit({ type: 'learning-rate', ...this.#trained('setLearningRate').setLearningRate(learningRate) });
+  }
+
+  async checkpoint(): Promise<Uint8Array<ArrayBuffer>> {
+    return encodeCheckpoint(checkpointOf(this.#trained('checkpoint')));
+  }
+
+  async restore(file: Uint8Array, { threads, paused }: RestoreOptions = {}): Promise<RunSummary | null> {
+    this.#refuseToBegin('restore');
+    const checkpoint = await decodeCheckpoint(file).catch((thrown) => this.#refuse(thrown));
+    const config = { ...checkpoint.config, threads: threads ?? checkpoint.config.threads };
+    const { control, summary } = this.#begin('restore', config, checkpoint);
+    if (!paused || checkpoint.position.ended) return summary;
+    return Promise.race([control.pause().then(() => null), summary]);
   }
 
   async memory(): Promise<MemoryReport> {
@@ -178,69 +194,75 @@ export class Session implements Omit<TrainerApi, 'hello'> {
   }
 
   /** Checks what can be checked at once, then starts a run. */
-  #begin(call: string, input: RunConfigInput): { control: RunControl; summary: Promise<RunSummary> } {
-    this.#refuseUnless(call, [
-      ...(call === 'step' ? ['paused' as const] : []),
-      'idle',
-      'finished',
-      'stopped',
-      'failed',
-    ]);
-    this.#refuseWhileEvaluating(call);
+  #begin(
+    call: string,
+    input: RunConfigInput,
+    from?: Checkpoint,
+  ): { control: RunControl; summary: Promise<RunSummary> } {
+    this.#refuseToBegin(call);
     const config = this.#checked(input);
     this.#runId += 1;
     const reporter = new ProgressReporter((progress) => this.#emit({ type: 'progress', progress }));
-    this.#reporter = reporter;
     const control = new RunControl((paused) => {
       reporter.flush();
       this.#enter(paused ? 'paused' : 'training');
     });
-    const summary = this.#run(config, control, reporter);
+    const summary = this.#run(config, control, reporter, from);
     this.#ended = summary.catch(() => {});
     return { control, summary };
   }
 
-  /** A bad setting is reported without leaving the state: the run before goes on being shown. */
   #checked(input: RunConfigInput): RunConfig {
     try {
       return parseConfig(input);
     } catch (thrown) {
-      this.#emitError(TrainerError.from(thrown));
-      throw thrown;
+      return this.#refuse(thrown);
     }
   }
 
-  async #run(config: RunConfig, control: RunControl, reporter: ProgressReporter): Promise<RunSummary> {
+  /** A bad setting or file is reported without leaving the state: the run before goes on being shown. */
+  #refuse(thrown: unknown): never {
+    this.#emitError(TrainerError.from(thrown));
+    throw thrown;
+  }
+
+  async #run(
+    config: RunConfig,
+    control: RunControl,
+    reporter: ProgressReporter,
+    from?: Checkpoint,
+  ): Promise<RunSummary> {
     this.#control = control;
     this.#enter('loading');
     let model: Trainable | null = null;
-    let epochs = 0;
     const summarise = async (part: Pick<RunSummary, 'state' | 'reason' | 'test'>): Promise<RunSummary> => {
       reporter.flush();
       const seconds = control.elapsedMs / 1000;
       const sum = model ? await weightsSha256(model.engine.parameters()) : '';
+      const epochs = model?.position.epochs.length ?? 0;
       const summary = { runId: this.#runId, epochs, seconds, weightsSha256: sum, ...part };
       this.#enter(summary.state, summary);
       return summary;
     };
     try {
-      model = await untilAborted(this.#prepare(config, control.stopSignal), control.stopSignal);
+      model = await untilAborted(this.#prepare(config, control.stopSignal, from), control.stopSignal);
       const trained = model;
       this.#takeOver(model);
-      control.start();
+      control.start(model.position.elapsedMs);
       this.#enter('training');
-      const { reason } = await trainModel({
+      if (from) await control.gate('epoch');
+      const reason = await trainModel({
         config,
         engine: model.engine,
         learningRate: () => trained.learningRate,
         train: model.trainBatches(),
         validation: model.evaluationBatches('validation'),
+        position: model.position,
         control,
         reporter,
         onEpoch: (epoch, guesses) => {
-          epochs = epoch.epoch;
           this.#forgetModelBefore();
-          trained.kept.add(epochs, {
+          trained.kept.add(epoch.epoch, {
             parameters: trained.engine.parameters(),
             metrics: epoch,
             ...guesses,
@@ -265,7 +287,7 @@ export class Session implements Omit<TrainerApi, 'hello'> {
   }
 
   /** Engine and data side by side; when one fails, the other is not waited for but ended. */
-  async #prepare(config: RunConfig, stopped: AbortSignal): Promise<Trainable> {
+  async #prepare(config: RunConfig, stopped: AbortSignal, from?: Checkpoint): Promise<Trainable> {
     const failed = new AbortController();
     const signal = AbortSignal.any([stopped, failed.signal]);
     try {
@@ -274,7 +296,8 @@ export class Session implements Omit<TrainerApi, 'hello'> {
         this.#load(config.dataSrc, signal),
       ]);
       signal.throwIfAborted();
-      return new Trainable(config, images, createEngine);
+      if (from) checkData(from, images);
+      return new Trainable(config, images, createEngine, from);
     } catch (thrown) {
       failed.abort();
       throw thrown;
@@ -298,8 +321,9 @@ export class Session implements Omit<TrainerApi, 'hello'> {
   #takeOver(model: Trainable): void {
     this.#modelBefore = this.#model;
     this.#model = model;
-    const { config, engine, dataInfo: data, parameterCount } = model;
-    this.#emit({ type: 'ready', config, engine: engine.info, data, parameterCount });
+    const { config, engine, dataInfo: data, parameterCount, position } = model;
+    const { epochs, learningRates } = position.state();
+    this.#emit({ type: 'ready', config, engine: engine.info, data, parameterCount, epochs, learningRates });
   }
 
   #forgetModelBefore(): void {
@@ -338,25 +362,26 @@ export class Session implements Omit<TrainerApi, 'hello'> {
     throw refused(call, 'there is no model yet', 'a model', 'Train first; after the first batch there is one.');
   }
 
+  #refuseToBegin(call: string): void {
+    this.#refuseUnless(call, [
+      ...(call === 'step' ? ['paused' as const] : []),
+      'idle',
+      'finished',
+      'stopped',
+      'failed',
+    ]);
+    this.#refuseWhileEvaluating(call);
+  }
+
   #refuseUnless(call: string, allowed: readonly SessionState[]): void {
     if (allowed.includes(this.#state)) return;
     const got = `the state is “${this.#state}”`;
-    throw refused(call, got, `one of the states ${allowed.join(', ')}`, this.#remedyFor(call));
-  }
-
-  #remedyFor(call: string): string {
-    if (!this.#control) return 'Start a run first.';
-    switch (call) {
-      case 'train':
-        return 'Wait for the run to end, or stop it first.';
-      case 'step':
-      case 'evaluate':
-        return this.#state === 'loading' ? 'Wait until the run trains, then pause it.' : 'Pause the run first.';
-      default:
-        return this.#state === 'loading'
-          ? 'Wait until the run trains.'
-          : 'There is nothing to do: the run goes on.';
-    }
+    throw refused(
+      call,
+      got,
+      `one of the states ${allowed.join(', ')}`,
+      remedyFor(call, this.#state, this.#control !== null),
+    );
   }
 
   #refuseWhileEvaluating(call: string): void {
@@ -372,31 +397,3 @@ export class Session implements Omit<TrainerApi, 'hello'> {
 
 type WithoutRunId<T> = T extends TrainerEvent ? Omit<T, 'runId'> : never;
 type EventOfThisRun = WithoutRunId<TrainerEvent>;
-
-function refused(call: string, got: string, expected: string, remedy: string): TrainerError {
-  return new TrainerError({
-    code: 'call-refused',
-    message: `${call}() makes no sense now: ${got}.`,
-    got,
-    expected,
-    remedy,
-  });
-}
-
-function checkArgument(call: string, value: string, allowed: readonly string[]): void {
-  if (allowed.includes(value)) return;
-  throw refused(
-    call,
-    `its argument is ${JSON.stringify(value)}`,
-    allowed.join(' or '),
-    `Call ${call}('${allowed[0]}').`,
-  );
-}
-
-/** The promise's result, or the signal's reason as soon as it is aborted. */
-function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-    promise.then(resolve, reject);
-  });
-}

@@ -12,6 +12,9 @@ const ERROR_CODES: Readonly<Record<ErrorCode, string>> = {
   'epoch-not-kept': '그 에포크의 가중치는 보관되어 있지 않습니다.',
   'photo-empty': '그림에서 옷을 찾을 수 없습니다.',
   'photo-unreadable': '그림을 읽을 수 없습니다.',
+  'checkpoint-damaged': '온전한 체크포인트 파일이 아닙니다.',
+  'checkpoint-version': '다른 버전의 훈련기가 저장한 체크포인트입니다.',
+  'checkpoint-mismatch': '체크포인트를 이어서 훈련하는 데 필요한 데이터나 엔진이 다릅니다.',
   'data-unreachable': '데이터가 있는 곳에 연결할 수 없습니다.',
   'data-not-found': '데이터를 찾을 수 없습니다.',
   'data-is-html': '데이터가 아니라 웹 페이지를 받았습니다.',
@@ -40,6 +43,8 @@ const ERROR_CODES: Readonly<Record<ErrorCode, string>> = {
 const ERROR_REMEDIES: Readonly<Partial<Record<ErrorCode, string>>> = {
   'photo-empty': '옷을 그리거나, 단색 배경에 옷 한 벌이 놓인 사진을 고르십시오.',
   'photo-unreadable': 'JPEG나 PNG 등 다른 그림을 고르십시오.',
+  'checkpoint-damaged': '이 훈련의 다른 체크포인트를 사용하십시오.',
+  'checkpoint-version': '그 체크포인트를 저장한 버전으로 복원하거나 다시 훈련하십시오.',
   'data-cut': '다시 시도를 누르십시오.',
   'data-damaged': '다시 시도를 누르십시오. 계속되면 서버의 파일이 손상된 것이므로 다시 올려야 합니다.',
   'engine-file':

@@ -1,9 +1,9 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
-import type { EpochReport, RunConfig } from '../../worker/protocol';
+import type { EpochReport, LearningRateChange, RunConfig } from '../../worker/protocol';
 import { formatCount, UNKNOWN } from '../format-numbers';
 import { type ChartColumns, EMPTY_HISTORY, type MetricHistory } from '../metric-history';
-import type { LearningRateChange, RunRecord } from '../run-state';
+import type { RunRecord } from '../run-state';
 import { HELP } from '../wording/help';
 import { PAST_RUNS, settingWords } from '../wording/past-runs';
 import { TIME_TRAVEL } from '../wording/time-travel';

@@ -99,3 +99,23 @@ describe('a batch', () => {
     expect(batch?.inputs()).not.toBe(batch?.inputs());
   });
 });
+
+describe('an epoch that is left off', () => {
+  test.each([0, 1, 5, 9, 10])('after %i of its 10 batches goes on with those that would have come', (steps) => {
+    const batched = (random: RandomStream) => Dataset.of(numberedSplit(95)).shuffle(30, random).batch(10);
+    const random = RandomStream.seeded(3);
+    const epoch = batched(random).epoch();
+    for (let step = 0; step < steps; step++) epoch.next();
+    const state = epoch.state();
+    expect(state.drawn).toBe(Math.min(95, 10 * steps));
+    const restored = batched(RandomStream.restored(random.state()));
+    expect(indicesOf(restored.epoch(state))).toEqual(indicesOf(epoch));
+  });
+
+  test('in file order goes on there, too', () => {
+    const batched = Dataset.of(numberedSplit(95)).batch(10);
+    const epoch = batched.epoch();
+    epoch.next();
+    expect(indicesOf(batched.epoch(epoch.state()))).toEqual(indicesOf(batched).slice(1));
+  });
+});

@@ -45,3 +45,15 @@ test('resetState forgets the epoch', () => {
   metrics.updateState({ lossSum: 3, correct: 1, count: 2 });
   expect(metrics.result()).toEqual({ loss: 1.5, accuracy: 0.5, count: 2 });
 });
+
+test.each(['example', 'batch'] as const)(
+  'with the weighting %s go on where their state was taken',
+  (weighting) => {
+    const before = new EpochMetrics(weighting);
+    before.updateState({ lossSum: 0.1 + 0.2, correct: 1, count: 3 });
+    const after = new EpochMetrics(weighting, before.state());
+    for (const metrics of [before, after]) metrics.updateState({ lossSum: 0.7, correct: 2, count: 2 });
+    expect(after.result()).toEqual(before.result());
+    expect(after.state()).toEqual(before.state());
+  },
+);

@@ -35,6 +35,12 @@ class FirstPixelsEngine implements Engine {
   setParameters(): never {
     throw new Error('predicting changes no weight');
   }
+  optimizerState(): never {
+    throw new Error('predicting needs no optimizer');
+  }
+  setOptimizerState(): never {
+    throw new Error('predicting changes no optimizer');
+  }
   setLearningRate(): never {
     throw new Error('predicting has no step size');
   }

@@ -1,6 +1,6 @@
 import type { RandomStream } from '../random';
 import type { ImageMap } from './format-image';
-import { ShuffleBuffer } from './shuffle-buffer';
+import { ShuffleBuffer, type ShuffleState } from './shuffle-buffer';
 import type { Split } from './split';
 
 /** The images of one weight update. The map is applied when `inputs` is read, so bytes stay bytes until then. */
@@ -105,15 +105,60 @@ export class BatchedDataset implements Iterable<Batch> {
     return Math.ceil(this.#split.count / this.#size);
   }
 
-  /** One epoch: every image exactly once. */
-  *[Symbol.iterator](): Generator<Batch, void> {
+  [Symbol.iterator](): EpochBatches {
+    return this.epoch();
+  }
+
+  /**
+   * One epoch: every image exactly once.
+   * @param from goes on where `state()` of an epoch was taken; the shuffle's random stream has to be what it was then
+   */
+  epoch(from?: ShuffleState): EpochBatches {
     const { count } = this.#split;
-    const buffer = this.#shuffle && new ShuffleBuffer(count, this.#shuffle.size, this.#shuffle.random);
-    for (let start = 0; start < count; start += this.#size) {
-      const indices = new Int32Array(Math.min(this.#size, count - start));
-      for (let i = 0; i < indices.length; i++) indices[i] = buffer ? buffer.next() : start + i;
-      yield new Batch(this.#split, indices, this.#map);
-    }
+    const buffer = this.#shuffle && new ShuffleBuffer(count, this.#shuffle.size, this.#shuffle.random, from);
+    const batchOf = (indices: Int32Array) => new Batch(this.#split, indices, this.#map);
+    return new EpochBatches(count, this.#size, buffer, from?.drawn ?? 0, batchOf);
+  }
+}
+
+/** The batches of one epoch, drawn as they are asked for. */
+export class EpochBatches implements IterableIterator<Batch, undefined> {
+  readonly #count: number;
+  readonly #size: number;
+  readonly #buffer: ShuffleBuffer | null;
+  readonly #batchOf: (indices: Int32Array) => Batch;
+  #drawn: number;
+
+  constructor(
+    count: number,
+    size: number,
+    buffer: ShuffleBuffer | null,
+    drawn: number,
+    batchOf: (indices: Int32Array) => Batch,
+  ) {
+    this.#count = count;
+    this.#size = size;
+    this.#buffer = buffer;
+    this.#drawn = drawn;
+    this.#batchOf = batchOf;
+  }
+
+  [Symbol.iterator](): this {
+    return this;
+  }
+
+  next(): IteratorResult<Batch, undefined> {
+    const start = this.#drawn;
+    if (start >= this.#count) return { done: true, value: undefined };
+    const indices = new Int32Array(Math.min(this.#size, this.#count - start));
+    for (let i = 0; i < indices.length; i++) indices[i] = this.#buffer ? this.#buffer.next() : start + i;
+    this.#drawn += indices.length;
+    return { done: false, value: this.#batchOf(indices) };
+  }
+
+  /** Where the epoch stands after the batches that have been drawn. */
+  state(): ShuffleState {
+    return this.#buffer?.state() ?? { drawn: this.#drawn, waiting: new Int32Array() };
   }
 }
 

@@ -1,5 +1,13 @@
 import type { RandomStream } from '../random';
 
+/** Where a shuffle stands, apart from its random stream. */
+export interface ShuffleState {
+  /** Elements that have come out. */
+  readonly drawn: number;
+  /** Elements that wait in the slots, in their order. */
+  readonly waiting: Int32Array;
+}
+
 /**
  * A streaming shuffle, as `tf.data.Dataset.shuffle` does it: fill a buffer from the stream, draw one of
  * its slots at random, refill that slot with the stream's next element, and at the end drain what is left.
@@ -15,17 +23,23 @@ export class ShuffleBuffer {
   #filled: number;
   #nextFromStream: number;
 
-  constructor(count: number, size: number, random: RandomStream) {
+  /** @param from where `state()` was taken, with `random` as it was then; left out, the stream's beginning */
+  constructor(count: number, size: number, random: RandomStream, from?: ShuffleState) {
     this.#count = count;
     this.#random = random;
-    this.#slots = Int32Array.from({ length: Math.min(size, count) }, (_, i) => i);
+    this.#slots = from?.waiting.slice() ?? Int32Array.from({ length: Math.min(size, count) }, (_, i) => i);
     this.#filled = this.#slots.length;
-    this.#nextFromStream = this.#slots.length;
+    this.#nextFromStream = this.#filled + (from?.drawn ?? 0);
   }
 
   /** Elements that have not come out yet. */
   get remaining(): number {
     return this.#filled + this.#count - this.#nextFromStream;
+  }
+
+  state(): ShuffleState {
+    const filled = this.#filled;
+    return { drawn: this.#nextFromStream - filled, waiting: this.#slots.slice(0, filled) };
   }
 
   /**

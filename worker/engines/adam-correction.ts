@@ -21,6 +21,16 @@ export class AdamCorrection {
     this.#learningRate = learningRate;
   }
 
+  /** β₁ᵗ and β₂ᵗ after t steps. */
+  get powers(): readonly number[] {
+    return [this.#power1, this.#power2];
+  }
+
+  set powers([power1 = 1, power2 = 1]: readonly number[]) {
+    this.#power1 = power1;
+    this.#power2 = power2;
+  }
+
   /** Goes to the next step; the first call to step 1. */
   step(): void {
     this.#power1 *= ADAM.beta1;

@@ -14,6 +14,20 @@ export const ADAM = { beta1: 0.9, beta2: 0.999, epsilon: 1e-7 } as const;
 /** RMSProp's decay rate and ε, as in Keras. ε is added under the root, as TensorFlow does. */
 export const RMSPROP = { decay: 0.9, epsilon: 1e-7 } as const;
 
+/** Moments that an optimizer keeps of each weight. */
+export const MOMENTS: Readonly<Record<OptimizerName, number>> = { adam: 2, sgd: 0, momentum: 1, rmsprop: 1 };
+
+/** What an optimizer remembers from step to step. */
+export interface OptimizerState {
+  /** As many as `MOMENTS` says, each in the order of `parameterTable`; Adam's first moment comes first. */
+  readonly moments: readonly Float32Array<ArrayBuffer>[];
+  /**
+   * Adam's alone. `fused`: the powers β₁ᵗ and β₂ᵗ after t steps, in float64. `tfjs`: β₁ᵗ⁺¹ and β₂ᵗ⁺¹ as TensorFlow.js has
+   * them, in float32, and t.
+   */
+  readonly powers: readonly number[];
+}
+
 /** What an engine starts from. */
 export interface EngineSetup {
   readonly layers: readonly DenseLayer[];
@@ -65,6 +79,10 @@ export interface Engine {
   parameters(): Float32Array<ArrayBuffer>;
   /** Replaces all weights; the optimizer's moments stay as they are. */
   setParameters(parameters: Float32Array): void;
+  /** A copy of what the optimizer remembers after the steps so far. */
+  optimizerState(): OptimizerState;
+  /** Goes on with what the optimizer of an engine of the same kind remembered; weights and step size stay as they are. */
+  setOptimizerState(state: OptimizerState): void;
   /** The step size from the next step on, above 0. */
   setLearningRate(learningRate: number): void;
   memory(): MemoryReport;

@@ -1,6 +1,7 @@
 import { ACTIVATION_NUMBERS } from '../kernels/bindings';
 import type { DenseLayer } from '../model/classifier';
 import { type OptimizerName, TrainerError } from '../protocol';
+import { MOMENTS } from './engine';
 
 /** What the size of a fused engine's memory depends on. */
 export interface FusedShape {
@@ -88,7 +89,6 @@ const CACHE_LINE = 128;
 /** What WebAssembly can address. */
 const MOST_BYTES = 2 ** 32 - 2 ** 16;
 
-const MOMENTS = { adam: 2, sgd: 0, momentum: 1, rmsprop: 1 } as const;
 const OPTIMIZER_NUMBERS = { adam: 0, sgd: 1, momentum: 2, rmsprop: 3 } as const;
 
 /**

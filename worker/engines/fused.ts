@@ -10,7 +10,9 @@ import {
   type Engine,
   type EngineSetup,
   type Guesses,
+  MOMENTS,
   type OptimizerConfig,
+  type OptimizerState,
   RMSPROP,
 } from './engine';
 import {
@@ -39,6 +41,8 @@ export class FusedEngine implements Engine {
   readonly #kernels: Kernels;
   readonly #table: readonly Parameter[];
   readonly #adam: AdamCorrection | null;
+  /** How many floats behind a weight each of its moments lies. */
+  readonly #moments: readonly number[];
   // Views on the whole memory, which never grows.
   readonly #bytes: Uint8Array;
   readonly #words: Uint32Array;
@@ -63,6 +67,8 @@ export class FusedEngine implements Engine {
     this.#words = new Uint32Array(memory.buffer);
     this.#floats = new Float32Array(memory.buffer);
     this.#kernels = instantiateKernels(team.module, memory);
+    const moment = (this.#memory.fields.firstMoment as number) / 4;
+    this.#moments = Array.from({ length: MOMENTS[optimizer.name] }, (_, i) => (i + 1) * moment);
     this.#adam = optimizer.name === 'adam' ? new AdamCorrection(optimizer.learningRate) : null;
     this.#writeRecords(optimizer);
     this.#write(setup.parameters);
@@ -117,14 +123,25 @@ export class FusedEngine implements Engine {
 
   parameters(): Float32Array<ArrayBuffer> {
     this.#kernels.finishStep(this.#memory.plan);
-    const parameters = new Float32Array(parameterCount(this.#table));
-    this.#eachRow((at, from, length) => parameters.set(this.#floats.subarray(at, at + length), from));
-    return parameters;
+    return this.#read();
   }
 
   setParameters(parameters: Float32Array): void {
     this.#kernels.finishStep(this.#memory.plan);
     this.#write(parameters);
+  }
+
+  optimizerState(): OptimizerState {
+    this.#kernels.finishStep(this.#memory.plan);
+    return { moments: this.#moments.map((behind) => this.#read(behind)), powers: this.#adam?.powers ?? [] };
+  }
+
+  setOptimizerState({ moments, powers }: OptimizerState): void {
+    this.#kernels.finishStep(this.#memory.plan);
+    this.#moments.forEach((behind, i) => {
+      this.#write(moments[i] as Float32Array, behind);
+    });
+    if (this.#adam) this.#adam.powers = powers;
   }
 
   setLearningRate(learningRate: number): void {
@@ -169,9 +186,18 @@ export class FusedEngine implements Engine {
     }
   }
 
-  /** Copies weights in, from rows as the parameter table has them to panels as the kernels do. */
-  #write(parameters: Float32Array): void {
-    this.#eachRow((at, from, length) => this.#floats.set(parameters.subarray(from, from + length), at));
+  /** Copies weights, or the moments so far `behind` them, from panels as the kernels have them to rows as the table does. */
+  #read(behind = 0): Float32Array<ArrayBuffer> {
+    const values = new Float32Array(parameterCount(this.#table));
+    this.#eachRow((at, from, length) => {
+      values.set(this.#floats.subarray(at + behind, at + behind + length), from);
+    });
+    return values;
+  }
+
+  /** The way back. */
+  #write(values: Float32Array, behind = 0): void {
+    this.#eachRow((at, from, length) => this.#floats.set(values.subarray(from, from + length), at + behind));
   }
 
   /**

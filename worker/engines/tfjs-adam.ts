@@ -4,20 +4,21 @@ import { ADAM } from './engine';
 /** A power of β as `tf.AdamOptimizer` keeps it: in float32, multiplied once a step. */
 class Float32Power {
   readonly #base: number;
-  #power: number;
+  /** βᵗ in step t. */
+  value: number;
 
   constructor(base: number) {
     this.#base = Math.fround(base);
-    this.#power = this.#base;
+    this.value = this.#base;
   }
 
   /** `1 − βᵗ` as float32 arithmetic makes it. */
   get complement(): number {
-    return Math.fround(1 - this.#power);
+    return Math.fround(1 - this.value);
   }
 
   step(): void {
-    this.#power = Math.fround(this.#power * this.#base);
+    this.value = Math.fround(this.value * this.#base);
   }
 }
 
@@ -46,6 +47,23 @@ export class ExactAdam extends tf.AdamOptimizer {
   /** The step size from the next step on. */
   setLearningRate(learningRate: number): void {
     this.#learningRate = learningRate;
+  }
+
+  /** β₁ᵗ⁺¹ and β₂ᵗ⁺¹ after t steps, as float32 has them, and t. */
+  get powers(): readonly number[] {
+    return [this.#power1.value, this.#power2.value, this.#step];
+  }
+
+  /** Goes on from there. `setWeights` would raise β to a power, where the steps multiply. */
+  set powers([power1 = 0, power2 = 0, step = 0]: readonly number[]) {
+    const { accBeta1, accBeta2 } = this as unknown as Record<'accBeta1' | 'accBeta2', tf.Variable>;
+    tf.tidy(() => {
+      accBeta1.assign(tf.scalar(power1));
+      accBeta2.assign(tf.scalar(power2));
+    });
+    this.#power1.value = power1;
+    this.#power2.value = power2;
+    this.#step = step;
   }
 
   override applyGradients(gradients: Parameters<tf.AdamOptimizer['applyGradients']>[0]): void {

@@ -15,6 +15,7 @@ import {
   type EngineSetup,
   type Guesses,
   type OptimizerConfig,
+  type OptimizerState,
   RMSPROP,
 } from './engine';
 import { ExactAdam } from './tfjs-adam';
@@ -27,6 +28,20 @@ export interface ActiveBackend {
   /** Size of its heap; 0 when it has none. */
   heapBytes(): number;
 }
+
+/** A variable that an optimizer keeps for each of the model's. */
+interface Slot {
+  readonly originalName: string;
+  readonly variable: tf.Variable;
+}
+
+/** The fields in which TensorFlow.js' optimizers keep their moments, which `OptimizerState` has in this order. */
+const SLOTS: Readonly<Record<OptimizerName, readonly string[]>> = {
+  adam: ['accumulatedFirstMoment', 'accumulatedSecondMoment'],
+  sgd: [],
+  momentum: ['accumulations'],
+  rmsprop: ['accumulatedMeanSquares'],
+};
 
 /**
  * The lesson to the letter, on TensorFlow.js: a functional model, `tf.variableGrads` where Keras has
@@ -80,16 +95,31 @@ export class TfjsEngine implements Engine {
   }
 
   parameters(): Float32Array<ArrayBuffer> {
-    const parameters = new Float32Array(parameterCount(this.#table));
-    this.#table.forEach(({ offset }, i) => {
-      parameters.set((this.#variables[i] as tf.Variable).dataSync(), offset);
-    });
-    return parameters;
+    return this.#read(this.#variables);
   }
 
   setParameters(parameters: Float32Array): void {
     this.#backend.activate();
     this.#assign(parameters);
+  }
+
+  optimizerState(): OptimizerState {
+    const moments = this.#slots.map(([, slots]) => this.#read(slots.map(({ variable }) => variable)));
+    return { moments, powers: this.#adam?.powers ?? [] };
+  }
+
+  setOptimizerState({ moments, powers }: OptimizerState): void {
+    this.#backend.activate();
+    const fields = this.#optimizer as unknown as Record<string, Slot[]>;
+    this.#slots.forEach(([field, slots], k) => {
+      for (const { variable } of slots) variable.dispose();
+      fields[field] = this.#table.map(({ name, shape, offset, length }) => {
+        const values = (moments[k] as Float32Array).slice(offset, offset + length);
+        const variable = tf.tidy(() => tf.variable(tf.tensor(values, [...shape]), false));
+        return { originalName: `${name}/${field}`, variable };
+      });
+    });
+    if (this.#adam) this.#adam.powers = powers;
   }
 
   setLearningRate(learningRate: number): void {
@@ -112,6 +142,27 @@ export class TfjsEngine implements Engine {
     // MomentumOptimizer's own dispose leaves out the scalar that it inherits.
     if (this.#optimizerName === 'momentum') tf.SGDOptimizer.prototype.dispose.call(this.#optimizer);
     this.#model.dispose();
+  }
+
+  /** The optimizer, if it is Adam. By its name: to `instanceof`, TensorFlow.js' optimizers are all the same. */
+  get #adam(): ExactAdam | null {
+    return this.#optimizerName === 'adam' ? (this.#optimizer as ExactAdam) : null;
+  }
+
+  /** The optimizer's moments by the field they are in. Before its first step there are no slots. */
+  get #slots(): readonly (readonly [field: string, slots: readonly Slot[]])[] {
+    const fields = this.#optimizer as unknown as Record<string, Slot[]>;
+    return SLOTS[this.#optimizerName].map((field) => [field, fields[field] as Slot[]]);
+  }
+
+  /** Values in the order of the table; 0 for variables that are not there. */
+  #read(variables: readonly tf.Variable[]): Float32Array<ArrayBuffer> {
+    const values = new Float32Array(parameterCount(this.#table));
+    this.#table.forEach(({ offset }, i) => {
+      const variable = variables[i];
+      if (variable) values.set(variable.dataSync(), offset);
+    });
+    return values;
   }
 
   #assign(parameters: Float32Array): void {

@@ -21,6 +21,16 @@ export class RunningMean {
     this.#weight += weight;
   }
 
+  /** Weighted sum of the values since the last reset, which `updateSum` takes back in. */
+  get sum(): number {
+    return this.#sum;
+  }
+
+  /** Their total weight. */
+  get weight(): number {
+    return this.#weight;
+  }
+
   /** The mean of everything since the last reset; 0 before the first update, as in Keras. */
   result(): number {
     return this.#weight === 0 ? 0 : this.#sum / this.#weight;

@@ -2,6 +2,15 @@ import type { BatchResult } from '../engines/engine';
 import { Mean } from '../metrics';
 import type { Evaluation, SampleWeighting } from '../protocol';
 
+/** What an epoch's metrics have added up. */
+export interface MetricsState {
+  readonly lossSum: number;
+  /** Images, or with the weighting `batch` batches. */
+  readonly lossWeight: number;
+  readonly correct: number;
+  readonly count: number;
+}
+
 /**
  * Loss and accuracy of an epoch, built up batch by batch.
  *
@@ -14,26 +23,32 @@ export class EpochMetrics {
   readonly #loss = new Mean('loss');
   readonly #accuracy = new Mean('accuracy');
   readonly #weighting: SampleWeighting;
-  #count = 0;
 
-  constructor(weighting: SampleWeighting) {
+  /** @param from goes on from these sums */
+  constructor(weighting: SampleWeighting, from?: MetricsState) {
     this.#weighting = weighting;
+    if (!from) return;
+    this.#loss.updateSum(from.lossSum, from.lossWeight);
+    this.#accuracy.updateSum(from.correct, from.count);
   }
 
   updateState({ lossSum, correct, count }: BatchResult): void {
     if (this.#weighting === 'batch') this.#loss.updateState(lossSum / count);
     else this.#loss.updateSum(lossSum, count);
     this.#accuracy.updateSum(correct, count);
-    this.#count += count;
   }
 
   result(): Evaluation {
-    return { loss: this.#loss.result(), accuracy: this.#accuracy.result(), count: this.#count };
+    return { loss: this.#loss.result(), accuracy: this.#accuracy.result(), count: this.#accuracy.weight };
+  }
+
+  state(): MetricsState {
+    const [loss, accuracy] = [this.#loss, this.#accuracy];
+    return { lossSum: loss.sum, lossWeight: loss.weight, correct: accuracy.sum, count: accuracy.weight };
   }
 
   resetState(): void {
     this.#loss.resetState();
     this.#accuracy.resetState();
-    this.#count = 0;
   }
 }

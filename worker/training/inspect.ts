@@ -148,8 +148,7 @@ export function keptEpoch({ kept }: Pick<Trainable, 'kept'>, epoch: number): Kep
     message: `The weights after epoch ${epoch} are not here.`,
     got: `epoch ${epoch}`,
     expected: kept.epochs.length === 0 ? 'an epoch that has been trained' : `one of ${kept.epochs.join(', ')}`,
-    remedy:
-      'Ask for one of the epochs that the event “epoch” lists as kept, or for null, the weights of the moment.',
+    remedy: 'Ask for a kept epoch, or for null, the weights of the moment.',
   });
 }
 
@@ -159,6 +158,6 @@ function noSuch(what: 'image' | 'unit', got: number, count: number): TrainerErro
     message: `There is no ${what} ${got}.`,
     got: `${what} ${got}`,
     expected: `0 to ${count - 1}`,
-    remedy: `Ask for one of the ${count.toLocaleString('en')} there are.`,
+    remedy: 'Ask for one that there is.',
   });
 }

@@ -5,6 +5,7 @@ import { meetsTarget, Patience, parseTarget } from './early-stopping';
 import { EpochMetrics } from './epoch-metrics';
 import type { LoopPosition, ProgressReporter } from './progress-reporter';
 import type { RunControl } from './run-control';
+import type { RunPosition } from './run-position';
 
 /** What a run trains with. The loop sees interfaces and plain data; it chooses nothing. */
 export interface TrainingRun {
@@ -15,80 +16,77 @@ export interface TrainingRun {
   /** One epoch of training batches, in a new order each time it is iterated. */
   readonly train: BatchedDataset;
   readonly validation: BatchedDataset;
+  /** Where the run stands: at its beginning, or where it was left off. */
+  readonly position: RunPosition;
   readonly control: RunControl;
   readonly reporter: ProgressReporter;
   /** Hears of each epoch, with what its validation made of every image. */
   readonly onEpoch: (report: EpochReport, guesses: Guesses) => void;
 }
 
-/** How a run that was not stopped came to its end. */
-export interface TrainingOutcome {
-  readonly reason: FinishReason;
-  readonly epochs: number;
-}
-
 /**
- * The lesson's training loop: for each epoch train on every batch, validate, report, reset the metrics.
+ * The lesson's training loop: for each epoch train on every batch, validate, report, reset the metrics. Begins where
+ * the run stands, be it in the middle of an epoch.
+ * @returns how a run that was not stopped came to its end
  * @throws TrainerError `loss-not-finite` when the loss stops being a number
  * @throws RunStopped when the run is stopped
  */
-export async function trainModel(run: TrainingRun): Promise<TrainingOutcome> {
-  const { config, control } = run;
+export async function trainModel(run: TrainingRun): Promise<FinishReason> {
+  const { config, control, position, reporter } = run;
   const target = parseTarget(config.stopAt);
   const patience = new Patience(config.monitor, config.patience);
-  const trainMetrics = new EpochMetrics(config.sampleWeighting);
+  for (const report of position.epochs) patience.isUsedUpBy(report);
   const validationMetrics = new EpochMetrics(config.sampleWeighting);
+  if (position.ended) return position.ended;
+  if (position.epoch > 1 || position.step > 0) reporter.goOn(placeOf(run, 'training', position.step));
 
-  for (let epoch = 1; ; epoch++) {
-    const startedAt = control.elapsedMs;
-    await trainDataForOneEpoch(run, epoch, trainMetrics);
-    const trainingMs = control.elapsedMs - startedAt;
-    const guesses = await performValidation(run, epoch, trainMetrics, validationMetrics);
+  for (;;) {
+    await trainDataForOneEpoch(run);
+    const trainingMs = position.elapsedMs - position.epochStartedMs;
+    const guesses = await performValidation(run, validationMetrics);
 
-    const train = trainMetrics.result();
+    const train = position.metrics.result();
     const validation = validationMetrics.result();
-    trainMetrics.resetState();
     validationMetrics.resetState();
+    const { elapsedMs } = control;
     const report: EpochReport = {
-      epoch,
+      epoch: position.epoch,
       epochs: config.epochs,
       trainLoss: train.loss,
       trainAccuracy: train.accuracy,
       valLoss: validation.loss,
       valAccuracy: validation.accuracy,
-      seconds: (control.elapsedMs - startedAt) / 1000,
-      imagesPerSecond: (train.count / trainingMs) * 1000,
+      seconds: (elapsedMs - position.epochStartedMs) / 1000,
+      imagesPerSecond: trainingMs > 0 ? (train.count / trainingMs) * 1000 : 0,
     };
+    const isPatienceUsedUp = patience.isUsedUpBy(report);
+    let ended: FinishReason | null = null;
+    if (target && meetsTarget(target, report)) ended = 'stop-at';
+    else if (isPatienceUsedUp) ended = 'patience';
+    else if (report.epoch === config.epochs) ended = 'epochs';
+    position.finishEpoch(report, elapsedMs, ended);
     run.onEpoch(report, guesses);
-    if (target && meetsTarget(target, report)) return { reason: 'stop-at', epochs: epoch };
-    if (patience.isUsedUpBy(report)) return { reason: 'patience', epochs: epoch };
-    if (epoch === config.epochs) return { reason: 'epochs', epochs: epoch };
+    if (ended) return ended;
     await control.gate('epoch');
   }
 }
 
-/** One pass over the training split: a weight update for each batch, whose result goes into the metrics. */
-async function trainDataForOneEpoch(run: TrainingRun, epoch: number, metrics: EpochMetrics): Promise<void> {
-  const { engine, train, control, reporter } = run;
-  let step = 0;
+/** One pass over the training split, or the rest of one: a weight update for each batch, whose result goes into the metrics. */
+async function trainDataForOneEpoch(run: TrainingRun): Promise<void> {
+  const { engine, train, control, position, reporter } = run;
   reporter.startEpoch(control.elapsedMs);
-  for (const batch of train) {
+  for (const batch of position.batchesOf(train)) {
     const result = engine.trainStep(batch);
-    step += 1;
-    if (!Number.isFinite(result.lossSum)) throw lossNotFinite(run, epoch, `step ${step}`, result.lossSum);
-    metrics.updateState(result);
-    reporter.trainingBatch(position(run, 'training', epoch, step, metrics), result);
+    if (!Number.isFinite(result.lossSum)) throw lossNotFinite(run, `step ${position.step + 1}`, result.lossSum);
+    position.metrics.updateState(result);
+    position.finishBatch(control.elapsedMs);
+    reporter.trainingBatch(placeOf(run, 'training', position.step), result);
     await control.gate('batch');
   }
 }
 
 /** One pass over the validation split, with the weights left as they are. */
-async function performValidation(
-  run: TrainingRun,
-  epoch: number,
-  trainMetrics: EpochMetrics,
-  metrics: EpochMetrics,
-): Promise<Guesses> {
+async function performValidation(run: TrainingRun, metrics: EpochMetrics): Promise<Guesses> {
   const { engine, validation, control, reporter } = run;
   const { count } = validation;
   const guesses = { predicted: new Uint8Array(count), confidence: new Float32Array(count) };
@@ -101,9 +99,9 @@ async function performValidation(
     });
     step += 1;
     start += batch.count;
-    if (!Number.isFinite(result.lossSum)) throw lossNotFinite(run, epoch, 'validation', result.lossSum);
+    if (!Number.isFinite(result.lossSum)) throw lossNotFinite(run, 'validation', result.lossSum);
     metrics.updateState(result);
-    reporter.validationBatch(position(run, 'validation', epoch, step, trainMetrics));
+    reporter.validationBatch(placeOf(run, 'validation', step));
     await control.gate('validation-batch');
   }
   return guesses;
@@ -112,14 +110,10 @@ async function performValidation(
 /** An update costs about three times a forward pass: the time left counts validation accordingly. */
 const TRAINING_COST = 3;
 
-function position(
-  { config, train, validation, control }: TrainingRun,
-  stage: LoopPosition['stage'],
-  epoch: number,
-  step: number,
-  trainMetrics: EpochMetrics,
-): LoopPosition {
-  const { loss, accuracy } = trainMetrics.result();
+function placeOf(run: TrainingRun, stage: LoopPosition['stage'], step: number): LoopPosition {
+  const { config, train, validation, control, position } = run;
+  const { epoch } = position;
+  const { loss, accuracy } = position.metrics.result();
   const steps = stage === 'training' ? train.steps : validation.steps;
   const trainingCost = TRAINING_COST * train.count;
   const done = step / steps;
@@ -137,8 +131,9 @@ function position(
   };
 }
 
-function lossNotFinite(run: TrainingRun, epoch: number, where: string, lossSum: number): TrainerError {
+function lossNotFinite(run: TrainingRun, where: string, lossSum: number): TrainerError {
   const { optimizer } = run.config;
+  const { epoch } = run.position;
   const learningRate = run.learningRate();
   return new TrainerError({
     code: 'loss-not-finite',

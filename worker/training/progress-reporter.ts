@@ -26,15 +26,14 @@ export class ProgressReporter {
   #marks: { elapsedMs: number; images: number }[] = [];
   #imagesPerSecond = 0;
   #held: LoopPosition | null = null;
-  #atEpoch = 0;
 
   constructor(send: (progress: TrainingProgress) => void) {
     this.#send = send;
   }
 
-  /** Epochs trained so far, as a fraction. */
-  get atEpoch(): number {
-    return this.#atEpoch;
+  /** A run goes on where it was left off: the page is shown where that is. */
+  goOn(position: LoopPosition): void {
+    this.#report(position);
   }
 
   /** An epoch's training begins: the time validation took does not count against its speed. */
@@ -45,8 +44,7 @@ export class ProgressReporter {
   /** A training batch is done. */
   trainingBatch(position: LoopPosition, { lossSum, count }: BatchResult): void {
     const { epoch, step, steps } = position;
-    this.#atEpoch = epoch - 1 + step / steps;
-    this.#losses.push({ atEpoch: this.#atEpoch, loss: lossSum / count });
+    this.#losses.push({ atEpoch: epoch - 1 + step / steps, loss: lossSum / count });
     this.#images += count;
     this.#mark(position.elapsedMs);
     this.#report(position);

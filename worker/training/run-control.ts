@@ -38,10 +38,13 @@ export class RunControl {
     return this.#stop.signal;
   }
 
-  /** Starts the clock of the run: loading does not count. */
-  start(): void {
-    this.#startedAt = performance.now();
-    this.#lastBreath = this.#startedAt;
+  /**
+   * Starts the clock of the run: loading does not count.
+   * @param elapsedMs time that a run which goes on has spent before
+   */
+  start(elapsedMs = 0): void {
+    this.#lastBreath = performance.now();
+    this.#startedAt = this.#lastBreath - elapsedMs;
   }
 
   /** Time the run has spent computing, pauses left out; 0 before its start. */
@@ -130,4 +133,12 @@ export class RunControl {
   #untilPaused(): Promise<void> {
     return new Promise((resolve) => this.#paused.push(resolve));
   }
+}
+
+/** The promise's result, or the signal's reason as soon as it is aborted. */
+export function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+    promise.then(resolve, reject);
+  });
 }

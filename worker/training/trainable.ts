@@ -1,14 +1,24 @@
 import { type BatchedDataset, Dataset } from '../data/dataset';
+import { dataFingerprint } from '../data/fingerprint';
 import { formatImage } from '../data/format-image';
+import type { ShuffleState } from '../data/shuffle-buffer';
 import { type LabelledImages, type RunSplits, type Split, splitForRun } from '../data/split';
-import type { CreateEngine, Engine } from '../engines/engine';
+import type { CreateEngine, Engine, OptimizerState } from '../engines/engine';
 import { classifierLayers, parameterCount, parameterTable } from '../model/classifier';
 import { initialParameters } from '../model/initialisers';
-import { type DataInfo, type Evaluation, type RunConfig, type SplitName, TrainerError } from '../protocol';
+import {
+  type DataInfo,
+  type Evaluation,
+  type LearningRateChange,
+  type RunConfig,
+  type SplitName,
+  TrainerError,
+} from '../protocol';
 import { RandomStream } from '../random';
 import { EpochMetrics } from './epoch-metrics';
 import { KeptEpochs } from './kept-epochs';
 import type { RunControl } from './run-control';
+import { type PositionState, RunPosition } from './run-position';
 
 /** Images in an evaluation batch of the lesson's network on WASM: about ten milliseconds. */
 const EVALUATION_BATCH = 1000;
@@ -16,7 +26,18 @@ const LESSON_PARAMETERS = 55_050;
 /** Plain JavaScript takes about so many times as long. */
 const CPU_SLOWDOWN = 20;
 
-/** A network together with the data it learns from: all that a configuration and its seed determine. */
+/** All that a run has become at a moment between two batches, apart from its settings and its data. */
+export interface TrainableState {
+  readonly position: PositionState;
+  /** State of the shuffle's random stream. */
+  readonly random: readonly number[];
+  readonly shuffle: ShuffleState;
+  /** In the order of `parameterTable`. */
+  readonly parameters: Float32Array<ArrayBuffer>;
+  readonly optimizer: OptimizerState;
+}
+
+/** A network together with the data it learns from: all that a configuration and its seed determine, and how far its training has come. */
 export class Trainable {
   readonly config: RunConfig;
   readonly engine: Engine;
@@ -25,14 +46,19 @@ export class Trainable {
   readonly parameterCount: number;
   /** The weights after past epochs, and what they made of the validation images. */
   readonly kept: KeptEpochs;
+  readonly position: RunPosition;
+  readonly #images: LabelledImages;
   readonly #splits: RunSplits;
   readonly #shuffleRandom: RandomStream;
-  #learningRate: number;
+  #fingerprint: string | null = null;
 
-  /** @throws TrainerError `config-batch-too-large`, or `config-invalid` for a split that leaves one side empty */
-  constructor(config: RunConfig, images: LabelledImages, createEngine: CreateEngine) {
+  /**
+   * @param from goes on where `state()` was taken, of a run with the same settings and data
+   * @throws TrainerError `config-batch-too-large`, or `config-invalid` for a split that leaves one side empty
+   */
+  constructor(config: RunConfig, images: LabelledImages, createEngine: CreateEngine, from?: TrainableState) {
     this.config = config;
-    this.#learningRate = config.learningRate;
+    this.#images = images;
     this.classNames = images.classNames;
     this.#splits = splitForRun(images, config.validationSplit, config.trainImages);
     checkSplits(config, this.#splits);
@@ -44,26 +70,49 @@ export class Trainable {
       testCount: this.#splits.test.count,
     };
     const seed = RandomStream.seeded(config.seed);
-    this.#shuffleRandom = seed.fork('shuffle');
+    this.#shuffleRandom = from ? RandomStream.restored(from.random) : seed.fork('shuffle');
+    this.position = new RunPosition(config.sampleWeighting, from?.position, from?.shuffle);
     const layers = classifierLayers(config.hiddenUnits, config.activation);
     this.parameterCount = parameterCount(parameterTable(layers));
     this.kept = new KeptEpochs();
     this.engine = createEngine({
       layers,
-      parameters: initialParameters(layers, seed.fork('weights')),
-      optimizer: { name: config.optimizer, learningRate: config.learningRate, momentum: config.momentum },
+      parameters: from?.parameters ?? initialParameters(layers, seed.fork('weights')),
+      optimizer: { name: config.optimizer, learningRate: this.learningRate, momentum: config.momentum },
       batchSize: config.batchSize,
     });
+    if (from) this.engine.setOptimizerState(from.optimizer);
+  }
+
+  /** A copy of what the run is at the moment. */
+  state(): TrainableState {
+    return {
+      position: this.position.state(),
+      random: this.#shuffleRandom.state(),
+      shuffle: this.position.shuffle(),
+      parameters: this.engine.parameters(),
+      optimizer: this.engine.optimizerState(),
+    };
+  }
+
+  /** Tells the data from others; see `dataFingerprint`. */
+  get fingerprint(): string {
+    this.#fingerprint ??= dataFingerprint(this.#images);
+    return this.#fingerprint;
   }
 
   /** The step size of the moment: the setting's, until someone changes it. */
   get learningRate(): number {
-    return this.#learningRate;
+    return this.position.learningRates.at(-1)?.learningRate ?? this.config.learningRate;
   }
 
-  setLearningRate(learningRate: number): void {
-    this.#learningRate = learningRate;
+  setLearningRate(learningRate: number): LearningRateChange {
+    const { epochs, step, learningRates } = this.position;
+    const steps = Math.ceil(this.#splits.train.count / this.config.batchSize);
+    const change = { learningRate, atEpoch: epochs.length + step / steps };
+    learningRates.push(change);
     this.engine.setLearningRate(learningRate);
+    return change;
   }
 
   /** The images that the run is validated on. */

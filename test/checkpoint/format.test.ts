@@ -1,0 +1,214 @@
+import { createHash } from 'node:crypto';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { decodeCheckpoint, encodeCheckpoint } from '../../worker/checkpoint/format';
+import { type ErrorCode, TrainerError } from '../../worker/protocol';
+import { RandomStream } from '../../worker/random';
+import { checkpointPlans, someCheckpoint } from '../fixtures/some-checkpoint';
+import { rejectionOf } from '../fixtures/trainer-error';
+
+const SMALL = someCheckpoint({
+  settings: { hiddenUnits: 1, batchSize: 20, shuffleBuffer: 30, optimizer: 'momentum' },
+  trainCount: 90,
+  step: 2,
+  epochsDone: 3,
+  ended: null,
+  seed: 1,
+});
+const FILE = await encodeCheckpoint(SMALL);
+const HEADER_LENGTH = new DataView(FILE.buffer).getUint32(16, true);
+const HEADER = new TextDecoder().decode(FILE.subarray(20, 20 + HEADER_LENGTH));
+const ARRAYS = FILE.slice(20 + HEADER_LENGTH, -32);
+
+/** A file with everything about it right but what is in it. */
+function fileOf(header: string, arrays: Uint8Array = ARRAYS): Uint8Array {
+  const json = new TextEncoder().encode(header);
+  const bytes = new Uint8Array(20 + json.length + arrays.length + 32);
+  bytes.set(FILE.subarray(0, 12));
+  bytes.set(json, 20);
+  bytes.set(arrays, 20 + json.length);
+  new DataView(bytes.buffer).setUint32(16, json.length, true);
+  return withSum(bytes);
+}
+
+/** The same bytes with the length and the sum that they ought to have. */
+function withSum(bytes: Uint8Array): Uint8Array {
+  const summed = bytes.slice();
+  if (summed.length < 52) return summed;
+  new DataView(summed.buffer).setUint32(12, summed.length, true);
+  const end = summed.length - 32;
+  summed.set(createHash('sha256').update(summed.subarray(0, end)).digest(), end);
+  return summed;
+}
+
+describe('a file', () => {
+  test('gives back, bit by bit, the checkpoint it was made of; any checkpoint', async () => {
+    await fc.assert(
+      fc.asyncProperty(checkpointPlans, async (plan) => {
+        const checkpoint = someCheckpoint(plan);
+        const file = await encodeCheckpoint(checkpoint);
+        const read = await decodeCheckpoint(file);
+        expect(read).toEqual(checkpoint);
+        expect(Buffer.compare(await encodeCheckpoint(read), file)).toBe(0);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  test('keeps weights that are no numbers as they are', async () => {
+    const parameters = SMALL.parameters.map(
+      (_, i) => [Number.NaN, Number.POSITIVE_INFINITY, -0, 1e-45][i % 4] ?? 0,
+    );
+    const read = await decodeCheckpoint(await encodeCheckpoint({ ...SMALL, parameters }));
+    expect(new Uint32Array(read.parameters.buffer)).toEqual(new Uint32Array(parameters.buffer));
+  });
+
+  test('can be read where it lies within a larger array', async () => {
+    const larger = new Uint8Array(FILE.length + 10);
+    larger.set(FILE, 3);
+    expect(await decodeCheckpoint(larger.subarray(3, 3 + FILE.length))).toEqual(SMALL);
+  });
+});
+
+type Editable = Record<'config' | 'random' | 'position', Record<string, unknown>> & {
+  position: { epochs: unknown[]; metrics: object };
+  arrays: object[];
+};
+/** The file with an edited header. */
+const edited = (edit: (header: Editable) => unknown) => {
+  const header = JSON.parse(HEADER) as Editable;
+  edit(header);
+  return fileOf(JSON.stringify(header));
+};
+const changed = (at: number, value: number) => {
+  const bytes = FILE.slice();
+  bytes[at] = value;
+  return bytes;
+};
+
+describe('is refused', () => {
+  test.each<[string, Uint8Array | string, ErrorCode]>([
+    ['nothing', new Uint8Array(), 'checkpoint-damaged'],
+    ['a text', 'FMNISTCP', 'checkpoint-damaged'],
+    ['a ZIP file', new TextEncoder().encode(`PK\x03\x04${'x'.repeat(100)}`), 'checkpoint-damaged'],
+    ['another version', changed(8, 2), 'checkpoint-version'],
+    ['a cut file', FILE.slice(0, -1), 'checkpoint-damaged'],
+    ['a file that goes on', Uint8Array.of(...FILE, 0), 'checkpoint-damaged'],
+    ['another length', changed(12, 0), 'checkpoint-damaged'],
+    ['a header that is longer than the file', withSum(changed(19, 255)), 'checkpoint-damaged'],
+    ['one weight changed', changed(20 + HEADER_LENGTH, 255), 'checkpoint-damaged'],
+    ['another sum', changed(FILE.length - 1, 1 + (FILE.at(-1) ?? 0)), 'checkpoint-damaged'],
+    ['no JSON', fileOf('FMNIST'), 'checkpoint-damaged'],
+    ['JSON with a space', fileOf(HEADER.replace(':', ': ')), 'checkpoint-damaged'],
+    ['a number spelt in another way', fileOf(HEADER.replace('"step":2', '"step":2.0')), 'checkpoint-damaged'],
+    ['null', fileOf('null'), 'checkpoint-damaged'],
+    ['a member more', edited((h) => Object.assign(h, { more: 1 })), 'checkpoint-damaged'],
+    ['a member less', edited((h) => Reflect.deleteProperty(h, 'random')), 'checkpoint-damaged'],
+    ['a setting out of range', edited((h) => Object.assign(h.config, { batchSize: 0 })), 'checkpoint-damaged'],
+    [
+      'a setting that is a text',
+      edited((h) => Object.assign(h.config, { batchSize: '20' })),
+      'checkpoint-damaged',
+    ],
+    ['other hidden units', edited((h) => Object.assign(h.config, { hiddenUnits: [2] })), 'checkpoint-damaged'],
+    ['another optimizer', edited((h) => Object.assign(h.config, { optimizer: 'adam' })), 'checkpoint-damaged'],
+    ['another seed', edited((h) => Object.assign(h.config, { seed: 2 })), 'checkpoint-damaged'],
+    ['another step', edited((h) => Object.assign(h.position, { step: 3 })), 'checkpoint-damaged'],
+    ['a step behind the last', edited((h) => Object.assign(h.position, { step: 6 })), 'checkpoint-damaged'],
+    ['an epoch left out', edited((h) => h.position.epochs.shift()), 'checkpoint-damaged'],
+    [
+      'an end that came too early',
+      edited((h) => Object.assign(h.position, { ended: 'epochs' })),
+      'checkpoint-damaged',
+    ],
+    [
+      'more correct than seen',
+      edited((h) => Object.assign(h.position.metrics, { correct: 41 })),
+      'checkpoint-damaged',
+    ],
+    [
+      'an array of another type',
+      edited((h) => Object.assign(h.arrays[0] ?? {}, { dtype: 'float64' })),
+      'checkpoint-damaged',
+    ],
+    [
+      'an array of another shape',
+      edited((h) => Object.assign(h.arrays[0] ?? {}, { shape: [1, 784] })),
+      'checkpoint-damaged',
+    ],
+    [
+      'an array elsewhere',
+      edited((h) => Object.assign(h.arrays[1] ?? {}, { offset: 0 })),
+      'checkpoint-damaged',
+    ],
+    ['another engine', edited((h) => Object.assign(h, { engine: 'tfjs' })), 'checkpoint-mismatch'],
+    ['arrays that are cut', fileOf(HEADER, ARRAYS.slice(0, -4)), 'checkpoint-damaged'],
+    ['an image twice in the shuffle buffer', fileOf(HEADER, sameSlotTwice()), 'checkpoint-damaged'],
+    ['an image that is not there', fileOf(HEADER, ARRAYS.with(-1, 127)), 'checkpoint-damaged'],
+  ])('%s: %s', async (_, bytes, code) => {
+    const error = await rejectionOf(decodeCheckpoint(bytes as Uint8Array));
+    expect(error.code).toBe(code);
+    for (const words of [error.message, error.got, error.expected, error.remedy]) expect(words).not.toBe('');
+  });
+});
+
+function sameSlotTwice(): Uint8Array {
+  const arrays = ARRAYS.slice();
+  arrays.copyWithin(arrays.length - 4, arrays.length - 8, arrays.length - 4);
+  return arrays;
+}
+
+const joined = (...parts: Uint8Array[]) => new Uint8Array(Buffer.concat(parts));
+
+/** Spoils a file in one of many ways. */
+function spoilt(random: RandomStream): Uint8Array {
+  const at = () => random.nextInt(FILE.length);
+  const [from, to] = [at(), at()].sort((a, b) => a - b) as [number, number];
+  switch (random.nextInt(8)) {
+    case 0:
+      return changed(from, (FILE[from] as number) ^ (1 << random.nextInt(8)));
+    case 1:
+      return FILE.slice(0, from);
+    case 2:
+      return joined(FILE.subarray(0, from), FILE.subarray(to));
+    case 3:
+      return joined(FILE.subarray(0, to), FILE.subarray(from));
+    case 4:
+      return FILE.slice().fill(random.nextInt(256), from, to + 1);
+    case 5:
+      return withSum(changed(random.nextInt(20 + HEADER_LENGTH), random.nextInt(256)));
+    case 6:
+      return withSum(joined(FILE.subarray(0, from), FILE.subarray(to)));
+    default: {
+      const place = random.nextInt(HEADER.length);
+      const letters = '0123456789.-eE"{}[]:,nul\\ u';
+      const letter = letters[random.nextInt(letters.length)];
+      return fileOf(HEADER.slice(0, place) + letter + HEADER.slice(place + random.nextInt(3)));
+    }
+  }
+}
+
+test('10,000 spoilt files: an error each, or, where the sum was made again, the one file of another checkpoint', async () => {
+  const random = RandomStream.seeded(5);
+  const codes = new Map<string, number>();
+  for (let i = 0; i < 10_000; i++) {
+    const bytes = spoilt(random);
+    if (Buffer.compare(bytes, FILE) === 0) continue;
+    const outcome = await decodeCheckpoint(bytes).catch((thrown: unknown) => thrown);
+    const code =
+      outcome instanceof Error ? (outcome instanceof TrainerError ? outcome.code : String(outcome)) : 'read';
+    codes.set(code, 1 + (codes.get(code) ?? 0));
+    if (code !== 'read') continue;
+    // Its maker knew the sum: it can only be, to the last byte, what saving such a run would have written.
+    expect(Buffer.compare(withSum(bytes), bytes)).toBe(0);
+    const again = await encodeCheckpoint(outcome as typeof SMALL);
+    expect(Buffer.compare(again, bytes)).toBe(0);
+  }
+  expect([...codes.keys()].sort()).toEqual([
+    'checkpoint-damaged',
+    'checkpoint-mismatch',
+    'checkpoint-version',
+    'read',
+  ]);
+  expect(codes.get('checkpoint-damaged')).toBeGreaterThan(9000);
+}, 20_000);

@@ -1,0 +1,15 @@
+import { dataFingerprint } from '../data/fingerprint';
+import { type LabelledImages, splitForRun } from '../data/split';
+import type { Checkpoint } from './checkpoint';
+import { mismatch } from './errors';
+
+/**
+ * Compares a data set with the one that a checkpoint's run was trained on.
+ * @throws TrainerError `checkpoint-mismatch`
+ */
+export function checkData({ config, data }: Checkpoint, images: LabelledImages): void {
+  const { train, validation, test } = splitForRun(images, config.validationSplit, config.trainImages);
+  const loaded = [images.name, train.count, validation.count, test.count, dataFingerprint(images)].join(', ');
+  const expected = Object.values(data).join(', ');
+  if (loaded !== expected) throw mismatch('data set', loaded, expected);
+}

@@ -1,0 +1,53 @@
+/** What a value read from JSON has to be: what a function says, a list of it, or exactly these members in this order. */
+export type Pattern = ((value: unknown) => boolean) | readonly [each: Pattern] | Members;
+type Members = { readonly [name: string]: Pattern };
+
+const any = () => true;
+const text = (value: unknown) => typeof value === 'string';
+const number = (value: unknown) => Number.isFinite(value);
+const atLeast0 = (value: unknown) => Number.isFinite(value) && Number(value) >= 0;
+const whole = (value: unknown) => Number.isSafeInteger(value) && Number(value) >= 0;
+const int32 = (value: unknown) => value === Number(value) >> 0;
+const reason = (value: unknown) => [null, 'epochs', 'stop-at', 'patience'].includes(value as null);
+
+/** The header's structure. What `any` lets pass is compared as a whole with what it has to be. */
+export const HEADER_PATTERN: Pattern = {
+  config: any,
+  engine: any,
+  data: { name: text, trainCount: whole, validationCount: whole, testCount: whole, fingerprint: text },
+  position: {
+    epochs: [
+      {
+        epoch: whole,
+        epochs: whole,
+        trainLoss: number,
+        trainAccuracy: number,
+        valLoss: number,
+        valAccuracy: number,
+        seconds: atLeast0,
+        imagesPerSecond: atLeast0,
+      },
+    ],
+    learningRates: [{ learningRate: atLeast0, atEpoch: atLeast0 }],
+    step: whole,
+    metrics: { lossSum: number, lossWeight: whole, correct: whole, count: whole },
+    elapsedMs: atLeast0,
+    epochStartedMs: atLeast0,
+    ended: reason,
+  },
+  random: [int32],
+  powers: [atLeast0],
+  arrays: any,
+};
+
+/** Whether a value fits. */
+export function fits(value: unknown, pattern: Pattern): boolean {
+  if (typeof pattern === 'function') return pattern(value);
+  const isList = Array.isArray(pattern);
+  if (typeof value !== 'object' || value === null || isList !== Array.isArray(value)) return false;
+  if (isList) return Object.values(value).every((one) => fits(one, pattern[0]));
+  return (
+    Object.keys(value).join() === Object.keys(pattern).join() &&
+    Object.entries(value).every(([name, part]) => fits(part, (pattern as Members)[name] as Pattern))
+  );
+}

@@ -1,0 +1,96 @@
+import { parseConfig } from '../config';
+import { whichEngine } from '../engines/which-engine';
+import { RandomStream } from '../random';
+import { type ArrayEntry, arrayTable } from './arrays';
+import type { Checkpoint } from './checkpoint';
+import { damaged, mismatch } from './errors';
+import { fits, HEADER_PATTERN } from './header-pattern';
+
+/** What of a checkpoint is written as JSON, in this order. The rest are its arrays. */
+export type Header = Pick<Checkpoint, 'config' | 'engine' | 'data' | 'position' | 'random'> & {
+  /** Adam's; see `OptimizerState`. */
+  readonly powers: readonly number[];
+  readonly arrays: readonly ArrayEntry[];
+};
+
+export function headerOf(checkpoint: Checkpoint): Header {
+  const { config, engine, data, position, random, optimizer, shuffle } = checkpoint;
+  const arrays = arrayTable(config, shuffle.waiting.length);
+  return { config, engine, data, position, random, powers: optimizer.powers, arrays };
+}
+
+/** How far the epoch in work is: batches in it, images that have come out of the shuffle buffer, and those that wait there. */
+export function shuffledBy({ config, data, position }: Pick<Checkpoint, 'config' | 'data' | 'position'>) {
+  const { trainCount } = data;
+  const steps = Math.ceil(trainCount / config.batchSize);
+  const drawn = Math.min(position.step * config.batchSize, trainCount);
+  const slots = Math.min(config.shuffleBuffer, trainCount);
+  return { steps, drawn, waiting: drawn === 0 ? 0 : Math.min(slots, trainCount - drawn) };
+}
+
+/**
+ * Reads a header. It has to be, letter by letter, what `headerOf` makes of the run it tells of.
+ * @throws TrainerError `checkpoint-damaged`, or `checkpoint-mismatch` for an engine that these settings do not get here
+ */
+export function parseHeader(json: string): Header {
+  const header = parseJson(json);
+  if (!fits(header, HEADER_PATTERN)) throw damaged('a header with other members', 'the header of a run');
+  const wrong = contradiction(header as Header);
+  if (wrong) throw damaged(`a header whose ${wrong} cannot be`, 'the header of a run');
+  return header as Header;
+}
+
+/** One spelling of each value is accepted: the one that `JSON.stringify` writes. */
+function parseJson(json: string): unknown {
+  try {
+    const value: unknown = JSON.parse(json);
+    if (JSON.stringify(value) === json) return value;
+  } catch {
+    // Not JSON at all.
+  }
+  throw damaged('a header that is not JSON, or spelt in another way', 'JSON as JSON.stringify writes it');
+}
+
+/** The first of the header's values that the others rule out. */
+function contradiction(header: Header): string | undefined {
+  const { config, engine, data, position, random, powers, arrays } = header;
+  if (!isConfig(config)) return 'config';
+  const known = whichEngine(config).name;
+  if (engine !== known) throw mismatch('engine', String(engine), known);
+  const { epochs, learningRates, step, metrics, ended } = position;
+  const { steps, drawn, waiting } = shuffledBy(header);
+  const done = epochs.length;
+  const atEpoch = done + step / steps;
+  const powersOfAdam = engine === 'tfjs' ? 3 : 2;
+  const canBe: Readonly<Record<string, boolean>> = {
+    data: data.trainCount >= config.batchSize && data.validationCount > 0,
+    epochs: epochs.every((report, i) => report.epoch === i + 1 && report.epochs === config.epochs),
+    ended: ended ? done > 0 && done <= config.epochs && step === 0 : done < config.epochs,
+    step: step <= steps,
+    learningRates: learningRates.every((change) => change.learningRate > 0 && change.atEpoch <= atEpoch),
+    metrics:
+      metrics.count === drawn &&
+      metrics.correct <= drawn &&
+      metrics.lossWeight === (config.sampleWeighting === 'batch' ? step : drawn) &&
+      (drawn > 0 || metrics.lossSum === 0),
+    random: random.length === 5 && random[0] === shuffleSeed(config.seed),
+    powers:
+      powers.length === (config.optimizer === 'adam' ? powersOfAdam : 0) &&
+      !(Math.max(...powers.slice(0, 2)) > 1),
+    arrays: isSame(arrays, arrayTable(config, waiting)),
+  };
+  return Object.keys(canBe).find((name) => !canBe[name]);
+}
+
+function isConfig(config: Header['config']): boolean {
+  try {
+    return isSame(parseConfig(config), config);
+  } catch {
+    return false;
+  }
+}
+
+/** The seed of the shuffle's random stream, which stands first in its state. */
+const shuffleSeed = (seed: number) => RandomStream.seeded(seed).fork('shuffle').state()[0];
+
+const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);

@@ -1,0 +1,39 @@
+import { type SessionState, TrainerError } from './protocol';
+
+/** The error of a call that makes no sense at the moment, or with such an argument. */
+export function refused(call: string, got: string, expected: string, remedy: string): TrainerError {
+  return new TrainerError({
+    code: 'call-refused',
+    message: `${call}() makes no sense now: ${got}.`,
+    got,
+    expected,
+    remedy,
+  });
+}
+
+/** @throws TrainerError `call-refused` for an argument that is none of those allowed */
+export function checkArgument(call: string, value: string, allowed: readonly string[]): void {
+  if (allowed.includes(value)) return;
+  throw refused(
+    call,
+    `its argument is ${JSON.stringify(value)}`,
+    allowed.join(' or '),
+    `Call ${call}('${allowed[0]}').`,
+  );
+}
+
+/** What to do about a call that makes no sense in a state, with a run under way or without. */
+export function remedyFor(call: string, state: SessionState, hasRun: boolean): string {
+  if (!hasRun) return 'Start a run first.';
+  const isLoading = state === 'loading';
+  switch (call) {
+    case 'train':
+    case 'restore':
+      return 'Wait for the run to end, or stop it first.';
+    case 'step':
+    case 'evaluate':
+      return isLoading ? 'Wait until the run trains, then pause it.' : 'Pause the run first.';
+    default:
+      return isLoading ? 'Wait until the run trains.' : 'There is nothing to do: the run goes on.';
+  }
+}
