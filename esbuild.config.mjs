@@ -48,7 +48,7 @@ function optionsFor({ entry, file, format }, { outdir, minify, sourcemap }) {
     legalComments: 'none',
     // Modules are read as UTF-8 whatever a host says; Korean is a tenth smaller that way.
     charset: format === 'esm' ? 'utf8' : 'ascii',
-    banner: { js: `/*! fmnist-trainer, MIT. Bundled libraries: ${LICENCES} */` },
+    banner: { js: `/*! fmnist-trainer, MIT. Libraries: ${LICENCES} */` },
     define: { 'process.env.NODE_ENV': '"production"', ...languagesDefine(join(root, LOCALES)) },
     // import.meta in an IIFE is only a warning to esbuild, and undefined at run time.
     logOverride: { 'empty-import-meta': 'error' },

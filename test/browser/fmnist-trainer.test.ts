@@ -226,6 +226,7 @@ describe('what a page puts into a slot', () => {
     'progress',
     'charts',
     'table',
+    'downloads',
     'settings',
     'gallery',
     'matrix',

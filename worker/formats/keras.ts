@@ -85,12 +85,11 @@ if __name__ == "__main__":
     from tensorflow import keras
 
     trained = load_model()
-    trained.summary()
     _, (images, labels) = keras.datasets.fashion_mnist.load_data()
     inputs = images.reshape(-1, ${layers[0]?.inputs}).astype("float32") / 255
     trained.evaluate(inputs, labels, batch_size=1000)
     for row, label in zip(trained.predict(inputs[:5]), labels):
-        print(f"{CLASS_NAMES[label]}: taken for {CLASS_NAMES[row.argmax()]} ({row.max():.1%})")
+        print(CLASS_NAMES[label], "taken for", CLASS_NAMES[row.argmax()], row.max())
 `;
 }
 
