@@ -123,7 +123,7 @@ export function callsOn(kernels: Kernels, operands: OperandMemory, images: Uint8
       call: () => {
         for (let row = 0; row < BATCH; row += 2) {
           const first = bytes + row * PIXELS;
-          kernels.listPixels(first, first + PIXELS, PIXELS, scratch, 4 * PANEL);
+          kernels.listPixels(first, first + PIXELS, PIXELS, scratch, 4 * PANEL, 4 * PANEL * PANEL);
         }
       },
     },

@@ -12,11 +12,16 @@ interface Entry {
   readonly pair: readonly [number, number];
 }
 
-function listPixels(first: Uint8Array<ArrayBuffer>, second: Uint8Array<ArrayBuffer>, step: number): Entry[] {
+function listPixels(
+  first: Uint8Array<ArrayBuffer>,
+  second: Uint8Array<ArrayBuffer>,
+  step: number,
+  sixteen = 16 * step,
+): Entry[] {
   let count = 0;
   const room = scratch(first.length * ENTRY_BYTES);
   const { list } = run({ first: input(first), second: input(second), list: room }, (kernels, at) => {
-    count = kernels.listPixels(at.first, at.second, first.length, at.list, step);
+    count = kernels.listPixels(at.first, at.second, first.length, at.list, step, sixteen);
   });
   const view = new DataView(list.buffer);
   return Array.from({ length: count }, (_, i) => ({
@@ -25,11 +30,11 @@ function listPixels(first: Uint8Array<ArrayBuffer>, second: Uint8Array<ArrayBuff
   }));
 }
 
-function expectedEntries(first: Uint8Array, second: Uint8Array, step: number): Entry[] {
+function expectedEntries(first: Uint8Array, second: Uint8Array, step: number, sixteen = 16 * step): Entry[] {
   return Array.from(
     first,
     (pixel, i): Entry => ({
-      offset: i * step,
+      offset: (i % 16) * step + Math.floor(i / 16) * sixteen,
       pair: [byteOf(pixel), byteOf(Number(second[i]))],
     }),
   ).filter(({ pair }) => pair.some((value) => value !== 0));
@@ -60,11 +65,14 @@ describe('listPixels', () => {
         dimension,
         fc.constantFrom(1, 2, 9),
         fc.constantFrom(64, 256),
+        fc.constantFrom(1024, 3072, 5120),
         seeds,
-        (columns, oneOf, step, seed) => {
+        (columns, oneOf, step, sixteen, seed) => {
           const random = RandomStream.seeded(seed);
           const [first, second] = [randomPixels(random, columns, oneOf), randomPixels(random, columns, oneOf)];
-          expect(listPixels(first, second, step)).toEqual(expectedEntries(first, second, step));
+          expect(listPixels(first, second, step, sixteen)).toEqual(
+            expectedEntries(first, second, step, sixteen),
+          );
         },
       ),
     );

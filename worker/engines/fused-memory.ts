@@ -49,7 +49,11 @@ export interface LayerPlacement {
   /** `inputs` and `units`, rounded up to whole panels. */
   readonly rows: number;
   readonly columns: number;
-  readonly kernel: number; // (columns / 16, rows, 16)
+  /** The row from which on the kernel's sums are made apart, or 0. */
+  readonly half: number;
+  /** From one block of sixteen rows of the kernel to the next, a multiple of 1,024. */
+  readonly blockBytes: number;
+  readonly kernel: number; // (rows / 16, columns / 16, 16, 16), with a gap behind a block of an even number of panels
   readonly bias: number; // (columns)
   readonly input: number; // (batch, rows)
   readonly output: number; // (batch, columns)
@@ -71,6 +75,8 @@ export interface FusedMemory {
 
 /** Columns of a panel, as in the kernels. */
 export const PANEL = 16;
+/** Bytes of a panel's sixteen rows. */
+const SQUARE_BYTES = 4 * PANEL * PANEL;
 /** Rows that the kernels compute together. */
 export const BLOCK_ROWS = 32;
 /** Images whose bytes the kernels turn together. */
@@ -80,7 +86,7 @@ const ENTRY_BYTES = 16;
 /** An evaluation goes in batches of at least so many images, however small those of the training are. */
 const LEAST_CAPACITY = 64;
 const PLAN_BYTES = 4 * PLAN_FIELDS.length;
-const LAYER_BYTES = 40;
+const LAYER_BYTES = 48;
 /** The team's fields, and those of each thread. */
 const TEAM_BYTES = 512;
 const THREAD_BYTES = 128;
@@ -104,17 +110,19 @@ export function planFusedMemory(shape: FusedShape): FusedMemory {
   };
   const { layers } = shape;
   const capacity = roundUp(Math.max(shape.batchSize, LEAST_CAPACITY), 2);
-  const padded = layers.map(({ inputs, units }) => ({
+  const padded = layers.map(({ inputs, units }, i) => ({
     rows: roundUp(inputs, PANEL),
     columns: roundUp(units, PANEL),
+    half: i === 0 && inputs > PANEL ? roundUp(inputs / 2, PANEL) : 0,
+    blockBytes: blockBytesOf(roundUp(units, PANEL) / PANEL),
   }));
 
   const team = take(TEAM_BYTES + THREAD_BYTES * shape.threads);
   const plan = take(PLAN_BYTES);
   const records = take(LAYER_BYTES * layers.length);
   const weights = end;
-  const parameters = padded.map(({ rows, columns }) => ({
-    kernel: take(4 * rows * columns),
+  const parameters = padded.map(({ rows, columns, blockBytes }) => ({
+    kernel: take((rows / PANEL) * blockBytes),
     bias: take(4 * columns),
   }));
   const weightBytes = end - weights;
@@ -128,11 +136,11 @@ export function planFusedMemory(shape: FusedShape): FusedMemory {
   const hits = take(capacity);
   let input = take(4 * capacity * inputs);
   const placed = layers.map((layer, i): LayerPlacement => {
-    const { rows, columns } = padded[i] as (typeof padded)[number];
+    const { rows, columns, half, blockBytes } = padded[i] as (typeof padded)[number];
     const { kernel, bias } = parameters[i] as (typeof parameters)[number];
     const output = take(4 * capacity * columns);
     const dOutput = take(4 * capacity * columns);
-    const placement = { layer, rows, columns, kernel, bias, input, output, dOutput };
+    const placement = { layer, rows, columns, half, blockBytes, kernel, bias, input, output, dOutput };
     input = output;
     return placement;
   });
@@ -178,6 +186,8 @@ export function layerRecord({ layer, ...at }: LayerPlacement): readonly number[]
     activation,
     at.rows,
     at.columns,
+    at.half,
+    at.blockBytes,
     at.kernel,
     at.bias,
     at.input,
@@ -185,6 +195,9 @@ export function layerRecord({ layer, ...at }: LayerPlacement): readonly number[]
     at.dOutput,
   ];
 }
+
+/** An odd number of KB, so that one panel of all blocks spreads over the whole first cache instead of a quarter of it. */
+const blockBytesOf = (panels: number): number => SQUARE_BYTES * (panels + 1 - (panels % 2));
 
 const roundUp = (value: number, to: number): number => Math.ceil(value / to) * to;
 

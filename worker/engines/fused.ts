@@ -222,13 +222,15 @@ export class FusedEngine implements Engine {
 
   /** Every run of weights that lies together in both orders: index in the memory, index in the table, length. */
   #eachRow(visit: (at: number, from: number, length: number) => void): void {
-    this.#memory.layers.forEach(({ layer, rows, kernel, bias }, i) => {
+    this.#memory.layers.forEach(({ layer, blockBytes, kernel, bias }, i) => {
       const kernelFrom = this.#table[2 * i]?.offset as number;
       const biasFrom = this.#table[2 * i + 1]?.offset as number;
       for (let column = 0; column < layer.units; column += PANEL) {
         const width = Math.min(PANEL, layer.units - column);
         for (let row = 0; row < layer.inputs; row++) {
-          visit(kernel / 4 + column * rows + row * PANEL, kernelFrom + row * layer.units + column, width);
+          const block = (Math.floor(row / PANEL) * blockBytes) / 4;
+          const at = kernel / 4 + block + column * PANEL + (row % PANEL) * PANEL;
+          visit(at, kernelFrom + row * layer.units + column, width);
         }
       }
       visit(bias / 4, biasFrom, layer.units);

@@ -1,7 +1,7 @@
 import { TrainerError } from '../protocol';
 
 /** Version of the exports and of the memory layout that these bindings speak. */
-const ABI_VERSION = 2;
+const ABI_VERSION = 3;
 
 /** Numbers under which the kernels know the activations. A layer that ends in softmax is linear to them. */
 export const ACTIVATION_NUMBERS = { linear: 0, softmax: 0, relu: 1, tanh: 2, sigmoid: 3 } as const;
@@ -36,7 +36,14 @@ export interface Kernels {
   logarithms(x: number, y: number, count: number): void;
   hyperbolicTangents(x: number, y: number, count: number): void;
   /** Two rows of bytes as list entries of sixteen bytes; returns how many. */
-  listPixels(first: number, second: number, columns: number, list: number, step: number): number;
+  listPixels(
+    first: number,
+    second: number,
+    columns: number,
+    list: number,
+    step: number,
+    sixteen: number,
+  ): number;
   /** Sixteen columns of bytes as rows. */
   transposePixels(from: number, fromStride: number, rows: number, to: number, toStride: number): void;
   softmax(z: number, probabilities: number, rows: number, classes: number, stride: number): void;

@@ -1,13 +1,13 @@
 // A Dense layer, forward beside backward.
 
-import { activateRows, SIGMOID } from './activation';
+import { activateRows, floorOf, SIGMOID } from './activation';
 import { columnSums4 } from './column-sums';
 import { lanesBelow } from './lanes';
 import { ENTRY_BYTES, listColumns, listPixels, listRows } from './nonzero-list';
 import { packTransposedPanel } from './panels';
 import { transposePixels } from './pixels';
-import { ADAM, BLOCK_ROWS, Layer, MOMENTUM, PANEL, PANEL_BYTES, Plan, RMSPROP, SGD } from './plan';
-import { BACKWARD, FORWARD, tile, UPDATE, update4 } from './tile';
+import { ADAM, BLOCK_ROWS, Layer, MOMENTUM, PANEL, PANEL_BYTES, Plan, RMSPROP, SGD, SQUARE_BYTES } from './plan';
+import { BACKWARD, FORWARD, SUMS, tile, UPDATE, update4 } from './tile';
 
 // Scratch of a block of rows: how long each pair's list is, then the lists, each with room for a whole row.
 const LENGTHS_BYTES: usize = (BLOCK_ROWS / 2) << 2;
@@ -17,20 +17,22 @@ const LENGTHS_BYTES: usize = (BLOCK_ROWS / 2) << 2;
  * @param x shape (rows, …), rows `stride` bytes apart, of which the first `columns` values are read. A last row without
  *   a partner takes the one behind it, which is there because buffers hold an even number of rows
  */
-function listBlock(x: usize, stride: usize, rows: i32, columns: i32, scratch: usize): void {
+function listBlock(x: usize, stride: usize, rows: i32, columns: i32, sixteen: u32, scratch: usize): void {
   let list = scratch + LENGTHS_BYTES;
   for (let row = 0; row < rows; row += 2, scratch += 4) {
-    store<i32>(scratch, listRows(x, x + stride, columns, list, <u32>PANEL_BYTES));
+    store<i32>(scratch, listRows(x, x + stride, columns, list, <u32>PANEL_BYTES, sixteen));
     x += stride << 1;
     list += <usize>columns * ENTRY_BYTES;
   }
 }
 
 /** The same of images. */
-function listBlockOfPixels(images: usize, stride: usize, rows: i32, columns: i32, scratch: usize): void {
+function listBlockOfPixels(
+  images: usize, stride: usize, rows: i32, columns: i32, sixteen: u32, scratch: usize,
+): void {
   let list = scratch + LENGTHS_BYTES;
   for (let row = 0; row < rows; row += 2, scratch += 4) {
-    store<i32>(scratch, listPixels(images, images + stride, columns, list, <u32>PANEL_BYTES));
+    store<i32>(scratch, listPixels(images, images + stride, columns, list, <u32>PANEL_BYTES, sixteen));
     images += stride << 1;
     list += <usize>columns * ENTRY_BYTES;
   }
@@ -41,35 +43,91 @@ function listBlockOfPixels(images: usize, stride: usize, rows: i32, columns: i32
  * @param pixels the batch's images, if they are the input, or 0
  */
 export function denseForward(layer: Layer, pixels: usize, start: i32, rows: i32, scratch: usize): void {
-  const inputStride = <usize>layer.rows << 2;
-  const outputStride = <usize>layer.columns << 2;
-  const columns = layer.inputs;
-  const listBytes = <usize>columns * ENTRY_BYTES;
+  if (layer.half) {
+    denseSums(layer, pixels, 0, start, rows, scratch);
+    denseSums(layer, pixels, 1, start, rows, scratch);
+    denseSumUp(layer, start, rows);
+    return;
+  }
+  listInputs(layer, pixels, 0, layer.inputs, start, rows, scratch);
+  const to = layer.output + ((<usize>start * layer.columns) << 2);
+  multiplyLists(FORWARD, layer, layer.inputs, layer.kernel, rows, to, scratch);
+  activateOutput(layer, start, rows);
+}
+
+/**
+ * What one of a layer's two blocks of inputs adds to `rows` rows before their activation: block 0 to `output`, block 1
+ * to `dOutput`, which nobody needs before the loss is known. Threads that update a block's weights find them in their own
+ * cache when they sum over it.
+ */
+export function denseSums(layer: Layer, pixels: usize, half: i32, start: i32, rows: i32, scratch: usize): void {
+  const from = half == 0 ? 0 : layer.half;
+  const inputs = half == 0 ? layer.half : layer.inputs - from;
+  listInputs(layer, pixels, from, inputs, start, rows, scratch);
+  const to = (half == 0 ? layer.output : layer.dOutput) + ((<usize>start * layer.columns) << 2);
+  multiplyLists(SUMS, layer, inputs, blockAt(layer, from), rows, to, scratch);
+}
+
+/** output = activation(the sums of both blocks + bias), for `rows` rows of the batch from row `start` on. */
+export function denseSumUp(layer: Layer, start: i32, rows: i32): void {
+  const stride = <usize>layer.columns << 2;
+  const floor = f32x4.splat(floorOf(layer.activation));
+  let first = layer.output + <usize>start * stride;
+  let second = layer.dOutput + <usize>start * stride;
+  for (let row = 0; row < ((rows + 1) & ~1); row++) {
+    for (let bias = layer.bias, end = bias + stride; bias < end; bias += 16, first += 16, second += 16) {
+      const sums = f32x4.add(f32x4.add(v128.load(first), v128.load(second)), v128.load(bias));
+      v128.store(first, f32x4.max(sums, floor));
+    }
+  }
+  activateOutput(layer, start, rows);
+}
+
+/** The block of the kernel that has a row. */
+@inline
+function blockAt(layer: Layer, row: i32): usize {
+  return layer.kernel + <usize>(row >> 4) * layer.blockBytes;
+}
+
+/** Lists of `inputs` values, from `from` on, of each row of a layer's input. */
+function listInputs(
+  layer: Layer, pixels: usize, from: i32, inputs: i32, start: i32, rows: i32, scratch: usize,
+): void {
+  const at = <usize>start * layer.rows + from;
+  if (pixels) listBlockOfPixels(pixels + at, layer.rows, rows, inputs, <u32>layer.blockBytes, scratch);
+  else listBlock(layer.input + (at << 2), <usize>layer.rows << 2, rows, inputs, <u32>layer.blockBytes, scratch);
+}
+
+/** The product of a block of rows, from their lists, with a layer's kernel or a block of it. */
+@inline
+function multiplyLists(
+  then: i32, layer: Layer, inputs: i32, kernel: usize, rows: i32, to: usize, scratch: usize,
+): void {
+  const listBytes = <usize>inputs * ENTRY_BYTES;
+  const stride = <usize>layer.columns << 2;
   const pairs = (rows + 1) >> 1;
-  if (pixels) listBlockOfPixels(pixels + <usize>start * layer.rows, layer.rows, rows, columns, scratch);
-  else listBlock(layer.input + <usize>start * inputStride, inputStride, rows, columns, scratch);
-  const panelBytes = <usize>layer.rows * PANEL_BYTES;
   const activation = layer.activation;
-  let kernel = layer.kernel;
   let bias = layer.bias;
-  let to = layer.output + <usize>start * outputStride;
   for (let column = 0; column < layer.columns; column += PANEL) {
     let list = scratch + LENGTHS_BYTES;
     let out = to;
     for (let pair = 0; pair < pairs; pair++) {
       const count = load<i32>(scratch + (<usize>pair << 2));
-      tile(FORWARD, activation, count, list, kernel, out, outputStride, bias, changetype<Plan>(0));
+      tile(then, activation, count, list, kernel, out, stride, bias, changetype<Plan>(0));
       list += listBytes;
-      out += outputStride << 1;
+      out += stride << 1;
     }
-    kernel += panelBytes;
+    kernel += SQUARE_BYTES;
     bias += PANEL_BYTES;
     to += PANEL_BYTES;
   }
-  const from = layer.output + <usize>start * outputStride;
-  activateRows(activation, from, ((rows + 1) & ~1) * layer.columns);
+}
+
+function activateOutput(layer: Layer, start: i32, rows: i32): void {
+  const from = layer.output + ((<usize>start * layer.columns) << 2);
+  activateRows(layer.activation, from, ((rows + 1) & ~1) * layer.columns);
   // The padding has to stay 0, which sigmoid does not leave it.
-  if (activation == SIGMOID) clearPadding(layer, start, rows);
+  if (layer.activation == SIGMOID) clearPadding(layer, start, rows);
 }
 
 function clearPadding(layer: Layer, start: i32, rows: i32): void {
@@ -93,10 +151,10 @@ export function denseBackwardInput(layer: Layer, below: Layer, start: i32, rows:
   const pairs = (rows + 1) >> 1;
   const transposed = scratch; // (units, 16), a panel of kernelᵀ
   scratch += <usize>layer.columns * PANEL_BYTES;
-  listBlock(layer.dOutput + <usize>start * outputStride, outputStride, rows, columns, scratch);
+  listBlock(layer.dOutput + <usize>start * outputStride, outputStride, rows, columns, <u32>SQUARE_BYTES, scratch);
   const activation = below.activation;
   for (let column = 0; column < layer.rows; column += PANEL) {
-    packTransposedPanel(layer.kernel + <usize>column * PANEL_BYTES, <usize>layer.rows * PANEL_BYTES, columns, transposed);
+    packTransposedPanel(blockAt(layer, column), SQUARE_BYTES, columns, transposed);
     let list = scratch + LENGTHS_BYTES;
     const from = <usize>start * inputStride + (<usize>column << 2);
     let to = below.dOutput + from;
@@ -115,12 +173,11 @@ export function denseBackwardInput(layer: Layer, below: Layer, start: i32, rows:
 @inline
 function updateRowPair(optimizer: i32, plan: Plan, layer: Layer, row: i32, length: i32, list: usize): void {
   let right = layer.dOutput;
-  let kernel = layer.kernel + <usize>row * PANEL_BYTES;
-  const panelBytes = <usize>layer.rows * PANEL_BYTES;
+  let kernel = blockAt(layer, row) + <usize>(row & (PANEL - 1)) * PANEL_BYTES;
   for (let column = 0; column < layer.columns; column += PANEL) {
     tile(UPDATE, optimizer, length, list, right, kernel, PANEL_BYTES, 0, plan);
     right += PANEL_BYTES;
-    kernel += panelBytes;
+    kernel += SQUARE_BYTES;
   }
 }
 
@@ -142,7 +199,7 @@ function updateRows(optimizer: i32, plan: Plan, layer: Layer, pixels: usize, sta
       const column = (row - start) & (PANEL - 1);
       if (column == 0) transposePixels(pixels + row, layer.rows, count, turned, turnedStride);
       const from = turned + <usize>column * turnedStride;
-      length = listPixels(from, from + turnedStride, count, scratch, step);
+      length = listPixels(from, from + turnedStride, count, scratch, step, step << 4);
     } else {
       length = listColumns(layer.input + (<usize>row << 2), stride, count, scratch, step);
     }

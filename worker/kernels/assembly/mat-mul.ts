@@ -4,7 +4,7 @@ import { activateRows } from './activation';
 import { storeTail } from './lanes';
 import { ENTRY_BYTES, listAlone, listColumns, listRows } from './nonzero-list';
 import { packPanels } from './panels';
-import { BLOCK_ROWS, PANEL, PANEL_BYTES, Plan } from './plan';
+import { BLOCK_ROWS, PANEL, PANEL_BYTES, Plan, SQUARE_BYTES } from './plan';
 import { FORWARD, tile } from './tile';
 
 /** The lengths of a block's lists, which lie before them. */
@@ -71,7 +71,7 @@ function listLeft(
     let length: i32;
     if (i + 1 == count) length = listAlone(from, stepBytes, inner, list, <u32>PANEL_BYTES);
     else if (transposed) length = listColumns(from, stepBytes, inner, list, <u32>PANEL_BYTES);
-    else length = listRows(from, from + rowBytes, inner, list, <u32>PANEL_BYTES);
+    else length = listRows(from, from + rowBytes, inner, list, <u32>PANEL_BYTES, <u32>SQUARE_BYTES);
     store<i32>(lists, length);
     lists += 4;
     from += rowBytes << 1;

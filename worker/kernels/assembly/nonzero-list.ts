@@ -16,8 +16,10 @@ export function listRows(
   columns: i32,
   list: usize, // room for (columns) entries
   step: u32, // bytes between rows of the right operand
+  sixteen: u32, // bytes between its sixteens of rows
 ): i32 {
   let at = list;
+  const jump = i64x2.splat(<i64>sixteen - (<i64>step << 4));
   let offsets = i64x2.replace_lane(i64x2.splat(0), 1, step);
   const twoSteps = i64x2.splat(<i64>step << 1);
   const zero = i32x4.splat(0);
@@ -30,10 +32,11 @@ export function listRows(
     offsets = i64x2.add(offsets, twoSteps);
     at = putTwo(at, i32x4.shuffle(a, b, 2, 6, 3, 7), offsets, kept << (ENTRY_SHIFT - 2));
     offsets = i64x2.add(offsets, twoSteps);
+    if ((column & 15) == 12) offsets = i64x2.add(offsets, jump);
   }
   for (; column < columns; column++, first += 4, second += 4) {
     const pair = <u64>load<u32>(first) | (<u64>load<u32>(second) << 32);
-    at = putOne(at, pair, <u32>column * step);
+    at = putOne(at, pair, <u32>(column & 15) * step + <u32>(column >> 4) * sixteen);
   }
   return <i32>((at - list) >> ENTRY_SHIFT);
 }
@@ -64,6 +67,7 @@ export function listPixels(
   columns: i32,
   list: usize, // room for (columns) entries
   step: u32, // bytes between rows of the right operand
+  sixteen: u32, // bytes between its sixteens of rows
 ): i32 {
   let at = list;
   let offset: u32 = 0;
@@ -71,7 +75,7 @@ export function listPixels(
   const twoSteps = i64x2.splat(<i64>step << 1);
   const zero = i8x16.splat(0);
   let column = 0;
-  for (; column + 16 <= columns; column += 16, first += 16, second += 16, offset += step << 4) {
+  for (; column + 16 <= columns; column += 16, first += 16, second += 16, offset += sixteen) {
     const a = v128.load(first);
     const b = v128.load(second);
     const either = v128.or(a, b);

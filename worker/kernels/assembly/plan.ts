@@ -5,6 +5,8 @@
 export const PANEL: i32 = 16;
 /** Bytes of one row of a panel. */
 export const PANEL_BYTES: usize = 64;
+/** Bytes of a panel of sixteen rows. */
+export const SQUARE_BYTES: usize = 1024;
 /** Most rows of a batch that are computed together, so that their lists and sums stay in the cache. */
 export const BLOCK_ROWS: i32 = 32;
 
@@ -66,7 +68,11 @@ export class Layer {
   /** `inputs` and `units` padded to whole panels. */
   rows: i32;
   columns: i32;
-  /** Panel by panel, shape (columns / 16, rows, 16). */
+  /** Where the kernel's second half of rows begins, a multiple of 16, if sums over the inputs are made in two halves, or 0. */
+  half: i32;
+  /** Bytes from one block of sixteen rows of the kernel to the next. */
+  blockBytes: usize;
+  /** Block by block, and in each panel by panel: shape (rows / 16, columns / 16, 16, 16). */
   kernel: usize;
   /** Shape (columns). */
   bias: usize;
@@ -79,7 +85,7 @@ export class Layer {
 }
 
 /** The bytes of a `Layer` record. */
-export const LAYER_BYTES: usize = 40;
+export const LAYER_BYTES: usize = 48;
 
 @inline
 export function layerAt(plan: Plan, index: i32): Layer {

@@ -1,12 +1,16 @@
 // One call a step: the batch through the network, the loss, the gradients and the update.
 
-import { denseBackwardBias, denseBackwardInput, denseBackwardKernel, denseForward } from './dense';
+import {
+  denseBackwardBias, denseBackwardInput, denseBackwardKernel, denseForward, denseSums, denseSumUp,
+} from './dense';
 import { layerAt, Plan } from './plan';
 import { softmax, softmaxCrossEntropy } from './softmax-cross-entropy';
 import { finish, publish, share } from './team';
 
 // What the team can be asked to do. A job falls into chunks that need nothing of each other.
-/** Rows of the batch: forward, loss, and the gradients before each activation. */
+/** Rows of the batch, first with one block of the first layer's inputs, then with the other: their sums. */
+const SUM = 4;
+/** Rows of the batch: forward, loss, and the gradients before each activation. After SUM it begins with those sums. */
 const DIFFERENTIATE = 0;
 /** Rows of the kernels, and the biases: the rest of the gradients and the update. */
 const UPDATE = 1;
@@ -26,6 +30,7 @@ const KERNEL_ROWS = 16;
  */
 export function trainStep(plan: Plan): f64 {
   finish(plan);
+  if (sumsApart(plan)) share(plan, SUM, 2 * rowChunks(plan));
   share(plan, DIFFERENTIATE, rowChunks(plan));
   publish(plan, UPDATE, updateChunks(plan));
   return sumUp(plan);
@@ -53,7 +58,25 @@ export function predictStep(plan: Plan): void {
 export function runChunk(plan: Plan, job: i32, chunk: i32, thread: i32): void {
   const scratch = plan.scratch + <usize>thread * plan.scratchBytes;
   if (job == UPDATE) runUpdateChunk(plan, chunk, scratch);
+  else if (job == SUM) runSumChunk(plan, chunk, scratch);
   else runRowChunk(plan, job, chunk, scratch);
+}
+
+/**
+ * Whether threads share the first layer by its inputs as well: each then sums over those whose weights it has updated, and
+ * few weights cross from one core's cache to another's.
+ */
+@inline
+function sumsApart(plan: Plan): bool {
+  const first = layerAt(plan, 0);
+  return ASC_FEATURE_THREADS && plan.threads > 1 && first.half > 0;
+}
+
+function runSumChunk(plan: Plan, chunk: i32, scratch: usize): void {
+  const chunks = rowChunks(plan);
+  const half = i32(chunk >= chunks);
+  const start = (chunk - half * chunks) * plan.chunkRows;
+  denseSums(layerAt(plan, 0), pixelsOf(plan, 0), half, start, min(plan.chunkRows, plan.count - start), scratch);
 }
 
 function rowChunks(plan: Plan): i32 {
@@ -70,7 +93,10 @@ function runRowChunk(plan: Plan, job: i32, chunk: i32, scratch: usize): void {
   const start = chunk * plan.chunkRows;
   const rows = min(plan.chunkRows, plan.count - start);
   const last = plan.layerCount - 1;
-  for (let i = 0; i <= last; i++) denseForward(layerAt(plan, i), pixelsOf(plan, i), start, rows, scratch);
+  for (let i = 0; i <= last; i++) {
+    if (i == 0 && job == DIFFERENTIATE && sumsApart(plan)) denseSumUp(layerAt(plan, 0), start, rows);
+    else denseForward(layerAt(plan, i), pixelsOf(plan, i), start, rows, scratch);
+  }
 
   const layer = layerAt(plan, last);
   const stride = <usize>layer.columns << 2;
@@ -94,36 +120,49 @@ function runRowChunk(plan: Plan, job: i32, chunk: i32, scratch: usize): void {
   for (let i = last; i > 0; i--) denseBackwardInput(layerAt(plan, i), layerAt(plan, i - 1), start, rows, scratch);
 }
 
-// The chunks of UPDATE are numbered from the last layer's to the first's, and taken from the highest on:
-// the first layer, which has most to do, comes first, and what is small fills the gaps at the end.
+// The chunks of UPDATE are numbered so that the parts of two threads, each half of them, begin and end with the first
+// layer's blocks: the rows of its first block, then everything that is small, then the rows of its second.
 
 function updateChunks(plan: Plan): i32 {
   let chunks = 0;
-  for (let i = 0; i < plan.layerCount; i++) chunks += chunksOfLayer(layerAt(plan, i).inputs);
+  for (let i = 0; i < plan.layerCount; i++) chunks += kernelChunks(layerAt(plan, i).inputs) + 1;
   return chunks;
 }
 
-/** Its kernel's, and one for the bias. */
+/** Chunks of so many rows of a kernel. Each layer's bias is one more. */
 @inline
-function chunksOfLayer(inputs: i32): i32 {
-  return (inputs + KERNEL_ROWS - 1) / KERNEL_ROWS + 1;
+function kernelChunks(rows: i32): i32 {
+  return (rows + KERNEL_ROWS - 1) / KERNEL_ROWS;
 }
 
 function runUpdateChunk(plan: Plan, chunk: i32, scratch: usize): void {
-  let index = plan.layerCount - 1;
-  let layer = layerAt(plan, index);
-  let chunks = chunksOfLayer(layer.inputs);
-  while (chunk >= chunks) {
-    chunk -= chunks;
-    index -= 1;
-    layer = layerAt(plan, index);
-    chunks = chunksOfLayer(layer.inputs);
+  const first = layerAt(plan, 0);
+  const rows = kernelChunks(first.inputs);
+  const half = kernelChunks(first.half);
+  const behind = updateChunks(plan) - (rows - half);
+  if (chunk < half) updateKernelChunk(plan, 0, chunk, scratch);
+  else if (chunk >= behind) updateKernelChunk(plan, 0, chunk - behind + half, scratch);
+  else if (chunk == half) denseBackwardBias(plan, first);
+  else updateLaterChunk(plan, chunk - half - 1, scratch);
+}
+
+/** Of the layers behind the first. */
+function updateLaterChunk(plan: Plan, chunk: i32, scratch: usize): void {
+  let index = 1;
+  let rows = kernelChunks(layerAt(plan, index).inputs);
+  while (chunk > rows) {
+    chunk -= rows + 1;
+    index += 1;
+    rows = kernelChunks(layerAt(plan, index).inputs);
   }
-  if (chunk == 0) denseBackwardBias(plan, layer);
-  else {
-    const start = (chunk - 1) * KERNEL_ROWS;
-    denseBackwardKernel(plan, layer, pixelsOf(plan, index), start, min(start + KERNEL_ROWS, layer.inputs), scratch);
-  }
+  if (chunk == rows) denseBackwardBias(plan, layerAt(plan, index));
+  else updateKernelChunk(plan, index, chunk, scratch);
+}
+
+function updateKernelChunk(plan: Plan, index: i32, chunk: i32, scratch: usize): void {
+  const layer = layerAt(plan, index);
+  const start = chunk * KERNEL_ROWS;
+  denseBackwardKernel(plan, layer, pixelsOf(plan, index), start, min(start + KERNEL_ROWS, layer.inputs), scratch);
 }
 
 /** Adds up losses, in float64, and hits in the order of the batch, whoever computed them. */

@@ -16,6 +16,8 @@ export const FORWARD = 0;
 export const BACKWARD = 1;
 /** The gradient of two rows of a kernel, by which they and their moments are updated. */
 export const UPDATE = 2;
+/** As they are, to two rows. */
+export const SUMS = 3;
 
 @inline
 function forward4(floor: v128, sums: v128, bias: usize, to: usize): void {
@@ -127,6 +129,15 @@ export function tile(
     backward4(kind, b1, extra + stride + 16, to + stride + 16);
     backward4(kind, b2, extra + stride + 32, to + stride + 32);
     backward4(kind, b3, extra + stride + 48, to + stride + 48);
+  } else if (then == SUMS) {
+    v128.store(to, a0);
+    v128.store(to + 16, a1);
+    v128.store(to + 32, a2);
+    v128.store(to + 48, a3);
+    v128.store(to + stride, b0);
+    v128.store(to + stride + 16, b1);
+    v128.store(to + stride + 32, b2);
+    v128.store(to + stride + 48, b3);
   } else {
     update4(kind, plan, to, a0);
     update4(kind, plan, to + 16, a1);
