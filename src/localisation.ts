@@ -91,7 +91,11 @@ export class LanguageOfElement implements ReactiveController {
   /** The screen may have another language than what is around it: a voice that reads it out must know. */
   hostUpdated(): void {
     if (!choices.has(this)) return;
-    for (const child of this.#host.renderRoot.children) child.setAttribute('lang', activeLanguage());
+    const language = activeLanguage();
+    for (const child of this.#host.renderRoot.children) {
+      // Written again, the same language would have the browser style and lay out everything under it anew.
+      if (child.getAttribute('lang') !== language) child.setAttribute('lang', language);
+    }
   }
 
   /** Takes part again if its own choice has become another. */

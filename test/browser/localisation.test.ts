@@ -78,6 +78,19 @@ describe('a change of lang is heard at once', () => {
   });
 });
 
+it('writes its language once, not at every update: a browser would lay everything out anew', async () => {
+  const trainer = add('<fmnist-trainer></fmnist-trainer>');
+  await speaks(trainer, ENGLISH);
+  const written = vi.fn();
+  const observer = new MutationObserver(written);
+  observer.observe(trainer.shadowRoot as ShadowRoot, { subtree: true, attributeFilter: ['lang'] });
+  trainer.requestUpdate();
+  await trainer.updateComplete;
+  await Promise.resolve();
+  expect(written).not.toHaveBeenCalled();
+  observer.disconnect();
+});
+
 describe('a page has one language for all trainers', () => {
   it('chosen by the one that came or changed last', async () => {
     document.body.innerHTML =
