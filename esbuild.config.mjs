@@ -26,6 +26,7 @@ const BUNDLES = [
   { entry: 'worker/engines/tfjs-kernels-entry.ts', file: 'tfjs-kernels.js', format: 'esm' },
   { entry: 'worker/index.ts', file: 'worker.js', format: 'iife' },
   { entry: 'worker/engines/team-thread.ts', file: 'team-thread.js', format: 'iife' },
+  { entry: 'worker/model-files/chunk.ts', file: 'model-files.js', format: 'iife' },
   { entry: 'worker/engines/tfjs-chunk.ts', file: 'tfjs-engine.js', format: 'iife' },
   ...languageBundles(join(root, LOCALES)),
 ];

@@ -26,6 +26,7 @@ export function resolveAssets(location: WorkerLocation): TrainerAssets {
     kernels: beside('kernels.wasm'),
     kernelsThreads: beside('kernels-threads.wasm'),
     teamThread: beside('team-thread.js'),
+    modelFiles: beside('model-files.js'),
     tfjsEngine: beside('tfjs-engine.js'),
     tfjsWasmSimd: beside('tfjs-backend-wasm-simd.wasm'),
     ...location.assets,

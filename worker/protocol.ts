@@ -5,7 +5,7 @@
  */
 
 /** Raised whenever a message changes shape. The hand-shake compares it, so that a cached worker of another version is noticed. */
-export const PROTOCOL_VERSION = 5;
+export const PROTOCOL_VERSION = 6;
 
 // ---------------------------------------------------------------------------------------------
 // Configuration of a run
@@ -182,6 +182,8 @@ export type ErrorCode =
   | 'wasm-file'
   | 'wasm-simd-missing'
   | 'loss-not-finite'
+  // Models and runs as files
+  | 'model-files'
   // The worker
   | 'worker-start'
   | 'worker-version'
@@ -404,6 +406,8 @@ export interface TrainerAssets {
   /** `kernels-threads.wasm` and `team-thread.js`, loaded only where threads can share memory. */
   readonly kernelsThreads: string;
   readonly teamThread: string;
+  /** `model-files.js`, loaded only when a model or a run becomes a file, or a file one of them. */
+  readonly modelFiles: string;
   /** `tfjs-engine.js`, loaded only when the engine `tfjs` is used. */
   readonly tfjsEngine: string;
   /** `tfjs-backend-wasm-simd.wasm`. */

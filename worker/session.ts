@@ -1,9 +1,10 @@
 import { type Checkpoint, checkpointOf } from './checkpoint/checkpoint';
 import { checkData } from './checkpoint/data';
-import { decodeCheckpoint, encodeCheckpoint } from './checkpoint/format';
 import { parseConfig } from './config';
+import { CurrentModel } from './current-model';
 import type { LabelledImages } from './data/split';
 import type { ChooseEngine } from './engines/choose';
+import type { LoadModelFiles } from './model-files/model-files';
 import { formatPhoto } from './photo/format-photo';
 import {
   type Evaluation,
@@ -28,10 +29,10 @@ import {
   type TrainerEvent,
 } from './protocol';
 import { checkArgument, refused, remedyFor } from './refused';
-import { exportModel } from './training/export-model';
 import { examine, excitingGarments, firstLayer, garments, predictAt } from './training/inspect';
 import { trainModel } from './training/loop';
 import { Macrotask } from './training/macrotask';
+import { networkAt } from './training/network-at';
 import { ProgressReporter } from './training/progress-reporter';
 import { RunControl, RunStopped, untilAborted } from './training/run-control';
 import { Trainable } from './training/trainable';
@@ -40,7 +41,7 @@ import { weightsSha256 } from './training/weights-hash';
 /** Loading is reported at most ten times a second. */
 const LOADING_REPORT_MS = 100;
 
-/** What the session does not choose itself: where data and engines come from, and who hears of events. */
+/** What the session does not choose itself: where data, engines and file formats come from, and who hears of events. */
 export interface SessionParts {
   readonly loadData: (
     dataSrc: string,
@@ -48,6 +49,7 @@ export interface SessionParts {
     onProgress: (progress: LoadingProgress) => void,
   ) => Promise<LabelledImages>;
   readonly chooseEngine: ChooseEngine;
+  readonly modelFiles: LoadModelFiles;
   readonly emit: (event: TrainerEvent) => void;
 }
 
@@ -62,8 +64,7 @@ export class Session implements Omit<TrainerApi, 'hello'> {
   #runId = 0;
   #control: RunControl | null = null;
   #ended: Promise<unknown> = Promise.resolve();
-  #model: Trainable | null = null;
-  #modelBefore: Trainable | null = null;
+  readonly #current = new CurrentModel();
   #data: { readonly dataSrc: string; readonly images: LabelledImages } | null = null;
   #evaluation: { readonly control: RunControl; readonly ended: Promise<unknown> } | null = null;
 
@@ -110,7 +111,7 @@ export class Session implements Omit<TrainerApi, 'hello'> {
     this.#control?.stop();
     this.#evaluation?.control.stop();
     await Promise.all([this.#ended, this.#evaluation?.ended]);
-    this.#dropModel();
+    this.#current.drop();
     if (this.#state !== 'idle') this.#enter('idle');
   }
 
@@ -118,7 +119,7 @@ export class Session implements Omit<TrainerApi, 'hello'> {
     checkArgument('evaluate', split, SPLITS);
     this.#refuseUnless('evaluate', ['paused', 'finished', 'stopped', 'failed', 'idle']);
     this.#refuseWhileEvaluating('evaluate');
-    const model = this.#trained('evaluate');
+    const model = this.#current.neededFor('evaluate');
     const control = new RunControl(() => {});
     const evaluation = model.evaluate(split, control);
     this.#evaluation = { control, ended: evaluation.catch(() => {}) };
@@ -137,33 +138,34 @@ export class Session implements Omit<TrainerApi, 'hello'> {
     images: Uint8Array | Float32Array,
     epoch: number | null = null,
   ): Promise<readonly Prediction[]> {
-    return predictAt(this.#trained('predict'), images, epoch);
+    return predictAt(this.#current.neededFor('predict'), images, epoch);
   }
 
   async examine(epoch: number | null = null): Promise<Examination> {
     const macrotask = new Macrotask();
     try {
-      return await examine(this.#trained('examine'), epoch, () => macrotask.next());
+      return await examine(this.#current.neededFor('examine'), epoch, () => macrotask.next());
     } finally {
       macrotask.close();
     }
   }
 
   async garments(indices: readonly number[]): Promise<Uint8Array> {
-    return garments(this.#trained('garments'), indices);
+    return garments(this.#current.neededFor('garments'), indices);
   }
 
   async firstLayer(most: number, epoch: number | null = null): Promise<FirstLayer> {
-    return firstLayer(this.#trained('firstLayer'), most, epoch);
+    return firstLayer(this.#current.neededFor('firstLayer'), most, epoch);
   }
 
   async excitingGarments(unit: number, count: number, epoch: number | null = null): Promise<readonly number[]> {
-    return excitingGarments(this.#trained('excitingGarments'), unit, count, epoch);
+    return excitingGarments(this.#current.neededFor('excitingGarments'), unit, count, epoch);
   }
 
   async exportModel(format: ModelFormat, epoch: number | null = null): Promise<ExportedFile> {
     checkArgument('exportModel', format, MODEL_FORMATS);
-    return exportModel(this.#trained('exportModel'), format, epoch);
+    const network = networkAt(this.#current.neededFor('exportModel'), epoch);
+    return (await this.#parts.modelFiles()).writeModel(network, format);
   }
 
   async formatPhoto(photo: ImageBitmap | GreyImage): Promise<Uint8Array> {
@@ -173,16 +175,21 @@ export class Session implements Omit<TrainerApi, 'hello'> {
   async setLearningRate(value: number | string): Promise<void> {
     this.#refuseUnless('setLearningRate', ['training', 'paused']);
     const { learningRate } = this.#checked({ learningRate: value });
-    this.#emit({ type: 'learning-rate', ...this.#trained('setLearningRate').setLearningRate(learningRate) });
+    this.#emit({
+      type: 'learning-rate',
+      ...this.#current.neededFor('setLearningRate').setLearningRate(learningRate),
+    });
   }
 
   async checkpoint(): Promise<Uint8Array<ArrayBuffer>> {
-    return encodeCheckpoint(checkpointOf(this.#trained('checkpoint')));
+    const checkpoint = checkpointOf(this.#current.neededFor('checkpoint'));
+    return (await this.#parts.modelFiles()).encodeCheckpoint(checkpoint);
   }
 
   async restore(file: Uint8Array, { threads, paused }: RestoreOptions = {}): Promise<RunSummary | null> {
     this.#refuseToBegin('restore');
-    const checkpoint = await decodeCheckpoint(file).catch((thrown) => this.#refuse(thrown));
+    const decoding = this.#parts.modelFiles().then(({ decodeCheckpoint }) => decodeCheckpoint(file));
+    const checkpoint = await decoding.catch((thrown) => this.#refuse(thrown));
     const config = { ...checkpoint.config, threads: threads ?? checkpoint.config.threads };
     const { control, summary } = this.#begin('restore', config, checkpoint);
     if (!paused || checkpoint.position.ended) return summary;
@@ -190,7 +197,7 @@ export class Session implements Omit<TrainerApi, 'hello'> {
   }
 
   async memory(): Promise<MemoryReport> {
-    return this.#model?.engine.memory() ?? { tensors: 0, heapBytes: 0 };
+    return this.#current.model?.engine.memory() ?? { tensors: 0, heapBytes: 0 };
   }
 
   /** Checks what can be checked at once, then starts a run. */
@@ -261,7 +268,7 @@ export class Session implements Omit<TrainerApi, 'hello'> {
         control,
         reporter,
         onEpoch: (epoch, guesses) => {
-          this.#forgetModelBefore();
+          this.#current.forgetBefore();
           trained.kept.add(epoch.epoch, {
             parameters: trained.engine.parameters(),
             metrics: epoch,
@@ -274,13 +281,13 @@ export class Session implements Omit<TrainerApi, 'hello'> {
       return await summarise({ state: 'finished', reason, test });
     } catch (thrown) {
       if (thrown instanceof RunStopped) return await summarise({ state: 'stopped', reason: null, test: null });
-      if (model && model === this.#model) this.#giveUpModel();
+      this.#current.giveUp(model);
       const error = TrainerError.from(thrown);
       this.#enter('failed');
       this.#emitError(error);
       throw error;
     } finally {
-      this.#forgetModelBefore();
+      this.#current.forgetBefore();
       if (this.#control === control) this.#control = null;
       control.close();
     }
@@ -319,28 +326,10 @@ export class Session implements Omit<TrainerApi, 'hello'> {
   }
 
   #takeOver(model: Trainable): void {
-    this.#modelBefore = this.#model;
-    this.#model = model;
+    this.#current.takeOver(model);
     const { config, engine, dataInfo: data, parameterCount, position } = model;
     const { epochs, learningRates } = position.state();
     this.#emit({ type: 'ready', config, engine: engine.info, data, parameterCount, epochs, learningRates });
-  }
-
-  #forgetModelBefore(): void {
-    this.#modelBefore?.engine.dispose();
-    this.#modelBefore = null;
-  }
-
-  /** Weights of a run that failed are no use. Before its first epoch was done, the model before it comes back. */
-  #giveUpModel(): void {
-    this.#dropModel();
-    this.#model = this.#modelBefore;
-    this.#modelBefore = null;
-  }
-
-  #dropModel(): void {
-    this.#model?.engine.dispose();
-    this.#model = null;
   }
 
   #enter(state: SessionState, summary: RunSummary | null = null): void {
@@ -355,11 +344,6 @@ export class Session implements Omit<TrainerApi, 'hello'> {
 
   #emit(event: EventOfThisRun): void {
     this.#parts.emit({ ...event, runId: this.#runId });
-  }
-
-  #trained(call: string): Trainable {
-    if (this.#model) return this.#model;
-    throw refused(call, 'there is no model yet', 'a model', 'Train first; after the first batch there is one.');
   }
 
   #refuseToBegin(call: string): void {

@@ -33,11 +33,15 @@ const ERROR_CODES: Readonly<Record<ErrorCode, string>> = {
   'wasm-file': 'WebAssembly 파일을 불러올 수 없습니다.',
   'wasm-simd-missing': '이 브라우저는 빠른 훈련에 필요한 WebAssembly SIMD를 지원하지 않습니다.',
   'loss-not-finite': '손실이 숫자의 범위를 벗어나 훈련이 멈췄습니다.',
+  'model-files': '모델과 훈련을 파일로 읽고 쓰는 스크립트를 불러올 수 없습니다.',
   'worker-start': '훈련을 맡을 워커를 시작할 수 없습니다.',
   'worker-version': '워커와 페이지의 버전이 서로 다릅니다.',
   'worker-died': '훈련하던 워커가 종료되었습니다.',
   internal: '내부 오류가 발생했습니다.',
 };
+
+const SERVE_ALL =
+  '패키지의 모든 파일을 한 폴더에서 제공하십시오. 콘텐츠 보안 정책이 있다면 그 주소를 허용하십시오.';
 
 /** What to do, for the codes where that is always the same. */
 const ERROR_REMEDIES: Readonly<Partial<Record<ErrorCode, string>>> = {
@@ -47,8 +51,8 @@ const ERROR_REMEDIES: Readonly<Partial<Record<ErrorCode, string>>> = {
   'checkpoint-version': '그 체크포인트를 저장한 버전으로 복원하거나 다시 훈련하십시오.',
   'data-cut': '다시 시도를 누르십시오.',
   'data-damaged': '다시 시도를 누르십시오. 계속되면 서버의 파일이 손상된 것이므로 다시 올려야 합니다.',
-  'engine-file':
-    '패키지의 모든 파일을 한 폴더에서 제공하십시오. 콘텐츠 보안 정책이 있다면 그 주소를 허용하십시오.',
+  'engine-file': SERVE_ALL,
+  'model-files': SERVE_ALL,
   'engine-memory': '배치를 줄이거나, 유닛 또는 층의 수를 줄이십시오.',
   'wasm-file': '.wasm 파일을 포함해 패키지의 모든 파일을 한 폴더에서 제공하십시오.',
   'wasm-simd-missing': '브라우저를 업데이트하거나, 훨씬 느리지만 결과가 같은 cpu 백엔드로 훈련하십시오.',
