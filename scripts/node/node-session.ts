@@ -21,6 +21,7 @@ export function nodeSession(emit: (event: TrainerEvent) => void): Session {
   return new Session({
     loadData: (dataSrc, signal, onProgress) =>
       loadData(dataSrc, { fetch: fileFetch, cache, signal, onProgress, breathe }),
+    fetch: fileFetch,
     chooseEngine: chooseNodeEngine,
     modelFiles: nodeModelFiles,
     emit,
