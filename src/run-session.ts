@@ -2,12 +2,14 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { TrainerError, type TrainerErrorReport, type TrainerEvent } from '../worker/protocol';
 import type { FmnistTrainerEventMap } from './events';
 import { dismissError, foldEvent, INITIAL_RUN_STATE, type RunState } from './run-state';
+import type { PackageFiles } from './start-worker';
 import { TrainerClient } from './trainer-client';
 import type { BusyAction } from './views/requests';
 
 /** The element a session belongs to. */
 interface SessionHost extends ReactiveControllerHost, HTMLElement {
-  readonly workerUrl: string | undefined;
+  /** Where the package's files are, read when a worker starts. */
+  readonly files: PackageFiles;
 }
 
 /**
@@ -19,6 +21,7 @@ export class RunSession implements ReactiveController {
   #client: TrainerClient | null = null;
   #run: RunState = INITIAL_RUN_STATE;
   #busy: BusyAction | null = null;
+  #failed: (() => void) | null = null;
   /** Errors told since the last call: a run that fails says so in an event and in a rejection. */
   readonly #told = new Set<string>();
 
@@ -52,10 +55,25 @@ export class RunSession implements ReactiveController {
   start(action: BusyAction, call: () => Promise<unknown>): void {
     this.#setBusy(action);
     call()
-      .catch((thrown) => this.#tell(TrainerError.from(thrown).toReport(), this.#run.runId))
+      .then(
+        () => {
+          this.#failed = null;
+        },
+        (thrown) => {
+          this.#failed = action === 'open' || action === 'download' ? () => this.start(action, call) : null;
+          this.#tell(TrainerError.from(thrown).toReport(), this.#run.runId);
+        },
+      )
       .finally(() => {
         if (this.#busy === action) this.#setBusy(null);
       });
+  }
+
+  /** Tries again what failed, if that was not a run but something done with a file. */
+  tryAgain(): boolean {
+    this.dismissError();
+    this.#failed?.();
+    return this.#failed !== null;
   }
 
   dismissError(): void {
@@ -77,7 +95,10 @@ export class RunSession implements ReactiveController {
     const host = this.#host;
     const client = new TrainerClient({
       get workerUrl() {
-        return host.workerUrl;
+        return host.files.worker;
+      },
+      get assets() {
+        return host.files;
       },
     });
     client.subscribe((event) => {
@@ -125,6 +146,9 @@ export class RunSession implements ReactiveController {
         break;
       case 'epoch':
         this.#dispatch('fmnist-epoch', { ...event.epoch, keptEpochs: event.keptEpochs, runId });
+        break;
+      case 'model':
+        this.#dispatch('fmnist-model', { ...event.model, runId });
         break;
       case 'learning-rate': {
         const { learningRate, atEpoch } = event;

@@ -37,7 +37,7 @@ const LAYERS: readonly (readonly [string, RegExp])[] = [
   ['config', /^worker\/config\.ts$/],
   ['checkpoint', /^worker\/checkpoint\//],
   ['model-files', /^worker\/model-files\//],
-  ['session', /^worker\/(session|current-model|refused)\.ts$/],
+  ['session', /^worker\/(session|current-model|open-model|refused)\.ts$/],
   ['index', /^worker\/index\.ts$/],
 ];
 const layerOf = (file: string) => LAYERS.findIndex(([, pattern]) => pattern.test(file));

@@ -28,6 +28,7 @@ async function hello(assets: TrainerAssets, listener: (event: TrainerEvent) => v
   const breathe = () => macrotask.next();
   session = new Session({
     loadData: (dataSrc, signal, onProgress) => loadData(dataSrc, { fetch, cache, signal, onProgress, breathe }),
+    fetch,
     chooseEngine: chooseEngine(assets, fetch),
     modelFiles: () => loadChunk(MODEL_FILES_CHUNK, assets.modelFiles, fetch, never),
     // What a listener does with an event is the page's affair; it must not fail the call that waits for it.
@@ -76,6 +77,7 @@ const api: TrainerApi = {
   firstLayer: pass('firstLayer'),
   excitingGarments: pass('excitingGarments'),
   exportModel: pass('exportModel'),
+  importModel: pass('importModel'),
   formatPhoto: pass('formatPhoto'),
   setLearningRate: pass('setLearningRate'),
   checkpoint: pass('checkpoint'),

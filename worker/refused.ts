@@ -11,6 +11,11 @@ export function refused(call: string, got: string, expected: string, remedy: str
   });
 }
 
+/** The error of a call whose work was ended by a later one. */
+export function overtaken(call: string): TrainerError {
+  return refused(call, 'another call began after it', 'to be the last', `Call ${call}() again.`);
+}
+
 /** @throws TrainerError `call-refused` for an argument that is none of those allowed */
 export function checkArgument(call: string, value: string, allowed: readonly string[]): void {
   if (allowed.includes(value)) return;
@@ -29,6 +34,7 @@ export function remedyFor(call: string, state: SessionState, hasRun: boolean): s
   switch (call) {
     case 'train':
     case 'restore':
+    case 'importModel':
       return 'Wait for the run to end, or stop it first.';
     case 'step':
     case 'evaluate':

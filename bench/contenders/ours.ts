@@ -30,6 +30,7 @@ let report: EpochReport | null = null;
 
 const session = new Session({
   loadData: (source, signal) => loadImages(source, signal),
+  fetch,
   chooseEngine: isVanilla ? chooseVanilla : chooseNodeEngine,
   modelFiles: nodeModelFiles,
   emit: (event) => {

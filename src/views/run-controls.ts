@@ -30,6 +30,7 @@ const RESUME: Control = {
   ask: { type: 'resume' },
   allowed: ['paused'],
 };
+const TRAIN_ON: Control = { ...TRAIN, label: 'trainOn', ask: { type: 'train', fromModel: true } };
 const LOADING: Control = { ...TRAIN, label: 'loading', allowed: [] };
 
 /** The first button is whatever goes on from here, so that the focus stays on it from Train to Pause to Resume. */
@@ -96,13 +97,15 @@ export class FmnistRunControls extends LocalizedElement {
   ];
 
   @property({ attribute: false }) session: SessionState = 'idle';
+  /** Whether a model was opened that a run can begin from. */
+  @property({ attribute: false }) hasModel = false;
   /** The request that the worker has not confirmed yet. */
   @property({ attribute: false }) busy: BusyAction | null = null;
 
   override render(): TemplateResult {
     return html`<div role="group" aria-label=${CONTROLS.group}>
       ${this.#button(PRIMARY[this.session] ?? TRAIN, 'primary')}
-      ${OTHERS.map((control) => this.#button(control))}
+      ${this.hasModel ? this.#button(TRAIN_ON) : nothing} ${OTHERS.map((control) => this.#button(control))}
     </div>`;
   }
 

@@ -135,6 +135,7 @@ test('an engine that fails to start ends the download beside it, which then repo
     chooseEngine: async () => {
       throw new TypeError('no engine today');
     },
+    fetch,
     modelFiles: nodeModelFiles,
     emit: (event) => events.push(event),
   });
@@ -155,6 +156,7 @@ test('loading is reported at most ten times a second', async () => {
       throw new TypeError('enough');
     },
     chooseEngine: chooseNodeEngine,
+    fetch,
     modelFiles: nodeModelFiles,
     emit: (event) => events.push(event),
   });

@@ -1,13 +1,13 @@
 import type { SavedNetwork } from '../formats/saved-network';
 import { classifierLayers } from '../model/classifier';
 import { keptEpoch } from './inspect';
-import type { Trainable } from './trainable';
+import type { Network } from './network';
 
 /**
  * The network after an epoch, or with null at the moment, which its next batch does not change.
  * @throws TrainerError `epoch-not-kept`
  */
-export function networkAt(model: Trainable, epoch: number | null): SavedNetwork {
+export function networkAt(model: Network, epoch: number | null): SavedNetwork {
   const { config, classNames } = model;
   const layers = classifierLayers(config.hiddenUnits, config.activation);
   const { parameters, metrics } = epoch === null ? atTheMoment(model) : keptEpoch(model, epoch);
@@ -15,7 +15,7 @@ export function networkAt(model: Trainable, epoch: number | null): SavedNetwork 
 }
 
 /** Between two epochs nobody has measured what the weights can do; at the end of one, that epoch's metrics are theirs. */
-function atTheMoment({ engine, kept }: Trainable): Pick<SavedNetwork, 'parameters' | 'metrics'> {
+function atTheMoment({ engine, kept }: Network): Pick<SavedNetwork, 'parameters' | 'metrics'> {
   const parameters = engine.parameters();
   const last = kept.get(kept.epochs.at(-1) ?? 0);
   const isLast = last?.parameters.every((value, i) => value === parameters[i]);
