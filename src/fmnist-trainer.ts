@@ -169,7 +169,7 @@ export class FmnistTrainer extends CallsElement {
   }
 
   #startByItself(): void {
-    if (this.state !== 'idle') return;
+    if (this.state !== 'idle' || this.session.run.opened) return;
     if (this.weights) this.#openWeights();
     else if (this.autostart) this.#answer({ type: 'train' });
   }

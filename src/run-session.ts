@@ -61,7 +61,9 @@ export class RunSession implements ReactiveController {
         },
         (thrown) => {
           this.#failed = action === 'open' || action === 'download' ? () => this.start(action, call) : null;
-          this.#tell(TrainerError.from(thrown).toReport(), this.#run.runId);
+          const error = TrainerError.from(thrown);
+          // Who asked for something else meanwhile knows.
+          if (error.code !== 'call-overtaken') this.#tell(error.toReport(), this.#run.runId);
         },
       )
       .finally(() => {

@@ -150,7 +150,7 @@ export class TrainerClient {
    *   as `exportModel('tfjs')` makes it) or a .safetensors file. 784 inputs, one to six hidden Dense layers with relu, tanh or
    *   sigmoid, ten softmax outputs
    * @throws TrainerError `model-not-found`, `model-unreadable`, `model-unsupported`, `model-shape` (with both shapes),
-   *   `model-files`; `call-refused` while a run is under way, or when another call ends it
+   *   `model-files`; `call-refused` while a run is under way, `call-overtaken` when a later call began one
    */
   async importModel(source: string | URL | Iterable<File>): Promise<ModelInfo> {
     if (typeof source === 'string' || source instanceof URL) {

@@ -153,6 +153,7 @@ export type ErrorCode =
   | 'config-batch-too-large'
   // Calls
   | 'call-refused'
+  | 'call-overtaken'
   | 'images-invalid'
   | 'index-invalid'
   | 'epoch-not-kept'
@@ -544,7 +545,8 @@ export interface TrainerApi {
   /**
    * Opens a trained network, in place of the model that is here: a TensorFlow.js layers model (`model.json` and its weight
    * files, or an archive of them) or a .safetensors file. It predicts at once, on one thread and without a data set. Refused
-   * while a run is under way. What is not accepted changes nothing.
+   * while a run is under way, and ended (`call-overtaken`) by a run or a model that is begun meanwhile. What is not accepted
+   * changes nothing.
    * @param source the files, or the absolute URL of a `model.json` or of a .safetensors file
    */
   importModel(source: string | readonly ModelFile[]): Promise<ModelInfo>;

@@ -11,9 +11,15 @@ export function refused(call: string, got: string, expected: string, remedy: str
   });
 }
 
-/** The error of a call whose work was ended by a later one. */
+/** The error of a call that a later one has made pointless. */
 export function overtaken(call: string): TrainerError {
-  return refused(call, 'another call began after it', 'to be the last', `Call ${call}() again.`);
+  return new TrainerError({
+    code: 'call-overtaken',
+    message: `${call}() was ended by a later call.`,
+    got: 'another call, before this one was done',
+    expected: 'to be the last one',
+    remedy: `Call ${call}() again if it is still wanted.`,
+  });
 }
 
 /** @throws TrainerError `call-refused` for an argument that is none of those allowed */

@@ -6,6 +6,7 @@ import type { ErrorCode } from '../../worker/protocol';
 const ERROR_CODES: Readonly<Record<ErrorCode, string>> = {
   'config-invalid': '설정값이 올바르지 않습니다.',
   'config-batch-too-large': '배치가 훈련 이미지 수보다 큽니다.',
+  'call-overtaken': '나중의 요청이 이 요청을 대신했습니다.',
   'call-refused': '지금 상태에서는 할 수 없는 동작입니다.',
   'images-invalid': '신경망이 볼 수 있는 이미지가 아닙니다.',
   'index-invalid': '그 번호에 해당하는 것이 없습니다.',

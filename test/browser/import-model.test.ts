@@ -163,6 +163,28 @@ describe('<fmnist-trainer weights>', () => {
     expect(await second).toMatchObject({ runId: 2 });
   });
 
+  it('give way to a run that begins before they are there, without a word', async () => {
+    const trainer = addTrainer({ weights: asUrl(files.safetensors), 'data-src': SMALL_DATA, epochs: '1' });
+    const told: string[] = [];
+    for (const type of ['fmnist-model', 'fmnist-error']) trainer.addEventListener(type, () => told.push(type));
+    await trainer.updateComplete;
+    expect(await trainer.train()).toMatchObject({ state: 'finished' });
+    expect(told).toEqual([]);
+  });
+
+  it('are not opened again when the element is moved', async () => {
+    const trainer = addTrainer({ weights: asUrl(files.safetensors) });
+    await next(trainer, 'fmnist-model');
+    let opened = 0;
+    trainer.addEventListener('fmnist-model', () => {
+      opened += 1;
+    });
+    const other = document.body.appendChild(document.createElement('section'));
+    other.append(trainer);
+    await trainer.predict(IMAGE);
+    expect(opened).toBe(0);
+  });
+
   it('that cannot be had are an error of the element, which trains as ever', async () => {
     const trainer = addTrainer({ weights: fault('html'), 'data-src': SMALL_DATA, epochs: '1' });
     expect(await next(trainer, 'fmnist-error')).toMatchObject({ code: 'model-not-found' });
