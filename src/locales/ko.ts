@@ -94,6 +94,8 @@ const WORKER = {
   'backend="cpu" was asked for, where tfjs alone computes': 'backend="cpu"로 지정되어 tfjs만 계산할 수 있음',
   'one thread, because the page is not cross-origin isolated':
     '페이지가 교차 출처 격리 상태가 아니어서 스레드 1개만 사용',
+  'a model.json with its weight files beside it, or a .safetensors file':
+    '가중치 파일과 함께 있는 model.json 또는 .safetensors 파일',
   'Use the slow cpu backend': '느린 cpu 백엔드 사용',
   'a folder URL, “drawn-garments”, or nothing': '폴더 주소, drawn-garments 또는 빈칸',
   '1 to 6 whole numbers from 1 to 4,096, separated by commas': '1~4,096 사이의 정수 1~6개, 쉼표로 구분',
