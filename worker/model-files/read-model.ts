@@ -47,9 +47,9 @@ async function withArchives(files: readonly ModelFile[]): Promise<readonly Model
   return (await Promise.all(unpacked)).flat();
 }
 
-/** A safetensors file begins with the length of its header, which is no brace in front of a quote or a space. */
+/** A safetensors file begins with the length of its header, in which no name stands behind a brace and a quote. */
 function isJson(bytes: Uint8Array): boolean {
-  return /^\s*\{\s*"/.test(new TextDecoder().decode(bytes.subarray(0, 64)));
+  return /^\s*\{\s*"\w/.test(new TextDecoder().decode(bytes.subarray(0, 64)));
 }
 
 const lastOf = (path: string) => path.split('/').at(-1) as string;
