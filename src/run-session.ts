@@ -21,6 +21,7 @@ export class RunSession implements ReactiveController {
   #client: TrainerClient | null = null;
   #run: RunState = INITIAL_RUN_STATE;
   #busy: BusyAction | null = null;
+  /** What failed last, to be tried again. */
   #failed: (() => void) | null = null;
   /** Errors told since the last call: a run that fails says so in an event and in a rejection. */
   readonly #told = new Set<string>();
@@ -42,6 +43,7 @@ export class RunSession implements ReactiveController {
   /** Calls the trainer, which starts with the first call. */
   call<T>(make: (client: TrainerClient) => Promise<T>): Promise<T> {
     this.#told.clear();
+    this.#failed = null;
     return this.ask(make);
   }
 
@@ -55,27 +57,25 @@ export class RunSession implements ReactiveController {
   start(action: BusyAction, call: () => Promise<unknown>): void {
     this.#setBusy(action);
     call()
-      .then(
-        () => {
-          this.#failed = null;
-        },
-        (thrown) => {
-          this.#failed = action === 'open' || action === 'download' ? () => this.start(action, call) : null;
-          const error = TrainerError.from(thrown);
-          // Who asked for something else meanwhile knows.
-          if (error.code !== 'call-overtaken') this.#tell(error.toReport(), this.#run.runId);
-        },
-      )
+      .catch((thrown) => {
+        const error = TrainerError.from(thrown);
+        // Who asked for something else meanwhile knows.
+        if (error.code === 'call-overtaken') return;
+        if (action === 'open' || action === 'download') this.#failed = () => this.start(action, call);
+        this.#tell(error.toReport(), this.#run.runId);
+      })
       .finally(() => {
         if (this.#busy === action) this.#setBusy(null);
       });
   }
 
-  /** Tries again what failed, if that was not a run but something done with a file. */
+  /** Tries again what failed, if that was something done with a file. A run is another matter: its settings may have changed. */
   tryAgain(): boolean {
+    const again = this.#failed;
+    if (!again) return false;
     this.dismissError();
-    this.#failed?.();
-    return this.#failed !== null;
+    again();
+    return true;
   }
 
   dismissError(): void {

@@ -197,7 +197,7 @@ function renderNetwork({ run: { run, opened }, inspection, filter }: TrainerScre
         part="weights"
         .layer=${layer}
         .withoutData=${withoutData}
-        .exciting=${excitingGarments}
+        .exciting=${withoutData ? null : excitingGarments}
         .loadGarments=${loadGarments}
         .labels=${examination?.labels ?? null}
         .classNames=${classNames}

@@ -123,6 +123,9 @@ export class FmnistRunControls extends LocalizedElement {
   #ask({ action, ask, allowed }: Control): void {
     const starts = (candidate: BusyAction | null) => candidate === 'train' || candidate?.startsWith('step');
     const isWaiting = this.busy === action || (starts(this.busy) && starts(action));
-    if (allowed.includes(this.session) && !isWaiting) request(this, ask);
+    if (!allowed.includes(this.session) || isWaiting) return;
+    request(this, ask);
+    // This button goes away; what goes on from here is the first one.
+    if (ask === TRAIN_ON.ask) this.renderRoot.querySelector<HTMLElement>('.primary')?.focus();
   }
 }

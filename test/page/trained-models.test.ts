@@ -101,7 +101,10 @@ describe('weights', () => {
     expect(await page.getByRole('alert').getByText(/./).count()).toBe(0);
     expect(requests.some((url) => url.startsWith('/data/'))).toBe(false);
 
-    await button(page, 'Continue from here').click();
+    await button(page, 'Continue from here').press('Enter');
+    await button(page, 'Continue from here').waitFor({ state: 'hidden' });
+    const focused = page.locator('fmnist-run-controls button:focus');
+    expect(await focused.getAttribute('class')).toBe('primary');
     await status(/^Finished: all 2 epochs/);
     expect(await page.getByText('Needs the data set, which is loaded when you train.').count()).toBe(0);
     expect(await button(page, 'Continue from here').count()).toBe(0);
