@@ -7,7 +7,7 @@ import { LOCALES, languageBundles, languagesDefine } from './scripts/build/langu
 import { thirdPartyLicences } from './scripts/build/licences.mjs';
 import { replaceFiles } from './scripts/build/replace-files.mjs';
 import { checkSelfContained } from './scripts/build/self-contained.mjs';
-import { writeSite } from './scripts/build/site.mjs';
+import { copyPretrained, writeSite } from './scripts/build/site.mjs';
 import { checkSizes, sizeTable } from './scripts/build/size-table.mjs';
 import { watchFolders } from './scripts/build/watch-folders.mjs';
 import { withoutMessageHashes } from './scripts/build/without-message-hashes.mjs';
@@ -26,6 +26,7 @@ const BUNDLES = [
   { entry: 'worker/engines/tfjs-kernels-entry.ts', file: 'tfjs-kernels.js', format: 'esm' },
   { entry: 'worker/index.ts', file: 'worker.js', format: 'iife' },
   { entry: 'worker/engines/team-thread.ts', file: 'team-thread.js', format: 'iife' },
+  { entry: 'worker/model-files/chunk.ts', file: 'model-files.js', format: 'iife' },
   { entry: 'worker/engines/tfjs-chunk.ts', file: 'tfjs-engine.js', format: 'iife' },
   ...languageBundles(join(root, LOCALES)),
 ];
@@ -122,6 +123,7 @@ function write(folder, results, kernels, dataSrc) {
   }
   for (const file of KERNEL_FILES) cpSync(join(kernels, file), join(next, file));
   cpSync(join(root, TFJS_WASM), join(next, basename(TFJS_WASM)));
+  copyPretrained({ staticDir: join(root, 'static'), outdir: next });
   const metafiles = results.map(({ metafile }) => metafile);
   writeFileSync(join(next, LICENCES), thirdPartyLicences(metafiles, root));
   if (dataSrc !== undefined) writeSite({ staticDir: join(root, 'static'), outdir: next, dataSrc });

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import sirv from 'sirv';
+import { compressed } from './compressed.mjs';
 import { ExpectedError } from './entry.mjs';
 import { headersFor } from './hosting-headers.mjs';
 
@@ -8,8 +9,8 @@ import { headersFor } from './hosting-headers.mjs';
 export const DATA_PATH = '/data/fashion-mnist/';
 
 /**
- * Serves a built site on the loopback interface with the headers of `hosting-headers.mjs`. Files are read
- * anew for every request, so that a rebuild shows at once.
+ * Serves a built site on the loopback interface with the headers of `hosting-headers.mjs`, compressed as hosts do it. Files
+ * are read anew for every request, so that a rebuild shows at once. The data set arrives as it is: it is compressed already.
  * @param options.root the site's folder
  * @param options.dataFolder a packed data set, mounted at `DATA_PATH`; without one that path answers 404
  * @param options.port 0 takes any free one
@@ -29,7 +30,7 @@ export async function serve({ root, dataFolder = null, port = 0 }) {
       return answer(response, 405, `${request.method} is not answered here, only GET and HEAD.`);
     }
     const notFound = () => answer(response, 404, `There is no ${pathname} here.`);
-    if (!pathname.startsWith(DATA_PATH)) return site(request, response, notFound);
+    if (!pathname.startsWith(DATA_PATH)) return site(request, compressed(request, response), notFound);
     if (!data) return notFound();
     request.url = request.url.replace(DATA_PATH, '/');
     return data(request, response, notFound);

@@ -6,6 +6,7 @@ import { ANNOUNCEMENT } from './wording/trainer';
 /** What a screen reader should say about a change, or null when it is not worth a word. */
 export function announce(before: RunState, now: RunState): string | null {
   if (before.state !== now.state) return announceState(now);
+  if (now.opened && before.opened !== now.opened) return describeStatus(now).sentence;
   const epochs = now.run?.history.epochs ?? [];
   const last = epochs.at(-1);
   if (!last || last === before.run?.history.epochs.at(-1) || now.run?.runId !== now.runId) return null;

@@ -1,6 +1,7 @@
 import type {
   EpochReport,
   LoadingProgress,
+  ModelInfo,
   TrainerErrorReport,
   TrainerEventOf,
   TrainingProgress,
@@ -16,6 +17,7 @@ export type ProgressDetail = (LoadingProgress | TrainingProgress) & OfRun;
 export type EpochDetail = EpochReport & OfRun & { readonly keptEpochs: readonly number[] };
 export type LearningRateDetail = Omit<TrainerEventOf<'learning-rate'>, 'type'>;
 export type StateDetail = Omit<TrainerEventOf<'state'>, 'type'>;
+export type ModelDetail = ModelInfo & OfRun;
 export type ErrorDetail = TrainerErrorReport & OfRun;
 
 /** The events of `<fmnist-trainer>`. All bubble and cross shadow roots. */
@@ -28,6 +30,8 @@ export interface FmnistTrainerEventMap {
   'fmnist-epoch': CustomEvent<EpochDetail>;
   /** The step size was changed during a run. */
   'fmnist-learning-rate': CustomEvent<LearningRateDetail>;
+  /** A trained model was opened from a file. */
+  'fmnist-model': CustomEvent<ModelDetail>;
   /** The session entered another state. */
   'fmnist-state': CustomEvent<StateDetail>;
   /** Something failed. */

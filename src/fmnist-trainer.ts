@@ -1,31 +1,15 @@
-import type { TemplateResult } from 'lit';
+import type { PropertyValues, TemplateResult } from 'lit';
 import { html } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import {
-  CONFIG_KEYS,
-  DEFAULT_CONFIG,
-  type EpochReport,
-  type Evaluation,
-  type Examination,
-  type ExportedFile,
-  type FirstLayer,
-  type GreyImage,
-  type ModelFormat,
-  type Prediction,
-  type RestoreOptions,
-  type RunConfigInput,
-  type RunSummary,
-  type SessionState,
-  type SplitName,
-} from '../worker/protocol';
+import { CONFIG_KEYS, DEFAULT_CONFIG, type GreyImage, type RunConfigInput } from '../worker/protocol';
+import { CallsElement } from './calls-element';
 import { trainerStyles } from './fmnist-trainer.styles';
 import type { GarmentFilter } from './garment-filter';
 import { historyFile } from './history-files';
 import { ModelInspection } from './model-inspection';
+import { openFiles } from './open-files';
 import { KEPT_BY_PRESETS } from './presets';
-import { RunSession } from './run-session';
 import { saveFile } from './save-file';
-import { SettingsElement } from './settings-element';
 import { looksIntoNetwork, renderScreen, TRAINER_VIEWS, type TrainerViewName } from './trainer-screen';
 import type { DownloadName, RequestEvent, ViewRequest } from './views/requests';
 import type { FmnistSettingsForm } from './views/settings-form';
@@ -35,7 +19,7 @@ const ALL_GARMENTS: GarmentFilter = { kind: 'all' };
 
 /**
  * Trains a small neural network on Fashion-MNIST in a Web Worker and shows how it learns. Nothing is downloaded
- * or started before the visitor asks, unless `autostart` is set.
+ * or started before the visitor asks, unless `weights` or `autostart` is set.
  *
  * @tag fmnist-trainer
  *
@@ -57,6 +41,7 @@ const ALL_GARMENTS: GarmentFilter = { kind: 'all' };
  * @attr {string} monitor - The metric that `patience` watches
  * @attr {string} engine - What computes: `auto`, `fused` or `tfjs`
  * @attr {string} backend - `wasm` or `cpu`
+ * @attr {string} weights - A trained network to begin with: URL of a layers model's `model.json` or of a .safetensors file, or `pretrained`
  * @attr {string} view - Which parts are shown: `full`, `compact`, `charts` or `predict`
  * @attr {string} lang - Language of the screen: `en` or `ko`; without it the page's, then the browser's
  * @attr {number} threads - Threads of the engine `fused`, 1 to 16; 0 is one for each core, at most 8
@@ -65,6 +50,7 @@ const ALL_GARMENTS: GarmentFilter = { kind: 'all' };
  * @fires {CustomEvent<ProgressDetail>} fmnist-progress - Loading or training got on; at most ten times a second
  * @fires {CustomEvent<EpochDetail>} fmnist-epoch - An epoch has been trained and validated
  * @fires {CustomEvent<LearningRateDetail>} fmnist-learning-rate - The step size was changed during a run
+ * @fires {CustomEvent<ModelDetail>} fmnist-model - A trained network was opened, and predicts
  * @fires {CustomEvent<StateDetail>} fmnist-state - The session entered another state
  * @fires {CustomEvent<ErrorDetail>} fmnist-error - Something failed
  *
@@ -114,13 +100,13 @@ const ALL_GARMENTS: GarmentFilter = { kind: 'all' };
  * @cssprop --fmnist-radius - Corners of buttons
  * @cssprop [--fmnist-chart-height=15rem] - Height of each chart
  */
-export class FmnistTrainer extends SettingsElement {
+export class FmnistTrainer extends CallsElement {
   static override styles = [viewBase, tokens, trainerStyles];
 
-  /** Starts training as soon as the element is in the page. */
+  /** Starts training as soon as the element is in the page; from `weights`, if there are any. */
   @property({ type: Boolean, reflect: true }) autostart = false;
-  /** Address of `worker.js`; beside the element's own script by default. */
-  @property({ attribute: 'worker-url' }) workerUrl: string | undefined;
+  /** A trained network that is there from the start: an address, or `pretrained` for the package's own. */
+  @property({ reflect: true }) weights: string | undefined;
 
   /** Which parts are shown: `full`, `compact`, `charts` or `predict`. What is none of these is `full`. */
   @property({ reflect: true }) view: TrainerViewName = 'full';
@@ -129,108 +115,7 @@ export class FmnistTrainer extends SettingsElement {
   @state() private highlighted: number | null = null;
   @state() private filter = ALL_GARMENTS;
 
-  readonly #session = new RunSession(this);
-  readonly #inspection = new ModelInspection(this, (make) => this.#session.ask(make));
-
-  /** The state the worker last reported. */
-  get state(): SessionState {
-    return this.#session.run.state;
-  }
-
-  /** The finished epochs of the run on the screen. */
-  get history(): readonly EpochReport[] {
-    return this.#session.run.run?.history.epochs ?? [];
-  }
-
-  /** Trains with the element's settings; resolves when the run has ended. */
-  train(): Promise<RunSummary> {
-    return this.#session.call((client) => client.train(this.settings));
-  }
-
-  pause(): Promise<void> {
-    return this.#session.call((client) => client.pause());
-  }
-
-  resume(): Promise<void> {
-    return this.#session.call((client) => client.resume());
-  }
-
-  /** Trains one batch, or to the end of the epoch, then pauses. Without a run it starts one. */
-  step(unit: 'batch' | 'epoch'): Promise<void> {
-    return this.#session.call((client) => client.step(unit, this.settings));
-  }
-
-  stop(): Promise<void> {
-    return this.#session.call((client) => client.stop());
-  }
-
-  /** Ends what goes on and forgets the model and its charts. The data stays loaded. */
-  reset(): Promise<void> {
-    return this.#session.call((client) => client.reset());
-  }
-
-  /** Loss and accuracy of the current weights on a split. */
-  evaluate(split: SplitName): Promise<Evaluation> {
-    return this.#session.call((client) => client.evaluate(split));
-  }
-
-  /**
-   * Probabilities of images: bytes 0 to 255 or floats 0 to 1, 784 values each.
-   * @param epoch the weights after this epoch, one of those kept; without it those of the moment
-   */
-  predict(images: Uint8Array | Float32Array, epoch: number | null = null): Promise<readonly Prediction[]> {
-    return this.#session.call((client) => client.predict(images, epoch));
-  }
-
-  /** What the network makes of every validation image, after an epoch or at the moment. */
-  examine(epoch: number | null = null): Promise<Examination> {
-    return this.#session.call((client) => client.examine(epoch));
-  }
-
-  /** Validation images by their index: bytes, shape (indices, 784). */
-  garments(indices: readonly number[]): Promise<Uint8Array> {
-    return this.#session.call((client) => client.garments(indices));
-  }
-
-  /** Weights of the first layer's first `most` units, as pictures of 784 values. */
-  firstLayer(most: number, epoch: number | null = null): Promise<FirstLayer> {
-    return this.#session.call((client) => client.firstLayer(most, epoch));
-  }
-
-  /** The `count` validation images that a unit of the first layer answers most strongly, strongest first. */
-  excitingGarments(unit: number, count: number, epoch: number | null = null): Promise<readonly number[]> {
-    return this.#session.call((client) => client.excitingGarments(unit, count, epoch));
-  }
-
-  /**
-   * The network as one file for other tools: safetensors, ONNX, or a .zip with a TensorFlow.js layers model or with Keras
-   * code and its weights. Works as soon as there is a model, also while it trains.
-   * @param epoch the weights after this epoch, one of those kept; without it those of the moment
-   * @throws TrainerError `call-refused` without a model or for a format that there is not, `epoch-not-kept`
-   */
-  exportModel(format: ModelFormat, epoch: number | null = null): Promise<ExportedFile> {
-    return this.#session.call((client) => client.exportModel(format, epoch));
-  }
-
-  /** A photo or a drawing as the network sees it: 784 bytes. Needs no model. */
-  formatPhoto(photo: ImageBitmap | GreyImage): Promise<Uint8Array> {
-    return this.#session.call((client) => client.formatPhoto(photo));
-  }
-
-  /** Changes the step size of the run under way, from its next batch on. */
-  setLearningRate(learningRate: number | string): Promise<void> {
-    return this.#session.call((client) => client.setLearningRate(learningRate));
-  }
-
-  /** All that the run is at the moment, as a file to go on from; see `TrainerClient.checkpoint`. */
-  checkpoint(): Promise<Uint8Array> {
-    return this.#session.call((client) => client.checkpoint());
-  }
-
-  /** Goes on with the run of a checkpoint, under its settings and not the element's; see `TrainerClient.restore`. */
-  restore(checkpoint: Uint8Array, options: RestoreOptions = {}): Promise<RunSummary | null> {
-    return this.#session.call((client) => client.restore(checkpoint, options));
-  }
+  readonly #inspection = new ModelInspection(this, (make) => this.session.ask(make));
 
   /** The epoch that the screen has gone back to; null is now. */
   get viewedEpoch(): number | null {
@@ -251,12 +136,13 @@ export class FmnistTrainer extends SettingsElement {
     if (this.hasUpdated) this.#startByItself();
   }
 
-  override willUpdate(): void {
-    this.#inspection.follow(this.#session.run, looksIntoNetwork(this.#view));
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (this.hasUpdated && changed.has('weights') && this.weights) this.#openWeights();
+    this.#inspection.follow(this.session.run, looksIntoNetwork(this.#view));
   }
 
   override render(): TemplateResult {
-    const { run, busy } = this.#session;
+    const { run, busy } = this.session;
     const screen = renderScreen({
       view: this.#view,
       run,
@@ -276,14 +162,24 @@ export class FmnistTrainer extends SettingsElement {
 
   /** The same function at each rendering, so that a view sees that nothing changed. */
   readonly #formatPhoto = (photo: ImageBitmap | GreyImage) =>
-    this.#session.ask((client) => client.formatPhoto(photo));
+    this.session.ask((client) => client.formatPhoto(photo));
 
   get #view(): TrainerViewName {
     return TRAINER_VIEWS.includes(this.view) ? this.view : 'full';
   }
 
   #startByItself(): void {
-    if (this.autostart && this.state === 'idle') this.#answer({ type: 'train' });
+    if (this.state !== 'idle' || this.session.run.opened) return;
+    if (this.weights) this.#openWeights();
+    else if (this.autostart) this.#answer({ type: 'train' });
+  }
+
+  #openWeights(): void {
+    this.session.start('open', async () => {
+      const { weights = '', files } = this;
+      await this.importModel(weights === 'pretrained' ? files.pretrained : weights);
+      if (this.autostart) this.#answer({ type: 'train', fromModel: true });
+    });
   }
 
   /** Epochs of the run that would start now, as far as the setting is a number. */
@@ -293,10 +189,10 @@ export class FmnistTrainer extends SettingsElement {
   }
 
   #answer(request: ViewRequest): void {
-    const session = this.#session;
+    const session = this.session;
     switch (request.type) {
       case 'train':
-        session.start('train', () => this.train());
+        session.start('train', () => this.train({ fromModel: request.fromModel }));
         break;
       case 'pause':
         session.start('pause', () => this.pause());
@@ -315,7 +211,7 @@ export class FmnistTrainer extends SettingsElement {
         break;
       case 'retry':
         this.applySettings(request.change ?? {});
-        session.start('train', () => this.train());
+        if (request.change || !session.tryAgain()) session.start('train', () => this.train());
         break;
       case 'dismiss-error':
         session.dismissError();
@@ -348,6 +244,9 @@ export class FmnistTrainer extends SettingsElement {
       case 'filter-garments':
         this.filter = request.filter;
         break;
+      case 'open':
+        session.start('open', () => openFiles(this, request.files));
+        break;
       case 'download':
         session.start('download', () => this.#download(request.file));
     }
@@ -355,7 +254,7 @@ export class FmnistTrainer extends SettingsElement {
 
   /** Saves the network on the screen, or its run's history, as a file. */
   async #download(file: DownloadName): Promise<void> {
-    const { run } = this.#session.run;
+    const { run } = this.session.run;
     if (file !== 'csv' && file !== 'json') saveFile(await this.exportModel(file, this.viewedEpoch));
     else if (run) saveFile(historyFile(run, file));
   }

@@ -19,6 +19,7 @@ import { FmnistSettingsForm } from './views/settings-form';
 
 export * from '../worker/protocol';
 export type * from './events';
+export type { PackageFiles } from './start-worker';
 export { TrainerClient, type TrainerClientOptions } from './trainer-client';
 export { FmnistTrainer };
 

@@ -19,6 +19,8 @@ interface Moment {
   readonly epoch: number | null;
   /** Names the weights: it changes when they do. */
   readonly version: string;
+  /** Whether there are garments to look at. */
+  readonly hasData: boolean;
   /** Least time since the look before. */
   readonly everyMs: number;
 }
@@ -79,7 +81,7 @@ export class ModelInspection implements ReactiveController {
    * @param isShown whether anything of the network is on the screen
    */
   follow(state: RunState, isShown: boolean): void {
-    const runId = state.run?.runId ?? null;
+    const runId = (state.run ?? state.opened)?.runId ?? null;
     if (runId !== this.#runId) this.#changeRun(runId);
     if (this.#viewed !== null && !state.run?.keptEpochs.includes(this.#viewed)) {
       this.#viewed = nearest(state.run?.keptEpochs ?? [], this.#viewed);
@@ -119,7 +121,7 @@ export class ModelInspection implements ReactiveController {
     const runId = this.#runId;
     try {
       const [examination, layer] = await Promise.all([
-        this.#call((client) => client.examine(moment.epoch)),
+        moment.hasData ? this.#call((client) => client.examine(moment.epoch)) : null,
         this.#call((client) => client.firstLayer(MOST_UNITS, moment.epoch)),
       ]);
       if (runId === this.#runId) Object.assign(this, { examination, layer });
@@ -134,18 +136,21 @@ export class ModelInspection implements ReactiveController {
 }
 
 /** What is to be looked at: the epoch gone back to, the last one, or in the middle of an epoch that stands still, the moment. */
-function momentOf({ state, run, runId }: RunState, viewed: number | null): Moment | null {
-  if (!run) return null;
+function momentOf({ state, run, opened, runId }: RunState, viewed: number | null): Moment | null {
+  if (!run)
+    return opened && { epoch: null, version: `${opened.runId}`, hasData: false, everyMs: LOOK_EVERY_MS };
   const last = run.keptEpochs.at(-1) ?? null;
   const { progress } = run;
   const isInside = progress !== null && (progress.epoch > (last ?? 0) || last === null);
   const standsStill = run.runId !== runId || state !== 'training';
   if (viewed === null && isInside && (standsStill || last === null)) {
     const version = `${run.runId}: step ${progress.step} of epoch ${progress.epoch}`;
-    return { epoch: null, version, everyMs: standsStill ? LOOK_EVERY_MS : FIRST_LOOK_EVERY_MS };
+    return { epoch: null, version, hasData: true, everyMs: standsStill ? LOOK_EVERY_MS : FIRST_LOOK_EVERY_MS };
   }
   const epoch = viewed ?? last;
-  return epoch === null ? null : { epoch, version: `${run.runId}: epoch ${epoch}`, everyMs: LOOK_EVERY_MS };
+  return epoch === null
+    ? null
+    : { epoch, version: `${run.runId}: epoch ${epoch}`, hasData: true, everyMs: LOOK_EVERY_MS };
 }
 
 /** The kept epoch next to one that has been thinned out; null when there is none. */

@@ -2,12 +2,14 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { TrainerError, type TrainerErrorReport, type TrainerEvent } from '../worker/protocol';
 import type { FmnistTrainerEventMap } from './events';
 import { dismissError, foldEvent, INITIAL_RUN_STATE, type RunState } from './run-state';
+import type { PackageFiles } from './start-worker';
 import { TrainerClient } from './trainer-client';
 import type { BusyAction } from './views/requests';
 
 /** The element a session belongs to. */
 interface SessionHost extends ReactiveControllerHost, HTMLElement {
-  readonly workerUrl: string | undefined;
+  /** Where the package's files are, read when a worker starts. */
+  readonly files: PackageFiles;
 }
 
 /**
@@ -19,6 +21,8 @@ export class RunSession implements ReactiveController {
   #client: TrainerClient | null = null;
   #run: RunState = INITIAL_RUN_STATE;
   #busy: BusyAction | null = null;
+  /** What failed last, to be tried again. */
+  #failed: (() => void) | null = null;
   /** Errors told since the last call: a run that fails says so in an event and in a rejection. */
   readonly #told = new Set<string>();
 
@@ -39,6 +43,7 @@ export class RunSession implements ReactiveController {
   /** Calls the trainer, which starts with the first call. */
   call<T>(make: (client: TrainerClient) => Promise<T>): Promise<T> {
     this.#told.clear();
+    this.#failed = null;
     return this.ask(make);
   }
 
@@ -52,10 +57,25 @@ export class RunSession implements ReactiveController {
   start(action: BusyAction, call: () => Promise<unknown>): void {
     this.#setBusy(action);
     call()
-      .catch((thrown) => this.#tell(TrainerError.from(thrown).toReport(), this.#run.runId))
+      .catch((thrown) => {
+        const error = TrainerError.from(thrown);
+        // Who asked for something else meanwhile knows.
+        if (error.code === 'call-overtaken') return;
+        if (action === 'open' || action === 'download') this.#failed = () => this.start(action, call);
+        this.#tell(error.toReport(), this.#run.runId);
+      })
       .finally(() => {
         if (this.#busy === action) this.#setBusy(null);
       });
+  }
+
+  /** Tries again what failed, if that was something done with a file. A run is another matter: its settings may have changed. */
+  tryAgain(): boolean {
+    const again = this.#failed;
+    if (!again) return false;
+    this.dismissError();
+    again();
+    return true;
   }
 
   dismissError(): void {
@@ -77,7 +97,10 @@ export class RunSession implements ReactiveController {
     const host = this.#host;
     const client = new TrainerClient({
       get workerUrl() {
-        return host.workerUrl;
+        return host.files.worker;
+      },
+      get assets() {
+        return host.files;
       },
     });
     client.subscribe((event) => {
@@ -125,6 +148,9 @@ export class RunSession implements ReactiveController {
         break;
       case 'epoch':
         this.#dispatch('fmnist-epoch', { ...event.epoch, keptEpochs: event.keptEpochs, runId });
+        break;
+      case 'model':
+        this.#dispatch('fmnist-model', { ...event.model, runId });
         break;
       case 'learning-rate': {
         const { learningRate, atEpoch } = event;

@@ -3,6 +3,7 @@ import type {
   EngineInfo,
   LearningRateChange,
   LoadingProgress,
+  ModelInfo,
   RunConfig,
   RunSummary,
   SessionState,
@@ -42,6 +43,8 @@ export interface RunState {
   readonly runBefore: RunRecord | null;
   /** The last runs before the one on the screen that got as far as an epoch, oldest first. */
   readonly pastRuns: readonly RunRecord[];
+  /** A model from a file, which predicts as long as no run has come to anything, and the number it was opened under. */
+  readonly opened: (ModelInfo & { readonly runId: number }) | null;
   readonly loading: LoadingProgress | null;
   readonly error: TrainerErrorReport | null;
 }
@@ -52,6 +55,7 @@ export const INITIAL_RUN_STATE: RunState = {
   run: null,
   runBefore: null,
   pastRuns: [],
+  opened: null,
   loading: null,
   error: null,
 };
@@ -85,7 +89,7 @@ export function foldEvent(state: RunState, event: TrainerEvent): RunState {
       }));
     }
     case 'epoch':
-      return withRun({ ...state, runId, runBefore: null }, (run) => ({
+      return withRun({ ...state, runId, runBefore: null, opened: null }, (run) => ({
         ...run,
         history: withEpoch(run.history, event.epoch),
         keptEpochs: event.keptEpochs,
@@ -97,6 +101,8 @@ export function foldEvent(state: RunState, event: TrainerEvent): RunState {
         learningRates: [...run.learningRates, { atEpoch, learningRate }],
       }));
     }
+    case 'model':
+      return { ...state, runId, run: null, opened: { ...event.model, runId }, error: null };
     case 'error':
       return { ...state, runId, error: event.error };
   }
@@ -123,10 +129,13 @@ function enterState(state: RunState, entered: SessionState, summary: RunSummary 
       return { ...state, state: entered, loading: null };
     case 'finished':
     case 'stopped':
-      return withRun({ ...state, state: entered, runBefore: null, loading: null }, (run) => ({
-        ...run,
-        summary,
-      }));
+      return {
+        ...withRun({ ...state, state: entered, runBefore: null, loading: null }, (run) => ({
+          ...run,
+          summary,
+        })),
+        opened: hasOwnRun(state) ? null : state.opened,
+      };
     case 'failed':
       return giveBackRunBefore({ ...state, state: entered, loading: null });
   }
@@ -139,12 +148,18 @@ function withPastRun({ run, pastRuns }: RunState): readonly RunRecord[] {
 
 /** A run that failed before its first epoch leaves the screen to the one before. */
 function giveBackRunBefore(state: RunState): RunState {
-  const { runBefore, pastRuns } = state;
+  const { runBefore, pastRuns, opened } = state;
+  if (opened) return { ...state, run: null };
   if (!runBefore) return state;
   return { ...state, run: runBefore, runBefore: null, pastRuns: pastRuns.filter((past) => past !== runBefore) };
 }
 
+/** Whether the run on the screen is the newest one heard of. */
+function hasOwnRun({ run, runId }: RunState): boolean {
+  return run?.runId === runId;
+}
+
 /** Changes the run on the screen, if it is the one the event speaks of. */
 function withRun(state: RunState, change: (run: RunRecord) => RunRecord): RunState {
-  return state.run?.runId === state.runId ? { ...state, run: change(state.run) } : state;
+  return state.run && hasOwnRun(state) ? { ...state, run: change(state.run) } : state;
 }

@@ -9,6 +9,28 @@ export interface WorkerLocation {
   readonly createWorker?: ((url: URL) => Worker) | undefined;
 }
 
+/** Absolute URLs of the files that are loaded while the trainer works. */
+export interface PackageFiles extends TrainerAssets {
+  readonly worker: string;
+  /** The layers model that `weights="pretrained"` stands for. */
+  readonly pretrained: string;
+}
+
+/** The files as they lie beside `worker.js`. */
+export function packageFiles(worker: URL): PackageFiles {
+  const beside = (name: string) => new URL(name, worker).href;
+  return {
+    worker: worker.href,
+    kernels: beside('kernels.wasm'),
+    kernelsThreads: beside('kernels-threads.wasm'),
+    teamThread: beside('team-thread.js'),
+    modelFiles: beside('model-files.js'),
+    tfjsEngine: beside('tfjs-engine.js'),
+    tfjsWasmSimd: beside('tfjs-backend-wasm-simd.wasm'),
+    pretrained: beside('pretrained/lesson/model.json'),
+  };
+}
+
 /**
  * The absolute URL of the worker's script. Relative ones count from the page.
  * @throws TrainerError `worker-start` when it is not an address
@@ -21,15 +43,9 @@ export function resolveWorkerUrl({ workerUrl }: WorkerLocation): URL {
 
 /** Absolute URLs of the files that the worker may fetch, beside its script unless placed elsewhere. */
 export function resolveAssets(location: WorkerLocation): TrainerAssets {
-  const beside = (name: string) => new URL(name, resolveWorkerUrl(location)).href;
-  return {
-    kernels: beside('kernels.wasm'),
-    kernelsThreads: beside('kernels-threads.wasm'),
-    teamThread: beside('team-thread.js'),
-    tfjsEngine: beside('tfjs-engine.js'),
-    tfjsWasmSimd: beside('tfjs-backend-wasm-simd.wasm'),
-    ...location.assets,
-  };
+  const files = { ...packageFiles(resolveWorkerUrl(location)), ...location.assets };
+  const absolute = Object.entries(files).map(([name, url]) => [name, new URL(url, document.baseURI).href]);
+  return Object.fromEntries(absolute);
 }
 
 /**

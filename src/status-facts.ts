@@ -31,7 +31,7 @@ export function describeStatus(state: RunState): StatusFacts {
   const run = state.run?.runId === state.runId ? state.run : null;
   switch (state.state) {
     case 'idle':
-      return { sentence: STATUS.idle, share: 0, facts: progressFacts(null) };
+      return { sentence: state.opened ? STATUS.opened : STATUS.idle, share: 0, facts: progressFacts(null) };
     case 'loading':
       return describeLoading(state.loading);
     case 'training':

@@ -8,6 +8,7 @@ import {
   type GreyImage,
   type MemoryReport,
   type ModelFormat,
+  type ModelInfo,
   type Prediction,
   type RestoreOptions,
   type RunConfigInput,
@@ -17,6 +18,7 @@ import {
   type TrainerApi,
   TrainerError,
   type TrainerEvent,
+  type TrainOptions,
 } from '../worker/protocol';
 import type { WorkerLocation } from './start-worker';
 import { WorkerConnection } from './worker-connection';
@@ -64,9 +66,15 @@ export class TrainerClient {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Trains a run to its end. Settings that are left out take the lesson's values. */
-  train(config: RunConfigInput = {}): Promise<RunSummary> {
-    return this.#call((api) => api.train(withAbsoluteData(config)));
+  /**
+   * Trains a run to its end. Settings that are left out take the lesson's values.
+   * @param options `{ fromModel: true }` begins from the weights of the model that is here, with a fresh optimizer; hidden
+   *   units and activation are then the model's
+   * @throws TrainerError `config-*`, `data-*`, `engine-*`, `loss-not-finite`; `call-refused` while a run is under way, or
+   *   from a model that there is not
+   */
+  train(config: RunConfigInput = {}, options: TrainOptions = {}): Promise<RunSummary> {
+    return this.#call((api) => api.train(withAbsoluteData(config), options));
   }
 
   pause(): Promise<void> {
@@ -133,6 +141,28 @@ export class TrainerClient {
    */
   exportModel(format: ModelFormat, epoch: number | null = null): Promise<ExportedFile> {
     return this.#call((api) => api.exportModel(format, epoch));
+  }
+
+  /**
+   * Opens a trained network in place of the model that is here. It predicts at once, without a data set, on one thread; a run
+   * can begin from it (`train(config, { fromModel: true })`). What is not accepted leaves the model as it is.
+   * @param source an address, or the files: a TensorFlow.js layers model (`model.json` and its weight files, or both in a .zip
+   *   as `exportModel('tfjs')` makes it) or a .safetensors file. 784 inputs, one to six hidden Dense layers with relu, tanh or
+   *   sigmoid, ten softmax outputs
+   * @throws TrainerError `model-not-found`, `model-unreadable`, `model-unsupported`, `model-shape` (with both shapes),
+   *   `model-files`; `call-refused` while a run is under way, `call-overtaken` when a later call began one
+   */
+  async importModel(source: string | URL | Iterable<File>): Promise<ModelInfo> {
+    if (typeof source === 'string' || source instanceof URL) {
+      const url = URL.canParse(source, document.baseURI) ? new URL(source, document.baseURI).href : `${source}`;
+      return this.#call((api) => api.importModel(url));
+    }
+    const reading = [...source].map(async (file) => ({
+      name: file.name,
+      bytes: new Uint8Array(await file.arrayBuffer()),
+    }));
+    const files = await Promise.all(reading);
+    return this.#call((api) => api.importModel(files));
   }
 
   /**

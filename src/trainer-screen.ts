@@ -61,7 +61,7 @@ export function renderScreen(screen: TrainerScreen): TemplateResult {
     <fmnist-live-region .run=${screen.run}></fmnist-live-region>`;
 }
 
-function renderHeader({ run: { run, state }, settings }: TrainerScreen): TemplateResult {
+function renderHeader({ run: { run, opened, state }, settings }: TrainerScreen): TemplateResult {
   const isDrawn = run ? run.data.name === DRAWN_GARMENTS : settings.dataSrc === DRAWN_GARMENTS;
   const about = run
     ? [
@@ -70,7 +70,13 @@ function renderHeader({ run: { run, state }, settings }: TrainerScreen): Templat
         html`<span part="engine" title=${DATA.because(run.engine.why)}>${DATA.engine(run.engine)}</span>`,
         DATA.parameters(formatCount(run.parameterCount)),
       ]
-    : [INTRODUCTION()];
+    : opened
+      ? [
+          DATA.trained([784, ...opened.hiddenUnits, 10].join('-')),
+          DATA.engine(opened.engine),
+          DATA.parameters(formatCount(opened.parameterCount)),
+        ]
+      : [INTRODUCTION()];
   const notice = isActive(state) || run ? NOTICE.drawn : NOTICE.drawnToCome;
   return html`<header part="header">
     <slot name="title"><h2>${TITLE()}</h2></slot>
@@ -81,10 +87,17 @@ function renderHeader({ run: { run, state }, settings }: TrainerScreen): Templat
 
 function renderControls({ run, busy }: TrainerScreen): TemplateResult {
   return html`<slot name="controls">
-      <fmnist-run-controls part="controls" .session=${run.state} .busy=${busy}></fmnist-run-controls>
+      <fmnist-run-controls
+        part="controls"
+        .session=${run.state}
+        .hasModel=${!isActive(run.state) && run.opened !== null}
+        .busy=${busy}
+      ></fmnist-run-controls>
       <fmnist-error-panel part="error" .error=${run.error}></fmnist-error-panel>
     </slot>
-    <slot name="progress"><fmnist-progress-line part="progress" .run=${run}></fmnist-progress-line></slot>`;
+    <slot name="progress">
+      <fmnist-progress-line part="progress" .run=${run} .isOpening=${busy === 'open'}></fmnist-progress-line>
+    </slot>`;
 }
 
 function renderCharts(screen: TrainerScreen): TemplateResult {
@@ -125,14 +138,14 @@ function renderCharts(screen: TrainerScreen): TemplateResult {
   </slot>`;
 }
 
-function renderTable({ run: { run }, inspection, busy }: TrainerScreen): TemplateResult {
+function renderTable({ run: { run, opened }, inspection, busy }: TrainerScreen): TemplateResult {
   const epochs = (run?.history ?? EMPTY_HISTORY).epochs;
   return html`<div>
     <slot name="table"><fmnist-epoch-table part="table" .epochs=${epochs}></fmnist-epoch-table></slot>
     <slot name="downloads">
       <fmnist-download-menu
         part="downloads"
-        .hasModel=${run !== null}
+        .hasModel=${(run ?? opened) !== null}
         .epochs=${epochs.length}
         .at=${inspection.viewed}
         .isBusy=${busy === 'download'}
@@ -154,9 +167,10 @@ function renderSettings({ run, settings }: TrainerScreen): TemplateResult {
   </div>`;
 }
 
-function renderNetwork({ run: { run }, inspection, filter }: TrainerScreen): TemplateResult {
+function renderNetwork({ run: { run, opened }, inspection, filter }: TrainerScreen): TemplateResult {
   const { examination, layer, predict, loadGarments, excitingGarments } = inspection;
-  const classNames = run?.data.classNames ?? [];
+  const classNames = run?.data.classNames ?? opened?.classNames ?? [];
+  const withoutData = !run && opened !== null;
   return html`<div class="network">
     <slot name="gallery">
       <fmnist-sample-gallery
@@ -164,6 +178,7 @@ function renderNetwork({ run: { run }, inspection, filter }: TrainerScreen): Tem
         .examination=${examination}
         .classNames=${classNames}
         .filter=${filter}
+        .withoutData=${withoutData}
         .loadGarments=${loadGarments}
         .predict=${predict}
       ></fmnist-sample-gallery>
@@ -174,13 +189,15 @@ function renderNetwork({ run: { run }, inspection, filter }: TrainerScreen): Tem
         .examination=${examination}
         .classNames=${classNames}
         .filter=${filter}
+        .withoutData=${withoutData}
       ></fmnist-confusion-matrix>
     </slot>
     <slot name="weights">
       <fmnist-first-layer
         part="weights"
         .layer=${layer}
-        .exciting=${excitingGarments}
+        .withoutData=${withoutData}
+        .exciting=${withoutData ? null : excitingGarments}
         .loadGarments=${loadGarments}
         .labels=${examination?.labels ?? null}
         .classNames=${classNames}
@@ -189,13 +206,13 @@ function renderNetwork({ run: { run }, inspection, filter }: TrainerScreen): Tem
   </div>`;
 }
 
-function renderPad({ run: { run }, inspection, formatPhoto }: TrainerScreen): TemplateResult {
+function renderPad({ run: { run, opened }, inspection, formatPhoto }: TrainerScreen): TemplateResult {
   return html`<div class="pad">
     <slot name="pad">
       <fmnist-garment-pad
         part="pad"
-        .classNames=${run?.data.classNames ?? []}
-        .predict=${run ? inspection.predict : null}
+        .classNames=${run?.data.classNames ?? opened?.classNames ?? []}
+        .predict=${run || opened ? inspection.predict : null}
         .formatPhoto=${formatPhoto}
         .weightsVersion=${inspection.version}
       ></fmnist-garment-pad>

@@ -29,13 +29,15 @@ const LAYERS: readonly (readonly [string, RegExp])[] = [
   ['model', /^worker\/model\//],
   ['metrics', /^worker\/metrics\//],
   ['data', /^worker\/data\//],
+  ['chunks', /^worker\/chunks\//],
   ['kernels', /^worker\/kernels\//],
   ['engines', /^worker\/engines\//],
   ['formats', /^worker\/formats\//],
   ['training', /^worker\/training\//],
   ['config', /^worker\/config\.ts$/],
   ['checkpoint', /^worker\/checkpoint\//],
-  ['session', /^worker\/(session|refused)\.ts$/],
+  ['model-files', /^worker\/model-files\//],
+  ['session', /^worker\/(session|current-model|open-model|refused)\.ts$/],
   ['index', /^worker\/index\.ts$/],
 ];
 const layerOf = (file: string) => LAYERS.findIndex(([, pattern]) => pattern.test(file));

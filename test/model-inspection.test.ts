@@ -108,3 +108,17 @@ test('a look at a run that has been reset meanwhile is not shown', async () => {
   await answerNext();
   expect(inspection.examination).toBeNull();
 });
+
+test('of a model that was opened without data the first layer alone is looked at, once', async () => {
+  const opened = { runId: 3 } as RunState['opened'];
+  const state: RunState = { ...INITIAL_RUN_STATE, runId: 3, opened };
+  inspection.follow(state, true);
+  await vi.runAllTimersAsync();
+  expect(asked).toEqual([]);
+  expect([inspection.examination, inspection.layer]).toEqual([null, expect.objectContaining({ epoch: null })]);
+  const { layer } = inspection;
+  inspection.follow(state, true);
+  await vi.runAllTimersAsync();
+  expect(inspection.layer).toBe(layer);
+  expect(inspection.version).toBe('3');
+});

@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { dismissError, foldEvent, INITIAL_RUN_STATE, isActive, type RunState } from '../src/run-state';
 import {
   DEFAULT_CONFIG,
+  type EpochReport,
+  type ModelInfo,
   type RunConfig,
   type RunSummary,
   type SessionState,
@@ -327,4 +329,43 @@ test('a run that was restored begins with the epochs and changes of the step siz
   const state = foldEvent(INITIAL_RUN_STATE, { ...ready(1), epochs, learningRates } as TrainerEvent);
   expect(state.run?.history.epochs).toEqual(epochs);
   expect(state.run).toMatchObject({ learningRates, keptEpochs: [] });
+});
+
+describe('a model that was opened', () => {
+  const model: ModelInfo = {
+    hiddenUnits: [64, 64],
+    activation: 'relu',
+    parameterCount: 55_050,
+    classNames: [],
+    engine: { name: 'fused', label: 'fused, WASM SIMD, 1 thread', backend: 'wasm', threads: 1, why: '' },
+  };
+  const opened: TrainerEvent = { type: 'model', runId: 2, model };
+  const stateAfter = (...events: TrainerEvent[]) => [opened, ...events].reduce(foldEvent, INITIAL_RUN_STATE);
+
+  test('takes the screen from the run before, and an error from it', () => {
+    const before = [ready(1), { type: 'error', runId: 1, error: ERROR } as const].reduce(
+      foldEvent,
+      INITIAL_RUN_STATE,
+    );
+    expect(foldEvent(before, opened)).toMatchObject({ run: null, error: null, opened: { ...model, runId: 2 } });
+  });
+
+  test('stays while a run loads and until it has trained an epoch', () => {
+    expect(stateAfter(entered(3, 'loading'), ready(3), entered(3, 'training')).opened).not.toBeNull();
+    const epoch = { type: 'epoch', runId: 3, epoch: { epoch: 1 } as EpochReport, keptEpochs: [1] } as const;
+    expect(stateAfter(entered(3, 'loading'), ready(3), epoch).opened).toBeNull();
+  });
+
+  test('comes back when that run fails or is stopped before it has a model', () => {
+    expect(stateAfter(entered(3, 'loading'), ready(3), entered(3, 'failed'))).toMatchObject({
+      run: null,
+      opened: { runId: 2 },
+    });
+    expect(stateAfter(entered(3, 'loading'), entered(3, 'stopped')).opened).not.toBeNull();
+    expect(stateAfter(entered(3, 'loading'), ready(3), entered(3, 'stopped')).opened).toBeNull();
+  });
+
+  test('goes with a reset', () => {
+    expect(stateAfter(entered(2, 'idle'))).toEqual({ ...INITIAL_RUN_STATE, runId: 2 });
+  });
 });

@@ -1,7 +1,9 @@
 import * as Comlink from 'comlink';
+import { loadChunk } from './chunks/load-chunk';
 import { loadData } from './data/load';
 import { VerifiedCache } from './data/verified-cache';
 import { chooseEngine } from './engines/choose';
+import { MODEL_FILES_CHUNK } from './model-files/chunk-name';
 import {
   PROTOCOL_VERSION,
   type TrainerApi,
@@ -22,10 +24,13 @@ async function hello(assets: TrainerAssets, listener: (event: TrainerEvent) => v
   const fetch = globalThis.fetch.bind(globalThis);
   const cache = new VerifiedCache();
   const macrotask = new Macrotask();
+  const never = new AbortController().signal;
   const breathe = () => macrotask.next();
   session = new Session({
     loadData: (dataSrc, signal, onProgress) => loadData(dataSrc, { fetch, cache, signal, onProgress, breathe }),
+    fetch,
     chooseEngine: chooseEngine(assets, fetch),
+    modelFiles: () => loadChunk(MODEL_FILES_CHUNK, assets.modelFiles, fetch, never),
     // What a listener does with an event is the page's affair; it must not fail the call that waits for it.
     emit: (event) => {
       heard = Promise.resolve(listener(event)).catch(() => {});
@@ -72,6 +77,7 @@ const api: TrainerApi = {
   firstLayer: pass('firstLayer'),
   excitingGarments: pass('excitingGarments'),
   exportModel: pass('exportModel'),
+  importModel: pass('importModel'),
   formatPhoto: pass('formatPhoto'),
   setLearningRate: pass('setLearningRate'),
   checkpoint: pass('checkpoint'),

@@ -5,7 +5,7 @@
  */
 
 /** Raised whenever a message changes shape. The hand-shake compares it, so that a cached worker of another version is noticed. */
-export const PROTOCOL_VERSION = 5;
+export const PROTOCOL_VERSION = 7;
 
 // ---------------------------------------------------------------------------------------------
 // Configuration of a run
@@ -153,6 +153,7 @@ export type ErrorCode =
   | 'config-batch-too-large'
   // Calls
   | 'call-refused'
+  | 'call-overtaken'
   | 'images-invalid'
   | 'index-invalid'
   | 'epoch-not-kept'
@@ -182,6 +183,12 @@ export type ErrorCode =
   | 'wasm-file'
   | 'wasm-simd-missing'
   | 'loss-not-finite'
+  // Models and runs as files
+  | 'model-files'
+  | 'model-not-found'
+  | 'model-unreadable'
+  | 'model-unsupported'
+  | 'model-shape'
   // The worker
   | 'worker-start'
   | 'worker-version'
@@ -390,6 +397,8 @@ export type TrainerEvent =
     }
   /** The step size was changed while the run goes on. */
   | ({ readonly type: 'learning-rate'; readonly runId: number } & LearningRateChange)
+  /** A model was opened from a file: it predicts, without a run and its data. The state is `idle`. */
+  | { readonly type: 'model'; readonly runId: number; readonly model: ModelInfo }
   | { readonly type: 'error'; readonly runId: number; readonly error: TrainerErrorReport };
 
 export type TrainerEventOf<T extends TrainerEvent['type']> = Extract<TrainerEvent, { type: T }>;
@@ -404,6 +413,8 @@ export interface TrainerAssets {
   /** `kernels-threads.wasm` and `team-thread.js`, loaded only where threads can share memory. */
   readonly kernelsThreads: string;
   readonly teamThread: string;
+  /** `model-files.js`, loaded only when a model or a run becomes a file, or a file one of them. */
+  readonly modelFiles: string;
   /** `tfjs-engine.js`, loaded only when the engine `tfjs` is used. */
   readonly tfjsEngine: string;
   /** `tfjs-backend-wasm-simd.wasm`. */
@@ -455,6 +466,32 @@ export interface ExportedFile {
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
+/** A file as a visitor chose it. */
+export interface ModelFile {
+  readonly name: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** A trained network that was opened from a file. */
+export interface ModelInfo {
+  /** Units of each hidden layer. */
+  readonly hiddenUnits: readonly number[];
+  readonly activation: Activation;
+  readonly parameterCount: number;
+  /** The class of each output; those of Fashion-MNIST where the file does not tell. */
+  readonly classNames: readonly string[];
+  readonly engine: EngineInfo;
+}
+
+/** Where a run begins. */
+export interface TrainOptions {
+  /**
+   * Begins from the weights of the model that is here, be it opened or trained, and takes its hidden units and its
+   * activation in place of the settings'. The optimizer begins afresh.
+   */
+  readonly fromModel?: boolean | undefined;
+}
+
 /** How a run goes on from a checkpoint. */
 export interface RestoreOptions {
   /** Threads to compute with from now on; left out, the run's own setting. The numbers do not depend on it. */
@@ -476,7 +513,7 @@ export interface TrainerApi {
   /** Answers at once, whatever goes on: the page's way to see that the worker lives. */
   ping(): Promise<void>;
   /** Starts a run and resolves when it has ended. Refused while another one is under way. */
-  train(config: RunConfigInput): Promise<RunSummary>;
+  train(config: RunConfigInput, options?: TrainOptions): Promise<RunSummary>;
   pause(): Promise<void>;
   resume(): Promise<void>;
   /** Trains one batch, or to the end of the epoch, then pauses. Without a run it starts one. */
@@ -505,6 +542,14 @@ export interface TrainerApi {
    * `weights.bin`) or Keras code with its weights (`model.py`, `weights.safetensors`). Works as `predict` does.
    */
   exportModel(format: ModelFormat, epoch?: number | null): Promise<ExportedFile>;
+  /**
+   * Opens a trained network, in place of the model that is here: a TensorFlow.js layers model (`model.json` and its weight
+   * files, or an archive of them) or a .safetensors file. It predicts at once, on one thread and without a data set. Refused
+   * while a run is under way, and ended (`call-overtaken`) by a run or a model that is begun meanwhile. What is not accepted
+   * changes nothing.
+   * @param source the files, or the absolute URL of a `model.json` or of a .safetensors file
+   */
+  importModel(source: string | readonly ModelFile[]): Promise<ModelInfo>;
   /**
    * Makes of a photo or a drawing what the data set's own images are: 28 × 28 grey values, bright on black, the garment
    * filling the frame and centred. Needs no model.

@@ -11,6 +11,17 @@ export function refused(call: string, got: string, expected: string, remedy: str
   });
 }
 
+/** The error of a call that a later one has made pointless. */
+export function overtaken(call: string): TrainerError {
+  return new TrainerError({
+    code: 'call-overtaken',
+    message: `${call}() was ended by a later call.`,
+    got: 'another call, before this one was done',
+    expected: 'to be the last one',
+    remedy: `Call ${call}() again if it is still wanted.`,
+  });
+}
+
 /** @throws TrainerError `call-refused` for an argument that is none of those allowed */
 export function checkArgument(call: string, value: string, allowed: readonly string[]): void {
   if (allowed.includes(value)) return;
@@ -29,6 +40,7 @@ export function remedyFor(call: string, state: SessionState, hasRun: boolean): s
   switch (call) {
     case 'train':
     case 'restore':
+    case 'importModel':
       return 'Wait for the run to end, or stop it first.';
     case 'step':
     case 'evaluate':

@@ -1,9 +1,12 @@
 import { type Checkpoint, checkpointOf } from './checkpoint/checkpoint';
 import { checkData } from './checkpoint/data';
-import { decodeCheckpoint, encodeCheckpoint } from './checkpoint/format';
 import { parseConfig } from './config';
-import type { LabelledImages } from './data/split';
+import { CurrentModel } from './current-model';
+import type { Fetch } from './data/download';
+import { KeptData, type LoadData } from './data/kept-data';
 import type { ChooseEngine } from './engines/choose';
+import type { LoadModelFiles } from './model-files/model-files';
+import { openModel } from './open-model';
 import { formatPhoto } from './photo/format-photo';
 import {
   type Evaluation,
@@ -11,10 +14,11 @@ import {
   type ExportedFile,
   type FirstLayer,
   type GreyImage,
-  type LoadingProgress,
   type MemoryReport,
   MODEL_FORMATS,
+  type ModelFile,
   type ModelFormat,
+  type ModelInfo,
   type Prediction,
   type RestoreOptions,
   type RunConfig,
@@ -26,28 +30,24 @@ import {
   type TrainerApi,
   TrainerError,
   type TrainerEvent,
+  type TrainOptions,
 } from './protocol';
-import { checkArgument, refused, remedyFor } from './refused';
-import { exportModel } from './training/export-model';
+import { checkArgument, overtaken, refused, remedyFor } from './refused';
 import { examine, excitingGarments, firstLayer, garments, predictAt } from './training/inspect';
 import { trainModel } from './training/loop';
 import { Macrotask } from './training/macrotask';
+import { networkAt } from './training/network-at';
 import { ProgressReporter } from './training/progress-reporter';
 import { RunControl, RunStopped, untilAborted } from './training/run-control';
-import { Trainable } from './training/trainable';
+import { Trainable, type TrainingStart } from './training/trainable';
 import { weightsSha256 } from './training/weights-hash';
 
-/** Loading is reported at most ten times a second. */
-const LOADING_REPORT_MS = 100;
-
-/** What the session does not choose itself: where data and engines come from, and who hears of events. */
+/** What the session does not choose itself: where data, engines and file formats come from, and who hears of events. */
 export interface SessionParts {
-  readonly loadData: (
-    dataSrc: string,
-    signal: AbortSignal,
-    onProgress: (progress: LoadingProgress) => void,
-  ) => Promise<LabelledImages>;
+  readonly loadData: LoadData;
+  readonly fetch: Fetch;
   readonly chooseEngine: ChooseEngine;
+  readonly modelFiles: LoadModelFiles;
   readonly emit: (event: TrainerEvent) => void;
 }
 
@@ -62,19 +62,25 @@ export class Session implements Omit<TrainerApi, 'hello'> {
   #runId = 0;
   #control: RunControl | null = null;
   #ended: Promise<unknown> = Promise.resolve();
-  #model: Trainable | null = null;
-  #modelBefore: Trainable | null = null;
-  #data: { readonly dataSrc: string; readonly images: LabelledImages } | null = null;
+  readonly #current = new CurrentModel();
+  readonly #data: KeptData;
+  /** The import under way; aborted when there is none. */
+  #opening = new AbortController();
   #evaluation: { readonly control: RunControl; readonly ended: Promise<unknown> } | null = null;
 
   constructor(parts: SessionParts) {
     this.#parts = parts;
+    this.#data = new KeptData(parts.loadData, (progress) => this.#emit({ type: 'progress', progress }));
   }
 
   async ping(): Promise<void> {}
 
-  async train(input: RunConfigInput): Promise<RunSummary> {
-    return this.#begin('train', input).summary;
+  async train(input: RunConfigInput, { fromModel }: TrainOptions = {}): Promise<RunSummary> {
+    if (!fromModel) return this.#begin('train', input).summary;
+    const { config, engine } = this.#current.neededFor('train');
+    const { hiddenUnits, activation } = config;
+    const parameters = engine.parameters();
+    return this.#begin('train', { ...input, hiddenUnits, activation }, { parameters }).summary;
   }
 
   async step(unit: 'batch' | 'epoch', input: RunConfigInput = {}): Promise<void> {
@@ -109,16 +115,18 @@ export class Session implements Omit<TrainerApi, 'hello'> {
   async reset(): Promise<void> {
     this.#control?.stop();
     this.#evaluation?.control.stop();
+    this.#opening.abort();
     await Promise.all([this.#ended, this.#evaluation?.ended]);
-    this.#dropModel();
-    if (this.#state !== 'idle') this.#enter('idle');
+    const isIdle = this.#state === 'idle' && !this.#current.model;
+    this.#current.drop();
+    if (!isIdle) this.#enter('idle');
   }
 
   async evaluate(split: SplitName): Promise<Evaluation> {
     checkArgument('evaluate', split, SPLITS);
     this.#refuseUnless('evaluate', ['paused', 'finished', 'stopped', 'failed', 'idle']);
     this.#refuseWhileEvaluating('evaluate');
-    const model = this.#trained('evaluate');
+    const model = this.#current.trainedFor('evaluate');
     const control = new RunControl(() => {});
     const evaluation = model.evaluate(split, control);
     this.#evaluation = { control, ended: evaluation.catch(() => {}) };
@@ -137,33 +145,53 @@ export class Session implements Omit<TrainerApi, 'hello'> {
     images: Uint8Array | Float32Array,
     epoch: number | null = null,
   ): Promise<readonly Prediction[]> {
-    return predictAt(this.#trained('predict'), images, epoch);
+    return predictAt(this.#current.neededFor('predict'), images, epoch);
   }
 
   async examine(epoch: number | null = null): Promise<Examination> {
     const macrotask = new Macrotask();
     try {
-      return await examine(this.#trained('examine'), epoch, () => macrotask.next());
+      return await examine(this.#current.trainedFor('examine'), epoch, () => macrotask.next());
     } finally {
       macrotask.close();
     }
   }
 
   async garments(indices: readonly number[]): Promise<Uint8Array> {
-    return garments(this.#trained('garments'), indices);
+    return garments(this.#current.trainedFor('garments'), indices);
   }
 
   async firstLayer(most: number, epoch: number | null = null): Promise<FirstLayer> {
-    return firstLayer(this.#trained('firstLayer'), most, epoch);
+    return firstLayer(this.#current.neededFor('firstLayer'), most, epoch);
   }
 
   async excitingGarments(unit: number, count: number, epoch: number | null = null): Promise<readonly number[]> {
-    return excitingGarments(this.#trained('excitingGarments'), unit, count, epoch);
+    return excitingGarments(this.#current.trainedFor('excitingGarments'), unit, count, epoch);
   }
 
   async exportModel(format: ModelFormat, epoch: number | null = null): Promise<ExportedFile> {
     checkArgument('exportModel', format, MODEL_FORMATS);
-    return exportModel(this.#trained('exportModel'), format, epoch);
+    const network = networkAt(this.#current.neededFor('exportModel'), epoch);
+    return (await this.#parts.modelFiles()).writeModel(network, format);
+  }
+
+  async importModel(source: string | readonly ModelFile[]): Promise<ModelInfo> {
+    this.#refuseToBegin('importModel');
+    this.#opening.abort();
+    const opening = new AbortController();
+    this.#opening = opening;
+    const model = await untilAborted(openModel(source, this.#parts, opening.signal), opening.signal).catch(
+      (thrown) => {
+        if (opening.signal.aborted) throw overtaken('importModel');
+        return this.#refuse(thrown);
+      },
+    );
+    this.#refuseToBegin('importModel');
+    this.#current.replaceBy(model);
+    this.#runId += 1;
+    if (this.#state !== 'idle') this.#enter('idle');
+    this.#emit({ type: 'model', model: model.info });
+    return model.info;
   }
 
   async formatPhoto(photo: ImageBitmap | GreyImage): Promise<Uint8Array> {
@@ -173,16 +201,21 @@ export class Session implements Omit<TrainerApi, 'hello'> {
   async setLearningRate(value: number | string): Promise<void> {
     this.#refuseUnless('setLearningRate', ['training', 'paused']);
     const { learningRate } = this.#checked({ learningRate: value });
-    this.#emit({ type: 'learning-rate', ...this.#trained('setLearningRate').setLearningRate(learningRate) });
+    this.#emit({
+      type: 'learning-rate',
+      ...this.#current.trainedFor('setLearningRate').setLearningRate(learningRate),
+    });
   }
 
   async checkpoint(): Promise<Uint8Array<ArrayBuffer>> {
-    return encodeCheckpoint(checkpointOf(this.#trained('checkpoint')));
+    const checkpoint = checkpointOf(this.#current.trainedFor('checkpoint'));
+    return (await this.#parts.modelFiles()).encodeCheckpoint(checkpoint);
   }
 
   async restore(file: Uint8Array, { threads, paused }: RestoreOptions = {}): Promise<RunSummary | null> {
     this.#refuseToBegin('restore');
-    const checkpoint = await decodeCheckpoint(file).catch((thrown) => this.#refuse(thrown));
+    const decoding = this.#parts.modelFiles().then(({ decodeCheckpoint }) => decodeCheckpoint(file));
+    const checkpoint = await decoding.catch((thrown) => this.#refuse(thrown));
     const config = { ...checkpoint.config, threads: threads ?? checkpoint.config.threads };
     const { control, summary } = this.#begin('restore', config, checkpoint);
     if (!paused || checkpoint.position.ended) return summary;
@@ -190,17 +223,18 @@ export class Session implements Omit<TrainerApi, 'hello'> {
   }
 
   async memory(): Promise<MemoryReport> {
-    return this.#model?.engine.memory() ?? { tensors: 0, heapBytes: 0 };
+    return this.#current.model?.engine.memory() ?? { tensors: 0, heapBytes: 0 };
   }
 
   /** Checks what can be checked at once, then starts a run. */
   #begin(
     call: string,
     input: RunConfigInput,
-    from?: Checkpoint,
+    from?: RunStart,
   ): { control: RunControl; summary: Promise<RunSummary> } {
     this.#refuseToBegin(call);
     const config = this.#checked(input);
+    this.#opening.abort();
     this.#runId += 1;
     const reporter = new ProgressReporter((progress) => this.#emit({ type: 'progress', progress }));
     const control = new RunControl((paused) => {
@@ -230,7 +264,7 @@ export class Session implements Omit<TrainerApi, 'hello'> {
     config: RunConfig,
     control: RunControl,
     reporter: ProgressReporter,
-    from?: Checkpoint,
+    from?: RunStart,
   ): Promise<RunSummary> {
     this.#control = control;
     this.#enter('loading');
@@ -250,7 +284,7 @@ export class Session implements Omit<TrainerApi, 'hello'> {
       this.#takeOver(model);
       control.start(model.position.elapsedMs);
       this.#enter('training');
-      if (from) await control.gate('epoch');
+      if (from?.position) await control.gate('epoch');
       const reason = await trainModel({
         config,
         engine: model.engine,
@@ -261,7 +295,7 @@ export class Session implements Omit<TrainerApi, 'hello'> {
         control,
         reporter,
         onEpoch: (epoch, guesses) => {
-          this.#forgetModelBefore();
+          this.#current.forgetBefore();
           trained.kept.add(epoch.epoch, {
             parameters: trained.engine.parameters(),
             metrics: epoch,
@@ -274,29 +308,29 @@ export class Session implements Omit<TrainerApi, 'hello'> {
       return await summarise({ state: 'finished', reason, test });
     } catch (thrown) {
       if (thrown instanceof RunStopped) return await summarise({ state: 'stopped', reason: null, test: null });
-      if (model && model === this.#model) this.#giveUpModel();
+      this.#current.giveUp(model);
       const error = TrainerError.from(thrown);
       this.#enter('failed');
       this.#emitError(error);
       throw error;
     } finally {
-      this.#forgetModelBefore();
+      this.#current.forgetBefore();
       if (this.#control === control) this.#control = null;
       control.close();
     }
   }
 
   /** Engine and data side by side; when one fails, the other is not waited for but ended. */
-  async #prepare(config: RunConfig, stopped: AbortSignal, from?: Checkpoint): Promise<Trainable> {
+  async #prepare(config: RunConfig, stopped: AbortSignal, from?: RunStart): Promise<Trainable> {
     const failed = new AbortController();
     const signal = AbortSignal.any([stopped, failed.signal]);
     try {
       const [createEngine, images] = await Promise.all([
         this.#parts.chooseEngine(config, signal),
-        this.#load(config.dataSrc, signal),
+        this.#data.load(config.dataSrc, signal),
       ]);
       signal.throwIfAborted();
-      if (from) checkData(from, images);
+      if (from && 'data' in from) checkData(from, images);
       return new Trainable(config, images, createEngine, from);
     } catch (thrown) {
       failed.abort();
@@ -304,43 +338,11 @@ export class Session implements Omit<TrainerApi, 'hello'> {
     }
   }
 
-  /** The data set, from memory when it is the one loaded last. */
-  async #load(dataSrc: string, signal: AbortSignal): Promise<LabelledImages> {
-    if (this.#data?.dataSrc === dataSrc) return this.#data.images;
-    let reportedAt = Number.NEGATIVE_INFINITY;
-    const images = await this.#parts.loadData(dataSrc, signal, (progress) => {
-      const now = performance.now();
-      if (signal.aborted || now - reportedAt < LOADING_REPORT_MS) return;
-      reportedAt = now;
-      this.#emit({ type: 'progress', progress });
-    });
-    this.#data = { dataSrc, images };
-    return images;
-  }
-
   #takeOver(model: Trainable): void {
-    this.#modelBefore = this.#model;
-    this.#model = model;
+    this.#current.takeOver(model);
     const { config, engine, dataInfo: data, parameterCount, position } = model;
     const { epochs, learningRates } = position.state();
     this.#emit({ type: 'ready', config, engine: engine.info, data, parameterCount, epochs, learningRates });
-  }
-
-  #forgetModelBefore(): void {
-    this.#modelBefore?.engine.dispose();
-    this.#modelBefore = null;
-  }
-
-  /** Weights of a run that failed are no use. Before its first epoch was done, the model before it comes back. */
-  #giveUpModel(): void {
-    this.#dropModel();
-    this.#model = this.#modelBefore;
-    this.#modelBefore = null;
-  }
-
-  #dropModel(): void {
-    this.#model?.engine.dispose();
-    this.#model = null;
   }
 
   #enter(state: SessionState, summary: RunSummary | null = null): void {
@@ -355,11 +357,6 @@ export class Session implements Omit<TrainerApi, 'hello'> {
 
   #emit(event: EventOfThisRun): void {
     this.#parts.emit({ ...event, runId: this.#runId });
-  }
-
-  #trained(call: string): Trainable {
-    if (this.#model) return this.#model;
-    throw refused(call, 'there is no model yet', 'a model', 'Train first; after the first batch there is one.');
   }
 
   #refuseToBegin(call: string): void {
@@ -395,5 +392,7 @@ export class Session implements Omit<TrainerApi, 'hello'> {
   }
 }
 
+/** What a run begins from, if not from new weights. */
+type RunStart = Checkpoint | TrainingStart;
 type WithoutRunId<T> = T extends TrainerEvent ? Omit<T, 'runId'> : never;
 type EventOfThisRun = WithoutRunId<TrainerEvent>;

@@ -3,7 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { projectRoot } from '../../scripts/entry.mjs';
-import { chooseNodeEngine } from '../../scripts/node/node-session';
+import { chooseNodeEngine, nodeModelFiles } from '../../scripts/node/node-session';
 import type { ChooseEngine } from '../../worker/engines/choose';
 import { startTfjs } from '../../worker/engines/tfjs-backend';
 import type { EngineInfo, EpochReport } from '../../worker/protocol';
@@ -30,7 +30,9 @@ let report: EpochReport | null = null;
 
 const session = new Session({
   loadData: (source, signal) => loadImages(source, signal),
+  fetch,
   chooseEngine: isVanilla ? chooseVanilla : chooseNodeEngine,
+  modelFiles: nodeModelFiles,
   emit: (event) => {
     if (event.type === 'ready') info = event.engine;
     if (event.type === 'epoch') report = event.epoch;

@@ -3,3 +3,4 @@ export function writeSite(options: {
   readonly outdir: string;
   readonly dataSrc: string;
 }): void;
+export function copyPretrained(options: { readonly staticDir: string; readonly outdir: string }): void;

@@ -4,6 +4,15 @@ import { headersFile } from '../hosting-headers.mjs';
 
 const PLACEHOLDER = '%DATA_SRC%';
 
+/** Trained networks, each a folder with `model.json` and its weights; the package brings them as well as the site. */
+const PRETRAINED = 'pretrained';
+
+/** Puts the trained networks beside the bundles, if there are any. */
+export function copyPretrained({ staticDir, outdir }) {
+  const folder = join(staticDir, PRETRAINED);
+  if (existsSync(folder)) cpSync(folder, join(outdir, PRETRAINED), { recursive: true });
+}
+
 /**
  * Makes a site of a folder that already holds the bundles: the static files, with the data set's address
  * filled in, and the hosting headers.

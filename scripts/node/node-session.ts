@@ -7,6 +7,7 @@ import { type ChooseEngine, readWasm } from '../../worker/engines/choose';
 import { FusedStart } from '../../worker/engines/fused-start';
 import { startTfjs } from '../../worker/engines/tfjs-backend';
 import { whichEngine } from '../../worker/engines/which-engine';
+import { type LoadModelFiles, modelFiles } from '../../worker/model-files/model-files';
 import type { TrainerEvent } from '../../worker/protocol';
 import { Session } from '../../worker/session';
 import { projectRoot } from '../entry.mjs';
@@ -20,7 +21,9 @@ export function nodeSession(emit: (event: TrainerEvent) => void): Session {
   return new Session({
     loadData: (dataSrc, signal, onProgress) =>
       loadData(dataSrc, { fetch: fileFetch, cache, signal, onProgress, breathe }),
+    fetch: fileFetch,
     chooseEngine: chooseNodeEngine,
+    modelFiles: nodeModelFiles,
     emit,
   });
 }
@@ -45,6 +48,9 @@ export const chooseNodeEngine: ChooseEngine = async (config, signal) => {
     readKernels: () => readWasm(kernelsUrl(KERNELS.kernels), fileFetch, signal),
   });
 };
+
+/** Under Node what reads and writes files is part of the bundle. */
+export const nodeModelFiles: LoadModelFiles = async () => modelFiles;
 
 function tfjsWasmUrl(): string {
   const file = 'node_modules/@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm';

@@ -6,6 +6,7 @@ import type { ErrorCode } from '../../worker/protocol';
 const ERROR_CODES: Readonly<Record<ErrorCode, string>> = {
   'config-invalid': '설정값이 올바르지 않습니다.',
   'config-batch-too-large': '배치가 훈련 이미지 수보다 큽니다.',
+  'call-overtaken': '나중의 요청이 이 요청을 대신했습니다.',
   'call-refused': '지금 상태에서는 할 수 없는 동작입니다.',
   'images-invalid': '신경망이 볼 수 있는 이미지가 아닙니다.',
   'index-invalid': '그 번호에 해당하는 것이 없습니다.',
@@ -33,11 +34,19 @@ const ERROR_CODES: Readonly<Record<ErrorCode, string>> = {
   'wasm-file': 'WebAssembly 파일을 불러올 수 없습니다.',
   'wasm-simd-missing': '이 브라우저는 빠른 훈련에 필요한 WebAssembly SIMD를 지원하지 않습니다.',
   'loss-not-finite': '손실이 숫자의 범위를 벗어나 훈련이 멈췄습니다.',
+  'model-files': '모델과 훈련을 파일로 읽고 쓰는 스크립트를 불러올 수 없습니다.',
+  'model-not-found': '모델의 가중치를 불러올 수 없습니다.',
+  'model-unreadable': '읽을 수 있는 모델이 아닙니다.',
+  'model-unsupported': '이 훈련기에 없는 종류의 신경망입니다.',
+  'model-shape': '모델의 가중치 모양이 층과 맞지 않습니다.',
   'worker-start': '훈련을 맡을 워커를 시작할 수 없습니다.',
   'worker-version': '워커와 페이지의 버전이 서로 다릅니다.',
   'worker-died': '훈련하던 워커가 종료되었습니다.',
   internal: '내부 오류가 발생했습니다.',
 };
+
+const SERVE_ALL =
+  '패키지의 모든 파일을 한 폴더에서 제공하십시오. 콘텐츠 보안 정책이 있다면 그 주소를 허용하십시오.';
 
 /** What to do, for the codes where that is always the same. */
 const ERROR_REMEDIES: Readonly<Partial<Record<ErrorCode, string>>> = {
@@ -47,8 +56,13 @@ const ERROR_REMEDIES: Readonly<Partial<Record<ErrorCode, string>>> = {
   'checkpoint-version': '그 체크포인트를 저장한 버전으로 복원하거나 다시 훈련하십시오.',
   'data-cut': '다시 시도를 누르십시오.',
   'data-damaged': '다시 시도를 누르십시오. 계속되면 서버의 파일이 손상된 것이므로 다시 올려야 합니다.',
-  'engine-file':
-    '패키지의 모든 파일을 한 폴더에서 제공하십시오. 콘텐츠 보안 정책이 있다면 그 주소를 허용하십시오.',
+  'engine-file': SERVE_ALL,
+  'model-files': SERVE_ALL,
+  'model-not-found': '주소를 확인하고, 그 서버가 다른 출처의 요청(CORS)을 허용하는지 확인하십시오.',
+  'model-unreadable':
+    'TensorFlow.js 레이어 모델(model.json과 가중치 파일, 또는 둘을 묶은 .zip)이나 .safetensors 파일을 여십시오.',
+  'model-unsupported': 'Dense 층만 차례로 쌓은 모델을 여십시오.',
+  'model-shape': '한 모델의 파일들을 함께 여십시오.',
   'engine-memory': '배치를 줄이거나, 유닛 또는 층의 수를 줄이십시오.',
   'wasm-file': '.wasm 파일을 포함해 패키지의 모든 파일을 한 폴더에서 제공하십시오.',
   'wasm-simd-missing': '브라우저를 업데이트하거나, 훨씬 느리지만 결과가 같은 cpu 백엔드로 훈련하십시오.',
@@ -80,6 +94,8 @@ const WORKER = {
   'backend="cpu" was asked for, where tfjs alone computes': 'backend="cpu"로 지정되어 tfjs만 계산할 수 있음',
   'one thread, because the page is not cross-origin isolated':
     '페이지가 교차 출처 격리 상태가 아니어서 스레드 1개만 사용',
+  'a model.json with its weight files beside it, or a .safetensors file':
+    '가중치 파일과 함께 있는 model.json 또는 .safetensors 파일',
   'Use the slow cpu backend': '느린 cpu 백엔드 사용',
   'a folder URL, “drawn-garments”, or nothing': '폴더 주소, drawn-garments 또는 빈칸',
   '1 to 6 whole numbers from 1 to 4,096, separated by commas': '1~4,096 사이의 정수 1~6개, 쉼표로 구분',
@@ -128,6 +144,8 @@ export const templates: LocaleModule['templates'] = {
   }),
   ...inView('status', {
     idle: '준비되었습니다. 시작하기 전에는 아무것도 내려받지 않습니다.',
+    opened: '예측할 준비가 되었습니다. 데이터는 훈련할 때만 내려받습니다.',
+    opening: '모델을 여는 중입니다.',
     starting: '엔진을 시작하는 중입니다.',
     failed: '훈련에 실패했습니다.',
     failedBeforeKept: '훈련에 실패했습니다. 차트에는 이전 훈련이 표시됩니다.',
@@ -169,6 +187,7 @@ export const templates: LocaleModule['templates'] = {
     drawnGarments: '그린 옷',
     trainingImages: str`훈련 이미지 ${0}장`,
     parameters: str`매개변수 ${0}개`,
+    trained: str`훈련된 신경망: ${0}`,
     because: str`선택한 이유: ${0}.`,
     oneThread: str`${0}, ${1}, 스레드 1개`,
     threads: str`${0}, ${1}, 스레드 ${2}개`,
@@ -178,6 +197,7 @@ export const templates: LocaleModule['templates'] = {
   ...inView('controls', {
     group: '훈련',
     train: '훈련',
+    trainOn: '여기서 이어서 훈련',
     loading: '불러오는 중',
     pause: '일시 정지',
     resume: '계속',
@@ -225,6 +245,7 @@ export const templates: LocaleModule['templates'] = {
     csv: 'CSV, 에포크마다 한 행',
     json: 'JSON, 모든 설정 포함',
     download: '내려받기',
+    open: '모델 열기…',
     nothingYet: '훈련하면 신경망을 내려받을 수 있습니다.',
     noEpoch: '첫 에포크가 끝나면 기록이 생깁니다.',
     now: '지금의 신경망입니다.',
@@ -423,6 +444,7 @@ export const templates: LocaleModule['templates'] = {
     none: '아직 확률이 없습니다',
     itsClass: '정답 클래스',
   }),
+  ...inView('without-data', { yet: '데이터셋이 필요합니다. 훈련할 때 불러옵니다.' }),
   ...inView('garment-pad', {
     title: '직접 그려 보기',
     blank: '옷의 윤곽을 그리거나 옷 사진을 고르십시오.',

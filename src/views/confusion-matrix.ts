@@ -6,6 +6,7 @@ import { formatAccuracy, formatAccuracyTick, formatCount, UNKNOWN } from '../for
 import type { GarmentFilter } from '../garment-filter';
 import { className } from '../wording/class-names';
 import { CONFUSION_MATRIX } from '../wording/confusion-matrix';
+import { WITHOUT_DATA } from '../wording/without-data';
 import { confusionMatrixStyles } from './confusion-matrix.styles';
 import { LocalizedElement } from './localized-element';
 import { request } from './requests';
@@ -33,6 +34,8 @@ export class FmnistConfusionMatrix extends LocalizedElement {
   @property({ attribute: false }) examination: Examination | null = null;
   @property({ attribute: false }) classNames: readonly string[] = [];
   /** Which garments the gallery shows. */
+  /** Whether there is a network, but not the data set that is shown here. */
+  @property({ attribute: false }) withoutData = false;
   @property({ attribute: false }) filter: GarmentFilter = { kind: 'all' };
 
   /** Where Tab enters the grid. */
@@ -55,7 +58,7 @@ export class FmnistConfusionMatrix extends LocalizedElement {
       <div class="head">
         <h3 id="title">${CONFUSION_MATRIX.title}</h3>
         <p>
-          ${confusion ? CONFUSION_MATRIX.correct(formatAccuracy(confusion.accuracy), formatCount(all)) : CONFUSION_MATRIX.waiting}
+          ${confusion ? CONFUSION_MATRIX.correct(formatAccuracy(confusion.accuracy), formatCount(all)) : this.withoutData ? WITHOUT_DATA.yet : CONFUSION_MATRIX.waiting}
         </p>
       </div>
         <table

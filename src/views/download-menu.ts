@@ -13,7 +13,7 @@ const HISTORY: readonly DownloadName[] = ['csv', 'json'];
 
 /**
  * The network and its run's history as files. Asks for `download`; what is saved is what the screen shows, also when that
- * is an epoch gone back to.
+ * is an epoch gone back to. Asks for `open` with files that are chosen.
  *
  * @tag fmnist-download-menu
  */
@@ -73,6 +73,10 @@ export class FmnistDownloadMenu extends LocalizedElement {
         ${DOWNLOADS.download}
       </button>
       <p id="what">${this.#whatIsSaved()}</p>
+      <button type="button" class="quiet" @click=${() => this.renderRoot.querySelector('input')?.click()}>
+        ${DOWNLOADS.open}
+      </button>
+      <input type="file" multiple hidden @change=${this.#open} />
     </div>`;
   }
 
@@ -97,6 +101,14 @@ export class FmnistDownloadMenu extends LocalizedElement {
 
   readonly #choose = (event: Event): void => {
     this.chosen = (event.target as HTMLSelectElement).value as DownloadName;
+  };
+
+  /** The same files may be chosen again. */
+  readonly #open = ({ target }: Event): void => {
+    const input = target as HTMLInputElement;
+    const files = [...(input.files ?? [])];
+    input.value = '';
+    if (files.length > 0) request(this, { type: 'open', files });
   };
 
   readonly #download = (): void => {

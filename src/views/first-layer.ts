@@ -14,6 +14,7 @@ import {
 } from '../weight-pictures';
 import { className } from '../wording/class-names';
 import { FIRST_LAYER } from '../wording/first-layer';
+import { WITHOUT_DATA } from '../wording/without-data';
 import { firstLayerStyles } from './first-layer.styles';
 import { GARMENT_EDGE, GARMENT_PIXELS, paintGarment } from './garment-canvas';
 import { LocalizedElement } from './localized-element';
@@ -50,6 +51,8 @@ export class FmnistFirstLayer extends LocalizedElement {
 
   /** Null before the first look at the network. */
   @property({ attribute: false }) layer: FirstLayer | null = null;
+  /** Whether there is a network, but not the data set whose garments excite it. */
+  @property({ attribute: false }) withoutData = false;
   @property({ attribute: false }) exciting: LoadExcitingGarments | null = null;
   @property({ attribute: false }) loadGarments: LoadGarments | null = null;
   /** What the validation images are, class indices. With the names, the garments are counted by class. */
@@ -163,7 +166,7 @@ export class FmnistFirstLayer extends LocalizedElement {
     const count = excited?.indices.length ?? GARMENTS;
     return html`<div class="chosen ${chosen === null ? 'none' : ''}">
       <p role="status">
-        ${chosen === null ? FIRST_LAYER.choose : FIRST_LAYER.excitedBy(formatCount(chosen + 1), formatCount(count))}
+        ${this.withoutData ? WITHOUT_DATA.yet : chosen === null ? FIRST_LAYER.choose : FIRST_LAYER.excitedBy(formatCount(chosen + 1), formatCount(count))}
       </p>
       <canvas class="large" part="unit" width=${GARMENT_EDGE} height=${GARMENT_EDGE} aria-hidden="true"></canvas>
       <div class="garments" aria-hidden="true">

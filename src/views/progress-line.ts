@@ -2,6 +2,7 @@ import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { INITIAL_RUN_STATE, type RunState } from '../run-state';
 import { describeStatus, type Fact } from '../status-facts';
+import { STATUS } from '../wording/trainer';
 import { LocalizedElement } from './localized-element';
 import { viewBase } from './tokens.styles';
 
@@ -94,8 +95,12 @@ export class FmnistProgressLine extends LocalizedElement {
 
   @property({ attribute: false }) run: RunState = INITIAL_RUN_STATE;
 
+  /** Whether a model is being opened. */
+  @property({ attribute: false }) isOpening = false;
+
   override render(): TemplateResult {
-    const { sentence, share, facts } = describeStatus(this.run);
+    const { sentence: status, share, facts } = describeStatus(this.run);
+    const sentence = this.isOpening ? STATUS.opening : status;
     return html`
       <p class="sentence">${sentence}</p>
       <div

@@ -3,7 +3,8 @@ import type { GarmentFilter } from '../garment-filter';
 
 /** What a visitor asks for. The element decides; the views change when the worker has confirmed it. */
 export type ViewRequest =
-  | { readonly type: 'train' }
+  /** Begins a run, from new weights or from the model that is there. */
+  | { readonly type: 'train'; readonly fromModel?: boolean }
   | { readonly type: 'pause' }
   | { readonly type: 'resume' }
   | { readonly type: 'step'; readonly unit: 'batch' | 'epoch' }
@@ -26,6 +27,8 @@ export type ViewRequest =
   | { readonly type: 'filter-garments'; readonly filter: GarmentFilter }
   /** Changes the step size of the run under way. */
   | { readonly type: 'set-learning-rate'; readonly value: string }
+  /** Opens a model or goes on with a run, whatever the files are. */
+  | { readonly type: 'open'; readonly files: readonly File[] }
   /** Saves a file. */
   | { readonly type: 'download'; readonly file: DownloadName };
 
@@ -41,6 +44,7 @@ export type BusyAction =
   | 'step-epoch'
   | 'stop'
   | 'reset'
+  | 'open'
   | 'download';
 
 export const REQUEST = 'fmnist-request';

@@ -30,6 +30,7 @@ const RESUME: Control = {
   ask: { type: 'resume' },
   allowed: ['paused'],
 };
+const TRAIN_ON: Control = { ...TRAIN, label: 'trainOn', ask: { type: 'train', fromModel: true } };
 const LOADING: Control = { ...TRAIN, label: 'loading', allowed: [] };
 
 /** The first button is whatever goes on from here, so that the focus stays on it from Train to Pause to Resume. */
@@ -96,13 +97,15 @@ export class FmnistRunControls extends LocalizedElement {
   ];
 
   @property({ attribute: false }) session: SessionState = 'idle';
+  /** Whether a model was opened that a run can begin from. */
+  @property({ attribute: false }) hasModel = false;
   /** The request that the worker has not confirmed yet. */
   @property({ attribute: false }) busy: BusyAction | null = null;
 
   override render(): TemplateResult {
     return html`<div role="group" aria-label=${CONTROLS.group}>
       ${this.#button(PRIMARY[this.session] ?? TRAIN, 'primary')}
-      ${OTHERS.map((control) => this.#button(control))}
+      ${this.hasModel ? this.#button(TRAIN_ON) : nothing} ${OTHERS.map((control) => this.#button(control))}
     </div>`;
   }
 
@@ -120,6 +123,9 @@ export class FmnistRunControls extends LocalizedElement {
   #ask({ action, ask, allowed }: Control): void {
     const starts = (candidate: BusyAction | null) => candidate === 'train' || candidate?.startsWith('step');
     const isWaiting = this.busy === action || (starts(this.busy) && starts(action));
-    if (allowed.includes(this.session) && !isWaiting) request(this, ask);
+    if (!allowed.includes(this.session) || isWaiting) return;
+    request(this, ask);
+    // This button goes away; what goes on from here is the first one.
+    if (ask === TRAIN_ON.ask) this.renderRoot.querySelector<HTMLElement>('.primary')?.focus();
   }
 }

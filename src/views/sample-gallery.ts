@@ -4,6 +4,7 @@ import { keyed } from 'lit/directives/keyed.js';
 import type { Examination } from '../../worker/protocol';
 import { countMistakes, filterGarments, type GarmentFilter } from '../garment-filter';
 import { GALLERY, garmentSentence } from '../wording/gallery';
+import { WITHOUT_DATA } from '../wording/without-data';
 import { buttons } from './button.styles';
 import { renderGalleryFilters } from './gallery-filters';
 import { GarmentSprite } from './garment-sprite';
@@ -35,6 +36,8 @@ export class FmnistSampleGallery extends LocalizedElement {
   @property({ attribute: false }) examination: Examination | null = null;
   @property({ attribute: false }) classNames: readonly string[] = [];
   @property({ attribute: false }) filter: GarmentFilter = { kind: 'all' };
+  /** Whether there is a network, but not the data set that is shown here. */
+  @property({ attribute: false }) withoutData = false;
   @property({ attribute: false }) loadGarments: LoadGarments | null = null;
   /** Ten probabilities for the garment opened large, under the weights that are looked at. */
   @property({ attribute: false }) predict: Predict | null = null;
@@ -132,7 +135,7 @@ export class FmnistSampleGallery extends LocalizedElement {
   override render(): TemplateResult {
     return html`<section aria-labelledby="title">
       <h3 id="title">${GALLERY.title}</h3>
-      <p class="about">${this.#shown ? GALLERY.about : GALLERY.nothingYet}</p>
+      <p class="about">${this.#shown ? GALLERY.about : this.withoutData ? WITHOUT_DATA.yet : GALLERY.nothingYet}</p>
       ${renderGalleryFilters({
         filter: this.filter,
         classNames: this.classNames,

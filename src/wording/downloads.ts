@@ -12,6 +12,7 @@ export const DOWNLOADS = sentences('downloads', {
   csv: 'CSV, a row an epoch',
   json: 'JSON, with all settings',
   download: 'Download',
+  open: 'Open a model…',
   nothingYet: 'Train, and the network can be downloaded.',
   noEpoch: 'The history begins with the first epoch that is done.',
   now: 'The network as it is now.',

@@ -18,6 +18,8 @@ export const NOTICE = sentences('notice', {
 
 export const STATUS = sentences('status', {
   idle: 'Ready. Nothing is downloaded before you start.',
+  opened: 'Ready to predict. Data is downloaded only when you train.',
+  opening: 'Opening the model.',
   starting: 'Starting the engine.',
   failed: 'The run failed.',
   failedBeforeKept: 'The run failed. The charts show the run before.',
@@ -87,6 +89,7 @@ const DATA_WORDS = sentences('data', {
   drawnGarments: 'Drawn garments',
   trainingImages: (count: string) => str`${count} training images`,
   parameters: (count: string) => str`${count} parameters`,
+  trained: (network: string) => str`A trained network: ${network}`,
   because: (why: string) => str`Taken because ${why}.`,
   oneThread: (engine: string, backend: string) => str`${engine}, ${backend}, 1 thread`,
   threads: (engine: string, backend: string, threads: string) => str`${engine}, ${backend}, ${threads} threads`,
@@ -101,6 +104,7 @@ export const DATA = {
   },
   trainingImages: DATA_WORDS.trainingImages,
   parameters: DATA_WORDS.parameters,
+  trained: DATA_WORDS.trained,
   /** `fused, WASM SIMD, 2 threads` */
   engine({ name, backend, threads }: EngineInfo): string {
     const where = DATA_WORDS[backend];
@@ -113,6 +117,7 @@ export const DATA = {
 export const CONTROLS = sentences('controls', {
   group: 'Training',
   train: 'Train',
+  trainOn: 'Continue from here',
   loading: 'Loading',
   pause: 'Pause',
   resume: 'Resume',

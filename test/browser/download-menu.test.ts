@@ -33,6 +33,25 @@ async function addMenu(properties: Partial<FmnistDownloadMenu>) {
 const trained = { hasModel: true, epochs: 3 };
 
 describe('<fmnist-download-menu>', () => {
+  it('asks for open with the files that are chosen, also the same ones again', async () => {
+    const { menu, asked } = await addMenu({});
+    const input = menu.renderRoot.querySelector('input') as HTMLInputElement;
+    const file = new File(['x'], 'model.json');
+    for (let time = 0; time < 2; time++) {
+      const transfer = new DataTransfer();
+      transfer.items.add(file);
+      input.files = transfer.files;
+      input.dispatchEvent(new Event('change'));
+      expect(input.files).toHaveLength(0);
+    }
+    expect(asked).toEqual([
+      { type: 'open', files: [file] },
+      { type: 'open', files: [file] },
+    ]);
+    input.dispatchEvent(new Event('change'));
+    expect(asked).toHaveLength(2);
+  });
+
   it('offers the network in four formats and the history in two', async () => {
     const { select } = await addMenu(trained);
     expect([...select.options].map(({ value }) => value)).toEqual([

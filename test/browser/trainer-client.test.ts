@@ -264,6 +264,37 @@ describe('an engine whose files are not there', () => {
   });
 });
 
+describe('a missing file for models and runs', () => {
+  it('model-files.js is asked for only when a file is; without it the run goes on untouched', async () => {
+    const { client } = openClient({ assets: { modelFiles: fault('missing') } });
+    await client.step('epoch', { dataSrc: SMALL_DATA, epochs: 2 });
+    for (const call of [client.exportModel('onnx'), client.checkpoint()]) {
+      expect(await rejection(call)).toMatchObject({
+        code: 'model-files',
+        got: expect.stringContaining('HTTP 404'),
+        expected: 'model-files.js, served beside worker.js',
+      });
+    }
+    expect(client.state).toBe('paused');
+    const finished = until(client, (event) => event.type === 'state' && event.state === 'finished');
+    await client.resume();
+    await finished;
+  });
+
+  it('leaves the run before as it is when a checkpoint is to be restored', async () => {
+    const { client: other } = openClient();
+    await other.step('batch', { dataSrc: SMALL_DATA });
+    const file = await other.checkpoint();
+    const { client, events } = openClient({ assets: { modelFiles: fault('html') } });
+    await client.step('batch', { dataSrc: SMALL_DATA });
+    await client.stop();
+    expect((await rejection(client.restore(file))).code).toBe('model-files');
+    expect(client.state).toBe('stopped');
+    expect(events.at(-1)).toMatchObject({ type: 'error', error: { code: 'model-files' } });
+    await expect(client.predict(new Uint8Array(784))).resolves.toHaveLength(1);
+  });
+});
+
 describe('data that cannot be had', () => {
   it.each([
     ['missing', 'data-not-found'],

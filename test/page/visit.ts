@@ -1,4 +1,4 @@
-import { type Browser, chromium, type Page } from 'playwright';
+import { type Browser, chromium, type Page, type Request } from 'playwright';
 import { inject } from 'vitest';
 import { findBrowser } from '../../scripts/browser.mjs';
 import { BROWSER_FLAGS } from '../browser/browser-flags';
@@ -8,6 +8,8 @@ export interface Visit {
   readonly page: Page;
   /** Paths the page has asked the network for, in order. */
   readonly requests: string[];
+  /** Bytes that each of them has brought over the wire, headers and all. */
+  sizes(): Promise<ReadonlyMap<string, number>>;
   /** What the page's console complained about, and errors nobody caught. */
   readonly complaints: string[];
   /** Main-thread tasks over 50 ms that began after `since` (`performance.now()` of the page), as `[began, took]` in ms. */
@@ -28,8 +30,13 @@ export async function visit(path = ''): Promise<Visit> {
   const page = await context.newPage();
   const siteUrl = inject('siteUrl');
   const requests: string[] = [];
+  const asked: Request[] = [];
+  const pathOf = (request: Request) => request.url().replace(siteUrl, '/');
   const complaints: string[] = [];
-  context.on('request', (request) => requests.push(request.url().replace(siteUrl, '/')));
+  context.on('request', (request) => {
+    asked.push(request);
+    requests.push(pathOf(request));
+  });
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text());
   });
@@ -45,6 +52,22 @@ export async function visit(path = ''): Promise<Visit> {
   return {
     page,
     requests,
+    sizes: async () => {
+      const sizes = new Map<string, number>();
+      for (const request of asked) {
+        const { responseBodySize, responseHeadersSize } = await request.sizes();
+        const before = sizes.get(pathOf(request)) ?? 0;
+        sizes.set(pathOf(request), before + responseBodySize + responseHeadersSize);
+      }
+      // What a worker's own script has brought, the page's performance entries alone tell.
+      const workers = await page.evaluate(() =>
+        (performance.getEntriesByType('resource') as PerformanceResourceTiming[])
+          .filter(({ name }) => name.endsWith('/worker.js'))
+          .map(({ name, transferSize }) => [name, transferSize] as const),
+      );
+      for (const [name, size] of workers) sizes.set(name.replace(siteUrl, '/'), size);
+      return sizes;
+    },
     complaints,
     longTasks: (since) =>
       page.evaluate((from) => {

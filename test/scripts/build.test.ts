@@ -1,8 +1,8 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { checkSelfContained } from '../../scripts/build/self-contained.mjs';
-import { writeSite } from '../../scripts/build/site.mjs';
+import { copyPretrained, writeSite } from '../../scripts/build/site.mjs';
 import { checkSizes, sizeTable } from '../../scripts/build/size-table.mjs';
 import { headersFile } from '../../scripts/hosting-headers.mjs';
 import { temporaryFolder } from './tiny-data';
@@ -42,6 +42,16 @@ test('a site has its static files, the address of its data, and the headers', ()
   );
   expect(readFileSync(join(outdir, 'more/page.html'), 'utf8')).toContain('/data/');
   expect(readFileSync(join(outdir, '_headers'), 'utf8')).toBe(headersFile());
+});
+
+test('the package has the trained networks beside its bundles, and does without any', () => {
+  const [staticDir, outdir] = [temporaryFolder(), temporaryFolder()];
+  copyPretrained({ staticDir, outdir });
+  expect(readdirSync(outdir)).toEqual([]);
+  mkdirSync(join(staticDir, 'pretrained/lesson'), { recursive: true });
+  writeFileSync(join(staticDir, 'pretrained/lesson/model.json'), '{}');
+  copyPretrained({ staticDir, outdir });
+  expect(readFileSync(join(outdir, 'pretrained/lesson/model.json'), 'utf8')).toBe('{}');
 });
 
 describe('sizes', () => {

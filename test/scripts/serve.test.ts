@@ -46,6 +46,20 @@ test('wasm files have their type', async () => {
   expect((await ask('/x.wasm')).headers.get('content-type')).toBe('application/wasm');
 });
 
+test('a file of the site arrives compressed where that is accepted, whole and with its headers', async () => {
+  const text = Array.from({ length: 200_000 }, (_, i) => i * 7919).join();
+  writeFileSync(join(root, 'large.js'), text);
+  const response = await ask('/large.js');
+  expect(response.headers.get('content-encoding')).toBe('gzip');
+  expect(response.headers.get('content-length')).toBeNull();
+  expect(response.headers.get('content-type')).toContain('javascript');
+  expect(await response.text()).toBe(text);
+  const plain = await ask('/large.js', { headers: { 'accept-encoding': 'identity' } });
+  expect(plain.headers.get('content-encoding')).toBeNull();
+  expect(plain.headers.get('content-length')).toBe(String(text.length));
+  expect(plain.headers.get('vary')).toBe('Accept-Encoding');
+});
+
 test('packed data arrives as it is on disk, without a content encoding', async () => {
   const response = await ask('/data/fashion-mnist/train-images-0.bin');
   expect(response.headers.get('content-encoding')).toBeNull();

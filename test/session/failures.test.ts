@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { chooseNodeEngine } from '../../scripts/node/node-session';
+import { chooseNodeEngine, nodeModelFiles } from '../../scripts/node/node-session';
 import { type RunConfigInput, TrainerError, type TrainerEvent } from '../../worker/protocol';
 import { Session } from '../../worker/session';
 import { BROKEN_DATA, RecordedSession, SMALL } from '../fixtures/recorded-session';
@@ -135,6 +135,8 @@ test('an engine that fails to start ends the download beside it, which then repo
     chooseEngine: async () => {
       throw new TypeError('no engine today');
     },
+    fetch,
+    modelFiles: nodeModelFiles,
     emit: (event) => events.push(event),
   });
   await rejectionOf(session.train(SMALL));
@@ -154,6 +156,8 @@ test('loading is reported at most ten times a second', async () => {
       throw new TypeError('enough');
     },
     chooseEngine: chooseNodeEngine,
+    fetch,
+    modelFiles: nodeModelFiles,
     emit: (event) => events.push(event),
   });
   await rejectionOf(session.train(SMALL));

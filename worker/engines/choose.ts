@@ -1,11 +1,11 @@
+import { loadChunk } from '../chunks/load-chunk';
 import { download, type Fetch } from '../data/download';
 import { SLOW_BACKEND } from '../kernels/bindings';
 import { type RunConfig, type TrainerAssets, TrainerError } from '../protocol';
 import type { CreateEngine } from './engine';
 import { FusedStart } from './fused-start';
-import { loadScript } from './load-script';
 import { startTeamThread } from './start-team-thread';
-import { TFJS_CHUNK, type TfjsChunk } from './tfjs-chunk-name';
+import { TFJS_CHUNK } from './tfjs-chunk-name';
 import { whichEngine } from './which-engine';
 
 /** How the session gets an engine for a configuration. Node brings a chooser that has tfjs built in. */
@@ -21,7 +21,7 @@ export function chooseEngine(assets: TrainerAssets, fetch: Fetch): ChooseEngine 
   return async (config, signal) => {
     const { name, why } = whichEngine(config);
     if (name === 'fused') return fused.start(config.threads, why, signal);
-    const startTfjs = await loadTfjs(assets.tfjsEngine, fetch, signal);
+    const startTfjs = await loadChunk(TFJS_CHUNK, assets.tfjsEngine, fetch, signal);
     return startTfjs({
       backend: config.backend,
       why,
@@ -29,33 +29,6 @@ export function chooseEngine(assets: TrainerAssets, fetch: Fetch): ChooseEngine 
       readKernels: () => readWasm(assets.kernels, fetch, signal),
     });
   };
-}
-
-async function loadTfjs(
-  url: string,
-  fetch: Fetch,
-  signal: AbortSignal,
-): Promise<NonNullable<TfjsChunk[typeof TFJS_CHUNK]>> {
-  const scope = globalThis as TfjsChunk;
-  let failure = 'a script that does not define the engine';
-  try {
-    if (!scope[TFJS_CHUNK]) await loadScript(url, fetch, signal);
-  } catch (thrown) {
-    signal.throwIfAborted();
-    failure = String(thrown);
-  }
-  const startTfjs = scope[TFJS_CHUNK];
-  if (!startTfjs) {
-    throw new TrainerError({
-      code: 'engine-file',
-      message: 'The file of the engine “tfjs” could not be loaded.',
-      got: `${failure}, from ${url}`,
-      expected: 'tfjs-engine.js, served beside worker.js',
-      remedy:
-        'Serve all files of the package from one folder. If the page has a content policy, allow that host.',
-    });
-  }
-  return startTfjs;
 }
 
 /**

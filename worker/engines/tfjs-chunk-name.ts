@@ -1,9 +1,10 @@
+import type { Chunk } from '../chunks/load-chunk';
 import type { startTfjs } from './tfjs-backend';
 
-/** Where `tfjs-engine.js` leaves `startTfjs` once it has run. */
-export const TFJS_CHUNK = Symbol.for('fmnist-trainer.tfjs');
-
-/** A global scope in which `tfjs-engine.js` may have run. */
-export interface TfjsChunk {
-  [TFJS_CHUNK]?: typeof startTfjs;
-}
+/** The engine tfjs, so that a worker that never uses it never loads TensorFlow.js. */
+export const TFJS_CHUNK: Chunk<typeof startTfjs> = {
+  symbol: Symbol.for('fmnist-trainer.tfjs'),
+  file: 'tfjs-engine.js',
+  code: 'engine-file',
+  message: 'The file of the engine “tfjs” could not be loaded.',
+};

@@ -1,6 +1,7 @@
 import { IMAGE_PIXELS } from '../model/classifier';
 import { type Examination, type FirstLayer, type Prediction, TrainerError } from '../protocol';
 import type { KeptEpoch } from './kept-epochs';
+import type { Network } from './network';
 import { predict } from './predict';
 import type { Trainable } from './trainable';
 
@@ -15,7 +16,7 @@ const EXAMINED_AT_ONCE = 1000;
  * @throws TrainerError `images-invalid` or `epoch-not-kept`
  */
 export function predictAt(
-  model: Trainable,
+  model: Network,
   images: Uint8Array | Float32Array,
   epoch: number | null,
 ): readonly Prediction[] {
@@ -72,7 +73,7 @@ export function garments({ validation }: Trainable, indices: readonly number[]):
  * @param most units that are wanted, from the first on
  * @throws TrainerError `epoch-not-kept`
  */
-export function firstLayer(model: Trainable, most: number, epoch: number | null): FirstLayer {
+export function firstLayer(model: Network, most: number, epoch: number | null): FirstLayer {
   const units = model.config.hiddenUnits[0] as number;
   const shown = Math.min(units, Math.max(0, Math.floor(most)));
   const parameters = parametersAt(model, epoch); // begins with the kernel, (784, units)
@@ -117,16 +118,16 @@ export function excitingGarments(
   return order.slice(0, Math.max(0, count));
 }
 
-function parametersAt(model: Trainable, epoch: number | null): Float32Array {
+function parametersAt(model: Network, epoch: number | null): Float32Array {
   return epoch === null ? model.engine.parameters() : keptEpoch(model, epoch).parameters;
 }
 
-function withWeights<T>(model: Trainable, epoch: number | null, compute: () => T): T {
+function withWeights<T>(model: Network, epoch: number | null, compute: () => T): T {
   return epoch === null ? compute() : lend(model, keptEpoch(model, epoch).parameters, compute);
 }
 
 /** Computes with other weights in the engine, and leaves it as it was, bit by bit. */
-function lend<T>({ engine }: Trainable, parameters: Float32Array, compute: () => T): T {
+function lend<T>({ engine }: Network, parameters: Float32Array, compute: () => T): T {
   const own = engine.parameters();
   engine.setParameters(parameters);
   try {
@@ -140,7 +141,7 @@ function lend<T>({ engine }: Trainable, parameters: Float32Array, compute: () =>
  * What is kept of an epoch.
  * @throws TrainerError `epoch-not-kept`
  */
-export function keptEpoch({ kept }: Pick<Trainable, 'kept'>, epoch: number): KeptEpoch {
+export function keptEpoch({ kept }: Pick<Network, 'kept'>, epoch: number): KeptEpoch {
   const found = kept.get(epoch);
   if (found) return found;
   throw new TrainerError({

@@ -17,6 +17,7 @@ import {
 import { RandomStream } from '../random';
 import { EpochMetrics } from './epoch-metrics';
 import { KeptEpochs } from './kept-epochs';
+import type { Network } from './network';
 import type { RunControl } from './run-control';
 import { type PositionState, RunPosition } from './run-position';
 
@@ -37,8 +38,11 @@ export interface TrainableState {
   readonly optimizer: OptimizerState;
 }
 
+/** Where a training begins: at new weights, at given ones, or where another one was. */
+export type TrainingStart = Partial<TrainableState>;
+
 /** A network together with the data it learns from: all that a configuration and its seed determine, and how far its training has come. */
-export class Trainable {
+export class Trainable implements Network {
   readonly config: RunConfig;
   readonly engine: Engine;
   readonly classNames: readonly string[];
@@ -53,10 +57,11 @@ export class Trainable {
   #fingerprint: string | null = null;
 
   /**
-   * @param from goes on where `state()` was taken, of a run with the same settings and data
+   * @param from goes on where `state()` was taken, of a run with the same settings and data; with `parameters` alone, begins
+   *   from those weights
    * @throws TrainerError `config-batch-too-large`, or `config-invalid` for a split that leaves one side empty
    */
-  constructor(config: RunConfig, images: LabelledImages, createEngine: CreateEngine, from?: TrainableState) {
+  constructor(config: RunConfig, images: LabelledImages, createEngine: CreateEngine, from: TrainingStart = {}) {
     this.config = config;
     this.#images = images;
     this.classNames = images.classNames;
@@ -70,18 +75,18 @@ export class Trainable {
       testCount: this.#splits.test.count,
     };
     const seed = RandomStream.seeded(config.seed);
-    this.#shuffleRandom = from ? RandomStream.restored(from.random) : seed.fork('shuffle');
-    this.position = new RunPosition(config.sampleWeighting, from?.position, from?.shuffle);
+    this.#shuffleRandom = from.random ? RandomStream.restored(from.random) : seed.fork('shuffle');
+    this.position = new RunPosition(config.sampleWeighting, from.position, from.shuffle);
     const layers = classifierLayers(config.hiddenUnits, config.activation);
     this.parameterCount = parameterCount(parameterTable(layers));
     this.kept = new KeptEpochs();
     this.engine = createEngine({
       layers,
-      parameters: from?.parameters ?? initialParameters(layers, seed.fork('weights')),
+      parameters: from.parameters ?? initialParameters(layers, seed.fork('weights')),
       optimizer: { name: config.optimizer, learningRate: this.learningRate, momentum: config.momentum },
       batchSize: config.batchSize,
     });
-    if (from) this.engine.setOptimizerState(from.optimizer);
+    if (from.optimizer) this.engine.setOptimizerState(from.optimizer);
   }
 
   /** A copy of what the run is at the moment. */

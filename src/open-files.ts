@@ -1,0 +1,17 @@
+import type { CallsElement } from './calls-element';
+
+/** How the file of a checkpoint begins; see docs/checkpoint-format.md. */
+const CHECKPOINT = 'FMNISTCP';
+
+/** Opens what a visitor chose: the run of a checkpoint, which waits to be resumed, or a model. */
+export async function openFiles(
+  trainer: Pick<CallsElement, 'importModel' | 'restore'>,
+  files: readonly File[],
+): Promise<void> {
+  const [file] = files;
+  if (file && (await file.slice(0, CHECKPOINT.length).text()) === CHECKPOINT) {
+    await trainer.restore(new Uint8Array(await file.arrayBuffer()), { paused: true });
+  } else {
+    await trainer.importModel(files);
+  }
+}

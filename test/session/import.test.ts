@@ -1,0 +1,235 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { chooseNodeEngine } from '../../scripts/node/node-session';
+import { readModel } from '../../worker/model-files/read-model';
+import type { ExportedFile, ModelFile, RunConfig } from '../../worker/protocol';
+import { BROKEN_DATA, ENDLESS, RecordedSession, SLOW_DATA, SMALL } from '../fixtures/recorded-session';
+import { rejectionOf } from '../fixtures/trainer-error';
+import { unzipped } from '../fixtures/unzipped';
+
+const SETTINGS = { ...SMALL, hiddenUnits: '6,5', activation: 'tanh' };
+const IMAGE = Uint8Array.from({ length: 784 }, (_, i) => i % 256);
+const asFile = ({ name, bytes }: ExportedFile): ModelFile => ({ name, bytes });
+const folder = mkdtempSync(join(tmpdir(), 'fmnist-model-'));
+const urlOf = (name: string) => pathToFileURL(join(folder, name)).href;
+
+let files: ModelFile[];
+let trained: { probabilities: readonly number[] | undefined; sum: string };
+beforeAll(async () => {
+  const { session } = new RecordedSession();
+  const { weightsSha256 } = await session.train(SETTINGS);
+  const [prediction] = await session.predict(IMAGE);
+  trained = { probabilities: prediction?.probabilities, sum: weightsSha256 };
+  const archive = await session.exportModel('tfjs');
+  files = [asFile(archive), asFile(await session.exportModel('safetensors'))];
+  for (const [name, bytes] of Object.entries(unzipped(archive.bytes))) writeFileSync(join(folder, name), bytes);
+  writeFileSync(join(folder, 'page.json'), '<!doctype html><title>Welcome</title>');
+  writeFileSync(join(folder, 'text.json'), 'not a model at all, but a text');
+  await session.reset();
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+let run: RecordedSession;
+/** The settings with which an engine was asked for. */
+let asked: RunConfig[];
+beforeEach(() => {
+  asked = [];
+  run = new RecordedSession(undefined, (config, signal) => {
+    asked.push(config);
+    return chooseNodeEngine(config, signal);
+  });
+});
+afterEach(() => run.session.reset());
+
+describe('a model that was opened', () => {
+  test.each([0, 1])(
+    'from a file predicts at once what it did, without data and on one thread (%i)',
+    async (i) => {
+      const info = await run.session.importModel([files[i] as ModelFile]);
+      expect(info).toMatchObject({ hiddenUnits: [6, 5], activation: 'tanh', parameterCount: 4805 });
+      expect(info.classNames[9]).toBe('Ankle boot');
+      const [prediction] = await run.session.predict(IMAGE);
+      prediction?.probabilities.forEach((value, k) => {
+        expect(value).toBeCloseTo(trained.probabilities?.[k] ?? Number.NaN, 6);
+      });
+      expect(run.loaded).toEqual([]);
+      expect(asked).toMatchObject([{ engine: 'auto', threads: 1 }]);
+      expect(run.of('model')).toEqual([{ type: 'model', runId: 1, model: info }]);
+      expect(run.states).toEqual([]);
+    },
+  );
+
+  test('from an address predicts as well', async () => {
+    await run.session.importModel(urlOf('model.json'));
+    expect(await run.session.predict(IMAGE)).toHaveLength(1);
+  });
+
+  test('shows its first layer and can be exported again, to the same weights', async () => {
+    await run.session.importModel([files[1] as ModelFile]);
+    expect((await run.session.firstLayer(64)).units).toBe(6);
+    const again = await run.session.exportModel('safetensors');
+    expect((await readModel([asFile(again)])).parameters).toEqual((await readModel(files.slice(1))).parameters);
+  });
+
+  test.each(['examine', 'garments', 'excitingGarments', 'evaluate', 'checkpoint'] as const)(
+    'has no data to answer %s() from, and says what brings it',
+    async (call) => {
+      await run.session.importModel([files[1] as ModelFile]);
+      const { session } = run;
+      const calls = {
+        examine: () => session.examine(),
+        garments: () => session.garments([0]),
+        excitingGarments: () => session.excitingGarments(0, 3),
+        evaluate: () => session.evaluate('test'),
+        checkpoint: () => session.checkpoint(),
+      };
+      expect(await rejectionOf(calls[call]())).toMatchObject({
+        code: 'call-refused',
+        got: 'the model was opened from a file, without a data set',
+        remedy: 'Train from it first; that loads the data.',
+      });
+    },
+  );
+
+  test('takes the place of a finished run, whose state ends', async () => {
+    await run.session.train(SMALL);
+    await run.session.importModel([files[0] as ModelFile]);
+    expect(run.states.slice(-2)).toEqual(['finished', 'idle']);
+    expect((await run.session.firstLayer(64)).units).toBe(6);
+  });
+
+  test('is forgotten by reset(), which says so though the state was idle', async () => {
+    await run.session.importModel([files[0] as ModelFile]);
+    await run.session.reset();
+    expect(run.of('state')).toMatchObject([{ state: 'idle', previous: 'idle' }]);
+    expect((await rejectionOf(run.session.predict(IMAGE))).code).toBe('call-refused');
+  });
+});
+
+describe('a run from the model that is there', () => {
+  test('begins with its weights, its hidden units and its activation, and a fresh optimizer', async () => {
+    await run.session.importModel([files[0] as ModelFile]);
+    const still = { ...SMALL, learningRate: 1e-30, optimizer: 'sgd', epochs: 1 };
+    const { weightsSha256 } = await run.session.train(still, { fromModel: true });
+    expect(weightsSha256).toBe(trained.sum);
+    expect(run.of('ready')[0]?.config).toMatchObject({ hiddenUnits: [6, 5], activation: 'tanh', epochs: 1 });
+  });
+
+  test('goes on learning: its first epoch is better than the first one from new weights', async () => {
+    await run.session.train(SETTINGS);
+    await run.session.train(SETTINGS, { fromModel: true });
+    const [first, , again] = run.epochs;
+    expect(again?.epoch).toBe(1);
+    expect(again?.trainLoss).toBeLessThan((first?.trainLoss ?? 0) * 0.9);
+  });
+
+  test('gives the same numbers each time, and others than from new weights', async () => {
+    const sums: string[] = [];
+    for (const fromModel of [true, true, false]) {
+      await run.session.importModel([files[0] as ModelFile]);
+      sums.push((await run.session.train(SETTINGS, { fromModel })).weightsSha256);
+    }
+    expect(sums[1]).toBe(sums[0]);
+    expect(sums[2]).not.toBe(sums[0]);
+  });
+
+  test('can be saved and resumed to the bit', async () => {
+    await run.session.importModel([files[0] as ModelFile]);
+    const whole = await run.session.train(SETTINGS, { fromModel: true });
+    await run.session.importModel([files[0] as ModelFile]);
+    const left = run.next(({ type }) => type === 'epoch');
+    const training = run.session.train(SETTINGS, { fromModel: true });
+    await left;
+    const checkpoint = await run.session.checkpoint();
+    await run.session.stop();
+    await training;
+    expect(await run.session.restore(checkpoint)).toMatchObject({ weightsSha256: whole.weightsSha256 });
+  });
+
+  test('that fails before its first epoch gives the opened model back', async () => {
+    await run.session.importModel([files[0] as ModelFile]);
+    await rejectionOf(run.session.train({ ...SETTINGS, dataSrc: BROKEN_DATA }, { fromModel: true }));
+    expect(run.states.at(-1)).toBe('failed');
+    expect(await run.session.predict(IMAGE)).toHaveLength(1);
+  });
+
+  test('is refused without one', async () => {
+    const error = await rejectionOf(run.session.train(SMALL, { fromModel: true }));
+    expect(error).toMatchObject({ code: 'call-refused', got: 'there is no model yet' });
+    expect(run.states).toEqual([]);
+  });
+});
+
+describe('a file that is not accepted leaves everything as it is', () => {
+  test.each<[string, () => string | ModelFile[], string]>([
+    ['other bytes', () => [{ name: 'x', bytes: new Uint8Array(100) }], 'model-unreadable'],
+    ['no such address', () => urlOf('missing.json'), 'model-not-found'],
+    ['a page instead', () => urlOf('page.json'), 'model-not-found'],
+    ['a text instead', () => urlOf('text.json'), 'model-unreadable'],
+    ['no address', () => 'model.json', 'model-not-found'],
+  ])('%s', async (_, source, code) => {
+    await run.session.train(SMALL);
+    const before = await run.session.predict(IMAGE);
+    const events = run.events.length;
+    expect((await rejectionOf(run.session.importModel(source()))).code).toBe(code);
+    expect(run.events.slice(events)).toMatchObject([{ type: 'error', error: { code } }]);
+    expect(await run.session.predict(IMAGE)).toEqual(before);
+    expect(await run.session.evaluate('validation')).toMatchObject({ count: 50 });
+  });
+
+  test('the address of missing weights is told', async () => {
+    writeFileSync(
+      join(folder, 'lonely.json'),
+      JSON.stringify({
+        modelTopology: { config: { layers: [dense(3, 'relu'), dense(10, 'softmax')] } },
+        weightsManifest: [{ paths: ['gone.bin'], weights: [] }],
+      }),
+    );
+    expect(await rejectionOf(run.session.importModel(urlOf('lonely.json')))).toMatchObject({
+      code: 'model-not-found',
+      got: `HTTP 404 no such file, from ${urlOf('gone.bin')}`,
+    });
+  });
+});
+
+const dense = (units: number, activation: string) => ({
+  class_name: 'Dense',
+  config: { name: activation, units, activation },
+});
+
+describe('while something else goes on', () => {
+  test('a model is not opened during a run', async () => {
+    await run.startEndless(ENDLESS);
+    expect(await rejectionOf(run.session.importModel([files[0] as ModelFile]))).toMatchObject({
+      code: 'call-refused',
+      remedy: 'Wait for the run to end, or stop it first.',
+    });
+  });
+
+  test('a run that begins while a model is opened wins, and the opening says so', async () => {
+    const opening = rejectionOf(run.session.importModel([files[0] as ModelFile]));
+    const training = run.session.train({ ...SMALL, dataSrc: SLOW_DATA });
+    expect((await opening).code).toBe('call-overtaken');
+    await run.session.stop();
+    await training;
+    expect(run.of('model')).toEqual([]);
+  });
+
+  test('of two models the one asked for last is opened', async () => {
+    const first = rejectionOf(run.session.importModel(urlOf('model.json')));
+    const second = run.session.importModel([files[1] as ModelFile]);
+    expect((await first).code).toBe('call-overtaken');
+    expect((await second).hiddenUnits).toEqual([6, 5]);
+    expect(run.of('model')).toHaveLength(1);
+  });
+
+  test('reset() ends an opening', async () => {
+    const opening = rejectionOf(run.session.importModel([files[0] as ModelFile]));
+    await run.session.reset();
+    expect((await opening).code).toBe('call-overtaken');
+    expect((await rejectionOf(run.session.predict(IMAGE))).code).toBe('call-refused');
+  });
+});

@@ -1,0 +1,67 @@
+import { refused } from './refused';
+import type { Network } from './training/network';
+import type { OpenedModel } from './training/opened-model';
+import { Trainable } from './training/trainable';
+
+/**
+ * The model that the session answers with, and the one before it, which stays until the new one is worth more: a run that
+ * fails at once costs nothing.
+ */
+export class CurrentModel {
+  #model: Trainable | OpenedModel | null = null;
+  #before: Trainable | OpenedModel | null = null;
+
+  get model(): Network | null {
+    return this.#model;
+  }
+
+  /**
+   * The model, for a call that needs one.
+   * @throws TrainerError `call-refused`
+   */
+  neededFor(call: string): Network {
+    if (this.#model) return this.#model;
+    throw refused(call, 'there is no model yet', 'a model', 'Train first; after the first batch there is one.');
+  }
+
+  /**
+   * The model together with its data set.
+   * @throws TrainerError `call-refused`
+   */
+  trainedFor(call: string): Trainable {
+    const model = this.neededFor(call);
+    if (model instanceof Trainable) return model;
+    const got = 'the model was opened from a file, without a data set';
+    throw refused(call, got, 'a model with its data set', 'Train from it first; that loads the data.');
+  }
+
+  takeOver(model: Trainable): void {
+    this.#before = this.#model;
+    this.#model = model;
+  }
+
+  /** A model from a file takes the place of the one that was here at once. */
+  replaceBy(model: OpenedModel): void {
+    this.drop();
+    this.#model = model;
+  }
+
+  forgetBefore(): void {
+    this.#before?.engine.dispose();
+    this.#before = null;
+  }
+
+  /** Weights of a run that failed are no use. Before its first epoch was done, the model before it comes back. */
+  giveUp(model: Trainable | null): void {
+    if (!model || model !== this.#model) return;
+    const before = this.#before;
+    this.drop();
+    this.#model = before;
+    this.#before = null;
+  }
+
+  drop(): void {
+    this.#model?.engine.dispose();
+    this.#model = null;
+  }
+}

@@ -1,0 +1,69 @@
+import { MAX_HIDDEN_LAYERS, MAX_UNITS } from '../config';
+import { CLASS_COUNT, classifierLayers, parameterCount, parameterTable } from '../model/classifier';
+import { ACTIVATIONS, type Activation } from '../protocol';
+import type { NetworkContents } from '../training/opened-model';
+import { unreadable, unsupported, wrongShape } from './model-error';
+
+/** A weight as a file has it, under the file's own name. */
+export interface NamedWeight {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly values: Float32Array;
+}
+
+/** What a file says of a model, not checked yet. */
+export interface ModelDescription {
+  readonly hiddenUnits: readonly number[];
+  readonly activation: unknown;
+  /** Kernel and bias of each layer, in the order of `parameterTable`. */
+  readonly weights: readonly NamedWeight[];
+  /** The notes that `notesOf` writes, if there are any. */
+  readonly notes: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * One vector of weights, if it is a network that the trainer can have.
+ * @throws TrainerError `model-unsupported`, `model-shape` or `model-unreadable`
+ */
+export function contentsOf({ hiddenUnits, activation, weights, notes }: ModelDescription): NetworkContents {
+  const depth = hiddenUnits.length;
+  if (depth < 1 || depth > MAX_HIDDEN_LAYERS) {
+    throw unsupported(`${depth} hidden layers`, `1 to ${MAX_HIDDEN_LAYERS} hidden layers`);
+  }
+  if (!hiddenUnits.every((units) => Number.isInteger(units) && units >= 1 && units <= MAX_UNITS)) {
+    throw unsupported(`layers of ${hiddenUnits.join(', ')} units`, `1 to ${MAX_UNITS} units in each`);
+  }
+  if (!isActivation(activation)) {
+    throw unsupported(`the activation ${JSON.stringify(activation)}`, `one of ${ACTIVATIONS.join(', ')}`);
+  }
+  const table = parameterTable(classifierLayers(hiddenUnits, activation));
+  const parameters = new Float32Array(parameterCount(table));
+  table.forEach(({ shape, offset }, i) => {
+    const { name, shape: got, values } = weights[i] as NamedWeight;
+    if (got.join() !== shape.join()) throw wrongShape(name, got, shape);
+    if (!values.every(Number.isFinite)) throw unreadable(`${name} with values that are no numbers`, 'numbers');
+    parameters.set(values, offset);
+  });
+  return { hiddenUnits, activation, classNames: classNamesOf(notes), parameters };
+}
+
+function isActivation(value: unknown): value is Activation {
+  return ACTIVATIONS.includes(value as Activation);
+}
+
+/** The note of the classes, if it is there and has a name for each output. */
+function classNamesOf({ class_names }: ModelDescription['notes']): readonly string[] | null {
+  const names = parsed(class_names);
+  const fits =
+    Array.isArray(names) && names.length === CLASS_COUNT && names.every((name) => typeof name === 'string');
+  return fits ? names : null;
+}
+
+/** A note's value; undefined for one that is not there or not JSON. */
+export function parsed(note: unknown): unknown {
+  try {
+    return JSON.parse(String(note));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,133 @@
+import { joined } from '../formats/saved-network';
+import { CLASS_COUNT, IMAGE_PIXELS } from '../model/classifier';
+import type { ModelDescription, NamedWeight } from './model-contents';
+import { unreadable, unsupported } from './model-error';
+
+/** A file that belongs to the model, by the path its `model.json` gives it. */
+export type ReadPath = (path: string) => Promise<Uint8Array>;
+
+interface LayerJson {
+  readonly class_name?: string;
+  readonly name?: string;
+  readonly inbound_nodes?: unknown;
+  readonly config?: Readonly<Record<string, unknown>>;
+}
+
+interface ManifestGroup {
+  readonly paths: readonly string[];
+  readonly weights: readonly {
+    readonly name: string;
+    readonly shape: readonly number[];
+    readonly dtype: string;
+    readonly quantization?: unknown;
+  }[];
+}
+
+/**
+ * What a `model.json` and its weight files have: `tf.loadLayersModel` reads more than these, the trainer only a stack of
+ * Dense layers, one after another.
+ * @throws TrainerError `model-unreadable` or `model-unsupported`
+ */
+export async function readLayersModel(json: unknown, readPath: ReadPath): Promise<ModelDescription> {
+  const layers = layersOf(json);
+  const manifest = (json as { weightsManifest?: readonly ManifestGroup[] }).weightsManifest;
+  if (!layers || !Array.isArray(manifest)) {
+    throw unreadable('JSON without modelTopology and weightsManifest', 'the model.json of a layers model');
+  }
+  layers.forEach((layer, i) => {
+    checkLayer(layer, layers, i);
+  });
+  const dense = layers.filter((layer) => layer.class_name === 'Dense');
+  const output = dense.pop();
+  if (output?.config?.activation !== 'softmax' || output.config.units !== CLASS_COUNT) {
+    const { activation, units } = output?.config ?? {};
+    throw unsupported(`a last layer of ${units} ${activation} units`, `${CLASS_COUNT} softmax units`);
+  }
+  const activations = new Set(dense.map((layer) => layer.config?.activation));
+  if (activations.size > 1) {
+    throw unsupported(`hidden layers with ${[...activations].join(', ')}`, 'one activation for all of them');
+  }
+  const found = await readWeights(manifest, readPath);
+  return {
+    hiddenUnits: dense.map((layer) => Number(layer.config?.units)),
+    activation: [...activations][0],
+    weights: [...dense, output].flatMap((layer) =>
+      ['kernel', 'bias'].map((part) => weightNamed(`${nameOf(layer)}/${part}`, found)),
+    ),
+    notes: (json as { userDefinedMetadata?: Record<string, unknown> }).userDefinedMetadata ?? {},
+  };
+}
+
+/** The layers of a `Model`, `Functional` or `Sequential`; Python's converter puts one object more around it. */
+function layersOf(json: unknown): readonly LayerJson[] | undefined {
+  const { modelTopology: topology } = (json ?? {}) as { modelTopology?: Record<string, unknown> };
+  const model = (topology?.model_config ?? topology) as { config?: { layers?: unknown } } | undefined;
+  const layers = model?.config?.layers ?? model?.config;
+  return Array.isArray(layers) && layers.every((layer) => layer) ? layers : undefined;
+}
+
+const nameOf = ({ name, config }: LayerJson) => String(config?.name ?? name);
+
+function checkLayer(layer: LayerJson, layers: readonly LayerJson[], i: number): void {
+  const { class_name: kind, config = {}, inbound_nodes: inbound } = layer;
+  const name = `the layer ${nameOf(layer)}`;
+  switch (kind) {
+    case 'Dense':
+      if (config.use_bias === false) throw unsupported(`${name} without a bias`, 'Dense layers with one');
+      break;
+    case 'Rescaling':
+      // Only as what the trainer does with pixels anyway.
+      if (Math.abs(255 * Number(config.scale) - 1) > 1e-6 || Number(config.offset ?? 0) !== 0) {
+        throw unsupported(`${name} with scale ${config.scale}, offset ${config.offset}`, '1/255 and 0');
+      }
+      break;
+    case 'InputLayer':
+    case 'Flatten':
+      break;
+    default:
+      throw unsupported(`${name}, ${kind}`, 'InputLayer, Rescaling, Flatten and Dense');
+  }
+  const shape = config.batch_input_shape ?? config.batch_shape;
+  if (Array.isArray(shape)) {
+    const values = shape.slice(1).reduce((product, size) => product * size, 1);
+    if (i === 0 && values !== IMAGE_PIXELS) {
+      throw unsupported(`an input of shape [${shape.slice(1).join(', ')}]`, `${IMAGE_PIXELS} values`);
+    }
+  }
+  if (inbound === undefined) return; // a Sequential model is a stack by itself
+  const before: string[] = layers[i - 1] ? [nameOf(layers[i - 1] as LayerJson)] : [];
+  const texts: readonly string[] = JSON.stringify(inbound).match(/"[^"]*"/g) ?? [];
+  const inputs = layers.map(nameOf).filter((candidate) => texts.includes(JSON.stringify(candidate)));
+  if (inputs.join() !== before.join()) {
+    throw unsupported(`${name} after ${inputs.join(' and ') || 'nothing'}`, 'one layer after another');
+  }
+}
+
+async function readWeights(
+  manifest: readonly ManifestGroup[],
+  readPath: ReadPath,
+): Promise<readonly NamedWeight[]> {
+  const groups = manifest.map(async ({ paths, weights }) => {
+    const bytes = joined(await Promise.all(paths.map(readPath)));
+    const sizes = weights.map(({ shape }) => shape.reduce((product, size) => product * size, 4));
+    const expected = sizes.reduce((sum, size) => sum + size, 0);
+    if (bytes.length !== expected) {
+      throw unreadable(`${paths.join(', ')} of ${bytes.length} bytes`, `${expected} bytes`);
+    }
+    let at = 0;
+    return weights.map(({ name, shape, dtype, quantization }, i) => {
+      if (dtype !== 'float32' || quantization) throw unsupported(`${name} as ${dtype}`, 'plain float32');
+      const values = new Float32Array(bytes.buffer, at, (sizes[i] as number) / 4);
+      at += sizes[i] as number;
+      return { name, shape, values };
+    });
+  });
+  return (await Promise.all(groups)).flat();
+}
+
+/** Keras may put the model's name before that of the layer. */
+function weightNamed(name: string, weights: readonly NamedWeight[]): NamedWeight {
+  const found = weights.find((weight) => weight.name === name || weight.name.endsWith(`/${name}`));
+  if (found) return found;
+  throw unsupported(`the weights ${weights.map((weight) => weight.name).join(', ')}`, name);
+}

@@ -1,0 +1,55 @@
+import { isZip, unzip } from '../formats/unzip';
+import { type ModelFile, TrainerError } from '../protocol';
+import type { NetworkContents } from '../training/opened-model';
+import { contentsOf } from './model-contents';
+import { unreadable } from './model-error';
+import { type ReadPath, readLayersModel } from './read-layers-model';
+import { readSafetensorsModel } from './read-safetensors-model';
+
+/**
+ * Reads a model from its files: `model.json` and weights, or one .safetensors, be it in an archive. What a file is, its bytes
+ * say.
+ * @param more gets a file that `model.json` names and that is not among these
+ * @throws TrainerError `model-unreadable`, `model-unsupported` or `model-shape`, and what `more` throws
+ */
+export async function readModel(files: readonly ModelFile[], more?: ReadPath): Promise<NetworkContents> {
+  try {
+    return contentsOf(await read(await withArchives(files), more));
+  } catch (thrown) {
+    if (TrainerError.isReport(thrown)) throw thrown;
+    // JSON of another structure than it should have, or an archive with wrong offsets.
+    throw unreadable(String(thrown), 'a whole file');
+  }
+}
+
+async function read(files: readonly ModelFile[], more: ReadPath | undefined) {
+  const json = files.find(({ bytes }) => isJson(bytes));
+  if (json) {
+    const readPath = async (path: string) => {
+      const found = files.find(({ name }) => lastOf(name) === lastOf(path))?.bytes ?? (await more?.(path));
+      if (!found) throw unreadable(`${lastOf(json.name)} without ${path}`, `both of them`);
+      return found;
+    };
+    return readLayersModel(JSON.parse(new TextDecoder().decode(json.bytes)), readPath);
+  }
+  const weights = files.length === 1 ? files[0] : files.find(({ name }) => name.endsWith('.safetensors'));
+  if (weights) return readSafetensorsModel(weights.bytes);
+  throw unreadable(
+    files.map(({ name }) => lastOf(name)).join(', ') || 'no file',
+    'model.json with its weight files, or one file',
+  );
+}
+
+async function withArchives(files: readonly ModelFile[]): Promise<readonly ModelFile[]> {
+  const unpacked = files.map(async (file) =>
+    isZip(file.bytes) ? [...(await unzip(file.bytes))].map(([name, bytes]) => ({ name, bytes })) : [file],
+  );
+  return (await Promise.all(unpacked)).flat();
+}
+
+/** A safetensors file begins with the length of its header, in which no name stands behind a brace and a quote. */
+function isJson(bytes: Uint8Array): boolean {
+  return /^\s*\{\s*"\w/.test(new TextDecoder().decode(bytes.subarray(0, 64)));
+}
+
+const lastOf = (path: string) => path.split('/').at(-1) as string;
