@@ -1,8 +1,7 @@
-import type { TemplateResult } from 'lit';
+import type { PropertyValues, TemplateResult } from 'lit';
 import { html } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import {
-  CONFIG_KEYS,
   DEFAULT_CONFIG,
   type EpochReport,
   type Evaluation,
@@ -13,7 +12,6 @@ import {
   type ModelFormat,
   type Prediction,
   type RestoreOptions,
-  type RunConfigInput,
   type RunSummary,
   type SessionState,
   type SplitName,
@@ -22,10 +20,9 @@ import { trainerStyles } from './fmnist-trainer.styles';
 import type { GarmentFilter } from './garment-filter';
 import { historyFile } from './history-files';
 import { ModelInspection } from './model-inspection';
-import { KEPT_BY_PRESETS } from './presets';
 import { RunSession } from './run-session';
 import { saveFile } from './save-file';
-import { SettingsElement } from './settings-element';
+import { ShareableElement } from './shareable-element';
 import { looksIntoNetwork, renderScreen, TRAINER_VIEWS, type TrainerViewName } from './trainer-screen';
 import type { DownloadName, RequestEvent, ViewRequest } from './views/requests';
 import type { FmnistSettingsForm } from './views/settings-form';
@@ -59,6 +56,7 @@ const ALL_GARMENTS: GarmentFilter = { kind: 'all' };
  * @attr {string} backend - `wasm` or `cpu`
  * @attr {string} view - Which parts are shown: `full`, `compact`, `charts` or `predict`
  * @attr {string} lang - Language of the screen: `en` or `ko`; without it the page's, then the browser's
+ * @attr {string} share - Reads settings from the page's address and offers links to them; with several elements a name each
  * @attr {number} threads - Threads of the engine `fused`, 1 to 16; 0 is one for each core, at most 8
  *
  * @fires {CustomEvent<ReadyDetail>} fmnist-ready - Data and engine are there
@@ -75,6 +73,7 @@ const ALL_GARMENTS: GarmentFilter = { kind: 'all' };
  * @slot table - Replaces the table of epochs
  * @slot downloads - Replaces the menu of files to download
  * @slot settings - Replaces the settings form
+ * @slot share - Replaces the button for a link to the settings
  * @slot gallery - Replaces the gallery
  * @slot matrix - Replaces the confusion matrix
  * @slot weights - Replaces the first layer's weights
@@ -92,6 +91,7 @@ const ALL_GARMENTS: GarmentFilter = { kind: 'all' };
  * @csspart table - The table of epochs
  * @csspart downloads - The menu of files to download
  * @csspart settings - The settings form
+ * @csspart share - The button for a link to the settings
  * @csspart gallery - Validation images with the network's guesses
  * @csspart matrix - The confusion matrix
  * @csspart weights - The first layer's weights
@@ -114,10 +114,10 @@ const ALL_GARMENTS: GarmentFilter = { kind: 'all' };
  * @cssprop --fmnist-radius - Corners of buttons
  * @cssprop [--fmnist-chart-height=15rem] - Height of each chart
  */
-export class FmnistTrainer extends SettingsElement {
+export class FmnistTrainer extends ShareableElement {
   static override styles = [viewBase, tokens, trainerStyles];
 
-  /** Starts training as soon as the element is in the page. */
+  /** Starts training as soon as the element is in the page, unless a link brought settings. */
   @property({ type: Boolean, reflect: true }) autostart = false;
   /** Address of `worker.js`; beside the element's own script by default. */
   @property({ attribute: 'worker-url' }) workerUrl: string | undefined;
@@ -144,7 +144,7 @@ export class FmnistTrainer extends SettingsElement {
 
   /** Trains with the element's settings; resolves when the run has ended. */
   train(): Promise<RunSummary> {
-    return this.#session.call((client) => client.train(this.settings));
+    return this.afterLink(() => this.#session.call((client) => client.train(this.settings)));
   }
 
   pause(): Promise<void> {
@@ -157,7 +157,7 @@ export class FmnistTrainer extends SettingsElement {
 
   /** Trains one batch, or to the end of the epoch, then pauses. Without a run it starts one. */
   step(unit: 'batch' | 'epoch'): Promise<void> {
-    return this.#session.call((client) => client.step(unit, this.settings));
+    return this.afterLink(() => this.#session.call((client) => client.step(unit, this.settings)));
   }
 
   stop(): Promise<void> {
@@ -251,7 +251,8 @@ export class FmnistTrainer extends SettingsElement {
     if (this.hasUpdated) this.#startByItself();
   }
 
-  override willUpdate(): void {
+  override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
     this.#inspection.follow(this.#session.run, looksIntoNetwork(this.#view));
   }
 
@@ -268,6 +269,7 @@ export class FmnistTrainer extends SettingsElement {
       inspected: this.inspected,
       highlighted: this.highlighted,
       filter: this.filter,
+      share: this.share === null ? null : { makeLink: this.makeLink, error: this.linkError },
     });
     return html`<div class="frame" @fmnist-request=${(event: RequestEvent) => this.#answer(event.detail)}>
       ${screen}
@@ -283,7 +285,7 @@ export class FmnistTrainer extends SettingsElement {
   }
 
   #startByItself(): void {
-    if (this.autostart && this.state === 'idle') this.#answer({ type: 'train' });
+    if (this.autostart && this.state === 'idle' && !this.isOpenedByLink) this.#answer({ type: 'train' });
   }
 
   /** Epochs of the run that would start now, as far as the setting is a number. */
@@ -334,7 +336,7 @@ export class FmnistTrainer extends SettingsElement {
         });
         break;
       case 'apply-preset':
-        this.#applyPreset(request.settings);
+        this.applyPreset(request.settings);
         break;
       case 'inspect':
         this.inspected = request.epoch;
@@ -358,12 +360,6 @@ export class FmnistTrainer extends SettingsElement {
     const { run } = this.#session.run;
     if (file !== 'csv' && file !== 'json') saveFile(await this.exportModel(file, this.viewedEpoch));
     else if (run) saveFile(historyFile(run, file));
-  }
-
-  /** The lesson's settings, and what the preset changes of them. */
-  #applyPreset(settings: RunConfigInput): void {
-    const changed = CONFIG_KEYS.filter((key) => !KEPT_BY_PRESETS.includes(key));
-    this.applySettings({ ...Object.fromEntries(changed.map((key) => [key, undefined])), ...settings });
   }
 }
 

@@ -1,7 +1,8 @@
-import { css, html, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { INITIAL_RUN_STATE, type RunState } from '../run-state';
 import { describeStatus, type Fact } from '../status-facts';
+import { SHARE } from '../wording/share';
 import { LocalizedElement } from './localized-element';
 import { viewBase } from './tokens.styles';
 
@@ -15,10 +16,22 @@ export class FmnistProgressLine extends LocalizedElement {
   static override styles = [
     viewBase,
     css`
-      .sentence {
+      .line {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        justify-content: space-between;
         min-height: 1.5em;
         line-height: 1.5;
+      }
+
+      .sentence {
         text-wrap: pretty;
+      }
+
+      .hash {
+        display: flex;
+        align-items: center;
       }
 
       .track {
@@ -81,8 +94,13 @@ export class FmnistProgressLine extends LocalizedElement {
       }
 
       @container (width < 30rem) {
-        .sentence {
+        .line {
           min-height: 3em;
+          align-content: start;
+        }
+
+        .hash {
+          margin-inline-start: -0.25rem;
         }
 
         dl {
@@ -96,8 +114,10 @@ export class FmnistProgressLine extends LocalizedElement {
 
   override render(): TemplateResult {
     const { sentence, share, facts } = describeStatus(this.run);
+    const { run, runId } = this.run;
+    const hash = run?.runId === runId && run.summary?.weightsSha256;
     return html`
-      <p class="sentence">${sentence}</p>
+      <div class="line"><p class="sentence">${sentence}</p>${hash ? renderHash(hash) : nothing}</div>
       <div
         class="track"
         role="progressbar"
@@ -115,6 +135,21 @@ export class FmnistProgressLine extends LocalizedElement {
     const bar = this.renderRoot.querySelector<HTMLElement>('.bar');
     bar?.style.setProperty('--share', String(describeStatus(this.run).share));
   }
+}
+
+/** Enough digits to tell networks apart by eye; the button copies all of them. */
+const HASH_DIGITS = 10;
+
+function renderHash(hash: string): TemplateResult {
+  return html`<span class="hash"
+    ><fmnist-copy-button
+      class="small"
+      .label=${SHARE.weights(hash.slice(0, HASH_DIGITS))}
+      .about=${hash}
+      .source=${async () => hash}
+    ></fmnist-copy-button
+    ><fmnist-help-tip .about=${SHARE.hash} .text=${SHARE.hashHelp}></fmnist-help-tip
+  ></span>`;
 }
 
 function renderFact({ label, value }: Fact): TemplateResult {
