@@ -24,7 +24,11 @@ import { RunSession } from './run-session';
 import { saveFile } from './save-file';
 import { ShareableElement } from './shareable-element';
 import { looksIntoNetwork, renderScreen, TRAINER_VIEWS, type TrainerViewName } from './trainer-screen';
-import type { DownloadName, RequestEvent, ViewRequest } from './views/requests';
+import { exportChart } from './views/chart-export';
+import type { ChartFormat } from './views/chart-figure';
+import type { MetricName } from './views/chart-metrics';
+import { chartSource } from './views/chart-picture';
+import { chartOf, type DownloadName, isChart, type RequestEvent, type ViewRequest } from './views/requests';
 import type { FmnistSettingsForm } from './views/settings-form';
 import { tokens, viewBase } from './views/tokens.styles';
 
@@ -212,6 +216,15 @@ export class FmnistTrainer extends ShareableElement {
     return this.#session.call((client) => client.exportModel(format, epoch));
   }
 
+  /**
+   * The chart of a metric as a file that stands alone, dark on white; see `FmnistMetricsChart.exportChart`. Works in every view.
+   * @throws TrainerError `call-refused` before the first epoch is done, `page-file`
+   */
+  exportChart(format: ChartFormat, metric: MetricName = 'loss'): Promise<ExportedFile> {
+    const { run, pastRuns } = this.#session.run;
+    return exportChart(chartSource(metric, run, pastRuns), format);
+  }
+
   /** A photo or a drawing as the network sees it: 784 bytes. Needs no model. */
   formatPhoto(photo: ImageBitmap | GreyImage): Promise<Uint8Array> {
     return this.#session.call((client) => client.formatPhoto(photo));
@@ -358,7 +371,8 @@ export class FmnistTrainer extends ShareableElement {
   /** Saves the network on the screen, or its run's history, as a file. */
   async #download(file: DownloadName): Promise<void> {
     const { run } = this.#session.run;
-    if (file !== 'csv' && file !== 'json') saveFile(await this.exportModel(file, this.viewedEpoch));
+    if (isChart(file)) saveFile(await this.exportChart(...chartOf(file)));
+    else if (file !== 'csv' && file !== 'json') saveFile(await this.exportModel(file, this.viewedEpoch));
     else if (run) saveFile(historyFile(run, file));
   }
 }

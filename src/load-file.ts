@@ -2,14 +2,27 @@ import { TrainerError } from '../worker/protocol';
 
 /** Parts of the page's script that few visits need: each a bundle of its own, beside the element's. */
 interface Files {
+  readonly 'chart-file.js': typeof import('./chart-file');
   readonly 'share-link.js': typeof import('./share-link');
 }
 
 /**
- * Loads one of these files when it is first wanted.
- * @throws TrainerError `page-file`
+ * Uses one of these files, which is loaded when it is first wanted.
+ * @throws TrainerError `page-file`, or what the use of it throws: a bundle's errors are of a class of its own
  */
-export async function loadFile<K extends keyof Files>(name: K): Promise<Files[K]> {
+export async function callFile<K extends keyof Files, T>(
+  name: K,
+  use: (file: Files[K]) => T | Promise<T>,
+): Promise<T> {
+  const file = await load(name);
+  try {
+    return await use(file);
+  } catch (thrown) {
+    throw TrainerError.from(thrown);
+  }
+}
+
+async function load<K extends keyof Files>(name: K): Promise<Files[K]> {
   const { href } = new URL(name, import.meta.url);
   try {
     return await import(/* @vite-ignore */ /* webpackIgnore: true */ href);
@@ -19,8 +32,7 @@ export async function loadFile<K extends keyof Files>(name: K): Promise<Files[K]
       message: `The file ${name} could not be loaded.`,
       got: String(thrown),
       expected: href,
-      remedy:
-        'Serve all files of the package from one folder; where there is a content policy, allow that address.',
+      remedy: 'Serve all files of the package from one folder.',
     });
   }
 }

@@ -1,7 +1,7 @@
 import type { PropertyValues } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import { type RunConfigInput, TrainerError, type TrainerErrorReport } from '../worker/protocol';
-import { loadFile } from './load-file';
+import type { RunConfigInput, TrainerError, TrainerErrorReport } from '../worker/protocol';
+import { callFile } from './load-file';
 import { SettingsElement } from './settings-element';
 
 /**
@@ -23,13 +23,8 @@ export class ShareableElement extends SettingsElement {
    * The page's address with the element's settings in its query.
    * @throws TrainerError `call-refused` without `share`, `config-invalid`, `page-file`
    */
-  async shareLink(): Promise<string> {
-    try {
-      const { linkTo } = await loadFile('share-link.js');
-      return linkTo(location.href, this.#parameter, this.settings);
-    } catch (thrown) {
-      throw TrainerError.from(thrown);
-    }
+  shareLink(): Promise<string> {
+    return callFile('share-link.js', ({ linkTo }) => linkTo(location.href, this.#parameter, this.settings));
   }
 
   override willUpdate(_changed: PropertyValues<this>): void {
@@ -75,10 +70,9 @@ export class ShareableElement extends SettingsElement {
     const text = parameter && new URLSearchParams(location.search).get(parameter);
     if (text === null) return;
     this.#isOpened = true;
-    this.#reading = loadFile('share-link.js')
-      .then(({ readSettings }) => this.applySettings(readSettings(text)))
-      .catch((thrown) => {
-        this.linkError = TrainerError.from(thrown).toReport();
+    this.#reading = callFile('share-link.js', ({ readSettings }) => this.applySettings(readSettings(text)))
+      .catch((thrown: TrainerError) => {
+        this.linkError = thrown.toReport();
         const detail = { ...this.linkError, runId: 0 };
         this.dispatchEvent(new CustomEvent('fmnist-error', { detail, bubbles: true, composed: true }));
       })

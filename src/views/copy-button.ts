@@ -25,7 +25,7 @@ export class FmnistCopyButton extends LocalizedElement {
         gap: 0 0.75rem;
       }
 
-      span {
+      :host {
         color: var(--fmnist-muted);
         font-size: 0.8125rem;
       }
@@ -33,13 +33,6 @@ export class FmnistCopyButton extends LocalizedElement {
       :host(.small) button {
         min-height: 1.5rem;
         padding: 0 0.25rem;
-        font-size: 0.8125rem;
-        font-variant-numeric: tabular-nums;
-      }
-
-      input {
-        width: 16rem;
-        max-width: 100%;
       }
     `,
   ];

@@ -31,7 +31,6 @@ export class FmnistProgressLine extends LocalizedElement {
 
       .hash {
         display: flex;
-        align-items: center;
       }
 
       .track {
@@ -97,10 +96,6 @@ export class FmnistProgressLine extends LocalizedElement {
         .line {
           min-height: 3em;
           align-content: start;
-        }
-
-        .hash {
-          margin-inline-start: -0.25rem;
         }
 
         dl {

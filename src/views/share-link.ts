@@ -2,11 +2,9 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { TrainerErrorReport } from '../../worker/protocol';
 import { SHARE } from '../wording/share';
-import { ERROR } from '../wording/trainer';
-import { errorHeadline, errorRemedy, wordsOfWorker } from '../wording/worker-words';
+import { renderErrorFacts } from './error-facts';
 import { LocalizedElement } from './localized-element';
 import { viewBase } from './tokens.styles';
-import { inItsLanguage } from './words-of-worker';
 
 /**
  * A button that copies a link to the settings, and what is wrong with a link that was opened, in calm words: nothing has
@@ -45,22 +43,10 @@ export class FmnistShareLink extends LocalizedElement {
   @property({ attribute: false }) error: TrainerErrorReport | null = null;
 
   override render(): TemplateResult {
-    return html`<div role="status">${this.error ? renderError(this.error) : nothing}</div>
+    return html`<div role="status">${this.error ? html`<section>${renderErrorFacts(this.error)}</section>` : nothing}</div>
       <fmnist-copy-button .label=${SHARE.link} .source=${this.makeLink}></fmnist-copy-button>
       <p class="about">${SHARE.about}</p>`;
   }
-}
-
-function renderError(error: TrainerErrorReport): TemplateResult {
-  const { message, got, expected, remedy } = error;
-  return html`<section>
-    <p>${inItsLanguage(errorHeadline(error), message)}</p>
-    <dl>
-      <dt>${ERROR.got}</dt><dd lang="en">${got}</dd>
-      <dt>${ERROR.expected}</dt><dd>${inItsLanguage(wordsOfWorker(expected), expected)}</dd>
-      <dt>${ERROR.remedy}</dt><dd>${inItsLanguage(errorRemedy(error), remedy)}</dd>
-    </dl>
-  </section>`;
 }
 
 declare global {
