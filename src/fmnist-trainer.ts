@@ -1,4 +1,4 @@
-import type { PropertyValues, TemplateResult } from 'lit';
+import type { TemplateResult } from 'lit';
 import { html } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import {
@@ -264,8 +264,8 @@ export class FmnistTrainer extends ShareableElement {
     if (this.hasUpdated) this.#startByItself();
   }
 
-  override willUpdate(changed: PropertyValues<this>): void {
-    super.willUpdate(changed);
+  override willUpdate(): void {
+    this.readLink();
     this.#inspection.follow(this.#session.run, looksIntoNetwork(this.#view));
   }
 

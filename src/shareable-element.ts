@@ -1,4 +1,3 @@
-import type { PropertyValues } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { RunConfigInput, TrainerError, TrainerErrorReport } from '../worker/protocol';
 import { callFile } from './load-file';
@@ -17,7 +16,7 @@ export class ShareableElement extends SettingsElement {
 
   #read: string | null = null;
   #reading: Promise<void> | null = null;
-  #isOpened = false;
+  #text: string | null = null;
 
   /**
    * The page's address with the element's settings in its query.
@@ -27,19 +26,34 @@ export class ShareableElement extends SettingsElement {
     return callFile('share-link.js', ({ linkTo }) => linkTo(location.href, this.#parameter, this.settings));
   }
 
-  override willUpdate(_changed: PropertyValues<this>): void {
-    this.#readLink();
+  /** Reads the settings of the address, once for each value of `share`. To be called before each drawing. */
+  protected readLink(): void {
+    const parameter = this.#parameter;
+    if (parameter === this.#read) return;
+    this.#read = parameter;
+    const text = parameter && new URLSearchParams(location.search).get(parameter);
+    this.#text = text;
+    if (text === null) return;
+    this.#reading = callFile('share-link.js', ({ readSettings }) => this.applySettings(readSettings(text)))
+      .catch((thrown: TrainerError) => {
+        this.linkError = thrown.toReport();
+        const detail = { ...this.linkError, runId: 0 };
+        this.dispatchEvent(new CustomEvent('fmnist-error', { detail, bubbles: true, composed: true }));
+      })
+      .finally(() => {
+        this.#reading = null;
+      });
   }
 
   /** Whether the address had a link for this element, one that cannot be read included. */
   protected get isOpenedByLink(): boolean {
-    this.#readLink();
-    return this.#isOpened;
+    this.readLink();
+    return this.#text !== null;
   }
 
   /** Calls at once, or when the settings of the link are there. */
   protected afterLink<T>(call: () => Promise<T>): Promise<T> {
-    this.#readLink();
+    this.readLink();
     return this.#reading ? this.#reading.then(call) : call();
   }
 
@@ -59,25 +73,7 @@ export class ShareableElement extends SettingsElement {
   }
 
   get #parameter(): string | null {
-    if (this.share === null) return null;
-    return this.share === '' ? 'fmnist' : `fmnist-${this.share}`;
-  }
-
-  #readLink(): void {
-    const parameter = this.#parameter;
-    if (parameter === this.#read) return;
-    this.#read = parameter;
-    const text = parameter && new URLSearchParams(location.search).get(parameter);
-    if (text === null) return;
-    this.#isOpened = true;
-    this.#reading = callFile('share-link.js', ({ readSettings }) => this.applySettings(readSettings(text)))
-      .catch((thrown: TrainerError) => {
-        this.linkError = thrown.toReport();
-        const detail = { ...this.linkError, runId: 0 };
-        this.dispatchEvent(new CustomEvent('fmnist-error', { detail, bubbles: true, composed: true }));
-      })
-      .finally(() => {
-        this.#reading = null;
-      });
+    const { share } = this;
+    return share === null ? null : `fmnist${share && `-${share}`}`;
   }
 }

@@ -17,17 +17,17 @@ export class FmnistCopyButton extends LocalizedElement {
     buttons,
     fields,
     css`
-      :host,
-      span {
+      :host {
         display: flex;
         flex-wrap: wrap;
         align-items: center;
         gap: 0 0.75rem;
-      }
-
-      :host {
         color: var(--fmnist-muted);
         font-size: 0.8125rem;
+      }
+
+      input {
+        margin-block: 0.5rem;
       }
 
       :host(.small) button {
@@ -49,14 +49,14 @@ export class FmnistCopyButton extends LocalizedElement {
   override render(): TemplateResult {
     const { text } = this;
     return html`<button type="button" title=${this.about || nothing} @click=${this.#copy}>${this.label}</button
-      ><span
-        ><span role="status">${text === null ? nothing : text ? SHARE.byHand : SHARE.copied}</span
-        >${text ? html`<input readonly aria-label=${SHARE.text} .value=${text} />` : nothing}</span
-      >`;
+      ><span role="status">${text === null ? nothing : text ? SHARE.byHand : SHARE.copied}</span
+      >${text ? html`<input readonly aria-label=${SHARE.text} .value=${text} />` : nothing}`;
   }
 
   override updated(changed: PropertyValues): void {
-    if (changed.has('text') && this.text) this.renderRoot.querySelector('input')?.select();
+    const input = changed.has('text') ? this.renderRoot.querySelector('input') : null;
+    input?.focus();
+    input?.select();
   }
 
   readonly #copy = async (): Promise<void> => {

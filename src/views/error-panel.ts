@@ -116,9 +116,9 @@ export class FmnistErrorPanel extends LocalizedElement {
     >`;
   }
 
-  /** A call that made no sense is not repeated. */
+  /** To train again repeats no call that made no sense, and brings no file. */
   #retry({ code }: TrainerErrorReport): TemplateResult | typeof nothing {
-    if (code === 'call-refused') return nothing;
+    if (code === 'call-refused' || code === 'page-file') return nothing;
     return html`<button type="button" @click=${() => request(this, { type: 'retry' })}>${ERROR.retry}</button>`;
   }
 }

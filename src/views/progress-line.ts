@@ -31,6 +31,7 @@ export class FmnistProgressLine extends LocalizedElement {
 
       .hash {
         display: flex;
+        align-items: center;
       }
 
       .track {
@@ -94,7 +95,7 @@ export class FmnistProgressLine extends LocalizedElement {
 
       @container (width < 30rem) {
         .line {
-          min-height: 3em;
+          min-height: 4.5em;
           align-content: start;
         }
 

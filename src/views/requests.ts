@@ -49,8 +49,7 @@ export function isChart(file: DownloadName): file is ChartName {
 
 /** What to export for a file's name. */
 export function chartOf(file: ChartName): [ChartFormat, MetricName] {
-  const [metric, format] = file.split('-');
-  return [format as ChartFormat, metric as MetricName];
+  return file.split('-').reverse() as [ChartFormat, MetricName];
 }
 
 /** The requests that take a while: their button shows that it waits. */

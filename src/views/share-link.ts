@@ -27,7 +27,6 @@ export class FmnistShareLink extends LocalizedElement {
       dt {
         margin-top: 0.25rem;
         color: var(--fmnist-muted);
-        text-wrap: pretty;
       }
 
       section {

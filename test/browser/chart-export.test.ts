@@ -53,15 +53,15 @@ const pointsOf = (path: Element | undefined) =>
 const texts = (svg: Element) => [...svg.querySelectorAll('text')].map(({ textContent }) => textContent);
 
 /** Draws an image file, and reads its pixels. */
-async function pixelsOf(bytes: Uint8Array<ArrayBuffer>, type: string) {
+async function pixelsOf(bytes: Uint8Array<ArrayBuffer>, type: string, scale = 1) {
   const url = URL.createObjectURL(new Blob([bytes], { type }));
   const image = new Image();
   image.src = url;
   await image.decode();
   URL.revokeObjectURL(url);
-  const { naturalWidth: width, naturalHeight: height } = image;
+  const [width, height] = [image.naturalWidth * scale, image.naturalHeight * scale];
   const context = new OffscreenCanvas(width, height).getContext('2d') as OffscreenCanvasRenderingContext2D;
-  context.drawImage(image, 0, 0);
+  context.drawImage(image, 0, 0, width, height);
   const { data } = context.getImageData(0, 0, width, height);
   const pixels = new Uint32Array(data.buffer);
   const count = (colour: string) => {
@@ -69,7 +69,7 @@ async function pixelsOf(bytes: Uint8Array<ArrayBuffer>, type: string) {
     const sought = (0xff << 24) | (b << 16) | (g << 8) | r;
     return pixels.filter((pixel) => pixel === sought >>> 0).length;
   };
-  return { width, height, count, opaque: data.every((value, i) => i % 4 !== 3 || value === 255) };
+  return { width, height, data, count, opaque: data.every((value, i) => i % 4 !== 3 || value === 255) };
 }
 
 describe('a chart as SVG', () => {
@@ -160,6 +160,19 @@ describe('a chart as PNG', () => {
     expect(await chart.exportChart('png')).toEqual(light);
     document.documentElement.style.colorScheme = '';
   });
+});
+
+it('both painters make the same picture: fewer than 1 pixel in 200 differs by more than a quarter', async () => {
+  const [png, svg] = await Promise.all(
+    (['png', 'svg'] as const).map(async (format) => {
+      const { bytes, type } = await chartOf().exportChart(format);
+      return pixelsOf(bytes as Uint8Array<ArrayBuffer>, type, format === 'svg' ? 2 : 1);
+    }),
+  );
+  if (!png || !svg) throw new Error('Two pictures were made.');
+  expect([svg.width, svg.height]).toEqual([png.width, png.height]);
+  const differing = png.data.filter((value, i) => Math.abs(value - (svg.data[i] ?? 0)) > 64).length;
+  expect(differing / png.data.length).toBeLessThan(1 / 200);
 });
 
 describe('exportChart()', () => {

@@ -209,7 +209,7 @@ describe('the button for a link', () => {
     const { status, field } = await press(trainer);
     await vi.waitFor(() => expect(field()).toBeTruthy());
     const input = field() as HTMLInputElement;
-    expect(status()).toBe('The browser does not allow copying: copy the selected text yourself.');
+    expect(status()).toBe('The browser does not allow it: copy the selected text yourself.');
     expect(input.value).toBe(await trainer.shareLink());
     expect([input.selectionStart, input.selectionEnd]).toEqual([0, input.value.length]);
     expect(copyButton(trainer)?.shadowRoot?.activeElement).toBe(input);
