@@ -48,3 +48,24 @@ it('two people who open the same link train the very same network', async () => 
   expect([...here.complaints, ...there.complaints]).toEqual([]);
   await Promise.all([here, there].map(({ page }) => page.context().close()));
 });
+
+it('says which file is missing when links cannot be read or charts cannot be drawn, and trains all the same', async () => {
+  const { page, status } = await visit();
+  await page.route(/(share-link|chart-file)\.js$/, (route) => route.abort());
+  await page.goto(`${page.url()}?fmnist=1;seed=7`);
+  await page.locator('fmnist-share-link').getByText('The file share-link.js could not be loaded.').waitFor();
+  await page.locator('fmnist-trainer').evaluate((element: FmnistTrainer) => {
+    Object.assign(element, { dataSrc: 'drawn-garments', epochs: 1, trainImages: 500, hiddenUnits: 8 });
+  });
+  expect(
+    await page.locator('fmnist-trainer').evaluate((element: FmnistTrainer) => element.seed),
+  ).toBeUndefined();
+  await page.getByRole('button', { name: 'Train', exact: true }).click();
+  await status(/^Finished/);
+  await page.getByRole('combobox', { name: 'File to download' }).selectOption('loss-svg');
+  await page.getByRole('button', { name: 'Download' }).click();
+  const panel = page.locator('fmnist-error-panel');
+  await panel.getByText('The file chart-file.js could not be loaded.').waitFor();
+  expect(await panel.getByRole('button').allInnerTexts()).toEqual(['Dismiss']);
+  await page.context().close();
+});
