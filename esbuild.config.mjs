@@ -22,6 +22,8 @@ const LICENCES = 'THIRD-PARTY-LICENCES.txt';
 /** The shipped bundles. `iife` ones are loaded by `new Worker` and `importScripts`: one classic script each. */
 const BUNDLES = [
   { entry: 'src/index.ts', file: 'fmnist-trainer.js', format: 'esm' },
+  { entry: 'src/chart-file.ts', file: 'chart-file.js', format: 'esm' },
+  { entry: 'src/share-link.ts', file: 'share-link.js', format: 'esm' },
   { entry: 'worker/metrics/index.ts', file: 'metrics.js', format: 'esm' },
   { entry: 'worker/engines/tfjs-kernels-entry.ts', file: 'tfjs-kernels.js', format: 'esm' },
   { entry: 'worker/index.ts', file: 'worker.js', format: 'iife' },

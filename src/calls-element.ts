@@ -16,11 +16,11 @@ import type {
   TrainOptions,
 } from '../worker/protocol';
 import { RunSession } from './run-session';
-import { SettingsElement } from './settings-element';
+import { ShareableElement } from './shareable-element';
 import { type PackageFiles, packageFiles, resolveWorkerUrl } from './start-worker';
 
 /** The trainer's calls as methods of an element, under the element's settings. */
-export class CallsElement extends SettingsElement {
+export class CallsElement extends ShareableElement {
   /**
    * Where the package's files are, as URLs; beside the script by default. To be changed before the first trainer starts,
    * one by one (`Object.assign(FmnistTrainer.assets, { pretrained })`) or all together. An element with `worker-url` looks
@@ -55,7 +55,7 @@ export class CallsElement extends SettingsElement {
    * @param options `{ fromModel: true }` begins from the weights that are here; see `TrainerClient.train`
    */
   train(options: TrainOptions = {}): Promise<RunSummary> {
-    return this.session.call((client) => client.train(this.settings, options));
+    return this.afterLink(() => this.session.call((client) => client.train(this.settings, options)));
   }
 
   pause(): Promise<void> {
@@ -68,7 +68,7 @@ export class CallsElement extends SettingsElement {
 
   /** Trains one batch, or to the end of the epoch, then pauses. Without a run it starts one. */
   step(unit: 'batch' | 'epoch'): Promise<void> {
-    return this.session.call((client) => client.step(unit, this.settings));
+    return this.afterLink(() => this.session.call((client) => client.step(unit, this.settings)));
   }
 
   stop(): Promise<void> {

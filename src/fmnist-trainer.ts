@@ -1,17 +1,21 @@
 import type { PropertyValues, TemplateResult } from 'lit';
 import { html } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import { CONFIG_KEYS, DEFAULT_CONFIG, type GreyImage, type RunConfigInput } from '../worker/protocol';
+import type { ExportedFile, GreyImage } from '../worker/protocol';
+import { DEFAULT_CONFIG } from '../worker/protocol';
 import { CallsElement } from './calls-element';
 import { trainerStyles } from './fmnist-trainer.styles';
 import type { GarmentFilter } from './garment-filter';
 import { historyFile } from './history-files';
 import { ModelInspection } from './model-inspection';
 import { openFiles } from './open-files';
-import { KEPT_BY_PRESETS } from './presets';
 import { saveFile } from './save-file';
 import { looksIntoNetwork, renderScreen, TRAINER_VIEWS, type TrainerViewName } from './trainer-screen';
-import type { DownloadName, RequestEvent, ViewRequest } from './views/requests';
+import { exportChart } from './views/chart-export';
+import type { ChartFormat } from './views/chart-figure';
+import type { MetricName } from './views/chart-metrics';
+import { chartSource } from './views/chart-picture';
+import { chartOf, type DownloadName, isChart, type RequestEvent, type ViewRequest } from './views/requests';
 import type { FmnistSettingsForm } from './views/settings-form';
 import { tokens, viewBase } from './views/tokens.styles';
 
@@ -44,6 +48,7 @@ const ALL_GARMENTS: GarmentFilter = { kind: 'all' };
  * @attr {string} weights - A trained network to begin with: URL of a layers model's `model.json` or of a .safetensors file, or `pretrained`
  * @attr {string} view - Which parts are shown: `full`, `compact`, `charts` or `predict`
  * @attr {string} lang - Language of the screen: `en` or `ko`; without it the page's, then the browser's
+ * @attr {string} share - Reads settings from the page's address and offers links to them; with several elements a name each
  * @attr {number} threads - Threads of the engine `fused`, 1 to 16; 0 is one for each core, at most 8
  *
  * @fires {CustomEvent<ReadyDetail>} fmnist-ready - Data and engine are there
@@ -61,6 +66,7 @@ const ALL_GARMENTS: GarmentFilter = { kind: 'all' };
  * @slot table - Replaces the table of epochs
  * @slot downloads - Replaces the menu of files to download
  * @slot settings - Replaces the settings form
+ * @slot share - Replaces the button for a link to the settings
  * @slot gallery - Replaces the gallery
  * @slot matrix - Replaces the confusion matrix
  * @slot weights - Replaces the first layer's weights
@@ -78,6 +84,7 @@ const ALL_GARMENTS: GarmentFilter = { kind: 'all' };
  * @csspart table - The table of epochs
  * @csspart downloads - The menu of files to download
  * @csspart settings - The settings form
+ * @csspart share - The button for a link to the settings
  * @csspart gallery - Validation images with the network's guesses
  * @csspart matrix - The confusion matrix
  * @csspart weights - The first layer's weights
@@ -103,7 +110,7 @@ const ALL_GARMENTS: GarmentFilter = { kind: 'all' };
 export class FmnistTrainer extends CallsElement {
   static override styles = [viewBase, tokens, trainerStyles];
 
-  /** Starts training as soon as the element is in the page; from `weights`, if there are any. */
+  /** Starts training as soon as the element is in the page, unless a link brought settings; from `weights`, if there are any. */
   @property({ type: Boolean, reflect: true }) autostart = false;
   /** A trained network that is there from the start: an address, or `pretrained` for the package's own. */
   @property({ reflect: true }) weights: string | undefined;
@@ -116,6 +123,15 @@ export class FmnistTrainer extends CallsElement {
   @state() private filter = ALL_GARMENTS;
 
   readonly #inspection = new ModelInspection(this, (make) => this.session.ask(make));
+
+  /**
+   * The chart of a metric as a file that stands alone, dark on white; see `FmnistMetricsChart.exportChart`. Works in every view.
+   * @throws TrainerError `call-refused` before the first epoch is done, `page-file`
+   */
+  exportChart(format: ChartFormat, metric: MetricName = 'loss'): Promise<ExportedFile> {
+    const { run, pastRuns } = this.session.run;
+    return exportChart(chartSource(metric, run, pastRuns), format);
+  }
 
   /** The epoch that the screen has gone back to; null is now. */
   get viewedEpoch(): number | null {
@@ -137,6 +153,7 @@ export class FmnistTrainer extends CallsElement {
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
+    this.readLink();
     if (this.hasUpdated && changed.has('weights') && this.weights) this.#openWeights();
     this.#inspection.follow(this.session.run, looksIntoNetwork(this.#view));
   }
@@ -154,6 +171,7 @@ export class FmnistTrainer extends CallsElement {
       inspected: this.inspected,
       highlighted: this.highlighted,
       filter: this.filter,
+      share: this.share === null ? null : { makeLink: this.makeLink, error: this.linkError },
     });
     return html`<div class="frame" @fmnist-request=${(event: RequestEvent) => this.#answer(event.detail)}>
       ${screen}
@@ -171,14 +189,15 @@ export class FmnistTrainer extends CallsElement {
   #startByItself(): void {
     if (this.state !== 'idle' || this.session.run.opened) return;
     if (this.weights) this.#openWeights();
-    else if (this.autostart) this.#answer({ type: 'train' });
+    else if (this.autostart && !this.isOpenedByLink) this.#answer({ type: 'train' });
   }
 
   #openWeights(): void {
     this.session.start('open', async () => {
       const { weights = '', files } = this;
-      await this.importModel(weights === 'pretrained' ? files.pretrained : weights);
-      if (this.autostart) this.#answer({ type: 'train', fromModel: true });
+      // The network's size is that of the weights, whatever a link says.
+      await this.afterLink(() => this.importModel(weights === 'pretrained' ? files.pretrained : weights));
+      if (this.autostart && !this.isOpenedByLink) this.#answer({ type: 'train', fromModel: true });
     });
   }
 
@@ -230,7 +249,7 @@ export class FmnistTrainer extends CallsElement {
         });
         break;
       case 'apply-preset':
-        this.#applyPreset(request.settings);
+        this.applyPreset(request.settings);
         break;
       case 'inspect':
         this.inspected = request.epoch;
@@ -255,14 +274,9 @@ export class FmnistTrainer extends CallsElement {
   /** Saves the network on the screen, or its run's history, as a file. */
   async #download(file: DownloadName): Promise<void> {
     const { run } = this.session.run;
-    if (file !== 'csv' && file !== 'json') saveFile(await this.exportModel(file, this.viewedEpoch));
+    if (isChart(file)) saveFile(await this.exportChart(...chartOf(file)));
+    else if (file !== 'csv' && file !== 'json') saveFile(await this.exportModel(file, this.viewedEpoch));
     else if (run) saveFile(historyFile(run, file));
-  }
-
-  /** The lesson's settings, and what the preset changes of them. */
-  #applyPreset(settings: RunConfigInput): void {
-    const changed = CONFIG_KEYS.filter((key) => !KEPT_BY_PRESETS.includes(key));
-    this.applySettings({ ...Object.fromEntries(changed.map((key) => [key, undefined])), ...settings });
   }
 }
 

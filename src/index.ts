@@ -1,5 +1,6 @@
 import { FmnistTrainer } from './fmnist-trainer';
 import { FmnistConfusionMatrix } from './views/confusion-matrix';
+import { FmnistCopyButton } from './views/copy-button';
 import { FmnistDownloadMenu } from './views/download-menu';
 import { FmnistEpochSlider } from './views/epoch-slider';
 import { FmnistEpochTable } from './views/epoch-table';
@@ -16,6 +17,7 @@ import { FmnistProgressLine } from './views/progress-line';
 import { FmnistRunControls } from './views/run-controls';
 import { FmnistSampleGallery } from './views/sample-gallery';
 import { FmnistSettingsForm } from './views/settings-form';
+import { FmnistShareLink } from './views/share-link';
 
 export * from '../worker/protocol';
 export type * from './events';
@@ -29,12 +31,14 @@ function define(name: string, element: CustomElementConstructor): void {
 }
 
 define('fmnist-help-tip', FmnistHelpTip);
+define('fmnist-copy-button', FmnistCopyButton);
 define('fmnist-run-controls', FmnistRunControls);
 define('fmnist-progress-line', FmnistProgressLine);
 define('fmnist-error-panel', FmnistErrorPanel);
 define('fmnist-metrics-chart', FmnistMetricsChart);
 define('fmnist-epoch-table', FmnistEpochTable);
 define('fmnist-settings-form', FmnistSettingsForm);
+define('fmnist-share-link', FmnistShareLink);
 define('fmnist-live-region', FmnistLiveRegion);
 define('fmnist-download-menu', FmnistDownloadMenu);
 define('fmnist-epoch-slider', FmnistEpochSlider);

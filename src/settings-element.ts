@@ -1,5 +1,6 @@
 import { property } from 'lit/decorators.js';
 import { ATTRIBUTES, CONFIG_KEYS, type ConfigKey, type RunConfigInput } from '../worker/protocol';
+import { KEPT_BY_PRESETS } from './presets';
 import { LocalizedElement } from './views/localized-element';
 
 const setting = (key: ConfigKey) => property({ attribute: ATTRIBUTES[key], reflect: true });
@@ -39,5 +40,11 @@ export class SettingsElement extends LocalizedElement {
   protected applySettings(change: RunConfigInput): void {
     const known = CONFIG_KEYS.filter((key) => key in change);
     Object.assign(this, Object.fromEntries(known.map((key) => [key, change[key]])));
+  }
+
+  /** The lesson's settings, and what the preset changes of them. */
+  protected applyPreset(settings: RunConfigInput): void {
+    const changed = CONFIG_KEYS.filter((key) => !KEPT_BY_PRESETS.includes(key));
+    this.applySettings({ ...Object.fromEntries(changed.map((key) => [key, undefined])), ...settings });
   }
 }

@@ -6,6 +6,7 @@ import { EMPTY_HISTORY } from './metric-history';
 import type { ModelInspection } from './model-inspection';
 import { isActive, type RunState } from './run-state';
 import type { BusyAction } from './views/requests';
+import type { FmnistShareLink } from './views/share-link';
 import type { FormatPhoto } from './views/sources';
 import { DATA, INTRODUCTION, NOTICE, TITLE } from './wording/trainer';
 
@@ -37,6 +38,8 @@ export interface TrainerScreen {
   /** The earlier run that is pointed at. */
   readonly highlighted: number | null;
   readonly filter: GarmentFilter;
+  /** How to make a link, and what is wrong with one; null where the page's author has not allowed links. */
+  readonly share: Pick<FmnistShareLink, 'makeLink' | 'error'> | null;
 }
 
 /** Whether a view shows anything that looks into the network. */
@@ -57,6 +60,7 @@ export function renderScreen(screen: TrainerScreen): TemplateResult {
         </div>
       </div>
       ${part('settings', renderSettings)} ${part('network', renderNetwork)} ${part('pad', renderPad)}
+      ${has('settings') ? nothing : renderShare(screen)}
     </div>
     <fmnist-live-region .run=${screen.run}></fmnist-live-region>`;
 }
@@ -154,7 +158,8 @@ function renderTable({ run: { run, opened }, inspection, busy }: TrainerScreen):
   </div>`;
 }
 
-function renderSettings({ run, settings }: TrainerScreen): TemplateResult {
+function renderSettings(screen: TrainerScreen): TemplateResult {
+  const { run, settings } = screen;
   return html`<div class="margin">
     <slot name="settings">
       <fmnist-settings-form
@@ -164,7 +169,15 @@ function renderSettings({ run, settings }: TrainerScreen): TemplateResult {
         .error=${run.error}
       ></fmnist-settings-form>
     </slot>
+    ${renderShare(screen)}
   </div>`;
+}
+
+function renderShare({ share }: TrainerScreen): TemplateResult | typeof nothing {
+  if (!share) return nothing;
+  return html`<slot name="share">
+    <fmnist-share-link part="share" .makeLink=${share.makeLink} .error=${share.error}></fmnist-share-link>
+  </slot>`;
 }
 
 function renderNetwork({ run: { run, opened }, inspection, filter }: TrainerScreen): TemplateResult {

@@ -2,11 +2,13 @@ import type { LocaleModule, StrResult } from '@lit/localize';
 import { describe, expect, test, vi } from 'vitest';
 import { languagesIn } from '../scripts/build/languages.mjs';
 import { projectRoot } from '../scripts/entry.mjs';
+import { CARRIED, readSettings } from '../src/share-link';
 import { parseConfig } from '../worker/config';
 import { CLASS_NAMES } from '../worker/data/fashion-mnist';
-import { ACTIVATIONS, CONFIG_KEYS, TrainerError } from '../worker/protocol';
+import { ACTIVATIONS, ATTRIBUTES, CONFIG_KEYS, TrainerError } from '../worker/protocol';
 import { sourceFiles } from './fixtures/import-graph';
 import { gapsOf, type Sentence, sentencesInCalls, sentencesOfTable } from './fixtures/sentences-of-source';
+import { trainerErrorOf } from './fixtures/trainer-error';
 
 const ROOT = projectRoot();
 const tables = vi.hoisted(() => [] as [string, Readonly<Record<string, unknown>>][]);
@@ -66,6 +68,17 @@ describe.each(languagesIn(`${ROOT}/src/locales`))('the language %s', async (lang
     expect(Object.keys(templates)).toContain(`worker.${error.expected}`);
     expect(Object.keys(templates)).toContain(`error-code.${error.code}`);
   });
+
+  test.each(['2', '1;unknown=1', ...CARRIED.map((key) => `1;${ATTRIBUTES[key]}=∞`)])(
+    'says what a link has to be, such as %s',
+    (link) => {
+      const { code, expected } = trainerErrorOf(() => readSettings(link));
+      const said = Object.keys(templates);
+      expect(said).toEqual(
+        expect.arrayContaining([`worker.${expected}`, `error-code.${code}`, `error-remedy.${code}`]),
+      );
+    },
+  );
 });
 
 /** What the worker answers to a value that does not fit; an object fits no setting. */

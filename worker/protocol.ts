@@ -163,6 +163,10 @@ export type ErrorCode =
   | 'checkpoint-damaged'
   | 'checkpoint-version'
   | 'checkpoint-mismatch'
+  // The page's own files, and links that carry settings
+  | 'page-file'
+  | 'link-version'
+  | 'link-invalid'
   // The data set
   | 'data-unreachable'
   | 'data-not-found'

@@ -1,5 +1,5 @@
-import type { ChartColour } from './chart-colours';
 import type { PlotArea } from './plot-area';
+import { type Measure, SERIES, type Shape } from './shapes';
 
 /** An earlier run: its values after each epoch, from the first on. */
 export interface PastLine {
@@ -16,78 +16,46 @@ export interface AxisMark {
 const DOT_RADIUS = 4;
 const PAST_DOT_RADIUS = 1.75;
 const AXIS_MARK_LENGTH = 7;
+const LABEL_SIZE = 11;
 
 /** A line with a dot at its end, where the run ended. */
-export function drawPastLine(area: PlotArea, { values }: PastLine, colour: string, width: number): void {
-  const epochs = values.map((_, i) => i + 1);
-  area.line(epochs, values, colour, width);
+export function pastLine(area: PlotArea, { values }: PastLine, { colour, width } = SERIES.past): Shape[] {
   const last = values.at(-1);
-  if (last !== undefined) fillDot(area, values.length, last, PAST_DOT_RADIUS + width / 2, colour);
+  if (last === undefined) return [];
+  const points = area.points(
+    values.map((_, i) => i + 1),
+    values,
+  );
+  const radius = PAST_DOT_RADIUS + width / 2;
+  return [
+    { kind: 'line', series: 'past', points, colour, width },
+    { kind: 'dot', x: area.x(values.length), y: area.y(last), radius, colour },
+  ];
 }
 
-export function drawDot(area: PlotArea, epoch: number, value: number, colour: string, rim: string): void {
-  fillDot(area, epoch, value, DOT_RADIUS, colour);
-  const { context } = area;
-  context.strokeStyle = rim;
-  context.lineWidth = 1.5;
-  context.stroke();
+export function dot(area: PlotArea, epoch: number, value: number, colour: 'ink' | 'accent'): Shape {
+  return { kind: 'dot', x: area.x(epoch), y: area.y(value), radius: DOT_RADIUS, colour, rim: 'surface' };
 }
 
-export function drawCrosshair(area: PlotArea, epoch: number, colour: string): void {
-  stroke(area.context, area.x(epoch), area.top, area.bottom, colour, 1);
+export function crosshair(area: PlotArea, epoch: number): Shape {
+  const { top, bottom } = area;
+  const x = area.x(epoch);
+  return { kind: 'line', points: [x, top, x, bottom], colour: 'muted', width: 1 };
 }
 
 /** Ticks that stand on the x axis, each with its word above it where that has room; the later one where two meet. */
-export function drawAxisMarks(
-  area: PlotArea,
-  marks: readonly AxisMark[],
-  fontFamily: string,
-  colours: Readonly<Record<ChartColour, string>>,
-): void {
-  const { context, left, right, bottom } = area;
-  context.font = `11px ${fontFamily}`;
-  context.textAlign = 'start';
-  context.textBaseline = 'alphabetic';
-  context.fillStyle = colours.ink;
+export function axisMarks(area: PlotArea, marks: readonly AxisMark[], measure: Measure): Shape[] {
+  const { left, right, bottom } = area;
+  const top = bottom - AXIS_MARK_LENGTH;
   let free = right;
-  for (const { atEpoch, label } of [...marks].reverse()) {
+  return [...marks].reverse().flatMap(({ atEpoch, label }): Shape[] => {
     const x = area.x(atEpoch);
-    stroke(context, x, bottom, bottom - AXIS_MARK_LENGTH, colours.ink, 1.5);
-    const { width } = context.measureText(label);
+    const tick: Shape = { kind: 'line', points: [x, bottom, x, top], colour: 'ink', width: 1.5 };
+    const width = measure(label, LABEL_SIZE);
     const start = Math.max(Math.min(x - width / 2, right - width), left + 2);
-    if (start + width > free) continue;
+    if (start + width > free) return [tick];
     free = start - 8;
-    // A rim of the page's colour keeps the word readable where a curve runs through it.
-    context.strokeStyle = colours.surface;
-    context.lineWidth = 4;
-    context.lineJoin = 'round';
-    const baseline = bottom - AXIS_MARK_LENGTH - 4;
-    context.strokeText(label, start, baseline);
-    context.fillText(label, start, baseline);
-  }
-}
-
-function fillDot(area: PlotArea, epoch: number, value: number, radius: number, colour: string): void {
-  const { context } = area;
-  context.beginPath();
-  context.arc(area.x(epoch), area.y(value), radius, 0, 2 * Math.PI);
-  context.fillStyle = colour;
-  context.fill();
-}
-
-/** A vertical line. */
-function stroke(
-  context: CanvasRenderingContext2D,
-  x: number,
-  from: number,
-  to: number,
-  colour: string,
-  width: number,
-): void {
-  context.strokeStyle = colour;
-  context.lineWidth = width;
-  context.beginPath();
-  context.moveTo(x, from);
-  context.lineTo(x, to);
-  context.stroke();
+    const text = { kind: 'text', words: label, size: LABEL_SIZE, anchor: 'start', colour: 'ink' } as const;
+    return [tick, { ...text, x: start, y: top - 4, rim: 'surface' }];
+  });
 }

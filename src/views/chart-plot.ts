@@ -1,83 +1,47 @@
-import { formatCount } from '../format-numbers';
-import type { ChartColumns } from '../metric-history';
-import type { ChartColour } from './chart-colours';
-import {
-  type AxisMark,
-  drawAxisMarks,
-  drawCrosshair,
-  drawDot,
-  drawPastLine,
-  type PastLine,
-} from './chart-marks';
-import type { AxisRange } from './chart-range';
-import { PlotArea } from './plot-area';
+import { measureOn, type Palette, paint } from './canvas-painter';
+import { areaOf, type ChartPicture, type ChartTicks, chartShapes } from './chart-shapes';
+import type { PlotArea } from './plot-area';
 
-/** All that one drawing shows. */
-export interface ChartPicture {
-  readonly columns: ChartColumns;
-  readonly past: readonly PastLine[];
-  /** The earlier run that is drawn over the others. */
-  readonly highlighted: number | null;
-  readonly axisMarks: readonly AxisMark[];
-  readonly x: AxisRange;
-  readonly y: AxisRange;
-  /** The epoch that carries the dots. */
-  readonly marked: { readonly epoch: number; readonly train: number; readonly validation: number } | null;
-  /** Draws a line down from the dots, while an epoch is being inspected. */
-  readonly crosshair: boolean;
-  readonly colours: Readonly<Record<ChartColour, string>>;
-}
-
-/** The marks of the y axis. */
-export interface ChartTicks {
-  readonly formatTick: (value: number) => string;
-  readonly tickSteps: readonly number[];
-}
-
-const EPOCH_STEPS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000];
-const EPOCH_ROOM = 36;
-const TICK_ROOM = 34;
-/** How far a dot at the end of a line reaches over the axes. */
-const DOT_REACH = 4;
 /** How near to a line the pointer has to come, in CSS pixels. */
 const NEAR = 8;
 
-/** One chart's lines in a plot area. Colours are read anew at each drawing. */
+/** One chart on a canvas with as many pixels as the screen, as large as the target. */
 export class ChartPlot {
-  readonly #area: PlotArea;
+  readonly #canvas = document.createElement('canvas');
+  readonly #context = this.#canvas.getContext('2d') as CanvasRenderingContext2D;
+  readonly #target: HTMLElement;
   readonly #ticks: ChartTicks;
   readonly #fontFamily: string;
   #picture: ChartPicture;
+  #area: PlotArea;
 
-  constructor(target: HTMLElement, picture: ChartPicture, ticks: ChartTicks) {
-    this.#area = new PlotArea(target);
+  constructor(target: HTMLElement, ticks: ChartTicks, picture: ChartPicture, colours: Palette) {
+    this.#target = target;
     this.#ticks = ticks;
     this.#fontFamily = getComputedStyle(target).fontFamily;
+    target.append(this.#canvas);
     this.#picture = picture;
-    this.draw(picture);
+    this.#area = this.draw(picture, colours);
   }
 
-  draw(picture: ChartPicture): void {
+  draw(picture: ChartPicture, colours: Palette): PlotArea {
+    const { clientWidth, clientHeight } = this.#target;
     this.#picture = picture;
-    const { x, y, colours } = picture;
-    const { tickSteps, formatTick } = this.#ticks;
-    this.#area.begin(
-      { range: x, steps: EPOCH_STEPS, room: EPOCH_ROOM, format: formatCount },
-      { range: y, steps: tickSteps, room: TICK_ROOM, format: formatTick },
-      { ink: colours.muted, grid: colours.line, fontFamily: this.#fontFamily },
-    );
-    this.#area.inside(() => this.#drawLines(), DOT_REACH);
-    this.#drawDots();
+    this.#area = areaOf(picture, this.#ticks, clientWidth, clientHeight);
+    this.#fit(clientWidth, clientHeight);
+    const shapes = chartShapes(this.#area, picture, measureOn(this.#context, this.#fontFamily));
+    paint(this.#context, shapes, colours, this.#fontFamily);
+    return this.#area;
   }
 
   /** The place on the x axis, in epochs, under a position in the window. */
   epochAt(clientX: number): number {
-    return this.#area.valueAt(this.#area.locate(clientX, 0)[0]);
+    return this.#area.valueAt(this.#locate(clientX, 0)[0]);
   }
 
   /** The earlier run whose line passes nearest to a position in the window, if one is near. */
   pastRunNear(clientX: number, clientY: number): number | null {
-    const [x, y] = this.#area.locate(clientX, clientY);
+    const [x, y] = this.#locate(clientX, clientY);
     let nearest: number | null = null;
     let least = NEAR;
     for (const { runId, values } of this.#picture.past) {
@@ -91,7 +55,13 @@ export class ChartPlot {
   }
 
   destroy(): void {
-    this.#area.remove();
+    this.#canvas.remove();
+  }
+
+  /** A position in the window, from the canvas' upper left corner. */
+  #locate(clientX: number, clientY: number): readonly [x: number, y: number] {
+    const { left, top } = this.#canvas.getBoundingClientRect();
+    return [clientX - left, clientY - top];
   }
 
   /** The height of a line, in CSS pixels from the top, at a distance from the left; NaN outside of it. */
@@ -103,25 +73,13 @@ export class ChartPlot {
     return this.#area.y(from + (to - from) * (place - before));
   }
 
-  /** Earlier runs lie below the lines of the present one, but for the one that is pointed at. */
-  #drawLines(): void {
-    const area = this.#area;
-    const { columns, past, highlighted, axisMarks, marked, crosshair, colours } = this.#picture;
-    for (const line of past) drawPastLine(area, line, colours.edge, 1);
-    area.line(columns.x, columns.batch, colours.batches, 1);
-    area.line(columns.x, columns.train, colours.ink, 1.5, [5, 4]);
-    area.line(columns.x, columns.validation, colours.accent, 2);
-    const line = past.find(({ runId }) => runId === highlighted);
-    if (line) drawPastLine(area, line, colours.surface, 5);
-    if (line) drawPastLine(area, line, colours.ink, 2);
-    drawAxisMarks(area, axisMarks, this.#fontFamily, colours);
-    if (marked && crosshair) drawCrosshair(area, marked.epoch, colours.muted);
-  }
-
-  #drawDots(): void {
-    const { marked, colours } = this.#picture;
-    if (!marked) return;
-    drawDot(this.#area, marked.epoch, marked.train, colours.ink, colours.surface);
-    drawDot(this.#area, marked.epoch, marked.validation, colours.accent, colours.surface);
+  #fit(clientWidth: number, clientHeight: number): void {
+    const ratio = devicePixelRatio;
+    const canvas = this.#canvas;
+    // Setting a canvas' size clears it, and costs its memory anew.
+    const [width, height] = [Math.round(clientWidth * ratio), Math.round(clientHeight * ratio)];
+    if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
+    this.#context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    this.#context.clearRect(0, 0, clientWidth, clientHeight);
   }
 }

@@ -6,14 +6,14 @@ import { DOWNLOADS } from '../wording/downloads';
 import { buttons } from './button.styles';
 import { fields } from './field.styles';
 import { LocalizedElement } from './localized-element';
-import { type DownloadName, request } from './requests';
+import { CHARTS, type DownloadName, isChart, request } from './requests';
 import { viewBase } from './tokens.styles';
 
 const HISTORY: readonly DownloadName[] = ['csv', 'json'];
 
 /**
- * The network and its run's history as files. Asks for `download`; what is saved is what the screen shows, also when that
- * is an epoch gone back to. Asks for `open` with files that are chosen.
+ * The network, its run's history and its charts as files. Asks for `download`; what is saved is what the screen shows, also
+ * when that is an epoch gone back to. Asks for `open` with files that are chosen.
  *
  * @tag fmnist-download-menu
  */
@@ -61,6 +61,7 @@ export class FmnistDownloadMenu extends LocalizedElement {
       <span class="control select">
         <select aria-label=${DOWNLOADS.label} aria-describedby="what" @change=${this.#choose}>
           ${this.#renderGroup('model', MODEL_FORMATS)} ${this.#renderGroup('history', HISTORY)}
+          ${this.#renderGroup('charts', CHARTS)}
         </select>
       </span>
       <button
@@ -80,7 +81,7 @@ export class FmnistDownloadMenu extends LocalizedElement {
     </div>`;
   }
 
-  #renderGroup(label: 'model' | 'history', names: readonly DownloadName[]): TemplateResult {
+  #renderGroup(label: 'model' | 'history' | 'charts', names: readonly DownloadName[]): TemplateResult {
     return html`<optgroup label=${DOWNLOADS[label]}>
       ${names.map(
         (name) => html`<option value=${name} .selected=${name === this.chosen}>${DOWNLOADS[name]}</option>`,
@@ -89,12 +90,12 @@ export class FmnistDownloadMenu extends LocalizedElement {
   }
 
   #can(name: DownloadName): boolean {
-    return HISTORY.includes(name) ? this.epochs > 0 : this.hasModel;
+    return isOfHistory(name) ? this.epochs > 0 : this.hasModel;
   }
 
   #whatIsSaved(): string {
     const can = this.#can(this.chosen);
-    if (HISTORY.includes(this.chosen)) return can ? DOWNLOADS.wholeRun : DOWNLOADS.noEpoch;
+    if (isOfHistory(this.chosen)) return can ? DOWNLOADS.wholeRun : DOWNLOADS.noEpoch;
     if (!can) return DOWNLOADS.nothingYet;
     return this.at === null ? DOWNLOADS.now : DOWNLOADS.after(formatCount(this.at));
   }
@@ -114,6 +115,11 @@ export class FmnistDownloadMenu extends LocalizedElement {
   readonly #download = (): void => {
     if (this.#can(this.chosen) && !this.isBusy) request(this, { type: 'download', file: this.chosen });
   };
+}
+
+/** Whether a file is made of the finished epochs, and not of the network. */
+function isOfHistory(name: DownloadName): boolean {
+  return HISTORY.includes(name) || isChart(name);
 }
 
 declare global {

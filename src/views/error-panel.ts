@@ -2,13 +2,13 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { TrainerErrorReport } from '../../worker/protocol';
 import { ERROR } from '../wording/trainer';
-import { errorHeadline, errorRemedy, wordsOfWorker } from '../wording/worker-words';
+import { wordsOfWorker } from '../wording/worker-words';
 import { buttons } from './button.styles';
+import { renderErrorFacts } from './error-facts';
 import { LocalizedElement } from './localized-element';
 import { request } from './requests';
 import { isSettingError } from './setting-error';
 import { viewBase } from './tokens.styles';
-import { inItsLanguage } from './words-of-worker';
 
 /**
  * What failed, what was got and expected, and what to do. The alert region is always there, so that
@@ -87,22 +87,14 @@ export class FmnistErrorPanel extends LocalizedElement {
   }
 
   #panel(error: TrainerErrorReport): TemplateResult {
-    const { message, got, expected, remedy, code } = error;
-    const headline = errorHeadline(error);
     return html`<section>
-      <p class="message">${inItsLanguage(headline, message)}</p>
-      <dl>
-        ${headline === message ? nothing : html`<dt>${ERROR.original}</dt><dd lang="en">${message}</dd>`}
-        <dt>${ERROR.got}</dt><dd lang="en">${got}</dd>
-        <dt>${ERROR.expected}</dt><dd>${inItsLanguage(wordsOfWorker(expected), expected)}</dd>
-        <dt>${ERROR.remedy}</dt><dd>${inItsLanguage(errorRemedy(error), remedy)}</dd>
-      </dl>
+      ${renderErrorFacts(error)}
       <div class="actions">
         ${this.#offer(error)} ${this.#showSetting(error)} ${this.#retry(error)}
         <button type="button" class="quiet" @click=${() => request(this, { type: 'dismiss-error' })}
           >${ERROR.dismiss}</button
         >
-        <code>${code}</code>
+        <code>${error.code}</code>
       </div>
     </section>`;
   }
@@ -124,9 +116,9 @@ export class FmnistErrorPanel extends LocalizedElement {
     >`;
   }
 
-  /** A call that made no sense is not repeated. */
+  /** To train again repeats no call that made no sense, and brings no file. */
   #retry({ code }: TrainerErrorReport): TemplateResult | typeof nothing {
-    if (code === 'call-refused') return nothing;
+    if (code === 'call-refused' || code === 'page-file') return nothing;
     return html`<button type="button" @click=${() => request(this, { type: 'retry' })}>${ERROR.retry}</button>`;
   }
 }

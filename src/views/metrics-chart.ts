@@ -1,6 +1,6 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
-import type { EpochReport, LearningRateChange, RunConfig } from '../../worker/protocol';
+import type { EpochReport, ExportedFile, LearningRateChange, RunConfig } from '../../worker/protocol';
 import { formatCount, UNKNOWN } from '../format-numbers';
 import { type ChartColumns, EMPTY_HISTORY, type MetricHistory } from '../metric-history';
 import type { RunRecord } from '../run-state';
@@ -8,12 +8,16 @@ import { HELP } from '../wording/help';
 import { PAST_RUNS, settingWords } from '../wording/past-runs';
 import { TIME_TRAVEL } from '../wording/time-travel';
 import { CHART } from '../wording/trainer';
-import { CHART_COLOURS, type ChartColour } from './chart-colours';
+import type { Palette } from './canvas-painter';
+import { CHART_COLOURS } from './chart-colours';
+import { exportChart } from './chart-export';
+import type { ChartFormat } from './chart-figure';
 import { renderKey, renderNote } from './chart-legend';
-import type { AxisMark, PastLine } from './chart-marks';
+import type { PastLine } from './chart-marks';
 import { CHART_METRICS, type MetricName } from './chart-metrics';
-import { type ChartPicture, ChartPlot } from './chart-plot';
-import { epochRange } from './chart-range';
+import { type ChartSource, chartPicture, columnsOf, pastLinesOf } from './chart-picture';
+import { ChartPlot } from './chart-plot';
+import type { ChartPicture } from './chart-shapes';
 import { LocalizedElement } from './localized-element';
 import { chartStyles } from './metrics-chart.styles';
 import { request } from './requests';
@@ -29,7 +33,7 @@ const BATCHES_REDRAW_MS = 300;
  *
  * @tag fmnist-metrics-chart
  */
-export class FmnistMetricsChart extends LocalizedElement {
+export class FmnistMetricsChart extends LocalizedElement implements ChartSource {
   static override styles = [viewBase, chartStyles];
 
   @property({ attribute: false }) metric: MetricName = 'loss';
@@ -58,6 +62,16 @@ export class FmnistMetricsChart extends LocalizedElement {
   readonly #schemes = ['(prefers-color-scheme: dark)', '(forced-colors: active)'].map((query) =>
     matchMedia(query),
   );
+
+  /**
+   * The chart as a file that stands alone: title, legend, axes, the figures of the last epoch, dark on white. Needs no
+   * place on the screen.
+   * @param format `png`, with two pixels for each CSS pixel, or `svg`
+   * @throws TrainerError `call-refused` before the first epoch is done or for another format, `page-file`
+   */
+  exportChart(format: ChartFormat): Promise<ExportedFile> {
+    return exportChart(this, format);
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -173,57 +187,29 @@ export class FmnistMetricsChart extends LocalizedElement {
 
   readonly #draw = (): void => {
     this.#frame = 0;
-    if (this.#plot) this.#plot.draw(this.#picture());
+    if (this.#plot) this.#plot.draw(this.#picture(), this.#readColours());
     else this.#createPlot();
   };
 
   #createPlot(): void {
     const target = this.renderRoot.querySelector<HTMLElement>('.plot');
-    if (target?.clientWidth) this.#plot = new ChartPlot(target, this.#picture(), CHART_METRICS[this.metric]);
+    if (!target?.clientWidth) return;
+    this.#plot = new ChartPlot(target, CHART_METRICS[this.metric], this.#picture(), this.#readColours());
   }
 
   #picture(): ChartPicture {
-    const { columns, range, train, validation } = CHART_METRICS[this.metric];
-    this.#columns ??= columns(this.history);
-    this.#past ??= this.pastRuns.map(({ runId, history }) => ({
-      runId,
-      values: history.epochs.map(validation),
-    }));
-    const past = this.#past;
-    const shown = this.#shownEpoch();
-    return {
-      columns: this.#columns,
-      past,
-      highlighted: this.highlighted,
-      axisMarks: this.#axisMarks(),
-      x: epochRange(
-        this.#columns.x.at(-1) ?? 0,
-        this.epochsPlanned,
-        Math.max(0, ...past.map(({ values }) => values.length)),
-      ),
-      y: range(
-        this.#columns,
-        past.flatMap(({ values }) => values),
-      ),
-      marked: shown ? { epoch: shown.epoch, train: train(shown), validation: validation(shown) } : null,
-      crosshair: this.inspected !== null,
-      colours: this.#readColours(),
-    };
-  }
-
-  #axisMarks(): readonly AxisMark[] {
-    if (!CHART_METRICS[this.metric].hasBatches) return [];
-    return this.learningRates.map(({ atEpoch, learningRate }, i, { length }) => {
-      const rate = settingWords('learningRate', learningRate);
-      return { atEpoch, label: i === length - 1 ? PAST_RUNS.rate(rate) : rate };
-    });
+    this.#columns ??= columnsOf(this);
+    this.#past ??= pastLinesOf(this);
+    const { highlighted } = this;
+    const picture = chartPicture(this, this.#shownEpoch(), this.#columns, this.#past);
+    return { ...picture, highlighted, crosshair: this.inspected !== null };
   }
 
   /** A computed `color` is the only form in which the browser tells what `light-dark()` came to. */
-  #readColours(): Record<ChartColour, string> {
+  #readColours(): Palette {
     const probes = this.renderRoot.querySelectorAll('.probe');
     const read = CHART_COLOURS.map((name, i) => [name, getComputedStyle(probes[i] ?? this).color]);
-    return Object.fromEntries(read) as Record<ChartColour, string>;
+    return Object.fromEntries(read) as Palette;
   }
 
   #followPointer(event: PointerEvent): void {

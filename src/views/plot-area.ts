@@ -1,4 +1,5 @@
 import type { AxisRange } from './chart-range';
+import type { Shape } from './shapes';
 
 /** What the axes of a drawing are marked with. */
 export interface PlotAxis {
@@ -10,12 +11,6 @@ export interface PlotAxis {
   readonly format: (value: number) => string;
 }
 
-export interface PlotStyle {
-  readonly ink: string;
-  readonly grid: string;
-  readonly fontFamily: string;
-}
-
 /** Room around the area for the marks of the axes and for a dot at the right end, in CSS pixels. */
 const LEFT = 40;
 const RIGHT = 16;
@@ -23,26 +18,24 @@ const TOP = 8;
 const BOTTOM = 26;
 const GAP = 8;
 const FONT_SIZE = 12;
+/** Height of digits, as a share of the font's size. */
+const DIGIT_HEIGHT = 0.72;
 
-/**
- * A canvas with two linear axes. All lengths are CSS pixels, from the canvas' upper left corner; the canvas itself has as
- * many pixels as the screen.
- */
+/** Two linear axes in a rectangle. All lengths are CSS pixels, from its upper left corner. */
 export class PlotArea {
-  readonly context: CanvasRenderingContext2D;
   readonly left = LEFT;
   readonly top = TOP;
-  width = 0;
-  height = 0;
-  readonly #canvas = document.createElement('canvas');
-  readonly #target: HTMLElement;
-  #x: AxisRange = [0, 1];
-  #y: AxisRange = [0, 1];
+  readonly width: number;
+  readonly height: number;
+  readonly #x: PlotAxis;
+  readonly #y: PlotAxis;
 
-  constructor(target: HTMLElement) {
-    this.#target = target;
-    this.context = this.#canvas.getContext('2d') as CanvasRenderingContext2D;
-    target.append(this.#canvas);
+  /** @param width of all that is drawn, the marks of the axes included; so is `height` */
+  constructor(width: number, height: number, x: PlotAxis, y: PlotAxis) {
+    this.width = Math.max(1, width - LEFT - RIGHT);
+    this.height = Math.max(1, height - TOP - BOTTOM);
+    this.#x = x;
+    this.#y = y;
   }
 
   get right(): number {
@@ -53,108 +46,51 @@ export class PlotArea {
     return this.top + this.height;
   }
 
-  /** Clears the canvas, gives it the target's size, and draws the axes with a grid of horizontal lines. */
-  begin(x: PlotAxis, y: PlotAxis, { ink, grid, fontFamily }: PlotStyle): void {
-    this.#fit();
-    this.#x = x.range;
-    this.#y = y.range;
-    const { context } = this;
-    context.font = `${FONT_SIZE}px ${fontFamily}`;
-    context.fillStyle = ink;
-    context.textAlign = 'end';
-    context.textBaseline = 'middle';
-    for (const value of marks(y, this.height)) {
-      this.#rule(this.left, this.y(value), this.right, this.y(value), grid);
-      context.fillText(y.format(value), this.left - GAP, this.y(value));
-    }
-    this.#rule(this.left, this.bottom, this.right, this.bottom, ink);
-    context.textAlign = 'center';
-    context.textBaseline = 'top';
-    for (const value of marks(x, this.width)) {
-      context.fillText(x.format(value), this.x(value), this.bottom + GAP);
-    }
+  /** The axes with their marks, and a grid of horizontal lines. */
+  axes(): Shape[] {
+    const { left, right, bottom } = this;
+    const mark = { kind: 'text', size: FONT_SIZE, colour: 'muted' } as const;
+    const rows = marks(this.#y, this.height).flatMap((value): Shape[] => {
+      const y = this.y(value);
+      const words = this.#y.format(value);
+      return [
+        { kind: 'rule', from: left, to: right, y, colour: 'line' },
+        { ...mark, words, x: left - GAP, y: y + (FONT_SIZE * DIGIT_HEIGHT) / 2, anchor: 'end' },
+      ];
+    });
+    const columns = marks(this.#x, this.width).map((value): Shape => {
+      const y = bottom + GAP + FONT_SIZE * DIGIT_HEIGHT;
+      return { ...mark, words: this.#x.format(value), x: this.x(value), y, anchor: 'middle' };
+    });
+    return [...rows, { kind: 'rule', from: left, to: right, y: bottom, colour: 'muted' }, ...columns];
   }
 
   /** Where a value of the x axis lies. */
   x(value: number): number {
-    return this.left + (this.width * (value - this.#x[0])) / (this.#x[1] - this.#x[0]);
+    const [from, to] = this.#x.range;
+    return this.left + (this.width * (value - from)) / (to - from);
   }
 
   /** Where a value of the y axis lies. */
   y(value: number): number {
-    return this.bottom - (this.height * (value - this.#y[0])) / (this.#y[1] - this.#y[0]);
+    const [from, to] = this.#y.range;
+    return this.bottom - (this.height * (value - from)) / (to - from);
   }
 
   /** The value of the x axis at a distance from the left. */
   valueAt(x: number): number {
-    return this.#x[0] + ((x - this.left) / this.width) * (this.#x[1] - this.#x[0]);
+    const [from, to] = this.#x.range;
+    return from + ((x - this.left) / this.width) * (to - from);
   }
 
-  /** A position in the window, from the canvas' upper left corner. */
-  locate(clientX: number, clientY: number): readonly [x: number, y: number] {
-    const { left, top } = this.#canvas.getBoundingClientRect();
-    return [clientX - left, clientY - top];
+  /** The points that have a value, for a line that bridges what has none. */
+  points(xs: readonly number[], ys: readonly (number | null)[]): number[] {
+    return ys.flatMap((y, i) => (y === null ? [] : [this.x(xs[i] as number), this.y(y)]));
   }
 
-  /** A line through the points that have a value; what has none is bridged. */
-  line(
-    xs: readonly number[],
-    ys: readonly (number | null)[],
-    colour: string,
-    width: number,
-    dash: readonly number[] = [],
-  ): void {
-    const { context } = this;
-    context.strokeStyle = colour;
-    context.lineWidth = width;
-    context.lineJoin = 'round';
-    context.setLineDash([...dash]);
-    context.beginPath();
-    ys.forEach((y, i) => {
-      if (y !== null) context.lineTo(this.x(xs[i] as number), this.y(y));
-    });
-    context.stroke();
-    context.setLineDash([]);
-  }
-
-  /** Draws inside of the axes alone, and as far as `beyond` the right end. */
-  inside(draw: () => void, beyond = 0): void {
-    const { context } = this;
-    context.save();
-    context.beginPath();
-    context.rect(this.left, this.top, this.width + beyond, this.height);
-    context.clip();
-    draw();
-    context.restore();
-  }
-
-  remove(): void {
-    this.#canvas.remove();
-  }
-
-  #fit(): void {
-    const { clientWidth, clientHeight } = this.#target;
-    const ratio = devicePixelRatio;
-    this.width = Math.max(1, clientWidth - LEFT - RIGHT);
-    this.height = Math.max(1, clientHeight - TOP - BOTTOM);
-    const canvas = this.#canvas;
-    // Setting a canvas' size clears it, and costs its memory anew.
-    const [width, height] = [Math.round(clientWidth * ratio), Math.round(clientHeight * ratio)];
-    if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
-    this.context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    this.context.clearRect(0, 0, clientWidth, clientHeight);
-  }
-
-  /** A hairline on whole pixels of the screen. */
-  #rule(fromX: number, fromY: number, toX: number, toY: number, colour: string): void {
-    const { context } = this;
-    const sharp = (value: number) => (Math.round(value * devicePixelRatio) + 0.5) / devicePixelRatio;
-    context.strokeStyle = colour;
-    context.lineWidth = 1;
-    context.beginPath();
-    context.moveTo(fromX, sharp(fromY));
-    context.lineTo(toX, sharp(toY));
-    context.stroke();
+  /** Shapes inside of the axes alone, and as far as `beyond` the right end. */
+  inside(shapes: readonly Shape[], beyond = 0): Shape {
+    return { kind: 'group', clip: [this.left, this.top, this.width + beyond, this.height], shapes };
   }
 }
 

@@ -1,7 +1,8 @@
-import { css, html, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { INITIAL_RUN_STATE, type RunState } from '../run-state';
 import { describeStatus, type Fact } from '../status-facts';
+import { SHARE } from '../wording/share';
 import { STATUS } from '../wording/trainer';
 import { LocalizedElement } from './localized-element';
 import { viewBase } from './tokens.styles';
@@ -16,10 +17,22 @@ export class FmnistProgressLine extends LocalizedElement {
   static override styles = [
     viewBase,
     css`
-      .sentence {
+      .line {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        justify-content: space-between;
         min-height: 1.5em;
         line-height: 1.5;
+      }
+
+      .sentence {
         text-wrap: pretty;
+      }
+
+      .hash {
+        display: flex;
+        align-items: center;
       }
 
       .track {
@@ -82,8 +95,9 @@ export class FmnistProgressLine extends LocalizedElement {
       }
 
       @container (width < 30rem) {
-        .sentence {
-          min-height: 3em;
+        .line {
+          min-height: 4.5em;
+          align-content: start;
         }
 
         dl {
@@ -101,8 +115,10 @@ export class FmnistProgressLine extends LocalizedElement {
   override render(): TemplateResult {
     const { sentence: status, share, facts } = describeStatus(this.run);
     const sentence = this.isOpening ? STATUS.opening : status;
+    const { run, runId } = this.run;
+    const hash = run?.runId === runId && run.summary?.weightsSha256;
     return html`
-      <p class="sentence">${sentence}</p>
+      <div class="line"><p class="sentence">${sentence}</p>${hash ? renderHash(hash) : nothing}</div>
       <div
         class="track"
         role="progressbar"
@@ -120,6 +136,21 @@ export class FmnistProgressLine extends LocalizedElement {
     const bar = this.renderRoot.querySelector<HTMLElement>('.bar');
     bar?.style.setProperty('--share', String(describeStatus(this.run).share));
   }
+}
+
+/** Enough digits to tell networks apart by eye; the button copies all of them. */
+const HASH_DIGITS = 10;
+
+function renderHash(hash: string): TemplateResult {
+  return html`<span class="hash"
+    ><fmnist-copy-button
+      class="small"
+      .label=${SHARE.weights(hash.slice(0, HASH_DIGITS))}
+      .about=${hash}
+      .source=${async () => hash}
+    ></fmnist-copy-button
+    ><fmnist-help-tip .about=${SHARE.hash} .text=${SHARE.hashHelp}></fmnist-help-tip
+  ></span>`;
 }
 
 function renderFact({ label, value }: Fact): TemplateResult {

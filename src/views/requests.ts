@@ -1,5 +1,7 @@
 import type { ConfigKey, ModelFormat, RunConfigInput } from '../../worker/protocol';
 import type { GarmentFilter } from '../garment-filter';
+import type { ChartFormat } from './chart-figure';
+import type { MetricName } from './chart-metrics';
 
 /** What a visitor asks for. The element decides; the views change when the worker has confirmed it. */
 export type ViewRequest =
@@ -32,8 +34,26 @@ export type ViewRequest =
   /** Saves a file. */
   | { readonly type: 'download'; readonly file: DownloadName };
 
-/** The files there are: the network in each format, and the run's history. */
-export type DownloadName = ModelFormat | 'csv' | 'json';
+/** Each chart in each format. */
+export const CHARTS = [
+  'loss-png',
+  'loss-svg',
+  'accuracy-png',
+  'accuracy-svg',
+] as const satisfies readonly ChartName[];
+type ChartName = `${MetricName}-${ChartFormat}`;
+
+/** The files there are: the network in each format, the run's history, and its charts. */
+export type DownloadName = ModelFormat | 'csv' | 'json' | ChartName;
+
+export function isChart(file: DownloadName): file is ChartName {
+  return CHARTS.some((chart) => chart === file);
+}
+
+/** What to export for a file's name. */
+export function chartOf(file: ChartName): [ChartFormat, MetricName] {
+  return file.split('-').reverse() as [ChartFormat, MetricName];
+}
 
 /** The requests that take a while: their button shows that it waits. */
 export type BusyAction =

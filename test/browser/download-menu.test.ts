@@ -52,7 +52,7 @@ describe('<fmnist-download-menu>', () => {
     expect(asked).toHaveLength(2);
   });
 
-  it('offers the network in four formats and the history in two', async () => {
+  it('offers the network in four formats, the history in two, and both charts in two', async () => {
     const { select } = await addMenu(trained);
     expect([...select.options].map(({ value }) => value)).toEqual([
       'safetensors',
@@ -61,6 +61,10 @@ describe('<fmnist-download-menu>', () => {
       'keras',
       'csv',
       'json',
+      'loss-png',
+      'loss-svg',
+      'accuracy-png',
+      'accuracy-svg',
     ]);
   });
 
@@ -69,9 +73,11 @@ describe('<fmnist-download-menu>', () => {
     button.click();
     expect(isOff()).toBe(true);
     expect(sentence()).toBe('Train, and the network can be downloaded.');
-    await choose('csv');
-    button.click();
-    expect(sentence()).toBe('The history begins with the first epoch that is done.');
+    for (const file of ['csv', 'loss-png']) {
+      await choose(file);
+      button.click();
+      expect(sentence()).toBe('The history begins with the first epoch that is done.');
+    }
     expect(asked).toEqual([]);
   });
 

@@ -69,6 +69,11 @@ it('a visitor saves the network of now, that of an epoch gone back to, and the h
   ] as const) {
     expect((await saved(page, file)).name).toBe(name);
   }
+  const svg = await saved(page, 'accuracy-svg');
+  expect(svg.name).toBe('fmnist-8-accuracy.svg');
+  expect(svg.bytes.toString()).toMatch(/^<svg xmlns="http:\/\/www.w3.org\/2000\/svg"/);
+  const png = await saved(page, 'loss-png');
+  expect([png.name, png.bytes.toString('latin1', 1, 4)]).toEqual(['fmnist-8-loss.png', 'PNG']);
   expect(complaints).toEqual([]);
   await page.context().close();
 });

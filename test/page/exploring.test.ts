@@ -245,11 +245,13 @@ describe('with Tab and the arrow keys alone', () => {
     expect(stops).toBeLessThan(150);
     expect([...parts]).toEqual([
       'fmnist-run-controls',
+      'fmnist-progress-line',
       'fmnist-metrics-chart',
       'fmnist-epoch-slider',
       'fmnist-epoch-table',
       'fmnist-download-menu',
       'fmnist-settings-form',
+      'fmnist-share-link',
       'fmnist-sample-gallery',
       'fmnist-confusion-matrix',
       'fmnist-first-layer',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { marks } from '../../src/views/plot-area';
+import { marks, PlotArea } from '../../src/views/plot-area';
 
 const STEPS = [0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10];
 
@@ -32,4 +32,31 @@ test('marks lie within the axis and never nearer than the room they need, unless
         expect(((second - first) / end) * length).toBeGreaterThanOrEqual(34 - 1e-9);
     }),
   );
+});
+
+const axis = (range: readonly [number, number], room: number) => ({
+  range,
+  steps: STEPS,
+  room,
+  format: String,
+});
+
+test('values lie in proportion between the axes, and come back from their place', () => {
+  const area = new PlotArea(456, 234, axis([0, 20], 36), axis([0.5, 1], 34));
+  expect([area.x(0), area.x(20), area.y(0.5), area.y(1)]).toEqual([
+    area.left,
+    area.right,
+    area.bottom,
+    area.top,
+  ]);
+  expect([area.width, area.height]).toEqual([400, 200]);
+  expect(area.valueAt(area.x(7.25))).toBeCloseTo(7.25, 12);
+  expect(area.points([1, 2, 3], [0.5, null, 1])).toEqual([area.x(1), area.y(0.5), area.x(3), area.y(1)]);
+});
+
+test('the axes are text at their marks, a line for each row, and one below', () => {
+  const shapes = new PlotArea(456, 234, axis([0, 20], 100), axis([0, 1], 90)).axes();
+  const words = shapes.flatMap((shape) => (shape.kind === 'text' ? [shape.words] : []));
+  expect(words).toEqual(['0', '0.5', '1', '0', '5', '10', '15', '20']);
+  expect(shapes.filter(({ kind }) => kind === 'rule')).toHaveLength(4);
 });
