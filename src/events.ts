@@ -15,6 +15,7 @@ export type ReadyDetail = Omit<TrainerEventOf<'ready'>, 'type'>;
 export type ProgressDetail = (LoadingProgress | TrainingProgress) & OfRun;
 export type EpochDetail = EpochReport & OfRun & { readonly keptEpochs: readonly number[] };
 export type LearningRateDetail = Omit<TrainerEventOf<'learning-rate'>, 'type'>;
+export type StorageDetail = Omit<TrainerEventOf<'storage'>, 'type'>;
 export type StateDetail = Omit<TrainerEventOf<'state'>, 'type'>;
 export type ErrorDetail = TrainerErrorReport & OfRun;
 
@@ -28,6 +29,8 @@ export interface FmnistTrainerEventMap {
   'fmnist-epoch': CustomEvent<EpochDetail>;
   /** The step size was changed during a run. */
   'fmnist-learning-rate': CustomEvent<LearningRateDetail>;
+  /** The run was stored, or could not be. */
+  'fmnist-storage': CustomEvent<StorageDetail>;
   /** The session entered another state. */
   'fmnist-state': CustomEvent<StateDetail>;
   /** Something failed. */

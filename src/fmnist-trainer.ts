@@ -1,31 +1,29 @@
-import type { TemplateResult } from 'lit';
+import type { PropertyValues, TemplateResult } from 'lit';
 import { html } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import {
-  CONFIG_KEYS,
-  DEFAULT_CONFIG,
-  type EpochReport,
-  type Evaluation,
-  type Examination,
-  type ExportedFile,
-  type FirstLayer,
-  type GreyImage,
-  type ModelFormat,
-  type Prediction,
-  type RestoreOptions,
-  type RunConfigInput,
-  type RunSummary,
-  type SessionState,
-  type SplitName,
+import type {
+  EpochReport,
+  Evaluation,
+  Examination,
+  ExportedFile,
+  FirstLayer,
+  GreyImage,
+  ModelFormat,
+  Prediction,
+  RestoreOptions,
+  RunSummary,
+  SessionState,
+  SplitName,
 } from '../worker/protocol';
 import { trainerStyles } from './fmnist-trainer.styles';
 import type { GarmentFilter } from './garment-filter';
 import { historyFile } from './history-files';
 import { ModelInspection } from './model-inspection';
-import { KEPT_BY_PRESETS } from './presets';
 import { RunSession } from './run-session';
+import { RunStorage } from './run-storage';
 import { saveFile } from './save-file';
 import { SettingsElement } from './settings-element';
+import { type ListedRun, storedRuns } from './stored-runs';
 import { looksIntoNetwork, renderScreen, TRAINER_VIEWS, type TrainerViewName } from './trainer-screen';
 import type { DownloadName, RequestEvent, ViewRequest } from './views/requests';
 import type { FmnistSettingsForm } from './views/settings-form';
@@ -59,19 +57,21 @@ const ALL_GARMENTS: GarmentFilter = { kind: 'all' };
  * @attr {string} backend - `wasm` or `cpu`
  * @attr {string} view - Which parts are shown: `full`, `compact`, `charts` or `predict`
  * @attr {string} lang - Language of the screen: `en` or `ko`; without it the page's, then the browser's
+ * @attr {string} autosave - `on` stores runs in this browser and offers to go on with them; `off` does not
  * @attr {number} threads - Threads of the engine `fused`, 1 to 16; 0 is one for each core, at most 8
  *
  * @fires {CustomEvent<ReadyDetail>} fmnist-ready - Data and engine are there
  * @fires {CustomEvent<ProgressDetail>} fmnist-progress - Loading or training got on; at most ten times a second
  * @fires {CustomEvent<EpochDetail>} fmnist-epoch - An epoch has been trained and validated
  * @fires {CustomEvent<LearningRateDetail>} fmnist-learning-rate - The step size was changed during a run
+ * @fires {CustomEvent<StorageDetail>} fmnist-storage - The run was stored, or could not be
  * @fires {CustomEvent<StateDetail>} fmnist-state - The session entered another state
  * @fires {CustomEvent<ErrorDetail>} fmnist-error - Something failed
  *
  * @slot title - Replaces the title
- * @slot controls - Replaces the buttons and the error panel
+ * @slot controls - Replaces the buttons, the error panel and the line about storage
  * @slot progress - Replaces status, progress bar and figures
- * @slot charts - Replaces the charts, the slider through the epochs and the list of earlier runs
+ * @slot charts - Replaces the charts, the slider through the epochs and the lists of earlier and stored runs
  * @slot table - Replaces the table of epochs
  * @slot downloads - Replaces the menu of files to download
  * @slot settings - Replaces the settings form
@@ -89,6 +89,8 @@ const ALL_GARMENTS: GarmentFilter = { kind: 'all' };
  * @csspart chart - One chart
  * @csspart time - The slider through the epochs
  * @csspart past-runs - The list of earlier runs
+ * @csspart storage-note - The offer to go on with a stored run, or why a run is not stored
+ * @csspart stored-runs - The list of stored runs
  * @csspart table - The table of epochs
  * @csspart downloads - The menu of files to download
  * @csspart settings - The settings form
@@ -125,11 +127,15 @@ export class FmnistTrainer extends SettingsElement {
   /** Which parts are shown: `full`, `compact`, `charts` or `predict`. What is none of these is `full`. */
   @property({ reflect: true }) view: TrainerViewName = 'full';
 
+  /** `on` stores every run in this browser and offers to go on with one that has not ended; `off` does neither. */
+  @property({ reflect: true }) autosave: 'on' | 'off' = 'on';
+
   @state() private inspected: number | null = null;
   @state() private highlighted: number | null = null;
   @state() private filter = ALL_GARMENTS;
 
   readonly #session = new RunSession(this);
+  readonly #storage = new RunStorage(this, this.#session, (settings) => this.applySettings(settings));
   readonly #inspection = new ModelInspection(this, (make) => this.#session.ask(make));
 
   /** The state the worker last reported. */
@@ -232,6 +238,21 @@ export class FmnistTrainer extends SettingsElement {
     return this.#session.call((client) => client.restore(checkpoint, options));
   }
 
+  /** The runs that this browser has stored, the latest first. Starts no worker. */
+  storedRuns(): Promise<readonly ListedRun[]> {
+    return storedRuns();
+  }
+
+  /** Goes on with a stored run, under its settings and its id; see `TrainerClient.continueRun`. */
+  continueRun(id: string, options: RestoreOptions = {}): Promise<RunSummary | null> {
+    return this.#session.call((client) => client.continueRun(id, options));
+  }
+
+  /** Deletes a stored run. Rejects while it trains, here or elsewhere. */
+  deleteRun(id: string): Promise<void> {
+    return this.#storage.deleteRun(id);
+  }
+
   /** The epoch that the screen has gone back to; null is now. */
   get viewedEpoch(): number | null {
     return this.#inspection.viewed;
@@ -251,7 +272,8 @@ export class FmnistTrainer extends SettingsElement {
     if (this.hasUpdated) this.#startByItself();
   }
 
-  override willUpdate(): void {
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('autosave')) this.#session.autosaveChanged();
     this.#inspection.follow(this.#session.run, looksIntoNetwork(this.#view));
   }
 
@@ -262,9 +284,10 @@ export class FmnistTrainer extends SettingsElement {
       run,
       busy,
       inspection: this.#inspection,
+      storage: this.#storage,
       formatPhoto: this.#formatPhoto,
       settings: this.settings,
-      epochsToCome: this.#epochsToCome(),
+      epochsToCome: this.epochsToCome,
       inspected: this.inspected,
       highlighted: this.highlighted,
       filter: this.filter,
@@ -284,12 +307,6 @@ export class FmnistTrainer extends SettingsElement {
 
   #startByItself(): void {
     if (this.autostart && this.state === 'idle') this.#answer({ type: 'train' });
-  }
-
-  /** Epochs of the run that would start now, as far as the setting is a number. */
-  #epochsToCome(): number {
-    const epochs = Number(this.epochs);
-    return Number.isInteger(epochs) && epochs > 0 ? epochs : DEFAULT_CONFIG.epochs;
   }
 
   #answer(request: ViewRequest): void {
@@ -334,7 +351,7 @@ export class FmnistTrainer extends SettingsElement {
         });
         break;
       case 'apply-preset':
-        this.#applyPreset(request.settings);
+        this.applyPreset(request.settings);
         break;
       case 'inspect':
         this.inspected = request.epoch;
@@ -350,6 +367,9 @@ export class FmnistTrainer extends SettingsElement {
         break;
       case 'download':
         session.start('download', () => this.#download(request.file));
+        break;
+      default:
+        this.#storage.answer(request);
     }
   }
 
@@ -358,12 +378,6 @@ export class FmnistTrainer extends SettingsElement {
     const { run } = this.#session.run;
     if (file !== 'csv' && file !== 'json') saveFile(await this.exportModel(file, this.viewedEpoch));
     else if (run) saveFile(historyFile(run, file));
-  }
-
-  /** The lesson's settings, and what the preset changes of them. */
-  #applyPreset(settings: RunConfigInput): void {
-    const changed = CONFIG_KEYS.filter((key) => !KEPT_BY_PRESETS.includes(key));
-    this.applySettings({ ...Object.fromEntries(changed.map((key) => [key, undefined])), ...settings });
   }
 }
 

@@ -16,9 +16,12 @@ import { FmnistProgressLine } from './views/progress-line';
 import { FmnistRunControls } from './views/run-controls';
 import { FmnistSampleGallery } from './views/sample-gallery';
 import { FmnistSettingsForm } from './views/settings-form';
+import { FmnistStorageNote } from './views/storage-note';
+import { FmnistStoredRuns } from './views/stored-runs';
 
 export * from '../worker/protocol';
 export type * from './events';
+export type { ListedRun } from './stored-runs';
 export { TrainerClient, type TrainerClientOptions } from './trainer-client';
 export { FmnistTrainer };
 
@@ -44,4 +47,6 @@ define('fmnist-confusion-matrix', FmnistConfusionMatrix);
 define('fmnist-first-layer', FmnistFirstLayer);
 define('fmnist-garment-detail', FmnistGarmentDetail);
 define('fmnist-sample-gallery', FmnistSampleGallery);
+define('fmnist-storage-note', FmnistStorageNote);
+define('fmnist-stored-runs', FmnistStoredRuns);
 define('fmnist-trainer', FmnistTrainer);

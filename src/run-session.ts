@@ -8,6 +8,7 @@ import type { BusyAction } from './views/requests';
 /** The element a session belongs to. */
 interface SessionHost extends ReactiveControllerHost, HTMLElement {
   readonly workerUrl: string | undefined;
+  readonly autosave: string;
 }
 
 /**
@@ -58,6 +59,11 @@ export class RunSession implements ReactiveController {
       });
   }
 
+  /** The element's `autosave` has changed. */
+  autosaveChanged(): void {
+    this.#client?.autosave(this.#host.autosave !== 'off');
+  }
+
   dismissError(): void {
     this.#draw(dismissError(this.#run));
   }
@@ -80,6 +86,7 @@ export class RunSession implements ReactiveController {
         return host.workerUrl;
       },
     });
+    client.autosave(host.autosave !== 'off');
     client.subscribe((event) => {
       if (this.#client === client) this.#hear(event);
     });
@@ -89,6 +96,11 @@ export class RunSession implements ReactiveController {
   #hear(event: TrainerEvent): void {
     if (event.type === 'error') {
       this.#tell(event.error, event.runId);
+      return;
+    }
+    if (event.type === 'storage') {
+      const { type, ...detail } = event;
+      this.#dispatch('fmnist-storage', detail);
       return;
     }
     const next = foldEvent(this.#run, event);
@@ -107,7 +119,7 @@ export class RunSession implements ReactiveController {
     this.#dispatch('fmnist-error', { ...error, runId });
   }
 
-  #passOn(event: Exclude<TrainerEvent, { type: 'error' }>): void {
+  #passOn(event: Exclude<TrainerEvent, { type: 'error' | 'storage' }>): void {
     const { runId } = event;
     switch (event.type) {
       case 'state': {

@@ -99,6 +99,8 @@ export function foldEvent(state: RunState, event: TrainerEvent): RunState {
     }
     case 'error':
       return { ...state, runId, error: event.error };
+    case 'storage':
+      return state;
   }
 }
 

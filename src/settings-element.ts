@@ -1,5 +1,12 @@
 import { property } from 'lit/decorators.js';
-import { ATTRIBUTES, CONFIG_KEYS, type ConfigKey, type RunConfigInput } from '../worker/protocol';
+import {
+  ATTRIBUTES,
+  CONFIG_KEYS,
+  type ConfigKey,
+  DEFAULT_CONFIG,
+  type RunConfigInput,
+} from '../worker/protocol';
+import { KEPT_BY_PRESETS } from './presets';
 import { LocalizedElement } from './views/localized-element';
 
 const setting = (key: ConfigKey) => property({ attribute: ATTRIBUTES[key], reflect: true });
@@ -35,9 +42,21 @@ export class SettingsElement extends LocalizedElement {
     return Object.fromEntries(given.filter(([, value]) => value !== undefined && value !== null));
   }
 
+  /** Epochs of the run that would start now, as far as the setting is a number. */
+  protected get epochsToCome(): number {
+    const epochs = Number(this.epochs);
+    return Number.isInteger(epochs) && epochs > 0 ? epochs : DEFAULT_CONFIG.epochs;
+  }
+
   /** Sets some of the settings; `undefined` goes back to the default. */
   protected applySettings(change: RunConfigInput): void {
     const known = CONFIG_KEYS.filter((key) => key in change);
     Object.assign(this, Object.fromEntries(known.map((key) => [key, change[key]])));
+  }
+
+  /** The lesson's settings, and what the preset changes of them. */
+  protected applyPreset(settings: RunConfigInput): void {
+    const changed = CONFIG_KEYS.filter((key) => !KEPT_BY_PRESETS.includes(key));
+    this.applySettings({ ...Object.fromEntries(changed.map((key) => [key, undefined])), ...settings });
   }
 }

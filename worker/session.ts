@@ -20,6 +20,7 @@ import {
   type RestoreOptions,
   type RunConfig,
   type RunConfigInput,
+  type RunStorageApi,
   type RunSummary,
   type SessionState,
   SPLITS,
@@ -58,7 +59,7 @@ export interface SessionParts {
  * failed`, and refuses calls that make no sense in a state. The model of the run before is kept until the new
  * run has finished an epoch, so that a run which fails at once costs nothing.
  */
-export class Session implements Omit<TrainerApi, 'hello'> {
+export class Session implements Omit<TrainerApi, 'hello' | keyof RunStorageApi> {
   readonly #parts: SessionParts;
   #state: SessionState = 'idle';
   #runId = 0;
@@ -73,6 +74,11 @@ export class Session implements Omit<TrainerApi, 'hello'> {
   }
 
   async ping(): Promise<void> {}
+
+  /** The model that calls are answered with. */
+  get model(): Trainable | null {
+    return this.#current.model;
+  }
 
   async train(input: RunConfigInput): Promise<RunSummary> {
     return this.#begin('train', input).summary;

@@ -27,7 +27,16 @@ export type ViewRequest =
   /** Changes the step size of the run under way. */
   | { readonly type: 'set-learning-rate'; readonly value: string }
   /** Saves a file. */
-  | { readonly type: 'download'; readonly file: DownloadName };
+  | { readonly type: 'download'; readonly file: DownloadName }
+  | StorageRequest;
+
+/** What is asked for about stored runs. */
+export type StorageRequest =
+  /** Goes on with one. */
+  | { readonly type: 'continue-run'; readonly id: string }
+  | { readonly type: 'delete-run'; readonly id: string }
+  /** Takes back what is said about storage. */
+  | { readonly type: 'dismiss-note' };
 
 /** The files there are: the network in each format, and the run's history. */
 export type DownloadName = ModelFormat | 'csv' | 'json';
@@ -41,6 +50,8 @@ export type BusyAction =
   | 'step-epoch'
   | 'stop'
   | 'reset'
+  | 'continue'
+  | 'delete'
   | 'download';
 
 export const REQUEST = 'fmnist-request';

@@ -1,8 +1,9 @@
 import { decodeCheckpoint, encodeCheckpoint } from '../checkpoint/format';
 import { writeModel } from '../formats/write-model';
+import { RunStore } from '../storage/run-store';
 
 /** All that turns models and runs into files, and files back into them. What a page does with no file never loads it. */
-export const modelFiles = { writeModel, encodeCheckpoint, decodeCheckpoint };
+export const modelFiles = { writeModel, encodeCheckpoint, decodeCheckpoint, RunStore };
 
 export type ModelFiles = typeof modelFiles;
 
