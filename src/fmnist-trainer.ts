@@ -273,7 +273,7 @@ export class FmnistTrainer extends SettingsElement {
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('autosave')) this.#session.autosaveChanged();
+    if (changed.has('autosave')) this.#storage.autosaveChanged();
     this.#inspection.follow(this.#session.run, looksIntoNetwork(this.#view));
   }
 

@@ -19,7 +19,7 @@ interface StorageHost extends ReactiveControllerHost, HTMLElement {
 }
 
 /**
- * What the screen knows of stored runs: reads them when the element comes into the page, hears what the worker stores, and
+ * What the screen knows of stored runs: reads them before the element is drawn first, hears what the worker stores, and
  * has the run stored when the page is hidden or left.
  */
 export class RunStorage implements ReactiveController {
@@ -43,9 +43,10 @@ export class RunStorage implements ReactiveController {
     });
   }
 
-  /** The latest first. */
+  /** The latest first; none while the element neither stores nor offers runs. */
   get runs(): readonly ListedRun[] {
     const isTraining = isActive(this.#session.run.state);
+    if (this.#host.autosave === 'off') return [];
     return this.#runs.map((run) => (run.id === this.#own ? { ...run, isOpen: isTraining } : run));
   }
 
@@ -64,12 +65,17 @@ export class RunStorage implements ReactiveController {
   hostConnected(): void {
     document.addEventListener('visibilitychange', this.#saveIfHidden);
     addEventListener('pagehide', this.#save);
-    void this.#host.updateComplete.then(() => this.#list());
   }
 
   hostDisconnected(): void {
     document.removeEventListener('visibilitychange', this.#saveIfHidden);
     removeEventListener('pagehide', this.#save);
+  }
+
+  /** The element's `autosave` is set, at first or anew. */
+  autosaveChanged(): void {
+    this.#session.autosaveChanged();
+    void this.#list();
   }
 
   /** Does what the visitor asks for. */

@@ -379,7 +379,7 @@ export const templates: LocaleModule['templates'] = {
     isOpen: '훈련 중',
     show: '보기',
     showRun: str`${0} 훈련 보기`,
-    continue: '이어서 훈련',
+    continue: '이어 가기',
     continueRun: str`${0} 훈련 이어 가기`,
     delete: '삭제',
     deleteRun: str`${0} 훈련 삭제`,
