@@ -16,6 +16,7 @@ import type { StorageRequest } from './views/requests';
 /** The element whose runs are stored. */
 interface StorageHost extends ReactiveControllerHost, HTMLElement {
   readonly autosave: string;
+  readonly renderRoot: ParentNode;
 }
 
 /**
@@ -83,13 +84,20 @@ export class RunStorage implements ReactiveController {
     switch (request.type) {
       case 'continue-run':
         this.#session.start('continue', () => this.#continueRun(request.id));
+        this.#focusControls();
         break;
       case 'delete-run':
         this.#session.start('delete', () => this.deleteRun(request.id));
         break;
       case 'dismiss-note':
         this.#dismiss();
+        this.#focusControls();
     }
+  }
+
+  /** The button that asked goes away: the focus moves on to the first of those that stay. */
+  #focusControls(): void {
+    this.#host.renderRoot.querySelector('fmnist-run-controls')?.shadowRoot?.querySelector('button')?.focus();
   }
 
   async deleteRun(id: string): Promise<void> {

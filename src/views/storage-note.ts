@@ -1,8 +1,8 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { StorageProblem, StoredRun } from '../../worker/protocol';
-import { formatAccuracy, formatCount, formatTime } from '../format-numbers';
-import { STORED_RUNS } from '../wording/stored-runs';
+import { formatCount } from '../format-numbers';
+import { runFigures, STORED_RUNS } from '../wording/stored-runs';
 import { ERROR } from '../wording/trainer';
 import { buttons } from './button.styles';
 import { LocalizedElement } from './localized-element';
@@ -24,7 +24,7 @@ export class FmnistStorageNote extends LocalizedElement {
         position: absolute;
       }
 
-      div > div {
+      .note {
         display: flex;
         flex-wrap: wrap;
         align-items: center;
@@ -32,12 +32,6 @@ export class FmnistStorageNote extends LocalizedElement {
         padding: 0.25rem 0.75rem;
         border-inline-start: 3px solid var(--fmnist-edge);
         font: 400 0.875rem/1.5 var(--fmnist-font);
-      }
-
-      p {
-        flex: 0 1 auto;
-        max-width: 70ch;
-        margin-inline-end: 0.5rem;
       }
     `,
   ];
@@ -48,43 +42,38 @@ export class FmnistStorageNote extends LocalizedElement {
   @property({ attribute: false }) problem: StorageProblem | null = null;
 
   override updated(): void {
-    this.toggleAttribute('filled', this.problem !== null || this.offer !== null);
+    this.toggleAttribute('filled', this.#words !== null);
   }
 
   override render(): TemplateResult {
-    return html`<div role="status">${this.#renderNote()}</div>`;
-  }
-
-  #renderNote(): TemplateResult | typeof nothing {
     const { offer, problem } = this;
-    if (problem) {
-      return html`<div>
-        <p>${STORED_RUNS[problem]}</p>
-        ${this.#renderDismiss(ERROR.dismiss)}
-      </div>`;
-    }
-    if (!offer) return nothing;
-    const { id, epochs } = offer;
-    return html`<div>
-      <p>${offerInWords(offer)}</p>
-      <button type="button" @click=${() => request(this, { type: 'continue-run', id })}>
-        ${STORED_RUNS.continueAt(formatCount(epochs + 1))}
-      </button>
-      ${this.#renderDismiss(STORED_RUNS.dismiss)}
-    </div>`;
+    const words = this.#words;
+    const goOn = () => offer && request(this, { type: 'continue-run', id: offer.id });
+    return html`<div role="status">${
+      words === null
+        ? nothing
+        : html`<div class="note">
+            <p>${words}</p>
+            ${
+              problem || !offer
+                ? nothing
+                : html`<button type="button" @click=${goOn}>
+                    ${STORED_RUNS.continueAt(formatCount(offer.epochs + 1))}
+                  </button>`
+            }
+            <button type="button" class="quiet" @click=${this.#dismiss}>
+              ${problem ? ERROR.dismiss : STORED_RUNS.dismiss}
+            </button>
+          </div>`
+    }</div>`;
   }
 
-  #renderDismiss(words: string): TemplateResult {
-    return html`<button type="button" class="quiet" @click=${() => request(this, { type: 'dismiss-note' })}
-      >${words}</button
-    >`;
+  get #words(): string | null {
+    if (this.problem) return STORED_RUNS[this.problem];
+    return this.offer && STORED_RUNS.offer(...runFigures(this.offer));
   }
-}
 
-function offerInWords({ savedAt, epochs, config, valAccuracy }: StoredRun): string {
-  const date = formatTime(savedAt);
-  if (valAccuracy === null) return STORED_RUNS.offerFirst(date);
-  return STORED_RUNS.offer(date, formatCount(epochs), formatCount(config.epochs), formatAccuracy(valAccuracy));
+  readonly #dismiss = () => request(this, { type: 'dismiss-note' });
 }
 
 declare global {

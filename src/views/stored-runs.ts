@@ -1,10 +1,10 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import { formatAccuracy, formatCount, formatMegabytes, formatTime, UNKNOWN } from '../format-numbers';
+import { formatCount, formatMegabytes } from '../format-numbers';
 import type { ListedRun } from '../stored-runs';
-import { STORED_RUNS, settingsInWords } from '../wording/stored-runs';
+import { runFigures, STORED_RUNS, settingsInWords } from '../wording/stored-runs';
+import { buttons } from './button.styles';
 import { LocalizedElement } from './localized-element';
-import { pastRunsStyles } from './past-runs.styles';
 import { request } from './requests';
 import { disclosure, viewBase } from './tokens.styles';
 
@@ -18,55 +18,37 @@ export class FmnistStoredRuns extends LocalizedElement {
   static override styles = [
     viewBase,
     disclosure,
-    pastRunsStyles,
+    buttons,
     css`
       details {
         font: 400 0.875rem/1.5 var(--fmnist-font);
+        font-variant-numeric: tabular-nums;
       }
 
-      .table {
-        grid-template-columns: auto minmax(0, 1fr) repeat(4, auto);
+      ul {
+        margin: 0;
+        padding: 0;
+        list-style: none;
       }
 
-      .head > :first-child {
-        color: inherit;
-        font: inherit;
-      }
-
-      .actions {
+      li {
         display: flex;
-        justify-content: end;
-        gap: 0.75rem;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 0 0.5rem;
+        padding-block: 0.25rem;
+        border-top: 1px solid var(--fmnist-line);
       }
 
-      button {
-        min-width: 1.5rem;
-        text-decoration: underline 1px;
-        text-underline-offset: 0.25em;
+      p {
+        flex: 1 1 16rem;
+        overflow-wrap: anywhere;
       }
 
-      .last {
-        color: var(--fmnist-error);
-      }
-
-      @container (width < 40rem) {
-        .table {
-          grid-template-columns: repeat(4, auto);
-        }
-
-        .row > .actions {
-          grid-area: 3 / 1 / 4 / -1;
-          min-height: 1.75rem;
-        }
-
-        .difference {
-          padding-inline-start: 0;
-        }
-
-        .head .actions {
-          position: absolute;
-          clip-path: inset(50%);
-        }
+      .settings {
+        display: block;
+        color: var(--fmnist-muted);
+        font-size: 0.8125rem;
       }
     `,
   ];
@@ -83,54 +65,44 @@ export class FmnistStoredRuns extends LocalizedElement {
     if (this.runs.length === 0) return nothing;
     return html`<details>
       <summary>${STORED_RUNS.title(formatCount(this.runs.length))}</summary>
-      <div class="table" role="table">
-        <div class="row head" role="row">
-          <span role="columnheader">${STORED_RUNS.saved}</span>
-          <span role="columnheader" class="difference">${STORED_RUNS.settings}</span>
-          <span role="columnheader">${STORED_RUNS.epochs}</span>
-          <span role="columnheader">${STORED_RUNS.accuracy}</span>
-          <span role="columnheader">${STORED_RUNS.size}</span>
-          <span role="columnheader" class="actions">${STORED_RUNS.actions}</span>
-        </div>
-        ${this.runs.map((run) => this.#renderRow(run))}
-      </div>
+      <ul>
+        ${this.runs.map((run) => html`<li>${this.#renderRun(run)}</li>`)}
+      </ul>
     </details>`;
   }
 
-  #renderRow(run: ListedRun): TemplateResult {
-    const { savedAt, config, epochs, valAccuracy, byteLength } = run;
-    const date = formatTime(savedAt);
-    return html`<div class="row" role="row">
-      <span role="rowheader">${date}</span>
-      <span role="cell" class="difference">${settingsInWords(config).map((words) => html`<span>${words}</span>`)}</span>
-      <span role="cell">${STORED_RUNS.of(formatCount(epochs), formatCount(config.epochs))}</span>
-      <span role="cell">${valAccuracy === null ? UNKNOWN : formatAccuracy(valAccuracy)}</span>
-      <span role="cell">${formatMegabytes(byteLength)}</span>
-      <span role="cell" class="actions">${run.isOpen ? STORED_RUNS.isOpen : this.#renderActions(run, date)}</span>
-    </div>`;
-  }
-
-  #renderActions({ id, ended }: ListedRun, date: string): TemplateResult {
-    const goesOn = ended ? 'show' : 'continue';
+  /** The buttons are described by the run beside them. */
+  #renderRun(run: ListedRun): TemplateResult {
+    const { id, config, ended, isOpen } = run;
     const isLeaving = id === this.leaving;
-    return html`${
-      this.canContinue
-        ? html`<button
-            type="button"
-            aria-label=${STORED_RUNS[`${goesOn}Run`](date)}
-            @click=${() => request(this, { type: 'continue-run', id })}
-          >${STORED_RUNS[goesOn]}</button>`
-        : nothing
-    }<button
-        type="button"
-        class=${isLeaving ? 'last' : ''}
-        aria-label=${isLeaving ? STORED_RUNS.confirmDelete(date) : STORED_RUNS.deleteRun(date)}
-        @click=${() => this.#delete(id)}
-        @blur=${this.#keep}
-      >${isLeaving ? STORED_RUNS.confirm : STORED_RUNS.delete}</button>`;
+    const goOn = () => request(this, { type: 'continue-run', id });
+    return html`<p id=${id}>
+        ${STORED_RUNS.about(...runFigures(run), formatMegabytes(run.byteLength))}
+        <span class="settings">${settingsInWords(config)}</span>
+      </p>
+      ${
+        isOpen || !this.canContinue
+          ? nothing
+          : html`<button type="button" class="quiet" aria-describedby=${id} @click=${goOn}>
+              ${ended ? STORED_RUNS.show : STORED_RUNS.continue}
+            </button>`
+      }
+      ${
+        isOpen
+          ? STORED_RUNS.isOpen
+          : html`<button
+              type="button"
+              class=${isLeaving ? '' : 'quiet'}
+              aria-describedby=${id}
+              @click=${() => this.#delete(id)}
+              @blur=${this.#keep}
+            >
+              ${isLeaving ? STORED_RUNS.confirm : STORED_RUNS.delete}
+            </button>`
+      }`;
   }
 
-  /** Once the row is gone, the focus stays in the list. */
+  /** Once the run is gone, the focus stays in the list. */
   #delete(id: string): void {
     if (id !== this.leaving) {
       this.leaving = id;

@@ -37,13 +37,9 @@ it('a hidden tab trains as fast as one in front, and stores the epoch in work th
   await expect
     .poll(() => tab.evaluate<StoredRun[]>('saved'))
     .toContainEqual(expect.objectContaining({ step: expect.toSatisfy((step: number) => step > 0) }));
-  const began = performance.now();
   const [hidden, timersMs] = await Promise.all([nextEpochs(), tab.evaluate<number>(SIX_TIMERS)]);
-  const tookMs = performance.now() - began;
 
   expect(timersMs).toBeGreaterThan(1000);
   expect(Math.min(...hidden)).toBeLessThan(3 * Math.min(...inFront));
-  // The page heard of them at once too: the wait was for epochs and timers, not for a throttled loop.
-  expect(tookMs).toBeLessThan(timersMs + 1000 * EPOCHS * 3 * Math.max(...inFront));
   await tabs.close();
 });

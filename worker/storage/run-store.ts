@@ -31,6 +31,8 @@ interface FollowedRun {
   readonly model: Trainable;
   /** Held until the run has ended and is stored. */
   lock: Promise<RunLock | null> | null;
+  /** Nothing of it is stored yet. */
+  isNew: boolean;
   /** The state that is stored or about to be. */
   saved: string;
   /** Another trainer has gone on with it: it is not ours to store any more. */
@@ -145,7 +147,7 @@ export class RunStore implements RunStorageApi {
     const isClaimed = claim && isSame(claim.checkpoint.position.epochs, model.position.epochs);
     const id = isClaimed ? claim.id : randomId();
     const lock = isClaimed ? Promise.resolve(claim.lock) : takeRunLock(id).catch(() => null);
-    this.#run = { id, model, lock, saved: isClaimed ? momentOf(model) : '', isLost: false };
+    this.#run = { id, model, lock, isNew: !isClaimed, saved: isClaimed ? momentOf(model) : '', isLost: false };
     if (isClaimed) claim.isTaken = true;
   }
 
@@ -177,7 +179,8 @@ export class RunStore implements RunStorageApi {
       const saved = await saveCopy(known, this.#writer, await encodeCheckpoint(checkpoint));
       this.#told.clear();
       this.#emit({ type: 'storage', runId: this.#runId, saved, problem: null, got: '' });
-      await this.#makeRoom();
+      if (run.isNew) await this.#makeRoom();
+      run.isNew = false;
     } catch (thrown) {
       run.saved = '';
       run.isLost = TrainerError.from(thrown).code === 'run-open-elsewhere';
