@@ -112,7 +112,7 @@ describe('a visitor who comes back', () => {
     await list.getByText('Runs stored in this browser (1)').click();
     const run = list.getByRole('listitem');
     expect(await run.textContent()).toMatch(
-      /2 of 6 epochs, validation accuracy \d+\.\d\d%, 0\.\d MB\s+Hidden units: 8 · .*Epochs: 6\s+Continue\s+Delete/,
+      /2 of 6 epochs, validation accuracy \d+\.\d\d%, 0\.\d MB\s+Source: .* · Hidden units: 8 · Epochs: 6\s+Continue\s+Delete/,
     );
     await run.getByRole('button', { name: 'Continue' }).click();
     await expect.poll(() => stateOf(page)).toBe('finished');
