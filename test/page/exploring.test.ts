@@ -247,6 +247,7 @@ describe('with Tab and the arrow keys alone', () => {
       'fmnist-run-controls',
       'fmnist-metrics-chart',
       'fmnist-epoch-slider',
+      'fmnist-stored-runs',
       'fmnist-epoch-table',
       'fmnist-download-menu',
       'fmnist-settings-form',
