@@ -13,6 +13,8 @@ import { isActive } from './run-state';
 import { type ListedRun, storedRuns } from './stored-runs';
 import type { StorageRequest } from './views/requests';
 
+const NONE: readonly ListedRun[] = [];
+
 /** The element whose runs are stored. */
 interface StorageHost extends ReactiveControllerHost, HTMLElement {
   readonly autosave: string;
@@ -47,8 +49,13 @@ export class RunStorage implements ReactiveController {
   /** The latest first; none while the element neither stores nor offers runs. */
   get runs(): readonly ListedRun[] {
     const isTraining = isActive(this.#session.run.state);
-    if (this.#host.autosave === 'off') return [];
-    return this.#runs.map((run) => (run.id === this.#own ? { ...run, isOpen: isTraining } : run));
+    if (this.#host.autosave === 'off') return NONE;
+    const own = this.#runs.find(({ id }) => id === this.#own);
+    // The same list as long as nothing changes in it: the screen is drawn ten times a second.
+    if (own && own.isOpen !== isTraining) {
+      this.#runs = this.#runs.map((run) => (run === own ? { ...run, isOpen: isTraining } : run));
+    }
+    return this.#runs;
   }
 
   /** What could not be stored or read, until it is dismissed or storing succeeds. */

@@ -58,15 +58,17 @@ export class FmnistStoredRuns extends LocalizedElement {
   /** Whether a run could begin now. */
   @property({ attribute: false }) canContinue = false;
 
+  /** What is folded away is not drawn: a run that trains changes with every epoch. */
+  @state() private isUnfolded = false;
   /** The run whose deletion was asked for once. */
   @state() private leaving: string | null = null;
 
   override render(): TemplateResult | typeof nothing {
     if (this.runs.length === 0) return nothing;
-    return html`<details>
+    return html`<details @toggle=${this.#unfold}>
       <summary>${STORED_RUNS.title(formatCount(this.runs.length))}</summary>
       <ul>
-        ${this.runs.map((run) => html`<li>${this.#renderRun(run)}</li>`)}
+        ${this.isUnfolded ? this.runs.map((run) => html`<li>${this.#renderRun(run)}</li>`) : nothing}
       </ul>
     </details>`;
   }
@@ -111,6 +113,10 @@ export class FmnistStoredRuns extends LocalizedElement {
     this.renderRoot.querySelector('summary')?.focus();
     request(this, { type: 'delete-run', id });
   }
+
+  readonly #unfold = (event: Event): void => {
+    this.isUnfolded = (event.target as HTMLDetailsElement).open;
+  };
 
   readonly #keep = (): void => {
     this.leaving = null;

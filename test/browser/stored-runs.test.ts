@@ -40,8 +40,14 @@ async function add<T extends FmnistStorageNote | FmnistStoredRuns>(view: T, prop
 }
 
 describe('<fmnist-stored-runs>', () => {
-  const addList = (properties: Partial<FmnistStoredRuns>) =>
-    add(document.createElement('fmnist-stored-runs'), { canContinue: true, ...properties });
+  /** The list, unfolded if there is any. */
+  const addList = async (properties: Partial<FmnistStoredRuns>) => {
+    const list = await add(document.createElement('fmnist-stored-runs'), { canContinue: true, ...properties });
+    expect(list.buttons()).toEqual([]);
+    list.root.querySelector('summary')?.click();
+    await expect.poll(() => list.root.querySelectorAll('li').length).toBe(list.view.runs.length);
+    return list;
+  };
 
   it('takes no space while there is none', async () => {
     const { view, root } = await addList({ runs: [] });
@@ -70,7 +76,6 @@ describe('<fmnist-stored-runs>', () => {
 
   it('deletes at the second click; leaving the button takes the first one back', async () => {
     const { view, buttons, labels, asked, root } = await addList({ runs: [RUN] });
-    root.querySelector('details')?.setAttribute('open', '');
     const [, remove] = buttons();
     remove?.focus();
     remove?.click();
