@@ -31,6 +31,9 @@ export class CallsElement extends ShareableElement {
   /** Address of `worker.js`, and of all other files beside it; `assets` has them by default. */
   @property({ attribute: 'worker-url' }) workerUrl: string | undefined;
 
+  /** `on` stores every run in this browser and offers to go on with one that has not ended; `off` does neither. */
+  @property({ reflect: true }) autosave: 'on' | 'off' = 'on';
+
   protected readonly session = new RunSession(this);
 
   /** Where this element's files are. */
@@ -152,5 +155,10 @@ export class CallsElement extends ShareableElement {
   /** Goes on with the run of a checkpoint, under its settings and not the element's; see `TrainerClient.restore`. */
   restore(checkpoint: Uint8Array, options: RestoreOptions = {}): Promise<RunSummary | null> {
     return this.session.call((client) => client.restore(checkpoint, options));
+  }
+
+  /** Goes on with a stored run, under its settings and its id; see `TrainerClient.continueRun`. */
+  continueRun(id: string, options: RestoreOptions = {}): Promise<RunSummary | null> {
+    return this.session.call((client) => client.continueRun(id, options));
   }
 }

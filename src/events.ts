@@ -16,6 +16,7 @@ export type ReadyDetail = Omit<TrainerEventOf<'ready'>, 'type'>;
 export type ProgressDetail = (LoadingProgress | TrainingProgress) & OfRun;
 export type EpochDetail = EpochReport & OfRun & { readonly keptEpochs: readonly number[] };
 export type LearningRateDetail = Omit<TrainerEventOf<'learning-rate'>, 'type'>;
+export type StorageDetail = Omit<TrainerEventOf<'storage'>, 'type'>;
 export type StateDetail = Omit<TrainerEventOf<'state'>, 'type'>;
 export type ModelDetail = ModelInfo & OfRun;
 export type ErrorDetail = TrainerErrorReport & OfRun;
@@ -32,6 +33,8 @@ export interface FmnistTrainerEventMap {
   'fmnist-learning-rate': CustomEvent<LearningRateDetail>;
   /** A trained model was opened from a file. */
   'fmnist-model': CustomEvent<ModelDetail>;
+  /** The run was stored, or could not be. */
+  'fmnist-storage': CustomEvent<StorageDetail>;
   /** The session entered another state. */
   'fmnist-state': CustomEvent<StateDetail>;
   /** Something failed. */

@@ -2,14 +2,15 @@ import type { PropertyValues, TemplateResult } from 'lit';
 import { html } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { ExportedFile, GreyImage } from '../worker/protocol';
-import { DEFAULT_CONFIG } from '../worker/protocol';
 import { CallsElement } from './calls-element';
 import { trainerStyles } from './fmnist-trainer.styles';
 import type { GarmentFilter } from './garment-filter';
 import { historyFile } from './history-files';
 import { ModelInspection } from './model-inspection';
 import { openFiles } from './open-files';
+import { RunStorage } from './run-storage';
 import { saveFile } from './save-file';
+import { type ListedRun, storedRuns } from './stored-runs';
 import { looksIntoNetwork, renderScreen, TRAINER_VIEWS, type TrainerViewName } from './trainer-screen';
 import { exportChart } from './views/chart-export';
 import type { ChartFormat } from './views/chart-figure';
@@ -49,6 +50,7 @@ const ALL_GARMENTS: GarmentFilter = { kind: 'all' };
  * @attr {string} view - Which parts are shown: `full`, `compact`, `charts` or `predict`
  * @attr {string} lang - Language of the screen: `en` or `ko`; without it the page's, then the browser's
  * @attr {string} share - Reads settings from the page's address and offers links to them; with several elements a name each
+ * @attr {string} autosave - `on` stores runs in this browser and offers to go on with them; `off` does not
  * @attr {number} threads - Threads of the engine `fused`, 1 to 16; 0 is one for each core, at most 8
  *
  * @fires {CustomEvent<ReadyDetail>} fmnist-ready - Data and engine are there
@@ -56,13 +58,14 @@ const ALL_GARMENTS: GarmentFilter = { kind: 'all' };
  * @fires {CustomEvent<EpochDetail>} fmnist-epoch - An epoch has been trained and validated
  * @fires {CustomEvent<LearningRateDetail>} fmnist-learning-rate - The step size was changed during a run
  * @fires {CustomEvent<ModelDetail>} fmnist-model - A trained network was opened, and predicts
+ * @fires {CustomEvent<StorageDetail>} fmnist-storage - The run was stored, or could not be
  * @fires {CustomEvent<StateDetail>} fmnist-state - The session entered another state
  * @fires {CustomEvent<ErrorDetail>} fmnist-error - Something failed
  *
  * @slot title - Replaces the title
- * @slot controls - Replaces the buttons and the error panel
+ * @slot controls - Replaces the buttons, the error panel and the line about storage
  * @slot progress - Replaces status, progress bar and figures
- * @slot charts - Replaces the charts, the slider through the epochs and the list of earlier runs
+ * @slot charts - Replaces the charts, the slider through the epochs and the lists of earlier and stored runs
  * @slot table - Replaces the table of epochs
  * @slot downloads - Replaces the menu of files to download
  * @slot settings - Replaces the settings form
@@ -81,6 +84,8 @@ const ALL_GARMENTS: GarmentFilter = { kind: 'all' };
  * @csspart chart - One chart
  * @csspart time - The slider through the epochs
  * @csspart past-runs - The list of earlier runs
+ * @csspart storage-note - The offer to go on with a stored run, or why a run is not stored
+ * @csspart stored-runs - The list of stored runs
  * @csspart table - The table of epochs
  * @csspart downloads - The menu of files to download
  * @csspart settings - The settings form
@@ -122,6 +127,7 @@ export class FmnistTrainer extends CallsElement {
   @state() private highlighted: number | null = null;
   @state() private filter = ALL_GARMENTS;
 
+  readonly #storage = new RunStorage(this, this.session, (settings) => this.applySettings(settings));
   readonly #inspection = new ModelInspection(this, (make) => this.session.ask(make));
 
   /**
@@ -131,6 +137,16 @@ export class FmnistTrainer extends CallsElement {
   exportChart(format: ChartFormat, metric: MetricName = 'loss'): Promise<ExportedFile> {
     const { run, pastRuns } = this.session.run;
     return exportChart(chartSource(metric, run, pastRuns), format);
+  }
+
+  /** The runs that this browser has stored, the latest first. Starts no worker. */
+  storedRuns(): Promise<readonly ListedRun[]> {
+    return storedRuns();
+  }
+
+  /** Deletes a stored run. Rejects while it trains, here or elsewhere. */
+  deleteRun(id: string): Promise<void> {
+    return this.#storage.deleteRun(id);
   }
 
   /** The epoch that the screen has gone back to; null is now. */
@@ -154,6 +170,7 @@ export class FmnistTrainer extends CallsElement {
 
   override willUpdate(changed: PropertyValues<this>): void {
     this.readLink();
+    if (changed.has('autosave')) this.#storage.autosaveChanged();
     if (this.hasUpdated && changed.has('weights') && this.weights) this.#openWeights();
     this.#inspection.follow(this.session.run, looksIntoNetwork(this.#view));
   }
@@ -165,9 +182,10 @@ export class FmnistTrainer extends CallsElement {
       run,
       busy,
       inspection: this.#inspection,
+      storage: this.#storage,
       formatPhoto: this.#formatPhoto,
       settings: this.settings,
-      epochsToCome: this.#epochsToCome(),
+      epochsToCome: this.epochsToCome,
       inspected: this.inspected,
       highlighted: this.highlighted,
       filter: this.filter,
@@ -199,12 +217,6 @@ export class FmnistTrainer extends CallsElement {
       await this.afterLink(() => this.importModel(weights === 'pretrained' ? files.pretrained : weights));
       if (this.autostart && !this.isOpenedByLink) this.#answer({ type: 'train', fromModel: true });
     });
-  }
-
-  /** Epochs of the run that would start now, as far as the setting is a number. */
-  #epochsToCome(): number {
-    const epochs = Number(this.epochs);
-    return Number.isInteger(epochs) && epochs > 0 ? epochs : DEFAULT_CONFIG.epochs;
   }
 
   #answer(request: ViewRequest): void {
@@ -268,6 +280,9 @@ export class FmnistTrainer extends CallsElement {
         break;
       case 'download':
         session.start('download', () => this.#download(request.file));
+        break;
+      default:
+        this.#storage.answer(request);
     }
   }
 

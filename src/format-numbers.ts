@@ -73,6 +73,11 @@ export function formatMegabytes(bytes: number): string {
   return megabytes(bytes / 1e6);
 }
 
+/** A moment, in milliseconds since 1970: `Nov 24, 2026, 6:30 PM` */
+export function formatTime(ms: number): string {
+  return new Intl.DateTimeFormat(activeLanguage(), { dateStyle: 'medium', timeStyle: 'short' }).format(ms);
+}
+
 /** `4.2 sec`, `42 sec`, `1 min 42 sec`, `2 hr 5 min` */
 export function formatDuration(seconds: number): string {
   if (!Number.isFinite(seconds) || seconds < 0) return UNKNOWN;

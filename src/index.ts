@@ -18,10 +18,13 @@ import { FmnistRunControls } from './views/run-controls';
 import { FmnistSampleGallery } from './views/sample-gallery';
 import { FmnistSettingsForm } from './views/settings-form';
 import { FmnistShareLink } from './views/share-link';
+import { FmnistStorageNote } from './views/storage-note';
+import { FmnistStoredRuns } from './views/stored-runs';
 
 export * from '../worker/protocol';
 export type * from './events';
 export type { PackageFiles } from './start-worker';
+export type { ListedRun } from './stored-runs';
 export { TrainerClient, type TrainerClientOptions } from './trainer-client';
 export { FmnistTrainer };
 
@@ -49,4 +52,6 @@ define('fmnist-confusion-matrix', FmnistConfusionMatrix);
 define('fmnist-first-layer', FmnistFirstLayer);
 define('fmnist-garment-detail', FmnistGarmentDetail);
 define('fmnist-sample-gallery', FmnistSampleGallery);
+define('fmnist-storage-note', FmnistStorageNote);
+define('fmnist-stored-runs', FmnistStoredRuns);
 define('fmnist-trainer', FmnistTrainer);

@@ -6,10 +6,14 @@ import type { PackageFiles } from './start-worker';
 import { TrainerClient } from './trainer-client';
 import type { BusyAction } from './views/requests';
 
+/** What can be tried again as it was asked for. A run is another matter: its settings may have changed meanwhile. */
+const AGAIN: ReadonlySet<BusyAction> = new Set(['open', 'download', 'continue', 'delete']);
+
 /** The element a session belongs to. */
 interface SessionHost extends ReactiveControllerHost, HTMLElement {
   /** Where the package's files are, read when a worker starts. */
   readonly files: PackageFiles;
+  readonly autosave: string;
 }
 
 /**
@@ -61,7 +65,7 @@ export class RunSession implements ReactiveController {
         const error = TrainerError.from(thrown);
         // Who asked for something else meanwhile knows.
         if (error.code === 'call-overtaken') return;
-        if (action === 'open' || action === 'download') this.#failed = () => this.start(action, call);
+        if (AGAIN.has(action)) this.#failed = () => this.start(action, call);
         this.#tell(error.toReport(), this.#run.runId);
       })
       .finally(() => {
@@ -69,13 +73,18 @@ export class RunSession implements ReactiveController {
       });
   }
 
-  /** Tries again what failed, if that was something done with a file. A run is another matter: its settings may have changed. */
+  /** Tries again what failed, if that was no run that was begun. */
   tryAgain(): boolean {
     const again = this.#failed;
     if (!again) return false;
     this.dismissError();
     again();
     return true;
+  }
+
+  /** The element's `autosave` has changed. */
+  autosaveChanged(): void {
+    this.#client?.autosave(this.#host.autosave !== 'off');
   }
 
   dismissError(): void {
@@ -103,6 +112,7 @@ export class RunSession implements ReactiveController {
         return host.files;
       },
     });
+    client.autosave(host.autosave !== 'off');
     client.subscribe((event) => {
       if (this.#client === client) this.#hear(event);
     });
@@ -112,6 +122,11 @@ export class RunSession implements ReactiveController {
   #hear(event: TrainerEvent): void {
     if (event.type === 'error') {
       this.#tell(event.error, event.runId);
+      return;
+    }
+    if (event.type === 'storage') {
+      const { type, ...detail } = event;
+      this.#dispatch('fmnist-storage', detail);
       return;
     }
     const next = foldEvent(this.#run, event);
@@ -130,7 +145,7 @@ export class RunSession implements ReactiveController {
     this.#dispatch('fmnist-error', { ...error, runId });
   }
 
-  #passOn(event: Exclude<TrainerEvent, { type: 'error' }>): void {
+  #passOn(event: Exclude<TrainerEvent, { type: 'error' | 'storage' }>): void {
     const { runId } = event;
     switch (event.type) {
       case 'state': {

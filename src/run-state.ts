@@ -105,6 +105,8 @@ export function foldEvent(state: RunState, event: TrainerEvent): RunState {
       return { ...state, runId, run: null, opened: { ...event.model, runId }, error: null };
     case 'error':
       return { ...state, runId, error: event.error };
+    case 'storage':
+      return state;
   }
 }
 

@@ -1,5 +1,11 @@
 import { property } from 'lit/decorators.js';
-import { ATTRIBUTES, CONFIG_KEYS, type ConfigKey, type RunConfigInput } from '../worker/protocol';
+import {
+  ATTRIBUTES,
+  CONFIG_KEYS,
+  type ConfigKey,
+  DEFAULT_CONFIG,
+  type RunConfigInput,
+} from '../worker/protocol';
 import { KEPT_BY_PRESETS } from './presets';
 import { LocalizedElement } from './views/localized-element';
 
@@ -34,6 +40,12 @@ export class SettingsElement extends LocalizedElement {
   get settings(): RunConfigInput {
     const given = CONFIG_KEYS.map((key) => [key, this[key]] as const);
     return Object.fromEntries(given.filter(([, value]) => value !== undefined && value !== null));
+  }
+
+  /** Epochs of the run that would start now, as far as the setting is a number. */
+  protected get epochsToCome(): number {
+    const epochs = Number(this.epochs);
+    return Number.isInteger(epochs) && epochs > 0 ? epochs : DEFAULT_CONFIG.epochs;
   }
 
   /** Sets some of the settings; `undefined` goes back to the default. */

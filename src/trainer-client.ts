@@ -21,6 +21,7 @@ import {
   type TrainOptions,
 } from '../worker/protocol';
 import type { WorkerLocation } from './start-worker';
+import { type ListedRun, storedRuns } from './stored-runs';
 import { WorkerConnection } from './worker-connection';
 
 /** States in which a run is under way. */
@@ -49,6 +50,7 @@ export class TrainerClient {
   #connecting: Promise<WorkerConnection> | null = null;
   #connection: WorkerConnection | null = null;
   #state: SessionState = 'idle';
+  #autosave = false;
   #runId = 0;
 
   constructor(options: TrainerClientOptions = {}) {
@@ -195,6 +197,38 @@ export class TrainerClient {
     return this.#call((api) => api.restore(checkpoint, options));
   }
 
+  /**
+   * Stores every run in this browser from now on, or no more: after each epoch, when it pauses and when it ends. Off until it is
+   * turned on. What keeps a run from being stored is told as an event `storage`; training goes on.
+   */
+  autosave(on: boolean): void {
+    this.#autosave = on;
+    if (this.#connection) this.#sendAutosave(this.#connection);
+  }
+
+  /** Stores the run as it is at the moment, in the middle of an epoch too. For a page that is about to be hidden or left. */
+  saveRun(): Promise<void> {
+    return this.#call((api) => api.saveRun());
+  }
+
+  /** The runs that this browser has stored, the latest first. Starts no worker. */
+  storedRuns(): Promise<readonly ListedRun[]> {
+    return storedRuns();
+  }
+
+  /**
+   * Goes on with a stored run, as `restore` does with a file, and keeps storing it under its id. Where its newest copy is damaged,
+   * the one before is taken, which an event tells. Rejects with `run-open-elsewhere` while another trainer trains it.
+   */
+  continueRun(id: string, options: RestoreOptions = {}): Promise<RunSummary | null> {
+    return this.#call((api) => api.continueRun(id, options));
+  }
+
+  /** Deletes a stored run. Rejects while it trains, here or elsewhere. */
+  deleteRun(id: string): Promise<void> {
+    return this.#call((api) => api.deleteRun(id));
+  }
+
   /** Tensors and heap of the worker's engine. */
   memory(): Promise<MemoryReport> {
     return this.#call((api) => api.memory());
@@ -225,7 +259,10 @@ export class TrainerClient {
     };
     const connecting = WorkerConnection.open(this.#location, listen, die).then(
       (connection) => {
-        if (this.#connecting === connecting) this.#connection = connection;
+        if (this.#connecting === connecting) {
+          this.#connection = connection;
+          if (this.#autosave) this.#sendAutosave(connection);
+        }
         return connection;
       },
       (thrown) => {
@@ -236,6 +273,17 @@ export class TrainerClient {
     );
     this.#connecting = connecting;
     return connecting;
+  }
+
+  /** A worker that cannot store runs trains all the same. */
+  #sendAutosave(connection: WorkerConnection): void {
+    connection
+      .call((api) => api.autosave(this.#autosave))
+      .catch((thrown) => {
+        if (this.#connection !== connection) return;
+        const { got } = TrainerError.from(thrown);
+        this.#emit({ type: 'storage', runId: this.#runId, saved: null, problem: 'unavailable', got });
+      });
   }
 
   /** The worker is gone, whatever it was doing. The next call starts a new one. */

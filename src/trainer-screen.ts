@@ -5,6 +5,7 @@ import type { GarmentFilter } from './garment-filter';
 import { EMPTY_HISTORY } from './metric-history';
 import type { ModelInspection } from './model-inspection';
 import { isActive, type RunState } from './run-state';
+import type { RunStorage } from './run-storage';
 import type { BusyAction } from './views/requests';
 import type { FmnistShareLink } from './views/share-link';
 import type { FormatPhoto } from './views/sources';
@@ -29,6 +30,7 @@ export interface TrainerScreen {
   readonly run: RunState;
   readonly busy: BusyAction | null;
   readonly inspection: ModelInspection;
+  readonly storage: Pick<RunStorage, 'runs' | 'offer' | 'problem'>;
   readonly formatPhoto: FormatPhoto;
   readonly settings: RunConfigInput;
   /** Epochs of the run that would start now. */
@@ -89,7 +91,7 @@ function renderHeader({ run: { run, opened, state }, settings }: TrainerScreen):
   </header>`;
 }
 
-function renderControls({ run, busy }: TrainerScreen): TemplateResult {
+function renderControls({ run, busy, storage }: TrainerScreen): TemplateResult {
   return html`<slot name="controls">
       <fmnist-run-controls
         part="controls"
@@ -98,6 +100,11 @@ function renderControls({ run, busy }: TrainerScreen): TemplateResult {
         .busy=${busy}
       ></fmnist-run-controls>
       <fmnist-error-panel part="error" .error=${run.error}></fmnist-error-panel>
+      <fmnist-storage-note
+        part="storage-note"
+        .offer=${storage.offer}
+        .problem=${storage.problem}
+      ></fmnist-storage-note>
     </slot>
     <slot name="progress">
       <fmnist-progress-line part="progress" .run=${run} .isOpening=${busy === 'open'}></fmnist-progress-line>
@@ -105,7 +112,8 @@ function renderControls({ run, busy }: TrainerScreen): TemplateResult {
 }
 
 function renderCharts(screen: TrainerScreen): TemplateResult {
-  const { run, inspection, inspected, highlighted, epochsToCome } = screen;
+  const { run, inspection, storage, inspected, highlighted, epochsToCome } = screen;
+  const { runs: storedRuns } = storage;
   const { run: shown, pastRuns, state } = run;
   const history = shown?.history ?? EMPTY_HISTORY;
   const keptEpochs = shown?.keptEpochs ?? [];
@@ -139,6 +147,12 @@ function renderCharts(screen: TrainerScreen): TemplateResult {
       .pastRuns=${pastRuns}
       .highlighted=${highlighted}
     ></fmnist-past-runs>
+    <fmnist-stored-runs
+      part="stored-runs"
+      .runs=${storedRuns}
+      .canContinue=${!isActive(state)}
+      ?hidden=${storedRuns.length === 0}
+    ></fmnist-stored-runs>
   </slot>`;
 }
 

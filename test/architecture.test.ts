@@ -36,6 +36,7 @@ const LAYERS: readonly (readonly [string, RegExp])[] = [
   ['training', /^worker\/training\//],
   ['config', /^worker\/config\.ts$/],
   ['checkpoint', /^worker\/checkpoint\//],
+  ['storage', /^worker\/storage\//],
   ['model-files', /^worker\/model-files\//],
   ['session', /^worker\/(session|current-model|open-model|refused)\.ts$/],
   ['index', /^worker\/index\.ts$/],

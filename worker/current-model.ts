@@ -15,6 +15,11 @@ export class CurrentModel {
     return this.#model;
   }
 
+  /** The model together with its data set, if it has one. */
+  get trained(): Trainable | null {
+    return this.#model instanceof Trainable ? this.#model : null;
+  }
+
   /**
    * The model, for a call that needs one.
    * @throws TrainerError `call-refused`
@@ -29,8 +34,8 @@ export class CurrentModel {
    * @throws TrainerError `call-refused`
    */
   trainedFor(call: string): Trainable {
-    const model = this.neededFor(call);
-    if (model instanceof Trainable) return model;
+    this.neededFor(call);
+    if (this.trained) return this.trained;
     const got = 'the model was opened from a file, without a data set';
     throw refused(call, got, 'a model with its data set', 'Train from it first; that loads the data.');
   }

@@ -6,16 +6,22 @@ import { chooseEngine } from './engines/choose';
 import { MODEL_FILES_CHUNK } from './model-files/chunk-name';
 import {
   PROTOCOL_VERSION,
+  type RunStorageApi,
   type TrainerApi,
   type TrainerAssets,
   TrainerError,
   type TrainerEvent,
 } from './protocol';
 import { Session } from './session';
+import type { RunStore } from './storage/run-store';
 import { Macrotask } from './training/macrotask';
 
 /** The worker's side of the boundary: one session, made when the page says hello. */
 let session: Session | null = null;
+
+/** Keeps the session's runs. Its script is loaded with the first call to it. */
+let store: RunStore | null = null;
+let openStore: () => Promise<RunStore>;
 
 /** Resolves when the page has heard the last event. */
 let heard: unknown = Promise.resolve();
@@ -26,39 +32,58 @@ async function hello(assets: TrainerAssets, listener: (event: TrainerEvent) => v
   const macrotask = new Macrotask();
   const never = new AbortController().signal;
   const breathe = () => macrotask.next();
-  session = new Session({
+  const modelFiles = () => loadChunk(MODEL_FILES_CHUNK, assets.modelFiles, fetch, never);
+  // What a listener does with an event is the page's affair; it must not fail the call that waits for it.
+  const emit = (event: TrainerEvent) => {
+    heard = Promise.resolve(listener(event)).catch(() => {});
+    store?.hear(event);
+  };
+  const made = new Session({
     loadData: (dataSrc, signal, onProgress) => loadData(dataSrc, { fetch, cache, signal, onProgress, breathe }),
     fetch,
     chooseEngine: chooseEngine(assets, fetch),
-    modelFiles: () => loadChunk(MODEL_FILES_CHUNK, assets.modelFiles, fetch, never),
-    // What a listener does with an event is the page's affair; it must not fail the call that waits for it.
-    emit: (event) => {
-      heard = Promise.resolve(listener(event)).catch(() => {});
-    },
+    modelFiles,
+    emit,
   });
+  session = made;
+  openStore = async () => {
+    const { RunStore } = await modelFiles();
+    store ??= new RunStore(made, emit);
+    return store;
+  };
   return PROTOCOL_VERSION;
 }
 
 /**
- * Passes a call on to the session. Comlink carries only the message of an `Error` across, so what is thrown
- * goes as plain data and becomes a `TrainerError` again on the page.
+ * Passes a call on to the session, or to the store of its runs. Comlink carries only the message of an `Error` across, so
+ * what is thrown goes as plain data and becomes a `TrainerError` again on the page.
  *
  * Events and answers travel on different ports, which do not keep each other's order: an answer waits until the
  * page has heard the events before it, so that after `await pause()` the page has seen the state `paused`.
  */
-function pass<K extends Exclude<keyof TrainerApi, 'hello'>>(call: K): TrainerApi[K] {
-  const passed = async (...args: unknown[]): Promise<unknown> => {
+function pass<K extends Exclude<keyof TrainerApi, 'hello' | keyof RunStorageApi>>(call: K): TrainerApi[K] {
+  return passTo(() => session, call) as TrainerApi[K];
+}
+
+function passToStore<K extends keyof RunStorageApi>(call: K): TrainerApi[K] {
+  return passTo(() => session && openStore(), call) as TrainerApi[K];
+}
+
+type Call = (...args: unknown[]) => Promise<unknown>;
+
+function passTo(target: () => object | null, call: string): Call {
+  return async (...args) => {
     try {
-      if (!session) throw new Error(`${call}() came before hello()`);
-      const method = session[call] as (...args: unknown[]) => Promise<unknown>;
-      return await method.apply(session, args);
+      const found = target();
+      if (!found) throw new Error(`${call}() came before hello()`);
+      const callee = (found instanceof Promise ? await found : found) as Record<string, Call>;
+      return await (callee[call] as Call)(...args);
     } catch (thrown) {
       throw TrainerError.from(thrown).toReport();
     } finally {
       await heard;
     }
   };
-  return passed as TrainerApi[K];
 }
 
 const api: TrainerApi = {
@@ -82,6 +107,10 @@ const api: TrainerApi = {
   setLearningRate: pass('setLearningRate'),
   checkpoint: pass('checkpoint'),
   restore: pass('restore'),
+  autosave: passToStore('autosave'),
+  saveRun: passToStore('saveRun'),
+  continueRun: passToStore('continueRun'),
+  deleteRun: passToStore('deleteRun'),
   memory: pass('memory'),
 };
 

@@ -5,7 +5,7 @@
  */
 
 /** Raised whenever a message changes shape. The hand-shake compares it, so that a cached worker of another version is noticed. */
-export const PROTOCOL_VERSION = 7;
+export const PROTOCOL_VERSION = 8;
 
 // ---------------------------------------------------------------------------------------------
 // Configuration of a run
@@ -167,6 +167,10 @@ export type ErrorCode =
   | 'page-file'
   | 'link-version'
   | 'link-invalid'
+  // Stored runs
+  | 'run-not-stored'
+  | 'run-open-elsewhere'
+  | 'storage-unavailable'
   // The data set
   | 'data-unreachable'
   | 'data-not-found'
@@ -370,6 +374,42 @@ export interface RunSummary {
   readonly weightsSha256: string;
 }
 
+/** Where runs are stored: the names of the IndexedDB database, its stores and the lock of a run. */
+export const RUN_DATABASE = {
+  name: 'fmnist-trainer-runs',
+  version: 1,
+  /** Id → `StoredRun`. */
+  runs: 'runs',
+  /** Id and slot → checkpoint file. */
+  copies: 'copies',
+  lock: (id: string) => `fmnist-trainer-run-${id}`,
+} as const;
+
+/** A run that this browser has stored. */
+export interface StoredRun {
+  /** Stays the same when the run goes on in another tab. */
+  readonly id: string;
+  /** When it was stored last, in milliseconds since 1970. */
+  readonly savedAt: number;
+  readonly config: RunConfig;
+  /** Epochs finished. */
+  readonly epochs: number;
+  /** Batches trained of the epoch after those. */
+  readonly step: number;
+  /** Of the last finished epoch, 0 to 1; null before the first. */
+  readonly valAccuracy: number | null;
+  /** Why it has ended, if it has. */
+  readonly ended: FinishReason | null;
+  /** Of all copies together. */
+  readonly byteLength: number;
+}
+
+/**
+ * Why a run is not stored, or not as it should be: there is no storage to write to, it is full, another trainer has gone on with the
+ * run, or its newest copy was damaged and it went on from the one before.
+ */
+export type StorageProblem = 'unavailable' | 'full' | 'open-elsewhere' | 'older-copy';
+
 /** What the worker tells the page. Every event names its run, so that a late one of a stopped run can be dropped. */
 export type TrainerEvent =
   | {
@@ -403,6 +443,15 @@ export type TrainerEvent =
   | ({ readonly type: 'learning-rate'; readonly runId: number } & LearningRateChange)
   /** A model was opened from a file: it predicts, without a run and its data. The state is `idle`. */
   | { readonly type: 'model'; readonly runId: number; readonly model: ModelInfo }
+  /** The run has been stored, or could not be. A problem is told once, until storing succeeds again. */
+  | {
+      readonly type: 'storage';
+      readonly runId: number;
+      readonly saved: StoredRun | null;
+      readonly problem: StorageProblem | null;
+      /** What the browser said to the problem. */
+      readonly got: string;
+    }
   | { readonly type: 'error'; readonly runId: number; readonly error: TrainerErrorReport };
 
 export type TrainerEventOf<T extends TrainerEvent['type']> = Extract<TrainerEvent, { type: T }>;
@@ -510,8 +559,20 @@ export interface MemoryReport {
   readonly heapBytes: number;
 }
 
+/** The calls about runs that are stored in the browser. */
+export interface RunStorageApi {
+  /** Stores runs from now on, or no more: after each epoch, when they pause and when they end. Off until it is turned on. */
+  autosave(on: boolean): Promise<void>;
+  /** Stores the run as it is at the moment, unless autosave is off or nothing has changed. Resolves when it is stored, or cannot be. */
+  saveRun(): Promise<void>;
+  /** Goes on with a stored run, as `restore` does with a file, and keeps storing it under its id. */
+  continueRun(id: string, options?: RestoreOptions): Promise<RunSummary | null>;
+  /** Deletes a stored run. Refused while it trains, here or elsewhere. */
+  deleteRun(id: string): Promise<void>;
+}
+
 /** What the worker answers to. Every method rejects with a `TrainerErrorReport`. */
-export interface TrainerApi {
+export interface TrainerApi extends RunStorageApi {
   /** The first call. Answers with the worker's protocol version. */
   hello(assets: TrainerAssets, listener: (event: TrainerEvent) => void): Promise<number>;
   /** Answers at once, whatever goes on: the page's way to see that the worker lives. */

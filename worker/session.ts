@@ -23,6 +23,7 @@ import {
   type RestoreOptions,
   type RunConfig,
   type RunConfigInput,
+  type RunStorageApi,
   type RunSummary,
   type SessionState,
   SPLITS,
@@ -56,7 +57,7 @@ export interface SessionParts {
  * failed`, and refuses calls that make no sense in a state. The model of the run before is kept until the new
  * run has finished an epoch, so that a run which fails at once costs nothing.
  */
-export class Session implements Omit<TrainerApi, 'hello'> {
+export class Session implements Omit<TrainerApi, 'hello' | keyof RunStorageApi> {
   readonly #parts: SessionParts;
   #state: SessionState = 'idle';
   #runId = 0;
@@ -74,6 +75,11 @@ export class Session implements Omit<TrainerApi, 'hello'> {
   }
 
   async ping(): Promise<void> {}
+
+  /** The model of a run, be it under way or over. */
+  get model(): Trainable | null {
+    return this.#current.trained;
+  }
 
   async train(input: RunConfigInput, { fromModel }: TrainOptions = {}): Promise<RunSummary> {
     if (!fromModel) return this.#begin('train', input).summary;

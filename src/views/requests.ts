@@ -32,7 +32,16 @@ export type ViewRequest =
   /** Opens a model or goes on with a run, whatever the files are. */
   | { readonly type: 'open'; readonly files: readonly File[] }
   /** Saves a file. */
-  | { readonly type: 'download'; readonly file: DownloadName };
+  | { readonly type: 'download'; readonly file: DownloadName }
+  | StorageRequest;
+
+/** What is asked for about stored runs. */
+export type StorageRequest =
+  /** Goes on with one. */
+  | { readonly type: 'continue-run'; readonly id: string }
+  | { readonly type: 'delete-run'; readonly id: string }
+  /** Takes back what is said about storage. */
+  | { readonly type: 'dismiss-note' };
 
 /** Each chart in each format. */
 export const CHARTS = [
@@ -65,6 +74,8 @@ export type BusyAction =
   | 'stop'
   | 'reset'
   | 'open'
+  | 'continue'
+  | 'delete'
   | 'download';
 
 export const REQUEST = 'fmnist-request';

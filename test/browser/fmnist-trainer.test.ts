@@ -189,8 +189,8 @@ describe('the attribute view', () => {
     );
     return [...new Set(names)];
   };
-  const charts = ['charts', 'chart', 'time', 'past-runs'];
-  const run = ['header', 'controls', 'error', 'progress'];
+  const charts = ['charts', 'chart', 'time', 'past-runs', 'stored-runs'];
+  const run = ['header', 'controls', 'error', 'storage-note', 'progress'];
 
   it.each([
     ['compact', [...run, ...charts]],

@@ -318,3 +318,46 @@ describe('data that cannot be had', () => {
 function workerFrom(script: string): Worker {
   return new Worker(URL.createObjectURL(new Blob([script], { type: 'text/javascript' })));
 }
+
+describe('runs stored in the browser', () => {
+  const short = { dataSrc: SMALL_DATA, hiddenUnits: 8, epochs: 2 };
+
+  it('are none until autosave is turned on; then a run is stored and goes on under its id', async () => {
+    const { client, events } = openClient();
+    await client.train(short);
+    expect(events.filter(({ type }) => type === 'storage')).toEqual([]);
+
+    client.autosave(true);
+    await client.step('epoch', { ...short, seed: 2 });
+    await client.saveRun();
+    const [run] = await client.storedRuns();
+    expect(run).toMatchObject({ epochs: 1, step: 0, ended: null, isOpen: true, config: { seed: 2 } });
+    const id = run?.id ?? '';
+    expect(await rejection(client.deleteRun(id))).toMatchObject({ code: 'call-refused' });
+    expect(await rejection(client.continueRun(id))).toMatchObject({ code: 'call-refused' });
+    await client.stop();
+
+    const { client: other, events: heard } = openClient();
+    expect(await other.continueRun(id, { paused: true })).toBeNull();
+    expect(heard.find(({ type }) => type === 'ready')).toMatchObject({ epochs: [{ epoch: 1 }] });
+    expect(await rejection(client.continueRun(id))).toMatchObject({ code: 'run-open-elsewhere' });
+    await other.stop();
+    await client.deleteRun(id);
+    expect(await client.storedRuns()).not.toContainEqual(expect.objectContaining({ id }));
+    expect(await rejection(client.continueRun(id))).toMatchObject({ code: 'run-not-stored' });
+  });
+
+  it('keep their lock no longer than a restoring that fails', async () => {
+    const { client } = openClient();
+    client.autosave(true);
+    await client.step('epoch', short);
+    await client.saveRun();
+    const id = (await client.storedRuns())[0]?.id ?? '';
+    await client.stop();
+    await client.step('epoch', { ...short, seed: 3 });
+    expect(await rejection(client.continueRun(id))).toMatchObject({ code: 'call-refused' });
+    const { client: other } = openClient();
+    expect(await other.continueRun(id)).toMatchObject({ state: 'finished' });
+    await other.deleteRun(id);
+  });
+});

@@ -248,6 +248,7 @@ describe('with Tab and the arrow keys alone', () => {
       'fmnist-progress-line',
       'fmnist-metrics-chart',
       'fmnist-epoch-slider',
+      'fmnist-stored-runs',
       'fmnist-epoch-table',
       'fmnist-download-menu',
       'fmnist-settings-form',

@@ -1,0 +1,400 @@
+import axe from 'axe-core';
+import type { Page } from 'playwright';
+import { afterAll, describe, expect, inject, it } from 'vitest';
+import type { FmnistTrainer, StorageProblem } from '../../src/index';
+import { RUN_DATABASE } from '../../worker/protocol';
+import { closeBrowser, type Visit, visit } from './visit';
+
+afterAll(closeBrowser);
+
+const SETTINGS = { dataSrc: '/data/small/', hiddenUnits: '8', epochs: '6' };
+
+const trainer = (page: Page) => page.locator('fmnist-trainer');
+const note = (page: Page) => page.locator('fmnist-storage-note').getByRole('status');
+const stored = (page: Page) => trainer(page).evaluate((element: FmnistTrainer) => element.storedRuns());
+const stateOf = (page: Page) => trainer(page).evaluate((element: FmnistTrainer) => element.state);
+
+async function set(page: Page, properties: Readonly<Record<string, string>>): Promise<void> {
+  await trainer(page).evaluate((element, given) => {
+    Object.assign(element, given);
+  }, properties);
+}
+
+/** Trains so many epochs and stores the run as it is then: paused. */
+async function trainAndPause(
+  page: Page,
+  settings: Readonly<Record<string, string>>,
+  epochs = 2,
+): Promise<void> {
+  await set(page, settings);
+  await trainer(page).evaluate(async (element: FmnistTrainer, count) => {
+    for (let i = 0; i < count; i++) await element.step('epoch');
+  }, epochs);
+  await expect.poll(async () => (await stored(page))[0]?.epochs).toBe(epochs);
+}
+
+/** The SHA-256 of the weights that a run ends with which nothing interrupts and nobody stores. */
+async function uninterrupted(settings: Readonly<Record<string, string>>): Promise<string> {
+  const { page } = await visit();
+  await set(page, { ...settings, autosave: 'off' });
+  const { weightsSha256 } = await trainer(page).evaluate((element: FmnistTrainer) => element.train());
+  expect(await stored(page)).toEqual([]);
+  await page.context().close();
+  return weightsSha256;
+}
+
+/** Resolves with the summary of the run under way. */
+const ended = (page: Page) =>
+  trainer(page).evaluate(
+    (element: FmnistTrainer) =>
+      new Promise<{ weightsSha256: string }>((resolve) => {
+        element.addEventListener('fmnist-state', ({ detail }) => detail.summary && resolve(detail.summary));
+      }),
+  );
+
+/** In the page: the view of the trainer that has the focus. */
+const focusedElement = () => document.activeElement?.shadowRoot?.activeElement?.localName;
+
+/** Another tab of the same visitor. */
+async function anotherTab({ page }: Visit): Promise<Page> {
+  const tab = await page.context().newPage();
+  await tab.goto(inject('siteUrl'));
+  return tab;
+}
+
+/** What axe-core finds wrong, one line each; shadow roots are searched too. */
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  return page.evaluate(async () => {
+    const { axe: checker } = globalThis as unknown as { axe: typeof axe };
+    const { violations } = await checker.run();
+    return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
+  });
+}
+
+describe('a visitor who comes back', () => {
+  it('goes on where the run was left, and ends with the weights of an uninterrupted run', async () => {
+    const sum = await uninterrupted(SETTINGS);
+    const { page, complaints } = await visit();
+    await trainAndPause(page, SETTINGS);
+    await trainer(page).evaluate((element: FmnistTrainer) => element.step('batch'));
+    await page.reload();
+    await note(page)
+      .getByText(/is stored here: 2 of 6 epochs, validation accuracy \d+\.\d\d%\.$/)
+      .waitFor();
+    expect((await stored(page))[0]).toMatchObject({ epochs: 2, step: 1, ended: null, isOpen: false });
+
+    const end = ended(page);
+    await note(page).getByRole('button', { name: 'Continue at epoch 3' }).focus();
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate(focusedElement)).toBe('fmnist-run-controls');
+    expect((await end).weightsSha256).toBe(sum);
+    expect(await note(page).textContent()).toBe('');
+    expect(await trainer(page).evaluate((element: FmnistTrainer) => element.history.length)).toBe(6);
+    expect(await trainer(page).getAttribute('hidden-units')).toBe('8');
+
+    await page.reload();
+    await page.locator('fmnist-stored-runs summary').waitFor();
+    expect((await stored(page)).map(({ epochs, ended }) => [epochs, ended])).toEqual([[6, 'epochs']]);
+    expect(await note(page).textContent()).toBe('');
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it('takes no part of it when the offer is dismissed, and finds the run in the list', async () => {
+    const { page } = await visit();
+    await trainAndPause(page, SETTINGS);
+    await page.reload();
+    await note(page).getByRole('button', { name: 'Not now' }).click();
+    expect(await note(page).textContent()).toBe('');
+    expect(await stateOf(page)).toBe('idle');
+    const list = page.locator('fmnist-stored-runs');
+    await list.getByText('Runs stored in this browser (1)').click();
+    const run = list.getByRole('listitem');
+    expect(await run.textContent()).toMatch(
+      /2 of 6 epochs, validation accuracy \d+\.\d\d%, 0\.\d MB\s+Source: .* · Hidden units: 8 · Epochs: 6\s+Continue\s+Delete/,
+    );
+    await run.getByRole('button', { name: 'Continue' }).click();
+    await expect.poll(() => stateOf(page)).toBe('finished');
+    await page.context().close();
+  });
+
+  it('has the network of a run that has ended at once, in either language, and deletes it at the second click', async () => {
+    const { page, status } = await visit();
+    await set(page, { ...SETTINGS, epochs: '2' });
+    const sum = await trainer(page).evaluate(
+      async (element: FmnistTrainer) => (await element.train()).weightsSha256,
+    );
+    await expect.poll(async () => (await stored(page))[0]?.ended).toBe('epochs');
+    await page.reload();
+    await page.getByText('Runs stored in this browser (1)').click();
+    const end = ended(page);
+    await page.locator('fmnist-stored-runs').getByRole('button', { name: 'Show' }).click();
+    expect((await end).weightsSha256).toBe(sum);
+    await status(/^Finished: all 2 epochs/);
+
+    await set(page, { lang: 'ko' });
+    const list = page.locator('fmnist-stored-runs');
+    await list.getByRole('button', { name: '삭제', exact: true }).focus();
+    await page.keyboard.press('Enter');
+    await list.getByRole('button', { name: '정말 삭제' }).waitFor();
+    expect(await stored(page)).toHaveLength(1);
+    await page.keyboard.press('Enter');
+    await list.waitFor({ state: 'hidden' });
+    expect(await stored(page)).toEqual([]);
+    await page.context().close();
+  });
+
+  it('finds the five runs that were stored last', async () => {
+    const { page } = await visit();
+    for (let seed = 1; seed <= 6; seed++) {
+      await set(page, { ...SETTINGS, epochs: '1', seed: String(seed) });
+      await trainer(page).evaluate((element: FmnistTrainer) => element.train());
+    }
+    await expect
+      .poll(async () => (await stored(page)).map(({ config }) => config.seed))
+      .toEqual([6, 5, 4, 3, 2]);
+    await page.context().close();
+  });
+
+  it('goes on from the copy before when the newest is damaged, and is told so', async () => {
+    const sum = await uninterrupted(SETTINGS);
+    const { page } = await visit();
+    await trainAndPause(page, SETTINGS);
+    await damageNewestCopy(page);
+    await page.reload();
+    const end = ended(page);
+    const ready = trainer(page).evaluate(
+      (element: FmnistTrainer) =>
+        new Promise<number>((resolve) => {
+          element.addEventListener('fmnist-ready', ({ detail }) => resolve(detail.epochs.length));
+        }),
+    );
+    await note(page).getByRole('button', { name: 'Continue at epoch 3' }).click();
+    expect(await ready).toBe(1);
+    await note(page).getByText('The newest stored copy of the run was damaged.').waitFor();
+    expect((await end).weightsSha256).toBe(sum);
+    await note(page).getByRole('button', { name: 'Dismiss' }).click();
+    expect(await note(page).textContent()).toBe('');
+    await page.context().close();
+  });
+
+  it.each(['light', 'dark'] as const)(
+    'meets nothing that axe-core objects to, in %s colours',
+    async (colorScheme) => {
+      const { page } = await visit();
+      await page.emulateMedia({ colorScheme });
+      await trainAndPause(page, SETTINGS);
+      await page.reload();
+      await note(page).getByRole('button', { name: 'Continue at epoch 3' }).waitFor();
+      await page.getByText('Runs stored in this browser (1)').click();
+      for (const lang of ['en', 'ko']) {
+        await set(page, { lang });
+        await page.locator(`fmnist-trainer [lang=${lang}]`).first().waitFor();
+        for (const width of [320, 1280]) {
+          await page.setViewportSize({ width, height: 900 });
+          expect(await violations(page), `${lang}, ${width}`).toEqual([]);
+        }
+      }
+      await page.context().close();
+    },
+  );
+});
+
+/** Changes a byte in the middle of the copy that was stored last. */
+function damageNewestCopy(page: Page): Promise<void> {
+  return page.evaluate(({ name, runs, copies }) => {
+    return new Promise<void>((resolve) => {
+      const opening = indexedDB.open(name);
+      opening.onsuccess = () => {
+        const transaction = opening.result.transaction([runs, copies], 'readwrite');
+        const reading = transaction.objectStore(runs).getAll();
+        reading.onsuccess = () => {
+          const [{ id, slot }] = reading.result;
+          const copy = transaction.objectStore(copies).get([id, slot]);
+          copy.onsuccess = () => {
+            copy.result[copy.result.length >> 1] ^= 1;
+            transaction.objectStore(copies).put(copy.result, [id, slot]);
+          };
+        };
+        transaction.oncomplete = () => {
+          opening.result.close();
+          resolve();
+        };
+      };
+    });
+  }, databaseNames);
+}
+const { name, runs, copies } = RUN_DATABASE;
+const databaseNames = { name, runs, copies };
+
+describe('a run in two tabs', () => {
+  const ENDLESS = { ...SETTINGS, batchSize: '1', epochs: '100000' };
+
+  it('trains in one of them: the other is told, and trains nothing', async () => {
+    const visited = await visit();
+    const { page } = visited;
+    await trainAndPause(page, ENDLESS);
+    await page.reload();
+    const other = await anotherTab(visited);
+    await note(other).getByRole('button', { name: 'Continue at epoch 3' }).waitFor();
+    await note(page).getByRole('button', { name: 'Continue at epoch 3' }).click();
+    await expect.poll(() => stateOf(page)).toBe('training');
+
+    await note(other).getByRole('button', { name: 'Continue at epoch 3' }).click();
+    await note(other).getByText('This run is open in another tab or trainer, which stores it.').waitFor();
+    expect(await stateOf(other)).toBe('idle');
+    expect(await other.getByRole('alert').allTextContents()).not.toContainEqual(expect.stringMatching(/\S/));
+    await other.getByText('Runs stored in this browser (1)').click();
+    await other.locator('fmnist-stored-runs').getByText('Training now').waitFor();
+    const [run] = await stored(other);
+    const refusal = await trainer(other).evaluate(
+      (element: FmnistTrainer, id) => element.deleteRun(id).catch(({ code }) => code),
+      run?.id ?? '',
+    );
+    expect(refusal).toBe('run-open-elsewhere');
+
+    await page.close();
+    await expect.poll(async () => (await stored(other))[0]?.isOpen).toBe(false);
+    await other.reload();
+    await note(other)
+      .getByRole('button', { name: /^Continue at epoch/ })
+      .click();
+    await expect.poll(() => stateOf(other)).toBe('training');
+    await other.context().close();
+  });
+
+  it('is stored by the one that went on with it last, where the browser has no locks', async () => {
+    const visited = await visit();
+    const { page } = visited;
+    await inWorkers(page, 'Object.defineProperty(navigator, "locks", { value: undefined });');
+    await trainAndPause(page, ENDLESS);
+    await trainer(page).evaluate((element: FmnistTrainer) => element.resume());
+    const other = await anotherTab(visited);
+    await note(other)
+      .getByRole('button', { name: /^Continue at epoch/ })
+      .click();
+    await note(page).getByText('This run is open in another tab or trainer, which stores it.').waitFor();
+    expect(await stateOf(page)).toBe('training');
+    await page.close();
+    const before = (await stored(other))[0]?.epochs ?? 0;
+    await expect.poll(async () => (await stored(other))[0]?.epochs).toBeGreaterThan(before);
+    await other.context().close();
+  });
+});
+
+/** Has every worker of the visitor's tabs run a script first. */
+async function inWorkers(page: Page, script: string): Promise<void> {
+  await page.context().route('**/worker.js', async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: `${script}\n${await response.text()}` });
+  });
+}
+
+/** The problems that the element tells, and how often it has stored a run. */
+async function watchStorage(page: Page): Promise<() => Promise<{ problems: StorageProblem[]; saves: number }>> {
+  await trainer(page).evaluate((element: FmnistTrainer) => {
+    const watched = { problems: [] as StorageProblem[], saves: 0 };
+    Object.assign(globalThis, { watched });
+    element.addEventListener('fmnist-storage', ({ detail: { problem, saved } }) => {
+      if (problem) watched.problems.push(problem);
+      if (saved) watched.saves += 1;
+    });
+  });
+  return () => page.evaluate(() => (globalThis as unknown as { watched: never }).watched);
+}
+
+describe('storage that cannot be had', () => {
+  it.each([
+    ['is missing', 'Object.defineProperty(self, "indexedDB", { value: undefined });'],
+    ['is forbidden', 'indexedDB.open = () => { throw new DOMException("denied", "SecurityError"); };'],
+    ['never answers', 'indexedDB.open = () => ({});'],
+  ])('and %s is said once, while training goes on', async (_, script) => {
+    const { page, complaints, status } = await visit();
+    await inWorkers(page, script);
+    const watched = await watchStorage(page);
+    await set(page, SETTINGS);
+    await page.getByRole('button', { name: 'Train', exact: true }).click();
+    await status(/^Finished: all 6 epochs/);
+    await note(page)
+      .getByText('This browser does not let the page store the run.')
+      .waitFor({ timeout: 10_000 });
+    expect(await watched()).toEqual({ problems: ['unavailable'], saves: 0 });
+    expect(complaints).toEqual([]);
+    await note(page).getByRole('button', { name: 'Dismiss' }).click();
+    expect(await note(page).textContent()).toBe('');
+    await page.context().close();
+  });
+
+  it('because the quota is used up is said once, and forgotten when there is room again', async () => {
+    const { page, complaints } = await visit();
+    const devTools = await page.context().newCDPSession(page);
+    const { origin } = new URL(page.url());
+    await devTools.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 });
+    const watched = await watchStorage(page);
+    await set(page, { ...SETTINGS, epochs: '100000' });
+    const step = () => trainer(page).evaluate((element: FmnistTrainer) => element.step('epoch'));
+    await step();
+    await note(page).getByText('The browser’s storage is full').waitFor();
+    await step();
+    expect(await stateOf(page)).toBe('paused');
+    expect(await watched()).toEqual({ problems: ['full'], saves: 0 });
+
+    await devTools.send('Storage.overrideQuotaForOrigin', { origin });
+    await step();
+    await expect.poll(async () => (await stored(page))[0]?.epochs).toBe(3);
+    await expect.poll(() => note(page).textContent()).toBe('');
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it('because its script is missing is said once, while training goes on', async () => {
+    const { page, status } = await visit();
+    await page.route('**/model-files.js', (route) => route.fulfill({ status: 404, body: 'not found' }));
+    await set(page, SETTINGS);
+    await page.getByRole('button', { name: 'Train', exact: true }).click();
+    await note(page).getByText('This browser does not let the page store the run.').waitFor();
+    await status(/^Finished: all 6 epochs/);
+    await page.context().close();
+  });
+});
+
+describe('autosave="off"', () => {
+  it('stores nothing, offers nothing, and stops storing in the middle of a run', async () => {
+    const { page, requests } = await visit();
+    await trainAndPause(page, SETTINGS, 1);
+    await set(page, { autosave: 'off' });
+    const watched = await watchStorage(page);
+    await trainer(page).evaluate((element: FmnistTrainer) => element.step('epoch'));
+    expect((await watched()).saves).toBe(0);
+    expect((await stored(page))[0]?.epochs).toBe(1);
+
+    await page.context().addInitScript(() => {
+      document.addEventListener('DOMContentLoaded', () => {
+        document.querySelector('fmnist-trainer')?.setAttribute('autosave', 'off');
+      });
+    });
+    await page.reload();
+    requests.length = 0;
+    await set(page, SETTINGS);
+    await trainer(page).evaluate((element: FmnistTrainer) => element.step('epoch'));
+    expect(requests).not.toContain('/model-files.js');
+    expect(await note(page).textContent()).toBe('');
+    expect(await page.locator('fmnist-stored-runs').isVisible()).toBe(false);
+    await page.context().close();
+  });
+});
+
+it('a page that is left has the epoch in work stored', async () => {
+  const { page } = await visit();
+  await set(page, { ...SETTINGS, batchSize: '1', epochs: '100000' });
+  const watched = await watchStorage(page);
+  await trainer(page).evaluate(async (element: FmnistTrainer) => {
+    element.train().catch(() => {});
+    await new Promise((resolve) => element.addEventListener('fmnist-epoch', resolve, { once: true }));
+    await new Promise((resolve) => element.addEventListener('fmnist-progress', resolve, { once: true }));
+    dispatchEvent(new PageTransitionEvent('pagehide'));
+  });
+  await expect.poll(async () => (await watched()).saves).toBeGreaterThan(0);
+  await page.context().close();
+});

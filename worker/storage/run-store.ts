@@ -1,0 +1,248 @@
+import { bytesToHex } from '@noble/hashes/utils.js';
+import { type Checkpoint, checkpointOf } from '../checkpoint/checkpoint';
+import { decodeCheckpoint, encodeCheckpoint } from '../checkpoint/format';
+import {
+  type RestoreOptions,
+  type RunStorageApi,
+  type RunSummary,
+  type StorageProblem,
+  TrainerError,
+  type TrainerEvent,
+  type TrainerEventOf,
+} from '../protocol';
+import type { Trainable } from '../training/trainable';
+import { notStored, openElsewhere, openHere, storageUnavailable } from './errors';
+import { LatestWrites } from './latest-writes';
+import { deleteCopies, type RunCopy, readCopies, saveCopy, surplusRuns, takeOver } from './run-copies';
+import { type RunLock, takeRunLock } from './run-lock';
+
+/** So many runs are kept; beyond that the one stored longest ago is deleted. */
+const MOST_RUNS = 5;
+
+/** What the store needs of a session: the model that trains, and a way to go on with a file. */
+export interface StoredSession {
+  readonly model: Trainable | null;
+  restore(file: Uint8Array, options?: RestoreOptions): Promise<RunSummary | null>;
+}
+
+/** The run that trains in this worker, or did last. */
+interface FollowedRun {
+  readonly id: string;
+  readonly model: Trainable;
+  /** Held until the run has ended and is stored. */
+  lock: Promise<RunLock | null> | null;
+  /** Nothing of it is stored yet. */
+  isNew: boolean;
+  /** The state that is stored or about to be. */
+  saved: string;
+  /** Another trainer has gone on with it: it is not ours to store any more. */
+  isLost: boolean;
+}
+
+/** A stored run that is about to go on here. */
+interface Claim {
+  readonly id: string;
+  readonly lock: RunLock;
+  readonly checkpoint: Checkpoint;
+  /** It trains, and its lock is that of the run. */
+  isTaken: boolean;
+}
+
+interface Write {
+  readonly run: FollowedRun;
+  readonly checkpoint: Checkpoint;
+  readonly savedAt: number;
+}
+
+/**
+ * Keeps what trains in this worker in IndexedDB. It hears the session's events as the page does and takes a copy of the
+ * state there and then; encoding and writing follow while training goes on, which never waits for them.
+ */
+export class RunStore implements RunStorageApi {
+  readonly #session: StoredSession;
+  readonly #emit: (event: TrainerEventOf<'storage'>) => void;
+  /** Tells this worker from others that store runs. */
+  readonly #writer = randomId();
+  readonly #writes = new LatestWrites<Write>((write) => this.#write(write));
+  readonly #told = new Set<StorageProblem>();
+  #isOn = false;
+  #runId = 0;
+  #run: FollowedRun | null = null;
+  #claim: Claim | null = null;
+
+  constructor(session: StoredSession, emit: (event: TrainerEventOf<'storage'>) => void) {
+    this.#session = session;
+    this.#emit = emit;
+    // The script of the store may come later than the first run begins.
+    if (session.model) this.#follow(session.model);
+  }
+
+  async autosave(on: boolean): Promise<void> {
+    this.#isOn = on;
+    this.#save();
+  }
+
+  async saveRun(): Promise<void> {
+    this.#save();
+    await this.#writes.done();
+  }
+
+  /** Hears of what the session does. */
+  hear(event: TrainerEvent): void {
+    this.#runId = event.runId;
+    if (event.type === 'ready' && this.#session.model) this.#follow(this.#session.model);
+    if (event.type === 'epoch') this.#save();
+    if (event.type !== 'state') return;
+    if (event.state === 'failed') this.#letGo();
+    if (event.state === 'paused') this.#save();
+    if (event.state === 'finished' || event.state === 'stopped') {
+      this.#save();
+      this.#letGo();
+    }
+  }
+
+  /**
+   * Goes on with a stored run. Of its copies the newest that is whole is taken; that it was not the newest is told as a problem.
+   * @throws TrainerError `run-not-stored`, `run-open-elsewhere`, `storage-unavailable`, `call-refused`, or as `restore` does
+   */
+  async continueRun(id: string, options: RestoreOptions = {}): Promise<RunSummary | null> {
+    const lock = await this.#lockFor('continueRun', id);
+    let claim: Claim | null = null;
+    try {
+      const { copy, checkpoint, damage } = await firstWhole(await available(readCopies(id)), id);
+      await available(takeOver(id, this.#writer, copy.slot));
+      claim = { id, lock, checkpoint, isTaken: false };
+      this.#claim = claim;
+      if (damage) this.#tell('older-copy', damage.got);
+      return await this.#session.restore(copy.file, options);
+    } finally {
+      if (!claim?.isTaken) lock.release();
+      if (this.#claim === claim) this.#claim = null;
+    }
+  }
+
+  /** @throws TrainerError `run-open-elsewhere`, `storage-unavailable` or `call-refused` */
+  async deleteRun(id: string): Promise<void> {
+    const lock = await this.#lockFor('deleteRun', id);
+    try {
+      await available(deleteCopies(id));
+    } finally {
+      lock.release();
+    }
+  }
+
+  /** The lock of a run that nobody trains, after all that was to be stored is stored. */
+  async #lockFor(call: string, id: string): Promise<RunLock> {
+    if (this.#claim || (this.#run?.id === id && this.#run.lock)) throw openHere(call);
+    await this.#writes.done();
+    const lock = await takeRunLock(id);
+    if (!lock) throw openElsewhere();
+    return lock;
+  }
+
+  /** A run has begun: one that was claimed goes on under its id, any other one gets a new id. */
+  #follow(model: Trainable): void {
+    this.#letGo();
+    const claim = this.#claim;
+    const isClaimed = claim && isSame(claim.checkpoint.position.epochs, model.position.epochs);
+    const id = isClaimed ? claim.id : randomId();
+    const lock = isClaimed ? Promise.resolve(claim.lock) : takeRunLock(id).catch(() => null);
+    this.#run = { id, model, lock, isNew: !isClaimed, saved: isClaimed ? momentOf(model) : '', isLost: false };
+    if (isClaimed) claim.isTaken = true;
+  }
+
+  /** The run trains no more: once it is stored, others may go on with it. */
+  #letGo(): void {
+    const lock = this.#run?.lock;
+    if (!this.#run || !lock) return;
+    this.#run.lock = null;
+    void this.#writes.done().then(async () => (await lock)?.release());
+  }
+
+  /** Copies the run's state, unless there is nothing new in it, and has it written. */
+  #save(): void {
+    const run = this.#run;
+    if (!this.#isOn || !run?.lock || run.isLost) return;
+    const { position } = run.model;
+    const moment = momentOf(run.model);
+    if (moment === run.saved || (position.epochs.length === 0 && position.step === 0)) return;
+    run.saved = moment;
+    this.#writes.put(run.id, { run, checkpoint: checkpointOf(run.model), savedAt: Date.now() });
+  }
+
+  async #write({ run, checkpoint, savedAt }: Write): Promise<void> {
+    const { config, position } = checkpoint;
+    const { epochs, step, ended } = position;
+    const valAccuracy = epochs.at(-1)?.valAccuracy ?? null;
+    const known = { id: run.id, savedAt, config, epochs: epochs.length, step, valAccuracy, ended };
+    try {
+      const saved = await saveCopy(known, this.#writer, await encodeCheckpoint(checkpoint));
+      this.#told.clear();
+      this.#emit({ type: 'storage', runId: this.#runId, saved, problem: null, got: '' });
+      if (run.isNew) await this.#makeRoom();
+      run.isNew = false;
+    } catch (thrown) {
+      run.saved = '';
+      run.isLost = TrainerError.from(thrown).code === 'run-open-elsewhere';
+      this.#tell(run.isLost ? 'open-elsewhere' : problemOf(thrown), String(thrown));
+    }
+  }
+
+  /** Runs that are open are kept, whatever their age. */
+  async #makeRoom(): Promise<void> {
+    for (const id of await surplusRuns(MOST_RUNS)) {
+      const lock = await takeRunLock(id);
+      if (lock) await deleteCopies(id);
+      lock?.release();
+    }
+  }
+
+  /** Says what is wrong, once until a run has been stored again. */
+  #tell(problem: StorageProblem, got: string): void {
+    if (this.#told.has(problem)) return;
+    this.#told.add(problem);
+    this.#emit({ type: 'storage', runId: this.#runId, saved: null, problem, got });
+  }
+}
+
+/**
+ * The newest copy that can be read, and what was wrong with those before it.
+ * @throws TrainerError `run-not-stored`, or the newest copy's own when none can be read
+ */
+async function firstWhole(
+  copies: readonly RunCopy[],
+  id: string,
+): Promise<{ copy: RunCopy; checkpoint: Checkpoint; damage: TrainerError | null }> {
+  let damage: TrainerError | null = null;
+  for (const copy of copies) {
+    try {
+      return { copy, checkpoint: await decodeCheckpoint(copy.file), damage };
+    } catch (thrown) {
+      damage ??= TrainerError.from(thrown);
+    }
+  }
+  throw damage ?? notStored(id);
+}
+
+async function available<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (thrown) {
+    throw storageUnavailable(thrown);
+  }
+}
+
+function problemOf(thrown: unknown): StorageProblem {
+  return (thrown as Partial<Error> | null)?.name === 'QuotaExceededError' ? 'full' : 'unavailable';
+}
+
+/** Tells a state of a run from the others it goes through. */
+function momentOf({ position }: Trainable): string {
+  const { epochs, step, learningRates, ended } = position;
+  return [epochs.length, step, learningRates.length, ended].join();
+}
+
+const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+
+/** `crypto.randomUUID` is for secure contexts only. */
+const randomId = () => bytesToHex(crypto.getRandomValues(new Uint8Array(8)));
