@@ -40,6 +40,7 @@ describe('npm run pretrain -- --check', () => {
       expect(stderr).toContain(`held      ${sha256(weights)}`);
       expect(sha256(readFileSync(join(COMMITTED, 'lesson/weights.bin')))).toBe(weightsSha256);
     },
+    120_000,
   );
 
   test('says what is missing', () => {
