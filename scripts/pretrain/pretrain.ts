@@ -1,0 +1,88 @@
+import { dataFingerprint } from '../../worker/data/fingerprint';
+import { splitForRun } from '../../worker/data/split';
+import type { RunConfig } from '../../worker/protocol';
+import { weightsSha256 } from '../../worker/training/weights-hash';
+import { chooseNodeEngine } from '../node/node-session';
+import { evaluateOn } from './evaluation';
+import type { RecipeFile } from './pretrained-files';
+import type { Recipe } from './recipes';
+import type { TrainingData } from './training-data';
+
+/** Share of the training images, from their end, on which recipes are compared: the last 10,000. */
+const HELD_OUT = 1 / 6;
+
+/** A training's outcome: the weights, in the order of `parameterTable`, and the processor time it took. */
+export interface Trained {
+  readonly parameters: Float32Array<ArrayBuffer>;
+  readonly seconds: number;
+}
+
+/** Trains the weights of a recipe on all training images. @param say told a line an epoch */
+export async function trainWeights(
+  { train, config }: Recipe,
+  data: TrainingData,
+  say: (line: string) => void,
+): Promise<Trained> {
+  const before = process.cpuUsage();
+  const parameters = await train(config, data, sayEpochs(config, say));
+  const { user, system } = process.cpuUsage(before);
+  return { parameters, seconds: (user + system) / 1e6 };
+}
+
+/**
+ * What is recorded of a recipe and its weights. Trains the recipe once more, without the images held out, to say what it
+ * comes to on images that it has not seen and that recipes may be chosen by.
+ */
+export async function recordOf(
+  recipe: Recipe,
+  data: TrainingData,
+  { parameters, seconds }: Trained,
+  versions: RecipeFile['versions'],
+  say: (line: string) => void,
+): Promise<RecipeFile> {
+  const { model, config, train } = recipe;
+  const { images } = data;
+  const createEngine = await chooseNodeEngine(config, new AbortController().signal);
+  const held = { ...config, validationSplit: HELD_OUT };
+  say('Once more without the last 10,000 training images:');
+  const withoutHeld = await train(held, data, sayEpochs(config, say));
+  const { validation } = splitForRun(images, HELD_OUT);
+  return {
+    model,
+    command: `npm run pretrain -- --model ${model}`,
+    versions,
+    data: { name: images.name, fingerprint: dataFingerprint(images) },
+    recipe: recordedRecipe(recipe),
+    metrics: {
+      heldOut: evaluateOn(validation, config, withoutHeld, createEngine),
+      train: evaluateOn(images.train, config, parameters, createEngine),
+      test: evaluateOn(images.test, config, parameters, createEngine),
+    },
+    secondsOnOneCore: Math.round(10 * seconds) / 10,
+    parameters: parameters.length,
+    weightsSha256: await weightsSha256(parameters),
+  };
+}
+
+/** What makes the weights what they are; where the data lies and how many threads compute is left out. */
+export function recordedRecipe({ config, more }: Recipe): RecipeFile['recipe'] {
+  const { hiddenUnits, activation, optimizer, learningRate, batchSize, shuffleBuffer, epochs, seed, engine } =
+    config;
+  const settings = {
+    hiddenUnits,
+    activation,
+    optimizer,
+    learningRate,
+    batchSize,
+    shuffleBuffer,
+    epochs,
+    seed,
+    engine,
+  };
+  return { ...settings, ...more };
+}
+
+function sayEpochs({ epochs }: RunConfig, say: (line: string) => void) {
+  return (epoch: number, loss: number, accuracy: number) =>
+    say(`Epoch ${epoch}/${epochs}: train loss ${loss.toFixed(4)}, train accuracy ${accuracy.toFixed(4)}`);
+}

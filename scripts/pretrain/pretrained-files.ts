@@ -1,0 +1,94 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { CLASS_NAMES } from '../../worker/data/fashion-mnist';
+import { writeLayersModel } from '../../worker/formats/tfjs-layers-model';
+import { classifierLayers, parameterCount, parameterTable } from '../../worker/model/classifier';
+import type { Evaluation, RunConfig } from '../../worker/protocol';
+import { ExpectedError } from '../entry.mjs';
+
+/** What `recipe.json` records beside the weights: how they came about, what they can do, and their sum. */
+export interface RecipeFile {
+  readonly model: string;
+  /** The command that makes the same bytes again. */
+  readonly command: string;
+  readonly versions: Readonly<Record<string, string>>;
+  /** The data set, and what tells it from others; see `dataFingerprint`. */
+  readonly data: { readonly name: string; readonly fingerprint: string };
+  readonly recipe: Readonly<Record<string, unknown>>;
+  readonly metrics: {
+    /** Of the same recipe trained without the last 10,000 training images, on those. */
+    readonly heldOut: Evaluation;
+    /** Of the weights in this folder, on the images they were trained on, as they are. */
+    readonly train: Evaluation;
+    /** Of the weights in this folder; no choice was made by it. */
+    readonly test: Evaluation;
+  };
+  /** Processor time of the training that made the weights. */
+  readonly secondsOnOneCore: number;
+  readonly parameters: number;
+  /** Of the float32 values in `weights.bin`. */
+  readonly weightsSha256: string;
+}
+
+/** A folder's layers model, as far as it concerns whoever compares it. */
+export interface PretrainedModel {
+  readonly modelJson: Uint8Array<ArrayBuffer>;
+  /** In the order of `parameterTable`. */
+  readonly parameters: Float32Array<ArrayBuffer>;
+}
+
+const MODEL = 'model.json';
+const WEIGHTS = 'weights.bin';
+const RECIPE = 'recipe.json';
+
+/**
+ * A network as its files are written. The metrics stay out of `model.json`: they come with times, which are others in each
+ * run, and the bytes are to be the same. They stand in `recipe.json`.
+ */
+export function layersModelOf(config: RunConfig, parameters: Float32Array<ArrayBuffer>) {
+  const layers = classifierLayers(config.hiddenUnits, config.activation);
+  return writeLayersModel({ layers, parameters, classNames: CLASS_NAMES, config, metrics: null });
+}
+
+export async function writePretrained(
+  folder: string,
+  config: RunConfig,
+  parameters: Float32Array<ArrayBuffer>,
+  recipe: RecipeFile,
+): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const files = { ...layersModelOf(config, parameters), [RECIPE]: `${JSON.stringify(recipe, null, 2)}\n` };
+  for (const [name, content] of Object.entries(files)) await writeFile(join(folder, name), content);
+}
+
+/** @throws ExpectedError when it is not there */
+export async function readRecipe(folder: string): Promise<RecipeFile> {
+  return JSON.parse(new TextDecoder().decode(await readPart(folder, RECIPE)));
+}
+
+/**
+ * Reads what was written for a network of these settings.
+ * @throws ExpectedError when it is not there, or not as long as the network is large
+ */
+export async function readPretrained(folder: string, config: RunConfig): Promise<PretrainedModel> {
+  const [modelJson, weights] = await Promise.all([readPart(folder, MODEL), readPart(folder, WEIGHTS)]);
+  const expected = 4 * parameterCount(parameterTable(classifierLayers(config.hiddenUnits, config.activation)));
+  if (weights.length !== expected) {
+    throw new ExpectedError(
+      `${join(folder, WEIGHTS)} has ${weights.length} bytes; expected ${expected}, four for each weight of a network with ` +
+        `hidden layers of ${config.hiddenUnits.join(' and ')} units.`,
+    );
+  }
+  return { modelJson, parameters: new Float32Array(weights.buffer) };
+}
+
+/** The file in memory of its own, so that it can be read as float32. */
+async function readPart(folder: string, name: string): Promise<Uint8Array<ArrayBuffer>> {
+  const path = join(folder, name);
+  try {
+    return new Uint8Array(await readFile(path));
+  } catch (thrown) {
+    if ((thrown as NodeJS.ErrnoException).code !== 'ENOENT') throw thrown;
+    throw new ExpectedError(`${path} is not there. \`npm run pretrain\` without --check makes it.`);
+  }
+}

@@ -1,0 +1,114 @@
+import { statSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import * as tf from '@tensorflow/tfjs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { locateData } from '../../../scripts/data.mjs';
+import { projectRoot } from '../../../scripts/entry.mjs';
+import { chooseNodeEngine } from '../../../scripts/node/node-session';
+import { evaluateOn } from '../../../scripts/pretrain/evaluation';
+import { recordedRecipe } from '../../../scripts/pretrain/pretrain';
+import { layersModelOf, readPretrained, readRecipe } from '../../../scripts/pretrain/pretrained-files';
+import { MODELS, RECIPES } from '../../../scripts/pretrain/recipes';
+import { loadTrainingData, type TrainingData } from '../../../scripts/pretrain/training-data';
+import { CLASS_NAMES } from '../../../worker/data/fashion-mnist';
+import { classifierLayers } from '../../../worker/model/classifier';
+import type { RunConfig } from '../../../worker/protocol';
+import { predict } from '../../../worker/training/predict';
+import { weightsSha256 } from '../../../worker/training/weights-hash';
+import { largestDifference } from '../../fixtures/engine-case';
+import { noiseImages } from '../../fixtures/saved-networks';
+
+const { source } = await locateData();
+if (!source) console.warn('\n  SKIPPED: THE PRETRAINED WEIGHTS ARE NOT EVALUATED, for lack of Fashion-MNIST\n');
+
+const COUNT = 100;
+const folderOf = (model: string) => join(projectRoot(), 'static/pretrained', model);
+const createEngineFor = (config: RunConfig) => chooseNodeEngine(config, new AbortController().signal);
+
+/** The model as TensorFlow.js opens the folder's files, untouched. */
+function openedFrom(folder: string): Promise<tf.LayersModel> {
+  return tf.loadLayersModel(pathToFileURL(join(folder, 'model.json')).href, {
+    fetchFunc: async (url: unknown) => {
+      const type = String(url).endsWith('.json') ? 'application/json' : 'application/octet-stream';
+      return new Response(await readFile(new URL(String(url))), { headers: { 'Content-Type': type } });
+    },
+  });
+}
+
+let data: TrainingData;
+beforeAll(async () => {
+  await tf.setBackend('cpu');
+  if (source) data = await loadTrainingData(`${pathToFileURL(source).href}/`);
+});
+afterAll(() => tf.disposeVariables());
+
+describe.each(MODELS)('the pretrained model “%s”', (model) => {
+  const folder = folderOf(model);
+  const { config } = RECIPES[model];
+
+  test('holds the weights whose sum recipe.json records', async () => {
+    const [{ parameters }, record] = await Promise.all([readPretrained(folder, config), readRecipe(folder)]);
+    expect(await weightsSha256(parameters)).toBe(record.weightsSha256);
+    expect(record.parameters).toBe(parameters.length);
+  });
+
+  test('was made by the recipe as it is now, in the format as it is now', async () => {
+    const [{ modelJson, parameters }, record] = await Promise.all([
+      readPretrained(folder, config),
+      readRecipe(folder),
+    ]);
+    expect(record.recipe).toEqual(recordedRecipe(RECIPES[model]));
+    expect(new TextDecoder().decode(modelJson)).toBe(
+      new TextDecoder().decode(layersModelOf(config, parameters)['model.json']),
+    );
+  });
+
+  test('is at most 1.5 MB', () => {
+    expect(statSync(join(folder, 'weights.bin')).size).toBeLessThan(1.5e6);
+  });
+
+  test('is opened by tf.loadLayersModel and predicts what our engine does, within 1e-6', async () => {
+    const { parameters } = await readPretrained(folder, config);
+    const images = source
+      ? Float32Array.from(data.images.test.images.subarray(0, 784 * COUNT), (byte) => byte / 255)
+      : noiseImages(COUNT);
+    const engine = (await createEngineFor(config))({
+      layers: classifierLayers(config.hiddenUnits, config.activation),
+      parameters,
+      optimizer: { name: 'sgd', learningRate: 1, momentum: 0 },
+      batchSize: 1,
+    });
+    const ours = predict(engine, images, CLASS_NAMES).flatMap(({ probabilities }) => probabilities);
+    engine.dispose();
+    const opened = await openedFrom(folder);
+    const theirs = tf.tidy(() => opened.predict(tf.tensor2d(images, [COUNT, 784])) as tf.Tensor);
+    expect(largestDifference(await theirs.data(), ours)).toBeLessThan(1e-6);
+    tf.dispose(theirs);
+    opened.dispose();
+  });
+
+  test.skipIf(!source)(
+    'has on the test images exactly the loss and the accuracy that are recorded',
+    async () => {
+      const [{ parameters }, record] = await Promise.all([readPretrained(folder, config), readRecipe(folder)]);
+      const createEngine = await createEngineFor(config);
+      expect(evaluateOn(data.images.test, config, parameters, createEngine)).toEqual(record.metrics.test);
+      expect(evaluateOn(data.images.train, config, parameters, createEngine)).toEqual(record.metrics.train);
+    },
+  );
+});
+
+describe('what the records say', () => {
+  test('the best one classifies at least 90 % of the test images, and took less than a minute', async () => {
+    const { metrics, secondsOnOneCore } = await readRecipe(folderOf('best'));
+    expect(metrics.test.accuracy).toBeGreaterThanOrEqual(0.9);
+    expect(secondsOnOneCore).toBeLessThan(60);
+  });
+
+  test('it was better than the lesson’s on the images held out, too', async () => {
+    const [lesson, best] = await Promise.all(MODELS.map((model) => readRecipe(folderOf(model))));
+    expect(best?.metrics.heldOut.accuracy).toBeGreaterThan(lesson?.metrics.heldOut.accuracy ?? 1);
+  });
+});
