@@ -17,7 +17,13 @@ import type {
 } from '../worker/protocol';
 import { RunSession } from './run-session';
 import { ShareableElement } from './shareable-element';
-import { type PackageFiles, packageFiles, resolveWorkerUrl } from './start-worker';
+import {
+  type CreateWorker,
+  DEFAULT_FILES,
+  type PackageFiles,
+  packageFiles,
+  type ScriptAddress,
+} from './start-worker';
 
 /** The trainer's calls as methods of an element, under the element's settings. */
 export class CallsElement extends ShareableElement {
@@ -26,18 +32,31 @@ export class CallsElement extends ShareableElement {
    * one by one (`Object.assign(FmnistTrainer.assets, { pretrained })`) or all together. An element with `worker-url` looks
    * beside that instead.
    */
-  static assets: PackageFiles = packageFiles(resolveWorkerUrl({}));
+  static assets: PackageFiles = DEFAULT_FILES;
 
-  /** Address of `worker.js`, and of all other files beside it; `assets` has them by default. */
-  @property({ attribute: 'worker-url' }) workerUrl: string | undefined;
+  /**
+   * Makes the worker in place of all other ways, for pages with rules of their own: gets the address of `worker.js`. To be set
+   * before the first trainer starts. `assets` says where the other files are.
+   */
+  static createWorker: CreateWorker | undefined;
+
+  /** Address of `worker.js`, and of all other files beside it; `assets` has them by default. As a property also a `TrustedScriptURL`. */
+  @property({ attribute: 'worker-url' }) workerUrl: ScriptAddress | undefined;
 
   protected readonly session = new RunSession(this);
 
   /** Where this element's files are. */
   get files(): PackageFiles {
-    return this.workerUrl
-      ? packageFiles(resolveWorkerUrl(this))
-      : (this.constructor as typeof CallsElement).assets;
+    return this.workerUrl ? packageFiles(this.workerUrl) : this.#class.assets;
+  }
+
+  /** What makes this element's worker, if the embedder says so. */
+  get createWorker(): CreateWorker | undefined {
+    return this.#class.createWorker;
+  }
+
+  get #class(): typeof CallsElement {
+    return this.constructor as typeof CallsElement;
   }
 
   /** The state the worker last reported. */
