@@ -122,7 +122,10 @@ export async function build({
  */
 export async function buildPackage({ outdir }) {
   const { files } = await build({ outdir });
-  writeDeclarations({ root, outdir: resolve(root, outdir) });
+  const folder = resolve(root, outdir);
+  const { writeElementsData } = await import('./scripts/build/custom-elements.mjs');
+  writeElementsData({ root, outdir: folder });
+  writeDeclarations({ root, outdir: folder });
   return files;
 }
 

@@ -77,10 +77,12 @@ export class CallsElement extends ShareableElement {
     return this.afterLink(() => this.session.call((client) => client.train(this.settings, options)));
   }
 
+  /** Pauses the run under way, within 50 ms. */
   pause(): Promise<void> {
     return this.session.call((client) => client.pause());
   }
 
+  /** Goes on with a paused run. */
   resume(): Promise<void> {
     return this.session.call((client) => client.resume());
   }
@@ -90,6 +92,7 @@ export class CallsElement extends ShareableElement {
     return this.afterLink(() => this.session.call((client) => client.step(unit, this.settings)));
   }
 
+  /** Ends the run under way; its model stays. */
   stop(): Promise<void> {
     return this.session.call((client) => client.stop());
   }

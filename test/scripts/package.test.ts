@@ -26,7 +26,7 @@ describe('the packed package', () => {
     const targets = EXPORTS.flatMap(([, target]) =>
       typeof target === 'string' ? [target] : Object.values(target),
     );
-    const fields = [manifest.main, manifest.types, manifest.unpkg, manifest.jsdelivr];
+    const fields = [manifest.main, manifest.types, manifest.unpkg, manifest.jsdelivr, manifest.customElements];
     const files = [...targets, ...fields, ...manifest.sideEffects].filter((file) => !file.includes('*'));
     expect(files.filter((file) => !existsSync(join(consumer.installed, file)))).toEqual([]);
     expect(files.length).toBeGreaterThan(30);
