@@ -10,3 +10,6 @@ export function build(options: {
   /** Told about every rebuild: null, or its error. */
   readonly onBuilt?: (error: Error | null) => void;
 }): Promise<{ readonly files: readonly string[]; stop(): Promise<void> }>;
+
+/** Builds the package, as it is published, into `outdir`; returns the names of its bundles. */
+export function buildPackage(options: { readonly outdir: string }): Promise<readonly string[]>;

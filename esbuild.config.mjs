@@ -1,13 +1,15 @@
-import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { besideComponent } from './scripts/build/beside-component.mjs';
 import { compactStyles } from './scripts/build/compact-styles.mjs';
+import { writeDeclarations } from './scripts/build/declarations.mjs';
 import { buildKernels, KERNEL_FILES } from './scripts/build/kernels.mjs';
 import { LOCALES, languageBundles, languagesDefine } from './scripts/build/languages.mjs';
 import { thirdPartyLicences } from './scripts/build/licences.mjs';
 import { replaceFiles } from './scripts/build/replace-files.mjs';
 import { checkSelfContained } from './scripts/build/self-contained.mjs';
-import { copyPretrained, writeSite } from './scripts/build/site.mjs';
+import { copyPretrained, siteEntries, writeSite } from './scripts/build/site.mjs';
 import { checkSizes, sizeTable } from './scripts/build/size-table.mjs';
 import { watchFolders } from './scripts/build/watch-folders.mjs';
 import { withoutMessageHashes } from './scripts/build/without-message-hashes.mjs';
@@ -19,9 +21,25 @@ const root = projectRoot();
 const TFJS_WASM = 'node_modules/@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm';
 const LICENCES = 'THIRD-PARTY-LICENCES.txt';
 
+const WITHOUT_A_BROWSER = ['scripts/build/without-a-browser.mjs'];
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+
+/** All that the screen says. First and together in a bundle it compresses to 0.5 kB less. */
+const WORDS = readdirSync(join(root, 'src/wording'))
+  .sort()
+  .map((name) => `src/wording/${name}`);
+
 /** The shipped bundles. `iife` ones are loaded by `new Worker` and `importScripts`: one classic script each. */
 const BUNDLES = [
-  { entry: 'src/index.ts', file: 'fmnist-trainer.js', format: 'esm' },
+  { entry: 'src/index.ts', file: 'fmnist-trainer.js', format: 'esm', inject: [...WITHOUT_A_BROWSER, ...WORDS] },
+  {
+    entry: 'src/component.ts',
+    file: 'fmnist-trainer.component.js',
+    format: 'esm',
+    inject: [...WITHOUT_A_BROWSER, ...WORDS],
+  },
+  { entry: 'src/index.ts', file: 'index.js', format: 'esm', beside: [besideComponent] },
+  { entry: 'src/client.ts', file: 'client.js', format: 'esm' },
   { entry: 'src/chart-file.ts', file: 'chart-file.js', format: 'esm' },
   { entry: 'src/share-link.ts', file: 'share-link.js', format: 'esm' },
   { entry: 'worker/metrics/index.ts', file: 'metrics.js', format: 'esm' },
@@ -33,7 +51,7 @@ const BUNDLES = [
   ...languageBundles(join(root, LOCALES)),
 ];
 
-function optionsFor({ entry, file, format }, { outdir, minify, sourcemap }) {
+function optionsFor({ entry, file, format, inject = [], beside = [] }, { outdir, minify, sourcemap }) {
   return {
     absWorkingDir: root,
     entryPoints: [entry],
@@ -52,10 +70,15 @@ function optionsFor({ entry, file, format }, { outdir, minify, sourcemap }) {
     // Modules are read as UTF-8 whatever a host says; Korean is a tenth smaller that way.
     charset: format === 'esm' ? 'utf8' : 'ascii',
     banner: { js: `/*! fmnist-trainer, MIT. Libraries: ${LICENCES} */` },
-    define: { 'process.env.NODE_ENV': '"production"', ...languagesDefine(join(root, LOCALES)) },
+    inject,
+    define: {
+      'process.env.NODE_ENV': '"production"',
+      FMNIST_VERSION: JSON.stringify(version),
+      ...languagesDefine(join(root, LOCALES)),
+    },
     // import.meta in an IIFE is only a warning to esbuild, and undefined at run time.
     logOverride: { 'empty-import-meta': 'error' },
-    plugins: [withoutWebgl, withoutMessageHashes, compactStyles],
+    plugins: [withoutWebgl, withoutMessageHashes, compactStyles, ...beside],
   };
 }
 
@@ -103,6 +126,19 @@ export async function build({
   };
 }
 
+/**
+ * Builds the package into `outdir`: the bundles, and what editors and compilers read of them.
+ * @returns the names of the bundles
+ */
+export async function buildPackage({ outdir }) {
+  const { files } = await build({ outdir });
+  const folder = resolve(root, outdir);
+  const { writeElementsData } = await import('./scripts/build/custom-elements.mjs');
+  writeElementsData({ root, outdir: folder });
+  writeDeclarations({ root, outdir: folder });
+  return files;
+}
+
 async function bundle(contexts) {
   const results = await Promise.allSettled(contexts.map((context) => context.rebuild()));
   return results.map((result, i) => {
@@ -137,9 +173,9 @@ if (process.argv[1] && import.meta.url === pathToFileURL(resolve(process.argv[1]
     ensureInstalled(root);
     const dist = join(root, 'dist');
     const site = join(root, 'site');
-    const { files } = await build({ outdir: dist });
+    const files = await buildPackage({ outdir: dist });
     rmSync(site, { recursive: true, force: true });
-    cpSync(dist, site, { recursive: true });
+    for (const entry of siteEntries(dist)) cpSync(join(dist, entry), join(site, entry), { recursive: true });
     writeSite({ staticDir: join(root, 'static'), outdir: site, dataSrc: '' });
     console.log(sizeTable(dist, files));
     checkSizes(dist, files);

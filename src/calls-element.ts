@@ -17,7 +17,13 @@ import type {
 } from '../worker/protocol';
 import { RunSession } from './run-session';
 import { ShareableElement } from './shareable-element';
-import { type PackageFiles, packageFiles, resolveWorkerUrl } from './start-worker';
+import {
+  type CreateWorker,
+  DEFAULT_FILES,
+  type PackageFiles,
+  packageFiles,
+  type ScriptAddress,
+} from './start-worker';
 
 /** The trainer's calls as methods of an element, under the element's settings. */
 export class CallsElement extends ShareableElement {
@@ -26,10 +32,16 @@ export class CallsElement extends ShareableElement {
    * one by one (`Object.assign(FmnistTrainer.assets, { pretrained })`) or all together. An element with `worker-url` looks
    * beside that instead.
    */
-  static assets: PackageFiles = packageFiles(resolveWorkerUrl({}));
+  static assets: PackageFiles = DEFAULT_FILES;
 
-  /** Address of `worker.js`, and of all other files beside it; `assets` has them by default. */
-  @property({ attribute: 'worker-url' }) workerUrl: string | undefined;
+  /**
+   * Makes the worker in place of all other ways, for pages with rules of their own: gets the address of `worker.js`. To be set
+   * before the first trainer starts. `assets` says where the other files are.
+   */
+  static createWorker: CreateWorker | undefined;
+
+  /** Address of `worker.js`, and of all other files beside it; `assets` has them by default. As a property also a `TrustedScriptURL`. */
+  @property({ attribute: 'worker-url' }) workerUrl: ScriptAddress | undefined;
 
   /** `on` stores every run in this browser and offers to go on with one that has not ended; `off` does neither. */
   @property({ reflect: true }) autosave: 'on' | 'off' = 'on';
@@ -38,9 +50,16 @@ export class CallsElement extends ShareableElement {
 
   /** Where this element's files are. */
   get files(): PackageFiles {
-    return this.workerUrl
-      ? packageFiles(resolveWorkerUrl(this))
-      : (this.constructor as typeof CallsElement).assets;
+    return this.workerUrl ? packageFiles(this.workerUrl) : this.#class.assets;
+  }
+
+  /** What makes this element's worker, if the embedder says so. */
+  get createWorker(): CreateWorker | undefined {
+    return this.#class.createWorker;
+  }
+
+  get #class(): typeof CallsElement {
+    return this.constructor as typeof CallsElement;
   }
 
   /** The state the worker last reported. */
@@ -61,10 +80,12 @@ export class CallsElement extends ShareableElement {
     return this.afterLink(() => this.session.call((client) => client.train(this.settings, options)));
   }
 
+  /** Pauses the run under way, within 50 ms. */
   pause(): Promise<void> {
     return this.session.call((client) => client.pause());
   }
 
+  /** Goes on with a paused run. */
   resume(): Promise<void> {
     return this.session.call((client) => client.resume());
   }
@@ -74,6 +95,7 @@ export class CallsElement extends ShareableElement {
     return this.afterLink(() => this.session.call((client) => client.step(unit, this.settings)));
   }
 
+  /** Ends the run under way; its model stays. */
   stop(): Promise<void> {
     return this.session.call((client) => client.stop());
   }

@@ -111,6 +111,7 @@ const ALL_GARMENTS: GarmentFilter = { kind: 'all' };
  * @cssprop --fmnist-mono - Typeface of error codes
  * @cssprop --fmnist-radius - Corners of buttons
  * @cssprop [--fmnist-chart-height=15rem] - Height of each chart
+ * @cssprop [--fmnist-gallery-height=30rem] - Height of the gallery's window
  */
 export class FmnistTrainer extends CallsElement {
   static override styles = [viewBase, tokens, trainerStyles];

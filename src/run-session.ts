@@ -2,7 +2,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { TrainerError, type TrainerErrorReport, type TrainerEvent } from '../worker/protocol';
 import type { FmnistTrainerEventMap } from './events';
 import { dismissError, foldEvent, INITIAL_RUN_STATE, type RunState } from './run-state';
-import type { PackageFiles } from './start-worker';
+import type { CreateWorker, PackageFiles } from './start-worker';
 import { TrainerClient } from './trainer-client';
 import type { BusyAction } from './views/requests';
 
@@ -14,6 +14,8 @@ interface SessionHost extends ReactiveControllerHost, HTMLElement {
   /** Where the package's files are, read when a worker starts. */
   readonly files: PackageFiles;
   readonly autosave: string;
+  /** Makes the worker in the embedder's way, if the embedder has one. */
+  readonly createWorker: CreateWorker | undefined;
 }
 
 /**
@@ -110,6 +112,9 @@ export class RunSession implements ReactiveController {
       },
       get assets() {
         return host.files;
+      },
+      get createWorker() {
+        return host.createWorker;
       },
     });
     client.autosave(host.autosave !== 'off');

@@ -3,8 +3,8 @@ import { PROTOCOL_VERSION, type TrainerApi, TrainerError, type TrainerEvent } fr
 import {
   resolveAssets,
   resolveWorkerUrl,
-  startWorker,
   type WorkerLocation,
+  waysToWorker,
   workerNotStarted,
 } from './start-worker';
 import { WorkerPulse } from './worker-pulse';
@@ -24,15 +24,17 @@ export class WorkerConnection {
   readonly #onDeath: (error: TrainerError) => void;
   readonly #death: Promise<never>;
   #die: (error: TrainerError) => void = () => {};
+  /** What the worker's script threw, or that it did not load. */
+  #scriptError: string | null = null;
   #greeted = false;
   #closed = false;
   #calls = 0;
   #busy = false;
 
   /** @param onDeath called once when the worker dies after the hand-shake, but not on `close` */
-  private constructor(location: WorkerLocation, onDeath: (error: TrainerError) => void) {
-    this.#url = resolveWorkerUrl(location);
-    this.#worker = startWorker(location);
+  private constructor(worker: Worker, url: URL, onDeath: (error: TrainerError) => void) {
+    this.#url = url;
+    this.#worker = worker;
     this.#api = Comlink.wrap<TrainerApi>(this.#worker);
     this.#onDeath = onDeath;
     this.#death = new Promise((_, reject) => {
@@ -45,13 +47,15 @@ export class WorkerConnection {
     );
     this.#worker.addEventListener('error', (event) => {
       event.preventDefault();
-      this.#lost(event.message || 'a script that does not load or run');
+      this.#scriptError = event.message || 'a script that does not load or run';
+      this.#lost(this.#scriptError);
     });
     this.#worker.addEventListener('messageerror', () => this.#lost('a message that cannot be read'));
   }
 
   /**
-   * Starts a worker and shakes hands with it.
+   * Starts a worker and shakes hands with it. When one way to it fails, the next one is tried; a worker that is there but does
+   * not answer, or of another version, is no reason to.
    * @param listener hears the worker's events
    * @throws TrainerError `worker-start` or `worker-version`
    */
@@ -60,9 +64,26 @@ export class WorkerConnection {
     listener: (event: TrainerEvent) => void,
     onDeath: (error: TrainerError) => void,
   ): Promise<WorkerConnection> {
-    const connection = new WorkerConnection(location, onDeath);
-    await connection.#greet(resolveAssets(location), listener);
-    return connection;
+    const url = resolveWorkerUrl(location);
+    const assets = resolveAssets(location);
+    const failures: string[] = [];
+    for (const way of waysToWorker(location)) {
+      let connection: WorkerConnection;
+      try {
+        connection = new WorkerConnection(way(), url, onDeath);
+      } catch (thrown) {
+        failures.push(String(thrown));
+        continue;
+      }
+      try {
+        await connection.#greet(assets, listener);
+        return connection;
+      } catch (thrown) {
+        if (connection.#scriptError === null) throw thrown;
+        failures.push(connection.#scriptError);
+      }
+    }
+    throw workerNotStarted(url, failures.join('; then, as a blob, '));
   }
 
   /** Makes a call; rejects when the call fails, when the worker dies, or on `close`. */

@@ -6,8 +6,8 @@ import { ExpectedError } from '../entry.mjs';
  * other kind of worker. The page bundle may use import.meta.url, but must not import either. An `import()` of an
  * address that is only known at run time is allowed.
  */
-export function checkSelfContained({ entry, file, format }, { metafile, outputFiles }) {
-  const imports = Object.values(metafile.outputs).flatMap((output) => output.imports);
+export function checkSelfContained({ entry, file, format, beside }, { metafile, outputFiles }) {
+  const imports = beside ? [] : Object.values(metafile.outputs).flatMap((output) => output.imports);
   if (imports.length > 0) {
     throw new ExpectedError(
       `${file} imports ${imports.map(({ path }) => path).join(', ')}; it must be one file.`,

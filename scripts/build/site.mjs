@@ -7,6 +7,14 @@ const PLACEHOLDER = '%DATA_SRC%';
 /** Trained networks, each a folder with `model.json` and its weights; the package brings them as well as the site. */
 const PRETRAINED = 'pretrained';
 
+/** What of the package no visitor's browser asks for: it is for compilers and editors. */
+const FOR_AUTHORS = ['types', 'custom-elements.json', 'html-custom-data.json'];
+
+/** The entries of a built package that a site needs. */
+export function siteEntries(dist) {
+  return readdirSync(dist).filter((entry) => !FOR_AUTHORS.includes(entry));
+}
+
 /** Puts the trained networks beside the bundles, if there are any. */
 export function copyPretrained({ staticDir, outdir }) {
   const folder = join(staticDir, PRETRAINED);

@@ -79,7 +79,8 @@ const ERROR_REMEDIES: Readonly<Partial<Record<ErrorCode, string>>> = {
   'wasm-file': '.wasm 파일을 포함해 패키지의 모든 파일을 한 폴더에서 제공하십시오.',
   'wasm-simd-missing': '브라우저를 업데이트하거나, 훨씬 느리지만 결과가 같은 cpu 백엔드로 훈련하십시오.',
   'loss-not-finite': '학습률을 낮추거나, 옵티마이저 Adam을 학습률 0.001로 사용하십시오.',
-  'worker-start': '파일이 제자리에 있는지, 콘텐츠 보안 정책의 worker-src가 워커를 허용하는지 확인하십시오.',
+  'worker-start':
+    '파일이 제자리에 있는지, 콘텐츠 보안 정책의 worker-src가 워커를 허용하는지 확인하십시오. 페이지에 고유한 방식이 필요하면 FmnistTrainer.createWorker를 설정하십시오.',
   internal: '다시 시도를 누르십시오. 계속되면 아래 내용과 함께 알려 주십시오.',
 };
 

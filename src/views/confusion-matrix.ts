@@ -25,6 +25,7 @@ const CLASS_INDICES = Array.from({ length: CLASSES }, (_, i) => i);
  * head for those of the class; what the gallery is filtered by is marked. One tab stop, in which the arrow keys move.
  *
  * @tag fmnist-confusion-matrix
+ * @fires {RequestEvent} fmnist-request - Garments are to be shown: `filter-garments`
  * @csspart table - the matrix
  */
 export class FmnistConfusionMatrix extends LocalizedElement {
@@ -32,10 +33,12 @@ export class FmnistConfusionMatrix extends LocalizedElement {
 
   /** Null before the first look at the validation images. */
   @property({ attribute: false }) examination: Examination | null = null;
+  /** The ten classes, in the order of their labels. */
   @property({ attribute: false }) classNames: readonly string[] = [];
   /** Which garments the gallery shows. */
   /** Whether there is a network, but not the data set that is shown here. */
   @property({ attribute: false }) withoutData = false;
+  /** What the gallery is filtered by; its cell or head is marked. */
   @property({ attribute: false }) filter: GarmentFilter = { kind: 'all' };
 
   /** Where Tab enters the grid. */

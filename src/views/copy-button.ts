@@ -37,6 +37,7 @@ export class FmnistCopyButton extends LocalizedElement {
     `,
   ];
 
+  /** What stands on the button. */
   @property({ attribute: false }) label = '';
   /** More about what is copied. */
   @property({ attribute: false }) about = '';

@@ -16,6 +16,7 @@ const HISTORY: readonly DownloadName[] = ['csv', 'json'];
  * when that is an epoch gone back to. Asks for `open` with files that are chosen.
  *
  * @tag fmnist-download-menu
+ * @fires {RequestEvent} fmnist-request - A file is wanted, or was chosen: `download`, `open`
  */
 export class FmnistDownloadMenu extends LocalizedElement {
   static override styles = [

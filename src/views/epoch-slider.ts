@@ -17,6 +17,7 @@ const PLAY_MS = 500;
  * steps through the epochs, from the first one when it starts at now, and ends there.
  *
  * @tag fmnist-epoch-slider
+ * @fires {RequestEvent} fmnist-request - Another epoch is to be seen: `view-epoch`
  */
 export class FmnistEpochSlider extends LocalizedElement {
   static override styles = [viewBase, buttons, epochSliderStyles];
@@ -27,6 +28,7 @@ export class FmnistEpochSlider extends LocalizedElement {
   @property({ attribute: false }) at: number | null = null;
   /** Epochs done. */
   @property({ attribute: false }) latest = 0;
+  /** Whether a run is under way, so that now moves on. */
   @property({ attribute: false }) isTraining = false;
 
   @state() private isPlaying = false;

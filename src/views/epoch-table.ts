@@ -119,6 +119,7 @@ export class FmnistEpochTable extends LocalizedElement {
     `,
   ];
 
+  /** The finished epochs, the first one first. */
   @property({ attribute: false }) epochs: readonly EpochReport[] = [];
 
   @state() private open = false;

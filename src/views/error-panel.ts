@@ -15,6 +15,7 @@ import { viewBase } from './tokens.styles';
  * assistive technology notices when it fills.
  *
  * @tag fmnist-error-panel
+ * @fires {RequestEvent} fmnist-request - What to do about the error: `retry`, `show-setting`, `dismiss-error`
  */
 export class FmnistErrorPanel extends LocalizedElement {
   static override styles = [
@@ -80,6 +81,7 @@ export class FmnistErrorPanel extends LocalizedElement {
     `,
   ];
 
+  /** What failed; null shows nothing. */
   @property({ attribute: false }) error: TrainerErrorReport | null = null;
 
   override render(): TemplateResult {

@@ -53,10 +53,13 @@ export class FmnistFirstLayer extends LocalizedElement {
   @property({ attribute: false }) layer: FirstLayer | null = null;
   /** Whether there is a network, but not the data set whose garments excite it. */
   @property({ attribute: false }) withoutData = false;
+  /** Finds the garments that a unit answers most strongly; without it none are shown. */
   @property({ attribute: false }) exciting: LoadExcitingGarments | null = null;
+  /** Loads the pixels of those garments. */
   @property({ attribute: false }) loadGarments: LoadGarments | null = null;
   /** What the validation images are, class indices. With the names, the garments are counted by class. */
   @property({ attribute: false }) labels: Uint8Array | null = null;
+  /** The ten classes, in the order of their labels. */
   @property({ attribute: false }) classNames: readonly string[] = [];
 
   @state() private chosen: number | null = null;

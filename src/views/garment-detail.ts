@@ -30,10 +30,15 @@ export class FmnistGarmentDetail extends LocalizedElement {
   @property({ attribute: false }) garment: number | null = null;
   /** Its place among those shown, from 0, and their number. */
   @property({ attribute: false }) position = 0;
+  /** How many garments there are to step through. */
   @property({ attribute: false }) count = 0;
+  /** What the network makes of the validation images. */
   @property({ attribute: false }) examination: Examination | null = null;
+  /** The ten classes, in the order of their labels. */
   @property({ attribute: false }) classNames: readonly string[] = [];
+  /** Loads the garment's pixels. */
   @property({ attribute: false }) loadGarments: LoadGarments | null = null;
+  /** Asks the network for the ten probabilities. */
   @property({ attribute: false }) predict: Predict | null = null;
 
   @state() private probabilities: readonly number[] | null = null;

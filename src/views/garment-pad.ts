@@ -36,9 +36,11 @@ type Width = keyof typeof WIDTHS;
 export class FmnistGarmentPad extends LocalizedElement {
   static override styles = [viewBase, buttons, garmentPadStyles];
 
+  /** The ten classes, in the order of their labels. */
   @property({ attribute: false }) classNames: readonly string[] = [];
   /** Null as long as there is no network. */
   @property({ attribute: false }) predict: Predict | null = null;
+  /** Makes of a photo or a drawing what the network sees. */
   @property({ attribute: false }) formatPhoto: FormatPhoto | null = null;
   /** Changes whenever other weights are to answer. */
   @property({ attribute: false }) weightsVersion: number | string = 0;

@@ -29,6 +29,7 @@ export class FmnistLiveRegion extends LocalizedElement {
     `,
   ];
 
+  /** The run whose epochs and states are said. */
   @property({ attribute: false }) run: RunState = INITIAL_RUN_STATE;
 
   @state() private said = '';

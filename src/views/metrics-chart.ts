@@ -32,11 +32,14 @@ const BATCHES_REDRAW_MS = 300;
  * one pointed at is named. Draws once an animation frame at most, and the batch losses about three times a second.
  *
  * @tag fmnist-metrics-chart
+ * @fires {RequestEvent} fmnist-request - An epoch or a run was pointed at or chosen: `inspect`, `view-epoch`, `highlight-run`
  */
 export class FmnistMetricsChart extends LocalizedElement implements ChartSource {
   static override styles = [viewBase, chartStyles];
 
+  /** What is drawn: `loss` or `accuracy`. */
   @property({ attribute: false }) metric: MetricName = 'loss';
+  /** The run's epochs and batch losses. */
   @property({ attribute: false }) history: MetricHistory = EMPTY_HISTORY;
   /** Epochs the run plans, the end of the x axis. */
   @property({ attribute: false }) epochsPlanned = 20;
@@ -49,6 +52,7 @@ export class FmnistMetricsChart extends LocalizedElement implements ChartSource 
   @property({ attribute: false }) learningRates: readonly LearningRateChange[] = [];
   /** Settings of the run, against which those of earlier runs are told. */
   @property({ attribute: false }) config: RunConfig | null = null;
+  /** Earlier runs, drawn as quiet lines. */
   @property({ attribute: false }) pastRuns: readonly RunRecord[] = [];
   /** The earlier run that is pointed at, by its `runId`. */
   @property({ attribute: false }) highlighted: number | null = null;

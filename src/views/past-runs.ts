@@ -13,6 +13,7 @@ import { viewBase } from './tokens.styles';
  * one. Pointing at a run, or stepping to it by keyboard, asks to highlight it. Takes no space while there is none.
  *
  * @tag fmnist-past-runs
+ * @fires {RequestEvent} fmnist-request - A run was pointed at: `highlight-run`
  */
 export class FmnistPastRuns extends LocalizedElement {
   static override styles = [viewBase, pastRunsStyles];

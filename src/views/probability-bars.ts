@@ -93,6 +93,7 @@ export class FmnistProbabilityBars extends LocalizedElement {
 
   /** Of each class, 0 to 1; null while there are none: the rows keep their place. */
   @property({ attribute: false }) probabilities: readonly number[] | null = null;
+  /** The ten classes, in the order of their labels. */
   @property({ attribute: false }) classNames: readonly string[] = [];
   /** What the image is, where that is known. */
   @property({ attribute: false }) label: number | null = null;

@@ -107,6 +107,7 @@ export class FmnistProgressLine extends LocalizedElement {
     `,
   ];
 
+  /** The run that is told about. */
   @property({ attribute: false }) run: RunState = INITIAL_RUN_STATE;
 
   /** Whether a model is being opened. */

@@ -66,6 +66,7 @@ const OTHERS: readonly Control[] = [
  * The buttons of a run. They follow the state the worker reports, never the click.
  *
  * @tag fmnist-run-controls
+ * @fires {RequestEvent} fmnist-request - A button was pressed: `train`, `pause`, `resume`, `step`, `stop`, `reset`
  */
 export class FmnistRunControls extends LocalizedElement {
   static override styles = [
@@ -96,6 +97,7 @@ export class FmnistRunControls extends LocalizedElement {
     `,
   ];
 
+  /** The state the worker last reported. */
   @property({ attribute: false }) session: SessionState = 'idle';
   /** Whether a model was opened that a run can begin from. */
   @property({ attribute: false }) hasModel = false;

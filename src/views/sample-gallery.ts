@@ -25,6 +25,7 @@ const REFRESH_MS = 330;
  * once an animation frame at most; only garments in view are loaded.
  *
  * @tag fmnist-sample-gallery
+ * @fires {RequestEvent} fmnist-request - Other garments are to be shown: `filter-garments`
  * @csspart filters - The buttons that choose which garments are shown
  * @csspart garments - The window with the garments
  * @cssprop [--fmnist-gallery-height=30rem] - Height of that window
@@ -34,10 +35,13 @@ export class FmnistSampleGallery extends LocalizedElement {
 
   /** What the network makes of the images; null before there is anything. */
   @property({ attribute: false }) examination: Examination | null = null;
+  /** The ten classes, in the order of their labels. */
   @property({ attribute: false }) classNames: readonly string[] = [];
+  /** Which garments are shown. */
   @property({ attribute: false }) filter: GarmentFilter = { kind: 'all' };
   /** Whether there is a network, but not the data set that is shown here. */
   @property({ attribute: false }) withoutData = false;
+  /** Loads the pixels of garments as they come into view. */
   @property({ attribute: false }) loadGarments: LoadGarments | null = null;
   /** Ten probabilities for the garment opened large, under the weights that are looked at. */
   @property({ attribute: false }) predict: Predict | null = null;

@@ -27,6 +27,7 @@ import { inItsLanguage } from './words-of-worker';
  * changed, and changes that run.
  *
  * @tag fmnist-settings-form
+ * @fires {RequestEvent} fmnist-request - A setting was changed: `change-setting`, `set-learning-rate`, `apply-preset`
  */
 export class FmnistSettingsForm extends LocalizedElement {
   static override styles = [viewBase, disclosure, fields, settingsFormStyles];
@@ -36,6 +37,7 @@ export class FmnistSettingsForm extends LocalizedElement {
   settings: RunConfigInput = {};
   /** Whether a run is under way. */
   @property({ attribute: false }) locked = false;
+  /** What failed; a setting that it names is marked. */
   @property({ attribute: false }) error: TrainerErrorReport | null = null;
 
   /** The field that is being typed into: a run that ends meanwhile must not take the text away. */

@@ -39,6 +39,7 @@ export class FmnistShareLink extends LocalizedElement {
 
   /** Makes the link. */
   @property({ attribute: false }) makeLink: () => Promise<string> = async () => location.href;
+  /** What is wrong with the link that was opened or asked for. */
   @property({ attribute: false }) error: TrainerErrorReport | null = null;
 
   override render(): TemplateResult {

@@ -1,0 +1,18 @@
+export * from './client';
+export { defineTrainer } from './define';
+export type * from './events';
+export { FmnistTrainer } from './fmnist-trainer';
+export type { FmnistConfusionMatrix } from './views/confusion-matrix';
+export type { FmnistCopyButton } from './views/copy-button';
+export type { FmnistDownloadMenu } from './views/download-menu';
+export type { FmnistEpochSlider } from './views/epoch-slider';
+export type { FmnistFirstLayer } from './views/first-layer';
+export type { FmnistGarmentDetail } from './views/garment-detail';
+export type { FmnistGarmentPad } from './views/garment-pad';
+export type { FmnistMetricsChart } from './views/metrics-chart';
+export type { FmnistPastRuns } from './views/past-runs';
+export type { FmnistProbabilityBars } from './views/probability-bars';
+export type { FmnistSampleGallery } from './views/sample-gallery';
+export type { FmnistShareLink } from './views/share-link';
+export type { FmnistStorageNote } from './views/storage-note';
+export type { FmnistStoredRuns } from './views/stored-runs';

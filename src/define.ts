@@ -1,0 +1,79 @@
+import { FmnistTrainer } from './fmnist-trainer';
+import { FmnistConfusionMatrix } from './views/confusion-matrix';
+import { FmnistCopyButton } from './views/copy-button';
+import { FmnistDownloadMenu } from './views/download-menu';
+import { FmnistEpochSlider } from './views/epoch-slider';
+import { FmnistEpochTable } from './views/epoch-table';
+import { FmnistErrorPanel } from './views/error-panel';
+import { FmnistFirstLayer } from './views/first-layer';
+import { FmnistGarmentDetail } from './views/garment-detail';
+import { FmnistGarmentPad } from './views/garment-pad';
+import { FmnistHelpTip } from './views/help-tip';
+import { FmnistLiveRegion } from './views/live-region';
+import { FmnistMetricsChart } from './views/metrics-chart';
+import { FmnistPastRuns } from './views/past-runs';
+import { FmnistProbabilityBars } from './views/probability-bars';
+import { FmnistProgressLine } from './views/progress-line';
+import { FmnistRunControls } from './views/run-controls';
+import { FmnistSampleGallery } from './views/sample-gallery';
+import { FmnistSettingsForm } from './views/settings-form';
+import { FmnistShareLink } from './views/share-link';
+import { FmnistStorageNote } from './views/storage-note';
+import { FmnistStoredRuns } from './views/stored-runs';
+
+declare global {
+  /** The package's version, which the build fills in. */
+  var FMNIST_VERSION: string | undefined;
+}
+
+/** Where a page says which version of the script defined its elements. */
+const DEFINED = Symbol.for('fmnist-trainer.version');
+const VERSION = typeof FMNIST_VERSION === 'string' ? FMNIST_VERSION : 'unbuilt';
+
+/** The elements the trainer is made of. */
+const PARTS: Readonly<Record<string, CustomElementConstructor>> = {
+  'fmnist-help-tip': FmnistHelpTip,
+  'fmnist-copy-button': FmnistCopyButton,
+  'fmnist-run-controls': FmnistRunControls,
+  'fmnist-progress-line': FmnistProgressLine,
+  'fmnist-error-panel': FmnistErrorPanel,
+  'fmnist-metrics-chart': FmnistMetricsChart,
+  'fmnist-epoch-table': FmnistEpochTable,
+  'fmnist-settings-form': FmnistSettingsForm,
+  'fmnist-share-link': FmnistShareLink,
+  'fmnist-live-region': FmnistLiveRegion,
+  'fmnist-download-menu': FmnistDownloadMenu,
+  'fmnist-epoch-slider': FmnistEpochSlider,
+  'fmnist-past-runs': FmnistPastRuns,
+  'fmnist-probability-bars': FmnistProbabilityBars,
+  'fmnist-garment-pad': FmnistGarmentPad,
+  'fmnist-confusion-matrix': FmnistConfusionMatrix,
+  'fmnist-first-layer': FmnistFirstLayer,
+  'fmnist-garment-detail': FmnistGarmentDetail,
+  'fmnist-sample-gallery': FmnistSampleGallery,
+  'fmnist-storage-note': FmnistStorageNote,
+  'fmnist-stored-runs': FmnistStoredRuns,
+};
+
+/**
+ * Defines the trainer's element and its parts. A name that is taken keeps its element: two copies of one version on a page
+ * are harmless, and of another version the console warns. Without a browser, as on a server, nothing is defined.
+ * @param name the tag, with a hyphen; every name but `fmnist-trainer` gets a class of its own, which extends `FmnistTrainer`
+ * @throws DOMException `SyntaxError` when the name is none for a custom element
+ */
+export function defineTrainer(name = 'fmnist-trainer'): void {
+  const { customElements } = globalThis;
+  if (!customElements) return;
+  const trainer = name === 'fmnist-trainer' ? FmnistTrainer : class extends FmnistTrainer {};
+  Object.defineProperty(trainer, DEFINED, { value: VERSION });
+  const taken = customElements.get(name);
+  const other = taken && (taken as { [DEFINED]?: string })[DEFINED];
+  if (taken && other !== VERSION) {
+    console.warn(
+      `fmnist-trainer: <${name}> is already defined by ${other ? `version ${other}` : 'another script'}, which is kept; ` +
+        `this is version ${VERSION}. Load one of them.`,
+    );
+  }
+  for (const [tag, part] of Object.entries({ ...PARTS, [name]: trainer }))
+    if (!customElements.get(tag)) customElements.define(tag, part);
+}

@@ -1,0 +1,137 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { projectRoot } from '../../scripts/entry.mjs';
+import { type Consumer, installPacked } from '../fixtures/packed-package';
+
+const manifest = JSON.parse(readFileSync(join(projectRoot(), 'package.json'), 'utf8'));
+type Target = string | Readonly<Record<string, string>>;
+const EXPORTS = Object.entries(manifest.exports as Record<string, Target>);
+const MODULES = EXPORTS.map(([name]) => name)
+  .filter((name) => !/\*|\.(json|wasm)$/.test(name))
+  .concat('./locales/ko.js');
+/** Scripts for `new Worker` and `importScripts`, which do something when they run. */
+const SCRIPTS = ['./worker.js', './team-thread.js', './model-files.js', './tfjs-engine.js'];
+
+let consumer: Consumer;
+beforeAll(async () => {
+  consumer = await installPacked();
+}, 120_000);
+afterAll(() => consumer.remove());
+
+const specifier = (name: string) => `fmnist-trainer${name.slice(1)}`;
+
+describe('the packed package', () => {
+  test('names only files that it has', () => {
+    const targets = EXPORTS.flatMap(([, target]) =>
+      typeof target === 'string' ? [target] : Object.values(target),
+    );
+    const fields = [manifest.main, manifest.types, manifest.unpkg, manifest.jsdelivr, manifest.customElements];
+    const files = [...targets, ...fields, ...manifest.sideEffects].filter((file) => !file.includes('*'));
+    expect(files.filter((file) => !existsSync(join(consumer.installed, file)))).toEqual([]);
+    expect(files.length).toBeGreaterThan(30);
+  });
+
+  test('gives types first, for everything that is a module or a script', () => {
+    const withCode = EXPORTS.filter(([, target]) =>
+      /\.js$/.test(typeof target === 'string' ? target : (target.default ?? '')),
+    );
+    expect(withCode.filter(([, target]) => Object.keys(target)[0] !== 'types')).toEqual([]);
+    expect(withCode.length).toBeGreaterThan(8);
+  });
+
+  test('is one file without imports for CDNs', () => {
+    expect(manifest.jsdelivr).toBe(manifest.unpkg);
+    const text = readFileSync(join(consumer.installed, manifest.unpkg), 'utf8');
+    expect(text).not.toMatch(/(^|[;}])\s*(import|export)\b[^;(]*from/);
+    expect(text).toContain('new URL("./worker.js",import.meta.url)');
+  });
+
+  test('depends on nothing that is bundled already', () => {
+    expect(Object.keys(manifest.dependencies)).toEqual(['lit']); // for the types of its elements
+  });
+});
+
+describe('without a browser, as on a server that renders pages', () => {
+  test.each(MODULES.filter((name) => !SCRIPTS.includes(name)))(
+    '%s can be imported, and changes no global',
+    (name) => {
+      const script = `
+      const before = Object.getOwnPropertyNames(globalThis).join();
+      const module = await import('${specifier(name)}');
+      const after = Object.getOwnPropertyNames(globalThis).filter((key) => !before.includes(key));
+      console.log(JSON.stringify({ after, exports: Object.keys(module) }));`;
+      const { after, exports } = JSON.parse(consumer.run('--input-type=module', '--eval', script));
+      expect(exports.length).toBeGreaterThan(0);
+      // Lit notes its versions, so that the console can warn of several.
+      const ofLit = ['litHtmlVersions', 'litElementVersions', 'reactiveElementVersions', 'litPropertyMetadata'];
+      expect(after.filter((key: string) => !ofLit.includes(key))).toEqual([]);
+    },
+  );
+
+  test('the element’s class is the same, whichever entry of the package it comes from', () => {
+    const script = `
+      const [a, b] = await Promise.all([import('fmnist-trainer'), import('fmnist-trainer/fmnist-trainer.component.js')]);
+      console.log(a.FmnistTrainer === b.FmnistTrainer);`;
+    expect(consumer.run('--input-type=module', '--eval', script)).toBe('true\n');
+  });
+});
+
+const APPLICATION = `
+import { TrainerClient as Client, TrainerError, type RunConfigInput } from 'fmnist-trainer/client';
+import { defineTrainer, FmnistTrainer, type EpochDetail } from 'fmnist-trainer/fmnist-trainer.component.js';
+import { Mean } from 'fmnist-trainer/metrics';
+import { templates } from 'fmnist-trainer/locales/ko.js';
+import 'fmnist-trainer/worker.js';
+import 'fmnist-trainer';
+
+defineTrainer('my-trainer');
+const trainer = document.querySelector('fmnist-trainer')!;
+const isTrainer: FmnistTrainer = trainer;
+trainer.addEventListener('fmnist-epoch', (event) => {
+  const detail: EpochDetail = event.detail;
+  const accuracy: number = event.detail.valAccuracy;
+  // @ts-expect-error there is no such figure
+  console.log(detail, accuracy, event.detail.valPrecision);
+});
+document.addEventListener('fmnist-error', ({ detail }) => console.log(detail.code.length, detail.remedy));
+trainer.epochs = 3;
+// @ts-expect-error a view that there is not
+trainer.view = 'sideways';
+document.querySelector('fmnist-confusion-matrix')!.examination = await trainer.examine();
+FmnistTrainer.createWorker = (url) => new Worker(url);
+const settings: RunConfigInput = { epochs: 2, hiddenUnits: '64,64' };
+const client = new Client();
+const [prediction] = await client.predict(new Uint8Array(784));
+const name: string | undefined = prediction?.className;
+new Mean().updateState([1]);
+export { isTrainer, name, settings, templates, TrainerError };
+`;
+const WITH_TFJS = `
+import * as tf from '@tensorflow/tfjs';
+import { registerTrainingKernels } from 'fmnist-trainer/tfjs-kernels';
+const { registered, reason } = await registerTrainingKernels(tf);
+console.log(registered satisfies boolean, reason);
+`;
+
+describe('an application in TypeScript', () => {
+  const compile = (file: string, moduleResolution: string, ...more: string[]) =>
+    consumer.run(
+      join(projectRoot(), 'node_modules/typescript/bin/tsc'),
+      ...['--noEmit', '--strict', '--target', 'es2022', '--lib', 'es2023,dom,dom.iterable', '--types', ''],
+      ...['--module', moduleResolution === 'nodenext' ? 'nodenext' : 'esnext'],
+      ...['--moduleResolution', moduleResolution, ...more, file],
+    );
+
+  test.each(['bundler', 'nodenext'])('type-checks with resolution %s, declarations included', (resolution) => {
+    consumer.write('application.ts', APPLICATION);
+    expect(compile('application.ts', resolution, '--skipLibCheck', 'false')).toBe('');
+  });
+
+  test('type-checks with TensorFlow.js beside', () => {
+    consumer.link('@tensorflow/tfjs');
+    consumer.write('with-tfjs.ts', WITH_TFJS);
+    // The declarations of TensorFlow.js 4.22 themselves do not pass.
+    expect(compile('with-tfjs.ts', 'bundler', '--skipLibCheck')).toBe('');
+  });
+});
