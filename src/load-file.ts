@@ -6,6 +6,12 @@ interface Files {
   readonly 'share-link.js': typeof import('./share-link');
 }
 
+/** Where they are, each address in the one form that bundlers see and carry along. */
+const ADDRESSES: Readonly<Record<keyof Files, URL>> = {
+  'chart-file.js': new URL('./chart-file.js', import.meta.url),
+  'share-link.js': new URL('./share-link.js', import.meta.url),
+};
+
 /**
  * Uses one of these files, which is loaded when it is first wanted.
  * @throws TrainerError `page-file`, or what the use of it throws: a bundle's errors are of a class of its own
@@ -23,7 +29,7 @@ export async function callFile<K extends keyof Files, T>(
 }
 
 async function load<K extends keyof Files>(name: K): Promise<Files[K]> {
-  const { href } = new URL(name, import.meta.url);
+  const { href } = ADDRESSES[name];
   try {
     return await import(/* @vite-ignore */ /* webpackIgnore: true */ href);
   } catch (thrown) {
