@@ -14,6 +14,8 @@ import { viewBase } from './tokens.styles';
  * space while there is nothing to say; the region is always there, so that assistive technology notices when it fills.
  *
  * @tag fmnist-storage-note
+ *
+ * @fires {RequestEvent} fmnist-request - A run is to go on, or the note to go: `continue-run`, `dismiss-note`
  */
 export class FmnistStorageNote extends LocalizedElement {
   static override styles = [

@@ -13,6 +13,8 @@ import { disclosure, viewBase } from './tokens.styles';
  * `continue-run`, and at the second click for `delete-run`. Takes no space while there is none.
  *
  * @tag fmnist-stored-runs
+ *
+ * @fires {RequestEvent} fmnist-request - A run is to go on or to be deleted: `continue-run`, `delete-run`
  */
 export class FmnistStoredRuns extends LocalizedElement {
   static override styles = [
