@@ -114,7 +114,9 @@ it(`${KILLS} kills at random moments lose at most the epoch in work and never th
     lost.push(announced - storedEpochs);
     const epochs = random.nextFloat() * LONGEST_ROUND;
     const hasCome = () => killed.epoch >= storedEpochs + Math.floor(epochs) || killed.sum !== '';
-    await expect.poll(() => killed.isReady && (epochs < 1 || hasCome()), { interval: 5, timeout: 10_000 }).toBe(true);
+    await expect
+      .poll(() => killed.isReady && (epochs < 1 || hasCome()), { interval: 5, timeout: 10_000 })
+      .toBe(true);
     await new Promise((resolve) => setTimeout(resolve, (epochs % 1) * epochMs));
     await kill(page, WAYS_TO_DIE[random.nextInt(WAYS_TO_DIE.length)] as WayToDie);
     expect(killed.problems).toEqual([]);
