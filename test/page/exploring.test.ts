@@ -206,8 +206,17 @@ describe('a page that looks into the network after every epoch', () => {
         (element: FmnistTrainer) => element.history.at(-1)?.valAccuracy ?? 0,
       );
       await page.getByText(`${(100 * accuracy).toFixed(2)}% of 500 recognised`).waitFor();
-      await session.send('HeapProfiler.collectGarbage');
-      return (await session.send('Runtime.getHeapUsage')).usedSize;
+      return heapOnceCollected();
+    };
+    // What waits for a finaliser or for a message under way is free only some turns later: the least of several looks.
+    const heapOnceCollected = async () => {
+      const sizes: number[] = [];
+      for (let look = 0; look < 8; look++) {
+        await session.send('HeapProfiler.collectGarbage');
+        sizes.push((await session.send('Runtime.getHeapUsage')).usedSize);
+        await page.waitForTimeout(200);
+      }
+      return Math.min(...sizes);
     };
     const early = await heapAfter(5);
     expect((await heapAfter(30)) - early).toBeLessThan(1_000_000);
