@@ -44,6 +44,7 @@ async function hello(assets: TrainerAssets, listener: (event: TrainerEvent) => v
     chooseEngine: chooseEngine(assets, fetch),
     modelFiles,
     emit,
+    untilStored: async () => store?.untilStored(),
   });
   session = made;
   openStore = async () => {

@@ -1,5 +1,4 @@
-import { type Checkpoint, checkpointOf } from './checkpoint/checkpoint';
-import { checkData } from './checkpoint/data';
+import { checkpointOf } from './checkpoint/checkpoint';
 import { parseConfig } from './config';
 import { CurrentModel } from './current-model';
 import type { Fetch } from './data/download';
@@ -8,6 +7,7 @@ import type { ChooseEngine } from './engines/choose';
 import type { LoadModelFiles } from './model-files/model-files';
 import { openModel } from './open-model';
 import { formatPhoto } from './photo/format-photo';
+import { prepareRun, type RunStart } from './prepare-run';
 import {
   type Evaluation,
   type Examination,
@@ -40,7 +40,7 @@ import { Macrotask } from './training/macrotask';
 import { networkAt } from './training/network-at';
 import { ProgressReporter } from './training/progress-reporter';
 import { RunControl, RunStopped, untilAborted } from './training/run-control';
-import { Trainable, type TrainingStart } from './training/trainable';
+import type { Trainable } from './training/trainable';
 import { weightsSha256 } from './training/weights-hash';
 
 /** What the session does not choose itself: where data, engines and file formats come from, and who hears of events. */
@@ -50,6 +50,8 @@ export interface SessionParts {
   readonly chooseEngine: ChooseEngine;
   readonly modelFiles: LoadModelFiles;
   readonly emit: (event: TrainerEvent) => void;
+  /** Resolves when what the session has told of is stored; left out where nothing is. */
+  readonly untilStored?: () => Promise<void>;
 }
 
 /**
@@ -285,7 +287,10 @@ export class Session implements Omit<TrainerApi, 'hello' | keyof RunStorageApi> 
       return summary;
     };
     try {
-      model = await untilAborted(this.#prepare(config, control.stopSignal, from), control.stopSignal);
+      model = await untilAborted(
+        prepareRun(config, this.#parts.chooseEngine, this.#data, control.stopSignal, from),
+        control.stopSignal,
+      );
       const trained = model;
       this.#takeOver(model);
       control.start(model.position.elapsedMs);
@@ -309,6 +314,7 @@ export class Session implements Omit<TrainerApi, 'hello' | keyof RunStorageApi> 
           });
           this.#emit({ type: 'epoch', epoch, keptEpochs: trained.kept.epochs });
         },
+        untilStored: async () => this.#parts.untilStored?.(),
       });
       const test = config.validationSplit > 0 ? await model.evaluate('test', control) : null;
       return await summarise({ state: 'finished', reason, test });
@@ -323,24 +329,6 @@ export class Session implements Omit<TrainerApi, 'hello' | keyof RunStorageApi> 
       this.#current.forgetBefore();
       if (this.#control === control) this.#control = null;
       control.close();
-    }
-  }
-
-  /** Engine and data side by side; when one fails, the other is not waited for but ended. */
-  async #prepare(config: RunConfig, stopped: AbortSignal, from?: RunStart): Promise<Trainable> {
-    const failed = new AbortController();
-    const signal = AbortSignal.any([stopped, failed.signal]);
-    try {
-      const [createEngine, images] = await Promise.all([
-        this.#parts.chooseEngine(config, signal),
-        this.#data.load(config.dataSrc, signal),
-      ]);
-      signal.throwIfAborted();
-      if (from && 'data' in from) checkData(from, images);
-      return new Trainable(config, images, createEngine, from);
-    } catch (thrown) {
-      failed.abort();
-      throw thrown;
     }
   }
 
@@ -397,8 +385,5 @@ export class Session implements Omit<TrainerApi, 'hello' | keyof RunStorageApi> 
     );
   }
 }
-
-/** What a run begins from, if not from new weights. */
-type RunStart = Checkpoint | TrainingStart;
 type WithoutRunId<T> = T extends TrainerEvent ? Omit<T, 'runId'> : never;
 type EventOfThisRun = WithoutRunId<TrainerEvent>;

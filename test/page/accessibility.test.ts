@@ -1,20 +1,9 @@
-import axe from 'axe-core';
-import type { Page } from 'playwright';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { FmnistTrainer } from '../../src/index';
+import { violations } from './violations';
 import { closeBrowser, visit } from './visit';
 
 afterAll(closeBrowser);
-
-/** What axe-core finds wrong, one line each; shadow roots are searched too. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  return page.evaluate(async () => {
-    const { axe: checker } = globalThis as unknown as { axe: typeof axe };
-    const { violations } = await checker.run();
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
-  });
-}
 
 describe.each(['light', 'dark'] as const)('in %s colours, axe-core finds nothing', (colorScheme) => {
   it('on the idle page, on a finished run with its table open, and on an error; narrow and wide', async () => {

@@ -1,8 +1,8 @@
-import axe from 'axe-core';
 import type { Page } from 'playwright';
 import { afterAll, describe, expect, inject, it } from 'vitest';
 import type { FmnistTrainer, StorageProblem } from '../../src/index';
 import { RUN_DATABASE } from '../../worker/protocol';
+import { violations } from './violations';
 import { closeBrowser, type Visit, visit } from './visit';
 
 afterAll(closeBrowser);
@@ -60,16 +60,6 @@ async function anotherTab({ page }: Visit): Promise<Page> {
   const tab = await page.context().newPage();
   await tab.goto(inject('siteUrl'));
   return tab;
-}
-
-/** What axe-core finds wrong, one line each; shadow roots are searched too. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  return page.evaluate(async () => {
-    const { axe: checker } = globalThis as unknown as { axe: typeof axe };
-    const { violations } = await checker.run();
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
-  });
 }
 
 describe('a visitor who comes back', () => {

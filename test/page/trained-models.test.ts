@@ -1,6 +1,5 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import axe from 'axe-core';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { nodeSession } from '../../scripts/node/node-session';
@@ -8,6 +7,7 @@ import type { FmnistTrainer } from '../../src/index';
 import { DRAWN_GARMENTS } from '../../worker/protocol';
 import { TEST_SITE } from '../browser/test-site-folder';
 import { unzipped } from '../fixtures/unzipped';
+import { violations } from './violations';
 import { closeBrowser, visit } from './visit';
 
 /** What may be transferred from opening the page to the first prediction. */
@@ -57,16 +57,6 @@ const guess = (page: Page) => page.getByText(/^Looks like “.+” to the networ
 const draw = (page: Page) =>
   page.locator('fmnist-garment-pad').getByRole('button', { name: 'Trouser' }).click();
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
-/** What axe-core finds wrong, one line each. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  return page.evaluate(async () => {
-    const { axe: checker } = globalThis as unknown as { axe: typeof axe };
-    const { violations } = await checker.run();
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
-  });
-}
-
 describe('weights', () => {
   test(`with view="predict" predict after at most ${MOST_BYTES / 1000} kB, without data and TensorFlow.js: the package’s own too`, async () => {
     const { page, requests, complaints, sizes } = await visit('trained/predict.html');

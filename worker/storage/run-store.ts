@@ -16,6 +16,8 @@ import { LatestWrites } from './latest-writes';
 import { deleteCopies, type RunCopy, readCopies, saveCopy, surplusRuns, takeOver } from './run-copies';
 import { type RunLock, takeRunLock } from './run-lock';
 
+/** Training waits no longer for an epoch to be written. */
+const LONGEST_WAIT_MS = 1000;
 /** So many runs are kept; beyond that the one stored longest ago is deleted. */
 const MOST_RUNS = 5;
 
@@ -56,7 +58,7 @@ interface Write {
 
 /**
  * Keeps what trains in this worker in IndexedDB. It hears the session's events as the page does and takes a copy of the
- * state there and then; encoding and writing follow while training goes on, which never waits for them.
+ * state there and then; encoding and writing follow while training goes on, which waits only before it would report the next epoch.
  */
 export class RunStore implements RunStorageApi {
   readonly #session: StoredSession;
@@ -66,6 +68,8 @@ export class RunStore implements RunStorageApi {
   readonly #writes = new LatestWrites<Write>((write) => this.#write(write));
   readonly #told = new Set<StorageProblem>();
   #isOn = false;
+  /** The last write failed: there is nothing to wait for. */
+  #isFailing = false;
   #runId = 0;
   #run: FollowedRun | null = null;
   #claim: Claim | null = null;
@@ -85,6 +89,17 @@ export class RunStore implements RunStorageApi {
   async saveRun(): Promise<void> {
     this.#save();
     await this.#writes.done();
+  }
+
+  /** Resolves when all is written that was to be; after a second at most, and at once while storing fails. */
+  async untilStored(): Promise<void> {
+    if (this.#isFailing) return;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const longest = new Promise((resolve) => {
+      timer = setTimeout(resolve, LONGEST_WAIT_MS);
+    });
+    await Promise.race([this.#writes.done(), longest]);
+    clearTimeout(timer);
   }
 
   /** Hears of what the session does. */
@@ -178,11 +193,13 @@ export class RunStore implements RunStorageApi {
     try {
       const saved = await saveCopy(known, this.#writer, await encodeCheckpoint(checkpoint));
       this.#told.clear();
+      this.#isFailing = false;
       this.#emit({ type: 'storage', runId: this.#runId, saved, problem: null, got: '' });
       if (run.isNew) await this.#makeRoom();
       run.isNew = false;
     } catch (thrown) {
       run.saved = '';
+      this.#isFailing = true;
       run.isLost = TrainerError.from(thrown).code === 'run-open-elsewhere';
       this.#tell(run.isLost ? 'open-elsewhere' : problemOf(thrown), String(thrown));
     }

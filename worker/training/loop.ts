@@ -4,7 +4,7 @@ import { type EpochReport, type FinishReason, type RunConfig, TrainerError } fro
 import { meetsTarget, Patience, parseTarget } from './early-stopping';
 import { EpochMetrics } from './epoch-metrics';
 import type { LoopPosition, ProgressReporter } from './progress-reporter';
-import type { RunControl } from './run-control';
+import { type RunControl, untilAborted } from './run-control';
 import type { RunPosition } from './run-position';
 
 /** What a run trains with. The loop sees interfaces and plain data; it chooses nothing. */
@@ -22,6 +22,8 @@ export interface TrainingRun {
   readonly reporter: ProgressReporter;
   /** Hears of each epoch, with what its validation made of every image. */
   readonly onEpoch: (report: EpochReport, guesses: Guesses) => void;
+  /** Resolves when the epoch that was reported last is stored, where runs are stored. */
+  readonly untilStored: () => Promise<void>;
 }
 
 /**
@@ -43,6 +45,8 @@ export async function trainModel(run: TrainingRun): Promise<FinishReason> {
   for (;;) {
     await trainDataForOneEpoch(run);
     const trainingMs = position.elapsedMs - position.epochStartedMs;
+    // No epoch is reported before the one before it is stored: whatever ends the tab, at most one of them is lost.
+    await untilAborted(run.untilStored(), control.stopSignal);
     const guesses = await performValidation(run, validationMetrics);
 
     const train = position.metrics.result();

@@ -1,0 +1,47 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { ENDLESS, RecordedSession, SMALL } from '../fixtures/recorded-session';
+
+let run: RecordedSession;
+beforeEach(() => {
+  run = new RecordedSession();
+});
+afterEach(() => run.session.reset());
+
+/** Has the second epoch wait, before it is reported, until the first one is `stored`. */
+function holdStorage(): { readonly asked: Promise<void>; readonly stored: () => void } {
+  let stored = () => {};
+  const held = new Promise<void>((resolve) => {
+    stored = resolve;
+  });
+  const asked = new Promise<void>((resolve) => {
+    run.untilStored = () => {
+      if (run.epochs.length === 0) return Promise.resolve();
+      resolve();
+      return held;
+    };
+  });
+  return { asked, stored };
+}
+
+describe('while an epoch is not stored', () => {
+  test('the next one is trained and not reported; once it is, the run goes on to the same weights', async () => {
+    const { weightsSha256 } = await run.session.train(SMALL);
+    run = new RecordedSession();
+    const { asked, stored } = holdStorage();
+    const training = run.session.train(SMALL);
+    await asked;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(run.epochs.map(({ epoch }) => epoch)).toEqual([1]);
+    stored();
+    expect((await training).weightsSha256).toBe(weightsSha256);
+    expect(run.epochs.map(({ epoch }) => epoch)).toEqual([1, 2]);
+  });
+
+  test('stop ends the run at once, behind the last batch of the epoch in work', async () => {
+    const { asked } = holdStorage();
+    const training = run.session.train(ENDLESS);
+    await asked;
+    await run.session.stop();
+    expect(await training).toMatchObject({ state: 'stopped', epochs: 1 });
+  });
+});
