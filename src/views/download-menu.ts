@@ -7,6 +7,7 @@ import { buttons } from './button.styles';
 import { fields } from './field.styles';
 import { LocalizedElement } from './localized-element';
 import { CHARTS, type DownloadName, isChart, request } from './requests';
+import { selects } from './select.styles';
 import { viewBase } from './tokens.styles';
 
 const HISTORY: readonly DownloadName[] = ['csv', 'json'];
@@ -22,6 +23,7 @@ export class FmnistDownloadMenu extends LocalizedElement {
   static override styles = [
     viewBase,
     buttons,
+    selects,
     fields,
     css`
       div {

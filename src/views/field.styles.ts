@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Text fields and selects: a line below, a triangle of our own. A control stands in a box `.control`, a select's is `.select` too. */
+/** Text fields and selects: a line below, a triangle of our own (select.styles.ts). A control stands in a box `.control`, a select's is `.select` too. */
 export const fields = css`
   .control {
     position: relative;
@@ -25,28 +25,7 @@ export const fields = css`
   }
 
   select {
-    appearance: none;
     padding-inline-end: 1.125rem;
-    cursor: pointer;
-  }
-
-  option {
-    background: var(--fmnist-surface);
-    color: var(--fmnist-ink);
-  }
-
-  .control.select::after {
-    content: '';
-    position: absolute;
-    inset-inline-end: 0.25rem;
-    top: 50%;
-    width: 0.4rem;
-    height: 0.4rem;
-    border: solid var(--fmnist-muted);
-    border-width: 0 1.5px 1.5px 0;
-    translate: 0 -75%;
-    rotate: 45deg;
-    pointer-events: none;
   }
 
   input::placeholder {

@@ -43,7 +43,7 @@ export const sampleGalleryStyles = css`
   }
 
   .select {
-    position: relative;
+    --select-mark-inset: 0.625rem;
   }
 
   select {
@@ -52,35 +52,14 @@ export const sampleGalleryStyles = css`
     padding-inline-end: 1.5rem;
     border: 1px solid var(--fmnist-edge);
     border-radius: var(--fmnist-radius);
-    appearance: none;
     background: transparent;
     color: var(--fmnist-ink);
     font-family: inherit;
     line-height: 1.25;
-    cursor: pointer;
   }
 
   select:hover {
     border-color: var(--fmnist-ink);
-  }
-
-  option {
-    background: var(--fmnist-surface);
-    color: var(--fmnist-ink);
-  }
-
-  .select::after {
-    content: '';
-    position: absolute;
-    inset-inline-end: 0.625rem;
-    top: 50%;
-    width: 0.375rem;
-    height: 0.375rem;
-    border: solid var(--fmnist-muted);
-    border-width: 0 1.5px 1.5px 0;
-    translate: 0 -75%;
-    rotate: 45deg;
-    pointer-events: none;
   }
 
   .filters [aria-pressed='true'],

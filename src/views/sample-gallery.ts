@@ -12,6 +12,7 @@ import { drawTiles } from './garment-tiles';
 import { LocalizedElement } from './localized-element';
 import { request } from './requests';
 import { sampleGalleryStyles } from './sample-gallery.styles';
+import { selects } from './select.styles';
 import type { LoadGarments, Predict } from './sources';
 import { type TileGrid, tileAfterKey, tileAt, tileGrid, tilesWithin } from './tile-grid';
 import { viewBase } from './tokens.styles';
@@ -31,7 +32,7 @@ const REFRESH_MS = 330;
  * @cssprop [--fmnist-gallery-height=30rem] - Height of that window
  */
 export class FmnistSampleGallery extends LocalizedElement {
-  static override styles = [viewBase, buttons, sampleGalleryStyles];
+  static override styles = [viewBase, buttons, selects, sampleGalleryStyles];
 
   /** What the network makes of the images; null before there is anything. */
   @property({ attribute: false }) examination: Examination | null = null;

@@ -15,6 +15,7 @@ import { errorRemedy } from '../wording/worker-words';
 import { fields } from './field.styles';
 import { LocalizedElement } from './localized-element';
 import { request } from './requests';
+import { selects } from './select.styles';
 import { isSettingError } from './setting-error';
 import { MAIN_GROUPS, MORE_GROUPS, type SettingField, type SettingGroup } from './setting-fields';
 import { settingsFormStyles } from './settings-form.styles';
@@ -30,7 +31,7 @@ import { inItsLanguage } from './words-of-worker';
  * @fires {RequestEvent} fmnist-request - A setting was changed: `change-setting`, `set-learning-rate`, `apply-preset`
  */
 export class FmnistSettingsForm extends LocalizedElement {
-  static override styles = [viewBase, disclosure, fields, settingsFormStyles];
+  static override styles = [viewBase, disclosure, selects, fields, settingsFormStyles];
 
   /** Compared by content: the element makes the object anew, and two dozen fields must not follow each report. */
   @property({ attribute: false, hasChanged: (a, b) => JSON.stringify(a) !== JSON.stringify(b) })

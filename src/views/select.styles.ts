@@ -1,0 +1,32 @@
+import { css } from 'lit';
+
+/** A select in the element's colours with a triangle of our own, which its box `.select` draws. */
+export const selects = css`
+  .select {
+    position: relative;
+  }
+
+  select {
+    appearance: none;
+    cursor: pointer;
+  }
+
+  option {
+    background: var(--fmnist-surface);
+    color: var(--fmnist-ink);
+  }
+
+  .select::after {
+    content: '';
+    position: absolute;
+    inset-inline-end: var(--select-mark-inset, 0.25rem);
+    top: 50%;
+    width: 0.4rem;
+    height: 0.4rem;
+    border: solid var(--fmnist-muted);
+    border-width: 0 1.5px 1.5px 0;
+    translate: 0 -75%;
+    rotate: 45deg;
+    pointer-events: none;
+  }
+`;
