@@ -313,6 +313,11 @@ describe('storage that cannot be had', () => {
     expect(complaints).toEqual([]);
     await note(page).getByRole('button', { name: 'Dismiss' }).click();
     expect(await note(page).textContent()).toBe('');
+    const codes = await trainer(page).evaluate((element: FmnistTrainer) => {
+      const calls = [() => element.continueRun('one-run'), () => element.deleteRun('another')];
+      return Promise.all(calls.map((call) => call().then(String, ({ code }) => code)));
+    });
+    expect(codes).toEqual(['storage-unavailable', 'storage-unavailable']);
     await page.context().close();
   });
 
