@@ -111,6 +111,8 @@ export class WorkerConnection {
     if (this.#closed) return;
     this.#closed = true;
     this.#watch();
+    // Comlink's registry of proxies would keep the worker, and with it this, the client and the element.
+    this.#api[Comlink.releaseProxy]();
     this.#worker.terminate();
     this.#die(reason);
   }
