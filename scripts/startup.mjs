@@ -1,0 +1,103 @@
+import { parseArgs } from 'node:util';
+import { enter } from './entry.mjs';
+import { withServedPage } from './served-page.mjs';
+
+const HELP = `npm run startup -- [options]
+
+How soon the element is of use, in headless Chromium: from the script having run to the first prediction of pretrained weights,
+nothing in the cache; and from the start of the worker to the first step of the engine fused, the data in the cache.
+
+  --visits N   visits of each kind (9)
+  --json       print one JSON object
+  --help       show this
+`;
+
+await enter(async () => {
+  const { values } = parseArgs({
+    options: {
+      visits: { type: 'string', default: '9' },
+      json: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) {
+    process.stdout.write(HELP);
+    return;
+  }
+  const visits = Array.from({ length: Number(values.visits) });
+  const figures = await withServedPage('startup', async ({ browser, url }) => {
+    const predictions = [];
+    for (const _ of visits) predictions.push(await firstPrediction(browser, url));
+    return { predictions, steps: await firstSteps(browser, url, visits.length) };
+  });
+  process.stdout.write(values.json ? `${JSON.stringify(figures)}\n` : report(figures));
+});
+
+/** The front page with one attribute list in place of its element's. */
+async function withTag(context, url, attributes) {
+  const page = await context.newPage();
+  await page.route(url, async (route) => {
+    const answer = await route.fetch();
+    const html = (await answer.text()).replace(/<fmnist-trainer[^>]*>/, `<fmnist-trainer ${attributes}>`);
+    await route.fulfill({ response: answer, body: html });
+  });
+  return page;
+}
+
+/** A visit with nothing in the cache: milliseconds from the element's definition to the answer. */
+async function firstPrediction(browser, url) {
+  const context = await browser.newContext();
+  const page = await withTag(context, url, 'view="predict" weights="pretrained"');
+  await page.addInitScript(() => {
+    const defined = customElements.whenDefined('fmnist-trainer').then(() => performance.now());
+    globalThis.answered = new Promise((resolve) => {
+      addEventListener('fmnist-model', async ({ target }) => {
+        await target.predict(new Uint8Array(784));
+        resolve(performance.now() - (await defined));
+      });
+    });
+  });
+  await page.goto(url);
+  const ms = await page.evaluate(() => globalThis.answered);
+  await context.close();
+  return ms;
+}
+
+/** Milliseconds from the making of a worker to its first weight update; the data were fetched by a visit before. */
+async function firstSteps(browser, url, count) {
+  const context = await browser.newContext();
+  const times = [];
+  for (let visit = 0; visit <= count; visit++) {
+    const page = await context.newPage();
+    await page.goto(url);
+    const ms = await page.locator('fmnist-trainer').evaluate(async (trainer) => {
+      let start = 0;
+      trainer.constructor.createWorker = (address) => {
+        start = performance.now();
+        return new Worker(address);
+      };
+      trainer.engine = 'fused';
+      await trainer.step('batch');
+      return performance.now() - start;
+    });
+    // The first visit fills the cache.
+    if (visit > 0) times.push(ms);
+    await page.close();
+  }
+  await context.close();
+  return times;
+}
+
+function report({ predictions, steps }) {
+  return [
+    `From the script having run to the first prediction: ${spread(predictions)}.`,
+    `From the start of the worker to the first step, the data in the cache: ${spread(steps)}.`,
+    '',
+  ].join('\n');
+}
+
+function spread(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  const at = (part) => sorted[Math.round(part * (sorted.length - 1))].toFixed(0);
+  return `median ${at(0.5)} ms (${at(0)} to ${at(1)}, ${sorted.length} visits)`;
+}
