@@ -1,4 +1,5 @@
 import type {
+  EngineInfo,
   EpochReport,
   LoadingProgress,
   ModelInfo,
@@ -15,6 +16,7 @@ interface OfRun {
 export type ReadyDetail = Omit<TrainerEventOf<'ready'>, 'type'>;
 export type ProgressDetail = (LoadingProgress | TrainingProgress) & OfRun;
 export type EpochDetail = EpochReport & OfRun & { readonly keptEpochs: readonly number[] };
+export type EngineDetail = EngineInfo & OfRun;
 export type LearningRateDetail = Omit<TrainerEventOf<'learning-rate'>, 'type'>;
 export type StorageDetail = Omit<TrainerEventOf<'storage'>, 'type'>;
 export type StateDetail = Omit<TrainerEventOf<'state'>, 'type'>;
@@ -29,6 +31,8 @@ export interface FmnistTrainerEventMap {
   'fmnist-progress': CustomEvent<ProgressDetail>;
   /** An epoch has been trained and validated. */
   'fmnist-epoch': CustomEvent<EpochDetail>;
+  /** The run computes with another number of threads, since other trainers have come or gone. */
+  'fmnist-engine': CustomEvent<EngineDetail>;
   /** The step size was changed during a run. */
   'fmnist-learning-rate': CustomEvent<LearningRateDetail>;
   /** A trained model was opened from a file. */

@@ -169,6 +169,9 @@ export class RunSession implements ReactiveController {
       case 'epoch':
         this.#dispatch('fmnist-epoch', { ...event.epoch, keptEpochs: event.keptEpochs, runId });
         break;
+      case 'engine':
+        this.#dispatch('fmnist-engine', { ...event.engine, runId });
+        break;
       case 'model':
         this.#dispatch('fmnist-model', { ...event.model, runId });
         break;

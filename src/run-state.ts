@@ -94,6 +94,10 @@ export function foldEvent(state: RunState, event: TrainerEvent): RunState {
         history: withEpoch(run.history, event.epoch),
         keptEpochs: event.keptEpochs,
       }));
+    case 'engine': {
+      const { engine } = event;
+      return withRun({ ...state, runId }, (run) => ({ ...run, engine }));
+    }
     case 'learning-rate': {
       const { atEpoch, learningRate } = event;
       return withRun({ ...state, runId }, (run) => ({

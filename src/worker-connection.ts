@@ -1,5 +1,11 @@
 import * as Comlink from 'comlink';
-import { PROTOCOL_VERSION, type TrainerApi, TrainerError, type TrainerEvent } from '../worker/protocol';
+import {
+  type PageData,
+  PROTOCOL_VERSION,
+  type TrainerApi,
+  TrainerError,
+  type TrainerEvent,
+} from '../worker/protocol';
 import {
   resolveAssets,
   resolveWorkerUrl,
@@ -11,6 +17,9 @@ import { WorkerPulse } from './worker-pulse';
 
 /** Longest wait for the first answer: a worker that is blocked from starting may never say so. */
 const HELLO_TIMEOUT_MS = 10_000;
+
+/** The data sets that workers of this page hold in shared memory: there for the others until the last of them ends. */
+const held = new Map<WorkerConnection, { readonly dataSrc: string; readonly images: object }>();
 
 /**
  * A living worker behind Comlink. Comlink waits for ever on a dead worker, so every call here races the
@@ -110,6 +119,7 @@ export class WorkerConnection {
   close(reason: TrainerError): void {
     if (this.#closed) return;
     this.#closed = true;
+    held.delete(this);
     this.#watch();
     // Comlink's registry of proxies would keep the worker, and with it this, the client and the element.
     this.#api[Comlink.releaseProxy]();
@@ -123,7 +133,9 @@ export class WorkerConnection {
       HELLO_TIMEOUT_MS,
     );
     try {
-      const version = await this.call((api) => api.hello(assets, Comlink.proxy(listener)));
+      const version = await this.call((api) =>
+        api.hello(assets, Comlink.proxy(listener), Comlink.proxy(this.#pageData)),
+      );
       if (version !== PROTOCOL_VERSION) throw otherVersion(this.#url, version);
       this.#greeted = true;
     } catch (thrown) {
@@ -134,6 +146,13 @@ export class WorkerConnection {
       clearTimeout(timer);
     }
   }
+
+  /** See `PageData`. */
+  readonly #pageData: PageData = async (dataSrc, images) => {
+    const data = images ? { dataSrc, images } : [...held.values()].find((one) => one.dataSrc === dataSrc);
+    if (data && !this.#closed) held.set(this, data);
+    return data?.images;
+  };
 
   #lost(how: string): void {
     if (this.#closed) return;

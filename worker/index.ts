@@ -1,10 +1,13 @@
 import * as Comlink from 'comlink';
 import { loadChunk } from './chunks/load-chunk';
 import { loadData } from './data/load';
+import { loadOnceAPage } from './data/page-data';
 import { VerifiedCache } from './data/verified-cache';
 import { chooseEngine } from './engines/choose';
+import { FairCores } from './engines/fair-cores';
 import { MODEL_FILES_CHUNK } from './model-files/chunk-name';
 import {
+  type PageData,
   PROTOCOL_VERSION,
   type RunStorageApi,
   type TrainerApi,
@@ -26,7 +29,11 @@ let openStore: () => Promise<RunStore>;
 /** Resolves when the page has heard the last event. */
 let heard: unknown = Promise.resolve();
 
-async function hello(assets: TrainerAssets, listener: (event: TrainerEvent) => void): Promise<number> {
+async function hello(
+  assets: TrainerAssets,
+  listener: (event: TrainerEvent) => void,
+  pageData: PageData,
+): Promise<number> {
   const fetch = globalThis.fetch.bind(globalThis);
   const cache = new VerifiedCache();
   const macrotask = new Macrotask();
@@ -39,9 +46,14 @@ async function hello(assets: TrainerAssets, listener: (event: TrainerEvent) => v
     store?.hear(event);
   };
   const made = new Session({
-    loadData: (dataSrc, signal, onProgress) => loadData(dataSrc, { fetch, cache, signal, onProgress, breathe }),
+    loadData: loadOnceAPage(
+      (dataSrc, signal, onProgress) => loadData(dataSrc, { fetch, cache, signal, onProgress, breathe }),
+      crossOriginIsolated ? pageData : null,
+      navigator.locks,
+    ),
     fetch,
     chooseEngine: chooseEngine(assets, fetch),
+    cores: new FairCores(navigator.hardwareConcurrency, navigator.locks),
     modelFiles,
     emit,
     untilStored: async () => store?.untilStored(),

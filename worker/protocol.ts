@@ -5,7 +5,7 @@
  */
 
 /** Raised whenever a message changes shape. The hand-shake compares it, so that a cached worker of another version is noticed. */
-export const PROTOCOL_VERSION = 8;
+export const PROTOCOL_VERSION = 9;
 
 // ---------------------------------------------------------------------------------------------
 // Configuration of a run
@@ -82,8 +82,8 @@ export interface RunConfig {
   /** Where it computes: WASM SIMD, or plain JavaScript (slow, works everywhere, the engine `tfjs` alone). */
   backend: Backend;
   /**
-   * Threads of the engine `fused`, 1 to 16; 0 takes as many as the machine has cores, at most 8. More than one need a
-   * cross-origin isolated page. The numbers do not depend on it.
+   * Threads of the engine `fused`, 1 to 16; 0 takes as many as the machine has cores, at most 8, divided among the trainers that
+   * train at the moment. More than one need a cross-origin isolated page. The numbers do not depend on it.
    */
   threads: number;
 }
@@ -439,6 +439,8 @@ export type TrainerEvent =
       /** Epochs whose weights can be looked at now, oldest first. The older ones thin out as a run gets long. */
       readonly keptEpochs: readonly number[];
     }
+  /** The engine computes with another number of threads, since other trainers have come or gone. */
+  | { readonly type: 'engine'; readonly runId: number; readonly engine: EngineInfo }
   /** The step size was changed while the run goes on. */
   | ({ readonly type: 'learning-rate'; readonly runId: number } & LearningRateChange)
   /** A model was opened from a file: it predicts, without a run and its data. The state is `idle`. */
@@ -553,6 +555,12 @@ export interface RestoreOptions {
   readonly paused?: boolean | undefined;
 }
 
+/**
+ * The page's memory of the data sets that its workers have loaded, on isolated pages: with `images` the worker leaves one there, in
+ * shared memory; without it asks for one. Only workers look into it.
+ */
+export type PageData = (dataSrc: string, images?: object) => Promise<object | undefined>;
+
 /** Sizes that must not grow while training goes on. */
 export interface MemoryReport {
   readonly tensors: number;
@@ -574,7 +582,7 @@ export interface RunStorageApi {
 /** What the worker answers to. Every method rejects with a `TrainerErrorReport`. */
 export interface TrainerApi extends RunStorageApi {
   /** The first call. Answers with the worker's protocol version. */
-  hello(assets: TrainerAssets, listener: (event: TrainerEvent) => void): Promise<number>;
+  hello(assets: TrainerAssets, listener: (event: TrainerEvent) => void, pageData: PageData): Promise<number>;
   /** Answers at once, whatever goes on: the page's way to see that the worker lives. */
   ping(): Promise<void>;
   /** Starts a run and resolves when it has ended. Refused while another one is under way. */

@@ -4,6 +4,7 @@ import { CurrentModel } from './current-model';
 import type { Fetch } from './data/download';
 import { KeptData, type LoadData } from './data/kept-data';
 import type { ChooseEngine } from './engines/choose';
+import type { Cores } from './engines/fair-cores';
 import type { LoadModelFiles } from './model-files/model-files';
 import { openModel } from './open-model';
 import { formatPhoto } from './photo/format-photo';
@@ -40,6 +41,7 @@ import { Macrotask } from './training/macrotask';
 import { networkAt } from './training/network-at';
 import { ProgressReporter } from './training/progress-reporter';
 import { RunControl, RunStopped, untilAborted } from './training/run-control';
+import { shareCores } from './training/share-cores';
 import type { Trainable } from './training/trainable';
 import { weightsSha256 } from './training/weights-hash';
 
@@ -50,6 +52,8 @@ export interface SessionParts {
   readonly chooseEngine: ChooseEngine;
   readonly modelFiles: LoadModelFiles;
   readonly emit: (event: TrainerEvent) => void;
+  /** How the machine's cores are divided among trainers; left out where this one is alone. */
+  readonly cores?: Cores;
   /** Resolves when what the session has told of is stored; left out where nothing is. */
   readonly untilStored?: () => Promise<void>;
 }
@@ -314,6 +318,8 @@ export class Session implements Omit<TrainerApi, 'hello' | keyof RunStorageApi> 
           });
           this.#emit({ type: 'epoch', epoch, keptEpochs: trained.kept.epochs });
         },
+        shareCores: () =>
+          shareCores(trained, this.#parts.cores, (engine) => this.#emit({ type: 'engine', engine })),
         untilStored: async () => this.#parts.untilStored?.(),
       });
       const test = config.validationSplit > 0 ? await model.evaluate('test', control) : null;
@@ -342,6 +348,8 @@ export class Session implements Omit<TrainerApi, 'hello' | keyof RunStorageApi> 
   #enter(state: SessionState, summary: RunSummary | null = null): void {
     const previous = this.#state;
     this.#state = state;
+    if (state === 'training') this.#parts.cores?.take();
+    else this.#parts.cores?.giveBack();
     this.#emit({ type: 'state', state, previous, summary });
   }
 

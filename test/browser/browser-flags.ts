@@ -5,4 +5,6 @@ export const BROWSER_FLAGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--no-first-run',
+  // A page may ask what memory it holds, and does not wait for the next garbage collection.
+  '--enable-blink-features=ForceEagerMeasureMemory',
 ];

@@ -132,6 +132,26 @@ describe('the engine fused', () => {
     },
   );
 
+  test('threads that come and go between two steps change no bit, and are told in the engine’s info', async () => {
+    const [alone, create] = await Promise.all([start(1), start(5)]);
+    const { setup, batches } = engineCase('adam');
+    const [one, several] = [alone(setup), create(setup)];
+    // Helpers that have not yet heard of one change meet the next: at once, or after a while in which they fall asleep.
+    const wanted = [5, 1, 3, 2, 9, 0, 4, 5, 2, 3, 1, 5];
+    for (let round = 0; round < 40; round++) {
+      for (const most of wanted) {
+        several.setThreads?.(most);
+        expect(several.info.threads).toBe(Math.max(1, Math.min(most, 5)));
+        for (const batch of batches) expect(several.trainStep(batch)).toEqual(one.trainStep(batch));
+      }
+      if (round % 10 === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    expect(several.info.label).toBe('fused, WASM SIMD, 5 threads');
+    expect(several.parameters()).toEqual(one.parameters());
+    one.dispose();
+    several.dispose();
+  });
+
   test('an engine that is left while helpers are at its update leaves them to the next one', async () => {
     const [alone, create] = await Promise.all([start(1), start(3)]);
     const { setup, batches } = engineCase('adam');

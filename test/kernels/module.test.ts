@@ -28,6 +28,7 @@ const EXPORTS = [
   'matMulScratchBytes',
   'momentum',
   'predictStep',
+  'resize',
   'rmsProp',
   'sgd',
   'softmax',

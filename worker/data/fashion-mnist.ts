@@ -4,6 +4,7 @@ import { parseIdx } from './idx';
 import { labelledImages } from './labelled-images';
 import { type FileRole, type Manifest, parseManifest } from './manifest';
 import officialFiles from './official-files.json';
+import { allocateBytes } from './shared-bytes';
 import type { DataSource, ExpectedFile } from './source';
 import type { LabelledImages } from './split';
 
@@ -90,7 +91,7 @@ async function loadShards(
   );
   const join = (role: FileRole) => {
     const parts = manifest.files.flatMap((file, i) => (file.role === role ? [{ file, i }] : []));
-    const joined = new Uint8Array(parts.reduce((sum, { file }) => sum + file.contentByteLength, 0));
+    const joined = allocateBytes(parts.reduce((sum, { file }) => sum + file.contentByteLength, 0));
     for (const { file, i } of parts) {
       joined.set(contents[i] as Uint8Array, (file.first * file.contentByteLength) / file.count);
     }

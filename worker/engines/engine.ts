@@ -61,6 +61,7 @@ export interface Guesses {
  * messages get through.
  */
 export interface Engine {
+  /** As it is at the moment. */
   readonly info: EngineInfo;
   /** One weight update: forward, loss, gradients, update. The lesson's `apply_gradient`. */
   trainStep(batch: Batch): BatchResult;
@@ -86,6 +87,8 @@ export interface Engine {
   /** The step size from the next step on, above 0. */
   setLearningRate(learningRate: number): void;
   memory(): MemoryReport;
+  /** Computes with at most so many threads from now on, to the same numbers. Engines that have one thread only do without. */
+  setThreads?(most: number): void;
   /** Frees everything. The engine cannot be used afterwards. */
   dispose(): void;
 }

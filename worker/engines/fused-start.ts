@@ -1,5 +1,4 @@
 import { compileKernels } from '../kernels/bindings';
-import type { EngineInfo } from '../protocol';
 import type { CreateEngine } from './engine';
 import { FusedEngine } from './fused';
 import { Team, type TeamThread } from './team';
@@ -46,14 +45,7 @@ export class FusedStart {
     this.#team?.sendHome();
     const team = new Team(module, helpers);
     this.#team = team;
-    const info: EngineInfo = {
-      name: 'fused',
-      backend: 'wasm',
-      threads: team.threads,
-      label: `fused, WASM SIMD, ${team.threads} ${team.threads === 1 ? 'thread' : 'threads'}`,
-      why: why + remark,
-    };
-    return (setup) => new FusedEngine(setup, team, info);
+    return (setup) => new FusedEngine(setup, team, why + remark);
   }
 
   async #module(build: 'kernels' | 'kernelsThreads', signal: AbortSignal): Promise<WebAssembly.Module> {

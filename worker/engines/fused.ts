@@ -35,9 +35,12 @@ const PAGE_BYTES = 65_536;
  * is laid out once. Needs no TensorFlow.js.
  */
 export class FusedEngine implements Engine {
-  readonly info: EngineInfo;
+  readonly #why: string;
   readonly #team: Team;
   readonly #memory: FusedMemory;
+  readonly #wasmMemory: WebAssembly.Memory;
+  /** How many of the team work at the moment. */
+  #threads: number;
   readonly #kernels: Kernels;
   readonly #table: readonly Parameter[];
   readonly #adam: AdamCorrection | null;
@@ -54,15 +57,20 @@ export class FusedEngine implements Engine {
   readonly #labelEnds = new Int32Array(257);
   readonly #leave = () => this.#kernels.leave(this.#memory.plan);
 
-  /** @throws TrainerError `engine-memory` */
-  constructor(setup: EngineSetup, team: Team, info: EngineInfo) {
-    this.info = info;
+  /**
+   * @param why why this engine was taken
+   * @throws TrainerError `engine-memory`
+   */
+  constructor(setup: EngineSetup, team: Team, why: string) {
+    this.#why = why;
     this.#team = team;
+    this.#threads = team.threads;
     const { layers, optimizer, batchSize } = setup;
     this.#table = parameterTable(layers);
     this.#memory = planFusedMemory({ layers, optimizer: optimizer.name, batchSize, threads: team.threads });
     this.#order = new Int32Array(this.#memory.capacity);
     const memory = this.#allocate(setup);
+    this.#wasmMemory = memory;
     this.#bytes = new Uint8Array(memory.buffer);
     this.#words = new Uint32Array(memory.buffer);
     this.#floats = new Float32Array(memory.buffer);
@@ -73,6 +81,12 @@ export class FusedEngine implements Engine {
     this.#writeRecords(optimizer);
     this.#write(setup.parameters);
     team.join(memory, this.#memory.plan, this.#leave);
+  }
+
+  get info(): EngineInfo {
+    const threads = this.#threads;
+    const label = `fused, WASM SIMD, ${threads} ${threads === 1 ? 'thread' : 'threads'}`;
+    return { name: 'fused', backend: 'wasm', threads, label, why: this.#why };
   }
 
   /** Returns when the loss is known. Helpers may still update the weights while the caller draws the next batch. */
@@ -148,6 +162,13 @@ export class FusedEngine implements Engine {
     this.#kernels.finishStep(this.#memory.plan);
     if (this.#adam) this.#adam.learningRate = learningRate;
     else this.#setFloat('rate', learningRate);
+  }
+
+  setThreads(most: number): void {
+    const before = this.#threads;
+    this.#threads = Math.max(1, Math.min(most, this.#team.threads));
+    this.#kernels.resize(this.#memory.plan, this.#threads);
+    this.#team.call(this.#wasmMemory, this.#memory.plan, before, this.#threads);
   }
 
   memory(): MemoryReport {
@@ -307,7 +328,7 @@ export class FusedEngine implements Engine {
   }
 
   #setBatch(count: number, fromPixels: boolean): void {
-    const { threads } = this.#team;
+    const threads = this.#threads;
     this.#set('count', count);
     this.#set('fromPixels', Number(fromPixels));
     // One thread takes whole blocks; several take smaller chunks, so that none waits long for another.

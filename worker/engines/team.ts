@@ -47,9 +47,14 @@ export class Team {
   join(memory: WebAssembly.Memory, plan: number, leave: () => void): void {
     this.sendHome();
     this.#leave = leave;
-    this.#helpers.forEach((helper, i) => {
-      helper.send({ module: this.module, memory, plan, thread: i + 1 });
-    });
+    this.call(memory, plan, 1, this.threads);
+  }
+
+  /** Calls helpers to a memory, by their numbers: `from` inclusive, `to` exclusive. */
+  call(memory: WebAssembly.Memory, plan: number, from: number, to: number): void {
+    for (let thread = from; thread < to; thread++) {
+      this.#helpers[thread - 1]?.send({ module: this.module, memory, plan, thread });
+    }
   }
 
   /** Ends the helpers' work on one memory; they wait for the next `join`. */

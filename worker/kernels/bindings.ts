@@ -1,7 +1,7 @@
 import { TrainerError } from '../protocol';
 
 /** Version of the exports and of the memory layout that these bindings speak. */
-const ABI_VERSION = 3;
+const ABI_VERSION = 4;
 
 /** Numbers under which the kernels know the activations. A layer that ends in softmax is linear to them. */
 export const ACTIVATION_NUMBERS = { linear: 0, softmax: 0, relu: 1, tanh: 2, sigmoid: 3 } as const;
@@ -79,9 +79,11 @@ export interface Kernels {
   finishStep(plan: number): void;
   evaluateStep(plan: number): number;
   predictStep(plan: number): void;
-  /** A helper thread's work; returns after `leave`. */
+  /** A helper thread's work; returns after `leave`, or after a `resize` to fewer threads than its number. */
   help(plan: number, thread: number): void;
   leave(plan: number): void;
+  /** How many threads work on a plan from now on. */
+  resize(plan: number, threads: number): void;
 }
 
 /**

@@ -22,6 +22,8 @@ export interface TrainingRun {
   readonly reporter: ProgressReporter;
   /** Hears of each epoch, with what its validation made of every image. */
   readonly onEpoch: (report: EpochReport, guesses: Guesses) => void;
+  /** Resolves when the engine computes with as many threads as are the run's for an epoch. */
+  readonly shareCores: () => Promise<void>;
   /** Resolves when the epoch that was reported last is stored, where runs are stored. */
   readonly untilStored: () => Promise<void>;
 }
@@ -43,6 +45,7 @@ export async function trainModel(run: TrainingRun): Promise<FinishReason> {
   if (position.epoch > 1 || position.step > 0) reporter.goOn(placeOf(run, 'training', position.step));
 
   for (;;) {
+    await untilAborted(run.shareCores(), control.stopSignal);
     await trainDataForOneEpoch(run);
     const trainingMs = position.elapsedMs - position.epochStartedMs;
     // No epoch is reported before the one before it is stored: whatever ends the tab, at most one of them is lost.

@@ -12,9 +12,9 @@ export { rmsProp } from './rms-prop';
 export { sgd } from './sgd';
 export { softmax, softmaxCrossEntropy } from './softmax-cross-entropy';
 export { evaluateStep, finishStep, predictStep, trainStep } from './step';
-export { help, leave } from './team';
+export { help, leave, resize } from './team';
 
 /** Raised whenever an export or the layout of `Plan` changes. The bindings refuse any other. */
 export function abiVersion(): i32 {
-  return 3;
+  return 4;
 }

@@ -95,6 +95,7 @@ function wakeHelpers(team: usize): void {
  */
 function takeChunks(plan: Plan, team: usize, thread: i32): void {
   const threads = plan.threads;
+  if (thread >= threads) return;
   let part = thread;
   for (let i = 0; i < threads; i++) {
     takeChunksOf(plan, team, thread, part);
@@ -116,13 +117,24 @@ function takeChunksOf(plan: Plan, team: usize, thread: i32, part: i32): void {
   }
 }
 
+/**
+ * From the next job on so many threads work, at most as many as the plan was made for. Helpers with a higher number go home; those
+ * that are missing have to be called.
+ */
+export function resize(plan: Plan, threads: i32): void {
+  if (!ASC_FEATURE_THREADS) return;
+  finish(plan);
+  plan.threads = threads;
+  wakeHelpers(plan.team);
+}
+
 /** A helper's life: works on every job until it is sent home. `thread` is its number, from 1. */
 export function help(plan: Plan, thread: i32): void {
   if (!ASC_FEATURE_THREADS) return;
   const team = plan.team;
   while (true) {
     const ticket = atomic.load<i32>(team + TICKET);
-    if (atomic.load<i32>(team + JOB) == LEAVE) return;
+    if (atomic.load<i32>(team + JOB) == LEAVE || thread >= plan.threads) return;
     takeChunks(plan, team, thread);
     waitForTicket(team, ticket);
   }
