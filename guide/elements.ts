@@ -9,9 +9,12 @@ import { entryOf, runInto } from './running/run-into';
 
 // The page's examples: each element alone, fed with what one trainer has to tell.
 
+type Given = Sample & { log(value: unknown): void };
+
 interface Examples {
   readonly fedWith?: readonly string[];
-  readonly properties?: Readonly<Record<string, Example<HTMLElement, Sample & { log(value: unknown): void }>>>;
+  readonly startsWith?: readonly string[];
+  readonly properties?: Readonly<Record<string, Example<HTMLElement, Given>>>;
   readonly methods?: Examples['properties'];
   readonly events?: Examples['properties'];
   readonly parts?: Readonly<Record<string, string>>;
@@ -33,6 +36,10 @@ for (const button of document.querySelectorAll<HTMLButtonElement>('button.run, b
   button.addEventListener('click', () => void show(button));
 }
 await customElements.whenDefined('fmnist-trainer');
+for (const element of document.querySelectorAll<HTMLElement>('.stage > *')) {
+  const { startsWith = [], properties } = ELEMENTS[element.localName] as Examples;
+  for (const name of startsWith) properties?.[name]?.(element, {} as Given);
+}
 document.body.dataset.ready = '';
 
 /** Runs an entry's example on the element above it, which is given everything else that it shows before the first one. */

@@ -9,8 +9,10 @@ interface Given extends Sample {
 
 /** The examples of an element that is used alone, by what the manifest calls what they show. */
 export interface ElementExamples<E> {
-  /** The properties without which it shows nothing. */
+  /** The properties without which it shows nothing, as a trainer feeds them. */
   readonly fedWith?: readonly string[];
+  /** Those that need no trainer, set from the start. */
+  readonly startsWith?: readonly string[];
   readonly properties?: Readonly<Record<string, Example<E, Given>>>;
   readonly methods?: Readonly<Record<string, Example<E, Given>>>;
   readonly events?: Readonly<Record<string, Example<E, Given>>>;

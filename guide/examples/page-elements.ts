@@ -77,7 +77,7 @@ export const PAGE_ELEMENTS: {
     },
   },
   'fmnist-copy-button': {
-    fedWith: ['label', 'source'],
+    startsWith: ['label', 'source'],
     properties: {
       label: (button) => {
         button.label = 'Copy the seed';
@@ -104,7 +104,7 @@ export const PAGE_ELEMENTS: {
     },
   },
   'fmnist-help-tip': {
-    fedWith: ['about', 'text'],
+    startsWith: ['about', 'text'],
     properties: {
       about: (tip) => {
         tip.about = 'epoch';

@@ -48,6 +48,8 @@ export async function storedHalfway(trainer: FmnistTrainer): Promise<void> {
 export async function interrupted(trainer: FmnistTrainer): Promise<void> {
   await storedHalfway(trainer);
   await trainer.reset();
+  // The worker lets go of its run a moment later.
+  while ((await trainer.storedRuns())[0]?.isOpen) await new Promise((resolve) => setTimeout(resolve, 20));
 }
 
 /** Lists runs that are stored. */

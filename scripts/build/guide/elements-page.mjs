@@ -32,7 +32,8 @@ function source(root, dataSrc) {
     title: 'Where their data comes from',
     body: html`<p>
         From a trainer: this one, or a <code>TrainerClient</code> without a user interface. The first example that you run has it
-        train, and asks it for what the examples then name.
+        train, and asks it for what the examples then name. Give an element a container, by
+        <code>container-type: inline-size</code>, and it fits narrow columns too.
       </p>
       <fmnist-trainer data-src="${dataSrc}" epochs="3" view="compact" autosave="off"></fmnist-trainer>
       <details>

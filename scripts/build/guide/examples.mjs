@@ -56,7 +56,7 @@ export function elementExamples(root) {
 }
 
 function examplesOf(source, tag, literal) {
-  const kinds = entriesOf(literal).filter(([kind]) => kind !== 'fedWith');
+  const kinds = entriesOf(literal).filter(([, value]) => value.type === 'ObjectExpression');
   return Object.fromEntries(
     kinds.map(([kind, entries]) => {
       if (kind === 'parts')

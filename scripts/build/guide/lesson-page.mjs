@@ -31,10 +31,10 @@ function mapped(root, { file, symbol, lines }) {
     const { line, code } = lineOf(found, text);
     return html`<tr><td>${words}</td><td class="line">${line}</td><td><code>${code}</code></td></tr>`;
   });
-  return html`<div class="scrolls" role="region" aria-label="${symbol} in ${file}" tabindex="0">
+  return html`<div class="scrolls" role="group" aria-label="${symbol} in ${file}" tabindex="0">
       <table class="mapped">
         <caption><code>${file}</code></caption>
-        <thead><tr><th>The lesson</th><th>Line</th><th>Ours</th></tr></thead>
+        <thead><tr><th scope="col">The lesson</th><th scope="col">Line</th><th scope="col">Ours</th></tr></thead>
         <tbody>${rows}</tbody>
       </table>
     </div>

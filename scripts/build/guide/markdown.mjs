@@ -40,14 +40,13 @@ function rendererFor(doc, pages) {
       return codeBlock(text).text;
     },
     table(token) {
-      const row = (cells, tag) => {
-        const written = cells.map(
-          ({ tokens }) => html`<${markup(tag)}>${markup(this.parser.parseInline(tokens))}</${markup(tag)}>`,
-        );
-        return html`<tr>${written}</tr>`;
+      const cell = ({ text, tokens }, tag) => {
+        const words = markup(this.parser.parseInline(tokens));
+        return tag === 'th' && text ? html`<th scope="col">${words}</th>` : html`<td>${words}</td>`;
       };
+      const row = (cells, tag) => html`<tr>${cells.map((one) => cell(one, tag))}</tr>`;
       const hasHeads = token.header.some(({ text }) => text);
-      return html`<div class="scrolls" role="region" aria-label="Table" tabindex="0"><table>
+      return html`<div class="scrolls" role="group" aria-label="Table" tabindex="0"><table>
         ${hasHeads && html`<thead>${row(token.header, 'th')}</thead>`}
         <tbody>${token.rows.map((cells) => row(cells, 'td'))}</tbody>
       </table></div>\n`.text;

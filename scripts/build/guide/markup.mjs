@@ -22,8 +22,7 @@ export function markup(text) {
 
 /** A docstring's text as HTML: what stands between backquotes is code. */
 export function prose(text) {
-  const parts = text.split('`');
-  return parts.map((part, i) => (i % 2 ? html`<code>${part}</code>` : html`${part}`));
+  return html`${text.split('`').map((part, i) => (i % 2 ? html`<code>${part}</code>` : part))}`;
 }
 
 /** Lines of code to be copied. It can be scrolled by keyboard. */

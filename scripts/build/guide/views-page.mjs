@@ -3,8 +3,8 @@ import { recipeBlock } from './recipe.mjs';
 
 /** The four compositions, live, and how a part is used alone. */
 export function viewsPage({ root, dataSrc }) {
-  const trainer = (attributes) =>
-    html`<fmnist-trainer data-src="${dataSrc}" ${attributes} epochs="3" autosave="off"></fmnist-trainer>`;
+  const trainer = (attributes, content) =>
+    html`<fmnist-trainer data-src="${dataSrc}" ${attributes} epochs="3" autosave="off">${content}</fmnist-trainer>`;
   return {
     heading: 'Views',
     description: 'The four compositions of fmnist-trainer, live: full, compact, charts and predict.',
@@ -50,10 +50,11 @@ export function viewsPage({ root, dataSrc }) {
         wide: true,
         body: html`<p>
             Everything, as on <a href="../index.html">the front page</a>, and what you get without the attribute: settings, the gallery of
-            mistakes, the confusion matrix, the first layer’s weights and the pad as well.
+            mistakes, the confusion matrix, the first layer’s weights and the pad as well. The pad is above already, so this page has put a
+            sentence into its slot.
           </p>
           ${codeBlock('<fmnist-trainer></fmnist-trainer>')}
-          ${trainer(html`view="full"`)}`,
+          ${trainer(html`view="full"`, html`<p slot="pad">The pad to draw on is <a href="#predict">under predict</a>.</p>`)}`,
       },
       {
         title: 'A part alone',
