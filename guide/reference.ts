@@ -57,6 +57,8 @@ async function apply(button: HTMLButtonElement): Promise<void> {
     if (kind === 'slots') fillSlot(name, isOn);
     else setRule(RULES[kind]?.(name) ?? '', isOn);
     button.setAttribute('aria-pressed', String(isOn));
+    await trainer.updateComplete;
+    if (isOn) reveal(`[slot="${name}"], [part="${name}"]`);
     return isOn ? 'It shows in the live element. Press again to undo.' : 'Undone.';
   });
 }
@@ -64,6 +66,14 @@ async function apply(button: HTMLButtonElement): Promise<void> {
 function fillSlot(name: string, isOn: boolean): void {
   if (isOn) trainer.insertAdjacentHTML('beforeend', SLOTS[name] ?? '');
   else trainer.querySelector(`[slot="${name}"]`)?.remove();
+}
+
+/** Scrolls the live element's frame to what has changed, where it has one that scrolls; the page stays where it is. */
+function reveal(selector: string): void {
+  const changed = trainer.querySelector(selector) ?? trainer.renderRoot.querySelector(selector);
+  const frame = trainer.closest('.bench');
+  if (!changed || !frame || frame.scrollHeight <= frame.clientHeight) return;
+  frame.scrollTop += changed.getBoundingClientRect().top - frame.getBoundingClientRect().top - 16;
 }
 
 async function prepare(

@@ -44,7 +44,8 @@ export const METHODS: Calls = {
   },
   examine: async (trainer) => {
     const { labels, predicted } = await trainer.examine();
-    return `${labels.filter((label, i) => label !== predicted[i]).length} mistakes in ${labels.length}`;
+    const mistakes = labels.filter((label, i) => label !== predicted[i]);
+    return `${mistakes.length} mistakes in ${labels.length}`;
   },
   garments: (trainer) => trainer.garments([0, 7]),
   firstLayer: (trainer) => trainer.firstLayer(16),

@@ -1,9 +1,12 @@
 import { codeBlock, html } from './markup.mjs';
 import { recipeBlock } from './recipe.mjs';
 
-const FROM_NPM = `import 'fmnist-trainer';                    // defines the elements
-import { TrainerClient } from 'fmnist-trainer/client';  // without a user interface
-import { defineTrainer } from 'fmnist-trainer/fmnist-trainer.component.js'; // under a name of your own`;
+const FROM_NPM = `// Defines the elements.
+import 'fmnist-trainer';
+// Without a user interface.
+import { TrainerClient } from 'fmnist-trainer/client';
+// Defines them when it is told to, the trainer under a name of your own.
+import { defineTrainer } from 'fmnist-trainer/fmnist-trainer.component.js';`;
 
 /** What it is, how it is put into a page, and the ways it is used. */
 export function startPage({ root, dataSrc }) {
