@@ -1,7 +1,14 @@
 import type { FmnistTrainer } from '../src/index';
 import type { Example } from './examples/example';
 import { EVENTS, METHODS, PREPARATIONS, PROPERTIES } from './examples/trainer-calls';
-import { APPEARANCES, CSS_PROPERTIES, IN_FULL_VIEW, PARTS, SLOTS } from './examples/trainer-looks';
+import {
+  APPEARANCES,
+  CSS_PROPERTIES,
+  IN_FULL_VIEW,
+  PARTS,
+  SLOT_APPEARANCES,
+  SLOTS,
+} from './examples/trainer-looks';
 import { tieFields } from './running/attribute-fields';
 import { logEvents } from './running/event-log';
 import { setRule } from './running/page-style';
@@ -52,7 +59,7 @@ async function apply(button: HTMLButtonElement): Promise<void> {
   await runInto(button, output, async () => {
     if (isOn) {
       if (IN_FULL_VIEW.includes(name)) trainer.view = 'full';
-      await prepare(output, kind === 'slots' && name !== 'share' ? undefined : APPEARANCES[name]);
+      await prepare(output, (kind === 'slots' ? SLOT_APPEARANCES : APPEARANCES)[name]);
     }
     if (kind === 'slots') fillSlot(name, isOn);
     else setRule(RULES[kind]?.(name) ?? '', isOn);

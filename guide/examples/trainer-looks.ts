@@ -63,8 +63,13 @@ export const CSS_PROPERTIES: Readonly<Record<string, string>> = {
   '--fmnist-gallery-height': '14rem',
 };
 
-/** Parts, slots and custom properties that are on the screen only when something has happened. */
-export const APPEARANCES: Readonly<Record<string, (trainer: FmnistTrainer) => Promise<void>>> = {
+type Preparations = Readonly<Record<string, (trainer: FmnistTrainer) => Promise<void>>>;
+
+/** The slot that is there only when something has been set. */
+export const SLOT_APPEARANCES: Preparations = { share: sharing };
+
+/** Parts and custom properties that are on the screen only when something has happened. */
+export const APPEARANCES: Preparations = {
   engine: trained,
   error: failed,
   time: trained,

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 /** Scripts of the pages, each bundled into one file. */
 const SCRIPTS = ['views.ts', 'reference.ts', 'elements.ts'];
 
+const STYLES = ['guide.css', 'live.css'];
+
 /**
  * Writes the guide into `outdir/guide`: its pages, their style and their scripts. References are relative, so the site may lie
  * anywhere.
@@ -18,7 +20,7 @@ export async function writeGuide({ root, outdir, dataSrc }) {
   const folder = join(outdir, 'guide');
   mkdirSync(folder, { recursive: true });
   for (const [file, text] of guidePages({ root, dataSrc })) writeFileSync(join(folder, file), text);
-  cpSync(join(root, 'guide/guide.css'), join(folder, 'guide.css'));
+  for (const file of STYLES) cpSync(join(root, 'guide', file), join(folder, file));
   await build({
     absWorkingDir: root,
     entryPoints: SCRIPTS.map((file) => join(root, 'guide', file)),

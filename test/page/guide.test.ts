@@ -8,6 +8,9 @@ import { closeBrowser, type Visit, visit } from './visit';
 
 afterAll(closeBrowser);
 
+/** Nothing here is about speed. */
+const PATIENTLY = { timeout: 60_000 };
+
 /** The pages, and one of the decisions, which are all made alike. */
 const FILES = [...PAGES, ...decisionPages(projectRoot()).slice(0, 1)].map(({ file }) => file);
 
@@ -83,7 +86,9 @@ describe('the reference', () => {
     await field.focus();
     await page.keyboard.type('32,16');
     await page.keyboard.press('Tab');
-    await expect.poll(() => page.locator('#bench-html').innerText()).toContain('hidden-units="32,16"');
+    await expect
+      .poll(() => page.locator('#bench-html').innerText(), PATIENTLY)
+      .toContain('hidden-units="32,16"');
     expect(await page.locator('#attribute-hidden-units output').innerText()).toBe(
       '<fmnist-trainer hidden-units="32,16"> · trainer.hiddenUnits is "32,16"',
     );
@@ -192,7 +197,7 @@ describe('the elements', () => {
       .getByRole('button', { name: 'Train', exact: true })
       .click();
     const output = page.locator('[id="run-controls-event-fmnist-request"] output');
-    await expect.poll(() => output.innerText()).toContain("{ type: 'train' }");
+    await expect.poll(() => output.innerText(), PATIENTLY).toContain("{ type: 'train' }");
     await page.context().close();
   });
 });
@@ -205,7 +210,10 @@ describe('the views', () => {
       .and(page.locator('[data-call]'))
       .click();
     await expect
-      .poll(() => page.locator('#charts-live').evaluate((element: FmnistTrainer) => element.history.length))
+      .poll(
+        () => page.locator('#charts-live').evaluate((element: FmnistTrainer) => element.history.length),
+        PATIENTLY,
+      )
       .toBe(2);
     await page.getByRole('button', { name: 'Set weights="pretrained"' }).click();
     await page.locator('#predict-live').getByText('784-64-64-10').waitFor();

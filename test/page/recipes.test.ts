@@ -17,6 +17,9 @@ afterEach(async () => {
 });
 afterAll(closeBrowser);
 
+/** Nothing here is about speed. */
+const PATIENTLY = { timeout: 60_000 };
+
 /** A recipe's file, with some of its words changed: they must be there. */
 function recipe(file: string, changes: Readonly<Record<string, string>> = {}): string {
   return Object.entries(changes).reduce(
@@ -90,7 +93,7 @@ describe('the recipe', () => {
       [0, 'paused'],
     ] as const) {
       await show(slide);
-      await expect.poll(state).toBe(expected);
+      await expect.poll(state, PATIENTLY).toBe(expected);
     }
     expect(complaints).toEqual([]);
   });
@@ -162,7 +165,9 @@ describe('the recipe', () => {
   it('without-interface.html writes an accuracy after each epoch, and the sum of the weights', async () => {
     const html = recipe('without-interface.html', { 'seed: 1': `seed: 1, dataSrc: '${SMALL}'` });
     const { page, complaints } = await serve({ html });
-    await expect.poll(() => page.locator('output').innerText()).toMatch(/^(0\.\d{4} ){3}[0-9a-f]{64}$/);
+    await expect
+      .poll(() => page.locator('output').innerText(), PATIENTLY)
+      .toMatch(/^(0\.\d{4} ){3}[0-9a-f]{64}$/);
     expect(complaints).toEqual([]);
   });
 
@@ -171,7 +176,7 @@ describe('the recipe', () => {
     const { page, complaints } = await serve({ html });
     await page.getByRole('button', { name: 'Train' }).click();
     const counts = page.locator('fmnist-confusion-matrix').getByRole('gridcell');
-    await expect.poll(() => counts.count()).toBeGreaterThanOrEqual(100);
+    await expect.poll(() => counts.count(), PATIENTLY).toBeGreaterThanOrEqual(100);
     expect(complaints).toEqual([]);
   });
 });

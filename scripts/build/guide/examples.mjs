@@ -32,15 +32,16 @@ export function trainerExamples(root) {
   const calls = readSource(root, `${FOLDER}/trainer-calls.ts`);
   const looks = readSource(root, `${FOLDER}/trainer-looks.ts`);
   const preparations = named(constant(calls, 'PREPARATIONS'));
+  const slotAppearances = named(constant(looks, 'SLOT_APPEARANCES'));
   const appearances = named(constant(looks, 'APPEARANCES'));
   const called = (name) => functions(calls, constant(calls, name), preparations);
-  const styled = (name, css) => texts(looks, constant(looks, name), appearances, css);
+  const styled = (name, show, prepared = appearances) => texts(looks, constant(looks, name), prepared, show);
   return {
     attributes: trials(constant(attributes, 'ATTRIBUTES')),
     properties: called('PROPERTIES'),
     methods: called('METHODS'),
     events: called('EVENTS'),
-    slots: styled('SLOTS', (_, value) => `<fmnist-trainer>\n  ${value}\n</fmnist-trainer>`),
+    slots: styled('SLOTS', (_, value) => `<fmnist-trainer>\n  ${value}\n</fmnist-trainer>`, slotAppearances),
     parts: styled('PARTS', (name, value) => rule(`fmnist-trainer::part(${name})`, value)),
     cssProperties: styled('CSS_PROPERTIES', (name, value) => rule('fmnist-trainer', `${name}: ${value}`)),
   };

@@ -14,7 +14,7 @@ const ICON =
  * @param content.beside markup that stays beside the sections, where there is room
  * @param content.sections `{ title, body }`, each a section under a heading of its own
  * @param content.scripts files of `guide/` that the page runs
- * @param content.live whether the page has a trainer, whose script it then loads
+ * @param content.live whether the page has live elements, whose script and style it then loads
  */
 export function renderPage(page, content) {
   const {
@@ -39,7 +39,11 @@ export function renderPage(page, content) {
     <link rel="icon" href="${markup(ICON)}" />
     <link rel="stylesheet" href="../page.css" />
     <link rel="stylesheet" href="guide.css" />
-    ${live && html`<script type="module" src="../fmnist-trainer.js"></script>`}
+    ${
+      live &&
+      html`<link rel="stylesheet" href="live.css" />
+    <script type="module" src="../fmnist-trainer.js"></script>`
+    }
     ${scripts.map((file) => html`<script type="module" src="${file}"></script>`)}
   </head>
   <body class="guide">

@@ -215,8 +215,8 @@ export const LESSON_STEPS = [
           ['and of validation', 'const validation = validationMetrics.result()'],
           ['reset the validation metric', 'validationMetrics.resetState()'],
           ['the line that is printed', 'const report: EpochReport = {'],
-          ['reset the training metric, in finishEpoch', 'position.finishEpoch(report, elapsedMs, ended)'],
           ['until twenty are done', "report.epoch === config.epochs) ended = 'epochs'"],
+          ['reset the training metric, in finishEpoch', 'position.finishEpoch(report, elapsedMs, ended)'],
         ],
       },
       {
