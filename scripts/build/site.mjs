@@ -1,6 +1,8 @@
 import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { projectRoot } from '../entry.mjs';
 import { headersFile } from '../hosting-headers.mjs';
+import { writeGuide } from './guide.mjs';
 
 const PLACEHOLDER = '%DATA_SRC%';
 
@@ -23,11 +25,12 @@ export function copyPretrained({ staticDir, outdir }) {
 
 /**
  * Makes a site of a folder that already holds the bundles: the static files, with the data set's address
- * filled in, and the hosting headers.
+ * filled in, the guide, and the hosting headers.
  * @param dataSrc value of the element's `data-src`; `''` is the public copy of Fashion-MNIST
  */
-export function writeSite({ staticDir, outdir, dataSrc }) {
+export async function writeSite({ staticDir, outdir, dataSrc }) {
   if (existsSync(staticDir)) cpSync(staticDir, outdir, { recursive: true });
+  await writeGuide({ root: projectRoot(), outdir, dataSrc });
   for (const name of readdirSync(outdir, { recursive: true })) {
     if (!name.endsWith('.html')) continue;
     const path = join(outdir, name);

@@ -31,16 +31,19 @@ describe('a worker bundle', () => {
   });
 });
 
-test('a site has its static files, the address of its data, and the headers', () => {
+test('a site has its static files, the address of its data, the guide, and the headers', async () => {
   const [staticDir, outdir] = [temporaryFolder(), temporaryFolder()];
   mkdirSync(join(staticDir, 'more'));
   writeFileSync(join(staticDir, 'index.html'), '<x data-src="%DATA_SRC%">');
   writeFileSync(join(staticDir, 'more/page.html'), '<y data-src="%DATA_SRC%">');
-  writeSite({ staticDir, outdir, dataSrc: '/data/?a=1&b="2"' });
+  await writeSite({ staticDir, outdir, dataSrc: '/data/?a=1&b="2"' });
   expect(readFileSync(join(outdir, 'index.html'), 'utf8')).toBe(
     '<x data-src="/data/?a=1&amp;b=&quot;2&quot;">',
   );
   expect(readFileSync(join(outdir, 'more/page.html'), 'utf8')).toContain('/data/');
+  expect(readFileSync(join(outdir, 'guide/index.html'), 'utf8')).toContain(
+    'data-src="/data/?a=1&amp;b=&quot;2&quot;"',
+  );
   expect(readFileSync(join(outdir, '_headers'), 'utf8')).toBe(headersFile());
 });
 
