@@ -2,6 +2,7 @@ import { json, preflight, refused } from './answers';
 import { readImages } from './images';
 import { BYTES_A_PIXEL, MOST_IMAGES, MOST_JSON_BYTES, MOST_PNG_BYTES, type PixelType } from './limits';
 import { type EdgeModel, type EdgePrediction, type ModelSummary, Predictor } from './predictor';
+import { discardBody } from './read-body';
 import { Refusal } from './refusal';
 
 /** What the deployment binds; both are optional. */
@@ -98,6 +99,7 @@ export function createHandler({ kernels, models }: EdgeOptions): EdgeHandler {
         checkParameters(searchParams, route.parameters);
         return await route.answer(request, searchParams);
       } catch (thrown) {
+        await discardBody(request);
         return refused(Refusal.from(thrown));
       }
     },

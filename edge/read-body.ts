@@ -1,5 +1,8 @@
 import { Refusal } from './refusal';
 
+/** Bytes of a refused body that are read for the client's sake. */
+const MOST_DISCARDED = 8 * 2 ** 20;
+
 /**
  * The body of a request, whole. No more than `limit` bytes are ever kept, also of a body that does not say how long it is.
  * @param tooLarge makes the refusal from a number of bytes, as words
@@ -39,7 +42,7 @@ async function readStream(
   for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
     length += part.value.byteLength;
     if (length > limit) {
-      await reader?.cancel();
+      reader?.releaseLock();
       throw tooLarge(`more than ${limit} bytes`);
     }
     chunks.push(part.value);
@@ -51,4 +54,23 @@ async function readStream(
     at += chunk.byteLength;
   }
   return whole;
+}
+
+/**
+ * Reads what is left of the body of a refused request and keeps nothing: a client that still sends when the connection is closed
+ * hears of a broken connection, and not the reason. Bodies far over every limit are broken off.
+ */
+export async function discardBody({ body, headers }: Request): Promise<void> {
+  if (!body || body.locked || Number(headers.get('Content-Length')) > MOST_DISCARDED) return;
+  const reader = body.getReader();
+  try {
+    for (let length = 0; length < MOST_DISCARDED; ) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      length += value.byteLength;
+    }
+    await reader.cancel();
+  } catch {
+    // The client is gone, and with it whoever wanted an answer.
+  }
 }
