@@ -26,6 +26,7 @@ const START_MS = 20_000;
  * @param options.port 0 takes any free one
  * @param options.v8Flags of V8, such as `--single-threaded`
  * @param options.scratch a folder in which the configuration may be written
+ * @param options.quiet keep what workerd says to itself
  * @returns `{ url, pid, close }`
  * @throws ExpectedError when there is no workerd for this computer, or it does not start
  */
@@ -36,13 +37,14 @@ export async function startWorkerd({
   port = 0,
   scratch,
   v8Flags = [],
+  quiet = false,
 }) {
   mkdirSync(scratch, { recursive: true });
   const place = mkdtempSync(join(scratch, 'workerd-'));
   const file = join(place, 'config.capnp');
   writeFileSync(file, configuration({ from: place, folder, modules, assets, port, v8Flags }));
   const child = spawn(workerdPath(), ['serve', '--control-fd=3', file], {
-    stdio: ['ignore', 'inherit', 'inherit', 'pipe'],
+    stdio: ['ignore', quiet ? 'ignore' : 'inherit', quiet ? 'ignore' : 'inherit', 'pipe'],
   });
   const ended = new Promise((resolve) => child.once('close', resolve));
   const close = async () => {
