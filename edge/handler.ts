@@ -88,7 +88,7 @@ export function createHandler({ kernels, models }: EdgeOptions): EdgeHandler {
 
   return {
     async fetch(request, environment) {
-      const { pathname, searchParams } = new URL(request.url);
+      const { pathname, search } = new URL(request.url);
       const isApi = pathname === '/api' || pathname.startsWith('/api/');
       if (!isApi && environment?.ASSETS) return environment.ASSETS.fetch(request);
       try {
@@ -96,8 +96,10 @@ export function createHandler({ kernels, models }: EdgeOptions): EdgeHandler {
         if (!route) throw unknownPath(pathname, Object.keys(routes));
         if (request.method === 'OPTIONS') return preflight(route.methods);
         if (!route.methods.split(', ').includes(request.method)) throw wrongMethod(request, pathname, route);
-        checkParameters(searchParams, route.parameters);
-        return await route.answer(request, searchParams);
+        // Not the URL's own searchParams: workerd keeps some hundred bytes of each for ever (docs/decisions/0032).
+        const parameters = new URLSearchParams(search);
+        checkParameters(parameters, route.parameters);
+        return await route.answer(request, parameters);
       } catch (thrown) {
         await discardBody(request);
         return refused(Refusal.from(thrown));
