@@ -15,7 +15,9 @@ export const MOST_BYTES_A_REQUEST: number;
 export function reportOf(results: {
   readonly coldStart: { readonly function: number; readonly empty: number };
   readonly single: Load;
+  readonly png: Load;
   readonly batch: Load;
+  readonly json: Load;
   readonly nothing: Load;
   readonly kept: Load;
 }): { readonly text: string; readonly isFlat: boolean };

@@ -6,8 +6,9 @@ import { noiseImages, repeatedPost } from './requests.mjs';
 import { startWorkerd } from './workerd.mjs';
 
 const COLD_STARTS = 9;
+/** Requests where one has 256 images, and in formats that only cost more. */
+const FEWER = 500;
 const BATCH = 256;
-const BATCHES = 500;
 /** A worker that reads as much and computes nothing: what its start takes is the runtime's. */
 const EMPTY = `export default {
   async fetch(request) {
@@ -39,13 +40,15 @@ export async function loadTest({ folder, scratch, requests, say }) {
   const coldStart = await coldStarts({ function: { folder, scratch }, empty: { ...empty, scratch } });
   say(`${requests} requests of one image …`);
   const single = await load({ folder, scratch, requests, images: 1 });
-  say(`${BATCHES} requests of ${BATCH} images …`);
-  const batch = await load({ folder, scratch, requests: BATCHES, images: BATCH });
+  say(`PNG, JSON, and ${BATCH} images …`);
+  const png = await load({ folder, scratch, requests: 10 * FEWER, images: 1, format: 'png' });
+  const batch = await load({ folder, scratch, requests: FEWER, images: BATCH });
+  const json = await load({ folder, scratch, requests: FEWER, images: BATCH, format: 'json' });
   say(`${requests} requests to a worker that computes nothing …`);
   const nothing = await load({ ...empty, scratch, requests, images: 1 });
   say(`${requests} requests of one image, collecting all garbage …`);
   const kept = await load({ folder, scratch, requests, images: 1, v8Flags: COLLECT_ALWAYS });
-  return { coldStart, single, batch, nothing, kept };
+  return { coldStart, single, png, batch, json, nothing, kept };
 }
 
 /** Processor time from the start of the process to the first answer; the workers take turns, so that other work hits both. */
@@ -54,7 +57,7 @@ async function coldStarts(workers) {
   for (let i = 0; i < COLD_STARTS; i++) {
     for (const [name, options] of Object.entries(workers)) {
       const edge = await startWorkerd(options);
-      const client = repeatedPost({ url: `${edge.url}api/predict`, body: noiseImages(1), connections: 1 });
+      const client = repeatedPost({ url: `${edge.url}api/predict`, images: noiseImages(1), connections: 1 });
       await client.send(1);
       times[name].push(cpuMs(edge.pid));
       client.close();
@@ -65,9 +68,9 @@ async function coldStarts(workers) {
 }
 
 /** Posts the same images again and again to a fresh process; what counts comes after the first fifth. */
-async function load({ requests, images, ...worker }) {
+async function load({ requests, images, format, ...worker }) {
   const edge = await startWorkerd(worker);
-  const client = repeatedPost({ url: `${edge.url}api/predict`, body: noiseImages(images) });
+  const client = repeatedPost({ url: `${edge.url}api/predict`, images: noiseImages(images), format });
   try {
     const warmUp = Math.floor(requests / 5);
     const measured = requests - warmUp;

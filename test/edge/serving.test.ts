@@ -102,7 +102,7 @@ describe('what is deployed', () => {
 test.runIf(canMeasure)(
   '4,000 requests leave no more than 1 KB each behind',
   async () => {
-    const { send, close } = repeatedPost({ url: `${edge.url}api/predict`, body: noiseImages(1) });
+    const { send, close } = repeatedPost({ url: `${edge.url}api/predict`, images: noiseImages(1) });
     await send(2000);
     const before = residentBytes(edge.pid);
     await send(4000);

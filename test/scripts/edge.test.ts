@@ -105,7 +105,9 @@ describe('the report of npm run edge -- --load', () => {
     reportOf({
       coldStart: { function: 36, empty: 21.5 },
       single: load,
+      png: load,
       batch: load,
+      json: load,
       nothing: load,
       kept: { ...load, ...kept },
     });
