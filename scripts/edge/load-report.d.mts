@@ -17,6 +17,7 @@ export function reportOf(results: {
   readonly single: Load;
   readonly png: Load;
   readonly batch: Load;
+  readonly best: Load;
   readonly json: Load;
   readonly nothing: Load;
   readonly kept: Load;

@@ -5,13 +5,14 @@ export const MOST_BYTES_A_REQUEST = 100;
  * What `loadTest` found, in words.
  * @returns `{ text, isFlat }`
  */
-export function reportOf({ coldStart, single, png, batch, json, nothing, kept }) {
+export function reportOf({ coldStart, single, png, batch, best, json, nothing, kept }) {
   const isFlat = kept.bytesARequest <= MOST_BYTES_A_REQUEST;
   const rows = [
     ['', 'requests/s', 'p50', 'p99', 'processor', 'memory after warm-up', 'at the end', 'bytes/request'],
     row('one image', single),
     row('one PNG', png),
     row('256 images', batch),
+    row('256 images, model=best', best),
     row('256 images as JSON', json),
     row('computes nothing', nothing),
     row('one image, all collected', kept),

@@ -43,12 +43,13 @@ export async function loadTest({ folder, scratch, requests, say }) {
   say(`PNG, JSON, and ${BATCH} images …`);
   const png = await load({ folder, scratch, requests: 10 * FEWER, images: 1, format: 'png' });
   const batch = await load({ folder, scratch, requests: FEWER, images: BATCH });
+  const best = await load({ folder, scratch, requests: FEWER, images: BATCH, query: '?model=best' });
   const json = await load({ folder, scratch, requests: FEWER, images: BATCH, format: 'json' });
   say(`${requests} requests to a worker that computes nothing …`);
   const nothing = await load({ ...empty, scratch, requests, images: 1 });
   say(`${requests} requests of one image, collecting all garbage …`);
   const kept = await load({ folder, scratch, requests, images: 1, v8Flags: COLLECT_ALWAYS });
-  return { coldStart, single, png, batch, json, nothing, kept };
+  return { coldStart, single, png, batch, best, json, nothing, kept };
 }
 
 /** Processor time from the start of the process to the first answer; the workers take turns, so that other work hits both. */
@@ -68,9 +69,10 @@ async function coldStarts(workers) {
 }
 
 /** Posts the same images again and again to a fresh process; what counts comes after the first fifth. */
-async function load({ requests, images, format, ...worker }) {
+async function load({ requests, images, format, query = '', ...worker }) {
   const edge = await startWorkerd(worker);
-  const client = repeatedPost({ url: `${edge.url}api/predict`, images: noiseImages(images), format });
+  const url = `${edge.url}api/predict${query}`;
+  const client = repeatedPost({ url, images: noiseImages(images), format });
   try {
     const warmUp = Math.floor(requests / 5);
     const measured = requests - warmUp;

@@ -107,6 +107,7 @@ describe('the report of npm run edge -- --load', () => {
       single: load,
       png: load,
       batch: load,
+      best: load,
       json: load,
       nothing: load,
       kept: { ...load, ...kept },
