@@ -17,11 +17,11 @@ import { Refusal } from './refusal';
 export type Images = Uint8Array | Float32Array;
 
 /** The content types of requests, each with the way to its images. */
-const READERS: Readonly<Record<string, (request: Request, type: PixelType | null) => Promise<Images>>> = {
-  'image/png': readPng,
-  'application/octet-stream': readRaw,
-  'application/json': readJson,
-};
+const READERS: ReadonlyMap<string, (request: Request, type: PixelType | null) => Promise<Images>> = new Map([
+  ['image/png', readPng],
+  ['application/octet-stream', readRaw],
+  ['application/json', readJson],
+]);
 
 /**
  * The images in a request's body.
@@ -30,7 +30,8 @@ const READERS: Readonly<Record<string, (request: Request, type: PixelType | null
  */
 export async function readImages(request: Request, pixelType: PixelType | null): Promise<Images> {
   const type = request.headers.get('Content-Type');
-  const read = READERS[(type ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? ''];
+  const [name = ''] = (type ?? '').split(';', 1);
+  const read = READERS.get(name.trim().toLowerCase());
   if (!read) throw unknownContent(type);
   const encoding = request.headers.get('Content-Encoding');
   if (encoding !== null && encoding.toLowerCase() !== 'identity') throw encoded(encoding);
@@ -104,7 +105,7 @@ function tooLarge(got: string, most: number, remedy: string): Refusal {
 }
 
 function unknownContent(type: string | null): Refusal {
-  const known = Object.keys(READERS).join(', ');
+  const known = [...READERS.keys()].join(', ');
   return new Refusal(
     415,
     {

@@ -182,7 +182,7 @@ describe('413: more than the limit', () => {
 });
 
 describe('415: what it cannot read', () => {
-  test.each(['text/plain', 'image/jpeg', 'multipart/form-data; boundary=x', 'image/pngx'])(
+  test.each(['text/plain', 'image/jpeg', 'multipart/form-data; boundary=x', 'image/pngx', 'constructor'])(
     '%s',
     async (type) => {
       const response = await posted(IMAGE, type);
