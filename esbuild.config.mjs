@@ -2,6 +2,7 @@ import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { besideComponent } from './scripts/build/beside-component.mjs';
+import { besideEdge } from './scripts/build/beside-edge.mjs';
 import { compactStyles } from './scripts/build/compact-styles.mjs';
 import { writeDeclarations } from './scripts/build/declarations.mjs';
 import { buildKernels, KERNEL_FILES } from './scripts/build/kernels.mjs';
@@ -40,6 +41,7 @@ const BUNDLES = [
   { entry: 'src/share-link.ts', file: 'share-link.js', format: 'esm' },
   { entry: 'worker/metrics/index.ts', file: 'metrics.js', format: 'esm' },
   { entry: 'worker/engines/tfjs-kernels-entry.ts', file: 'tfjs-kernels.js', format: 'esm' },
+  { entry: 'edge/index.ts', file: 'edge.js', format: 'esm', beside: [besideEdge] },
   { entry: 'worker/index.ts', file: 'worker.js', format: 'iife' },
   { entry: 'worker/engines/team-thread.ts', file: 'team-thread.js', format: 'iife' },
   { entry: 'worker/model-files/chunk.ts', file: 'model-files.js', format: 'iife' },
@@ -116,7 +118,7 @@ export async function build({
     throw thrown;
   }
   if (!watch) await dispose();
-  const sources = ['src', 'worker', 'static', 'guide', 'docs'].map((name) => join(root, name));
+  const sources = ['src', 'worker', 'edge', 'static', 'guide', 'docs'].map((name) => join(root, name));
   const stopWatching = watch ? watchFolders(sources, rebuild, onBuilt) : () => {};
   return {
     files: [...BUNDLES.map(({ file }) => file), ...KERNEL_FILES, basename(TFJS_WASM)],

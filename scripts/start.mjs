@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { prepareData, remedyForNoData } from './data.mjs';
-import { ExpectedError, enter, projectRoot } from './entry.mjs';
+import { enter, projectRoot } from './entry.mjs';
 import { ensureInstalled } from './install.mjs';
 
 const USUAL_PORT = 8137;
@@ -30,24 +29,15 @@ await enter(async () => {
     process.stdout.write(HELP);
     return;
   }
-  const port = options.port === undefined ? null : wholePort(options.port);
   ensureInstalled();
-  const [{ build }, { DATA_PATH, serve }] = await Promise.all([
-    import('../esbuild.config.mjs'),
+  const [{ prepareSite, wholePort }, { serve }] = await Promise.all([
+    import('./local-site.mjs'),
     import('./serve.mjs'),
   ]);
-
-  const data = await prepareData({ offline: options.offline });
-  if (data.kind === 'none') sayNoData(data.reason);
+  const port = options.port === undefined ? null : wholePort(options.port);
   // Not site/, which `npm run build` writes and `npm test` replaces while this server runs.
-  const site = join(projectRoot(), '.cache/site');
-  const building = await build({
-    outdir: site,
-    dataSrc: data.kind === 'none' ? 'drawn-garments' : DATA_PATH,
-    watch: options.watch,
-    onBuilt: (error) => console.error(error ? error.message : 'Built again; reload the page.'),
-  });
-  const folders = { root: site, dataFolder: data.kind === 'none' ? null : data.packed };
+  const outdir = join(projectRoot(), '.cache/site');
+  const { folders, stop } = await prepareSite({ outdir, offline: options.offline, watch: options.watch });
   const server =
     port === null
       ? await serve({ ...folders, port: USUAL_PORT }).catch(() => serve(folders))
@@ -57,24 +47,12 @@ await enter(async () => {
   if (!options['no-open'] && hasScreen()) await openBrowser(server.url);
 
   const end = async () => {
-    await Promise.all([server.close(), building.stop()]);
+    await Promise.all([server.close(), stop()]);
     process.exit(0);
   };
   process.once('SIGINT', end);
   process.once('SIGTERM', end);
 });
-
-function wholePort(text) {
-  const port = Number(text);
-  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
-  throw new ExpectedError(`--port is ${JSON.stringify(text)}; expected a whole number from 0 to 65535.`);
-}
-
-function sayNoData(reason) {
-  console.error(
-    `\nFashion-MNIST is not here, so the page trains on built-in drawn garments instead.\nWhy: ${reason}\n${remedyForNoData()}\n`,
-  );
-}
 
 function hasScreen() {
   const { CI, DISPLAY, WAYLAND_DISPLAY } = process.env;

@@ -7,7 +7,7 @@ import { type Import, importsOf, type SyntaxNode, sourceFiles, visitSyntax } fro
 const ROOT = projectRoot();
 /** AssemblyScript, which compiles to WebAssembly, has rules and a compiler of its own. */
 const isAssembly = (file: string) => file.includes('/assembly/');
-const FILES = ['src', 'worker']
+const FILES = ['src', 'worker', 'edge']
   .flatMap((folder) => sourceFiles(ROOT, folder))
   .filter((file) => !isAssembly(file));
 const IMPORTS = FILES.flatMap((file) => importsOf(ROOT, file));
@@ -44,7 +44,10 @@ const LAYERS: readonly (readonly [string, RegExp])[] = [
 const layerOf = (file: string) => LAYERS.findIndex(([, pattern]) => pattern.test(file));
 
 test('every import of a file of ours leads to a file that exists', () => {
-  const lost = IMPORTS.filter((candidate) => !isPackage(candidate) && !existsSync(join(ROOT, candidate.to)));
+  const isBuilt = ({ to }: Import) => to.startsWith('.cache/');
+  const lost = IMPORTS.filter(
+    (candidate) => !isPackage(candidate) && !isBuilt(candidate) && !existsSync(join(ROOT, candidate.to)),
+  );
   expect(lost.map(({ from, specifier }) => `${from} imports "${specifier}", which is not there`)).toEqual([]);
   expect(IMPORTS.length).toBeGreaterThan(100);
 });
@@ -75,7 +78,7 @@ describe('between page and worker', () => {
     expect(
       broken(rule, (candidate) => {
         const { from, to } = candidate;
-        if (isPackage(candidate)) return false;
+        if (isPackage(candidate) || from.startsWith('edge/')) return false;
         return from.startsWith('worker/') ? !to.startsWith('worker/') : !/^(src|worker)\//.test(to);
       }),
     ).toEqual([]);
@@ -85,10 +88,31 @@ describe('between page and worker', () => {
     expect(broken('worker/protocol imports nothing', ({ from }) => from === 'worker/protocol.ts')).toEqual([]);
   });
 
-  test('nothing imports src/index or worker/index', () => {
-    expect(broken('nothing imports an entry point', ({ to }) => /^(src|worker)\/index\.ts$/.test(to))).toEqual(
-      [],
-    );
+  test('nothing imports src/index, worker/index or edge/index', () => {
+    const rule = 'nothing imports an entry point';
+    expect(broken(rule, ({ to }) => /^(src|worker|edge)\/index\.ts$/.test(to))).toEqual([]);
+  });
+});
+
+describe('at the edge', () => {
+  test('nothing but edge imports edge', () => {
+    const rule = 'the edge function stands by itself';
+    expect(broken(rule, ({ from, to }) => to.startsWith('edge/') && !from.startsWith('edge/'))).toEqual([]);
+  });
+
+  test('edge takes of worker what predicts: no session, no training, no storage, no download', () => {
+    const rule = 'the edge function only predicts';
+    const predicts =
+      /^worker\/(engines\/(fused|team)|model\/\w+|data\/(fashion-mnist|format-image)|formats\/zip|photo\/grey-picture|model-files\/(model-contents|read-layers-model))\.ts$/;
+    expect(
+      broken(rule, (candidate) => {
+        const { from, to } = candidate;
+        if (!from.startsWith('edge/') || isPackage(candidate) || to.startsWith('edge/')) return false;
+        return from === 'edge/index.ts'
+          ? !/^(static\/pretrained|\.cache\/kernels)\//.test(to)
+          : !predicts.test(to);
+      }),
+    ).toEqual([]);
   });
 });
 
@@ -104,6 +128,11 @@ describe('libraries', () => {
     const ends = ['src/worker-connection.ts', 'src/trainer-client.ts', 'worker/index.ts'];
     const rule = `only ${ends.join(', ')} know Comlink`;
     expect(broken(rule, ({ from, to }) => to.startsWith('comlink') && !ends.includes(from))).toEqual([]);
+  });
+
+  test('fflate is imported by the edge function’s PNG decoder only', () => {
+    const rule = 'only edge/png unpacks with fflate';
+    expect(broken(rule, ({ from, to }) => to === 'fflate' && !from.startsWith('edge/png/'))).toEqual([]);
   });
 
   test('worker imports no library of the page', () => {
@@ -166,8 +195,8 @@ describe('names', () => {
     ).toEqual([]);
   });
 
-  test('window and document are never used by worker files', () => {
-    const uses = FILES.filter((file) => file.startsWith('worker/')).flatMap((file) =>
+  test('window and document are never used by worker and edge files', () => {
+    const uses = FILES.filter((file) => !file.startsWith('src/')).flatMap((file) =>
       identifiersOf(file, ['window', 'document']).map((name) => `${file} uses ${name}, which a worker has not`),
     );
     expect(uses).toEqual([]);

@@ -102,6 +102,15 @@ export const EVENTS: Calls = {
     );
     return trainer.train();
   },
+  'fmnist-engine': async (trainer, { log }) => {
+    trainer.addEventListener('fmnist-engine', ({ detail }) => log(detail.label), { once: true });
+    const other = document.createElement('fmnist-trainer');
+    other.dataSrc = trainer.dataSrc;
+    other.epochs = '2';
+    other.hidden = true;
+    document.body.append(other);
+    await other.train().finally(() => other.remove());
+  },
   'fmnist-learning-rate': (trainer, { log }) => {
     trainer.addEventListener(
       'fmnist-learning-rate',
@@ -173,6 +182,7 @@ export const PREPARATIONS: Preparations = {
   'fmnist-model': atRest,
   'fmnist-storage': atRest,
   'fmnist-error': atRest,
+  'fmnist-engine': underWay,
   'fmnist-learning-rate': underWay,
   'fmnist-state': trained,
 };

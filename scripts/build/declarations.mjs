@@ -16,6 +16,7 @@ const ENTRIES = [
   'src/share-link',
   'worker/metrics/index',
   'worker/engines/tfjs-kernels-entry',
+  'edge/index',
 ];
 
 /** A relative module in a declaration, as in `from './x'`, `import './x'` and `import('./x')`. */

@@ -9,8 +9,8 @@ const PLACEHOLDER = '%DATA_SRC%';
 /** Trained networks, each a folder with `model.json` and its weights; the package brings them as well as the site. */
 const PRETRAINED = 'pretrained';
 
-/** What of the package no visitor's browser asks for: it is for compilers and editors. */
-const FOR_AUTHORS = ['types', 'custom-elements.json', 'html-custom-data.json'];
+/** What of the package no visitor's browser asks for: it is for compilers, editors and the edge. */
+const FOR_AUTHORS = ['types', 'custom-elements.json', 'html-custom-data.json', 'edge.js', 'edge.js.map'];
 
 /** The entries of a built package that a site needs. */
 export function siteEntries(dist) {

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startWorkerd } from '../../scripts/edge/workerd.mjs';
 import { projectRoot } from '../../scripts/entry.mjs';
 import { type Consumer, installPacked } from '../fixtures/packed-package';
 
@@ -12,6 +13,8 @@ const MODULES = EXPORTS.map(([name]) => name)
   .concat('./locales/ko.js');
 /** Scripts for `new Worker` and `importScripts`, which do something when they run. */
 const SCRIPTS = ['./worker.js', './team-thread.js', './model-files.js', './tfjs-engine.js'];
+/** Imports WebAssembly and weights as modules, which Node does not do, but the runtimes that it is for. */
+const AT_THE_EDGE = './edge';
 
 let consumer: Consumer;
 beforeAll(async () => {
@@ -53,7 +56,7 @@ describe('the packed package', () => {
 });
 
 describe('without a browser, as on a server that renders pages', () => {
-  test.each(MODULES.filter((name) => !SCRIPTS.includes(name)))(
+  test.each(MODULES.filter((name) => !SCRIPTS.includes(name) && name !== AT_THE_EDGE))(
     '%s can be imported, and changes no global',
     (name) => {
       const script = `
@@ -77,11 +80,27 @@ describe('without a browser, as on a server that renders pages', () => {
   });
 });
 
+describe('in workerd', () => {
+  test('./edge is a worker as it is, with the files of the package that it imports', async () => {
+    const { default: entry } = manifest.exports[AT_THE_EDGE];
+    expect(entry).toBe('./dist/edge.js');
+    const edge = await startWorkerd({ folder: join(consumer.installed, 'dist'), scratch: consumer.folder });
+    try {
+      expect(await (await fetch(`${edge.url}api/model`)).json()).toMatchObject({ name: 'lesson' });
+      const elsewhere = await fetch(edge.url); // there is no site bound to it
+      expect([elsewhere.status, (await elsewhere.json()).error.code]).toEqual([404, 'path-unknown']);
+    } finally {
+      await edge.close();
+    }
+  });
+});
+
 const APPLICATION = `
 import { TrainerClient as Client, TrainerError, type RunConfigInput } from 'fmnist-trainer/client';
 import { defineTrainer, FmnistTrainer, type EpochDetail } from 'fmnist-trainer/fmnist-trainer.component.js';
 import { Mean } from 'fmnist-trainer/metrics';
 import { templates } from 'fmnist-trainer/locales/ko.js';
+import edge, { createHandler, type EdgeModel, type PredictAnswer } from 'fmnist-trainer/edge';
 import 'fmnist-trainer/worker.js';
 import 'fmnist-trainer';
 
@@ -105,7 +124,11 @@ const client = new Client();
 const [prediction] = await client.predict(new Uint8Array(784));
 const name: string | undefined = prediction?.className;
 new Mean().updateState([1]);
-export { isTrainer, name, settings, templates, TrainerError };
+const answer: PredictAnswer = await (await edge.fetch(new Request('https://a.example/api/predict'))).json();
+const mine = (kernels: WebAssembly.Module, model: EdgeModel) => createHandler({ kernels, models: [model] });
+// @ts-expect-error a function without a network
+createHandler({ kernels: {} as WebAssembly.Module, models: [] });
+export { answer, isTrainer, mine, name, settings, templates, TrainerError };
 `;
 const WITH_TFJS = `
 import * as tf from '@tensorflow/tfjs';

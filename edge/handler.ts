@@ -1,0 +1,162 @@
+import { json, preflight, refused } from './answers';
+import { readImages } from './images';
+import { BYTES_A_PIXEL, MOST_IMAGES, MOST_JSON_BYTES, MOST_PNG_BYTES, type PixelType } from './limits';
+import { type EdgeModel, type EdgePrediction, type ModelSummary, Predictor } from './predictor';
+import { discardBody } from './read-body';
+import { Refusal } from './refusal';
+
+/** What the deployment binds; both are optional. */
+export interface EdgeEnvironment {
+  /** The static site: answers everything that is not below `/api`. */
+  readonly ASSETS?: { fetch(request: Request): Promise<Response> };
+}
+
+/** A module worker. */
+export interface EdgeHandler {
+  fetch(request: Request, environment?: EdgeEnvironment): Promise<Response>;
+}
+
+export interface EdgeOptions {
+  /** `kernels.wasm` of this package, imported as a module: workers may not compile WebAssembly. */
+  readonly kernels: WebAssembly.Module;
+  /** Networks to predict with. The first is asked when a request names none. */
+  readonly models: readonly [EdgeModel, ...EdgeModel[]];
+}
+
+/** The body of an answer of `/api/predict`. */
+export interface PredictAnswer {
+  readonly model: Pick<ModelSummary, 'name' | 'sha256'>;
+  /** One for each image, in their order. */
+  readonly predictions: readonly EdgePrediction[];
+}
+
+/** The body of an answer of `/api/model`. */
+export interface ModelAnswer extends ModelSummary {
+  /** Names of all networks that can be asked. */
+  readonly models: readonly string[];
+  readonly limits: { readonly images: number; readonly pngBytes: number; readonly jsonBytes: number };
+}
+
+interface Route {
+  readonly methods: string;
+  /** The parameters that its address may have. */
+  readonly parameters: readonly string[];
+  answer(request: Request, parameters: URLSearchParams): Promise<Response>;
+}
+
+/**
+ * A function that answers `POST /api/predict` and `GET /api/model`, refuses what it cannot answer with the reason, and hands
+ * everything outside `/api` to `ASSETS`. A network is opened when the first request asks for it, and kept.
+ * docs/edge.md has requests and answers.
+ */
+export function createHandler({ kernels, models }: EdgeOptions): EdgeHandler {
+  const names = models.map(({ name }) => name);
+  const opened = new Map<string, Predictor>();
+
+  const predictorFor = async (parameters: URLSearchParams): Promise<Predictor> => {
+    const name = parameters.get('model') ?? models[0].name;
+    const model = models.find((candidate) => candidate.name === name);
+    if (!model) throw invalidQuery(`model=${name.slice(0, 40)}`, names.join(' or '));
+    // The network, not a promise of it: a promise belongs to the request that made it.
+    const predictor = opened.get(name) ?? (await Predictor.open(model, kernels));
+    opened.set(name, predictor);
+    return predictor;
+  };
+
+  const routes: Readonly<Record<string, Route>> = {
+    '/api/predict': {
+      methods: 'POST, OPTIONS',
+      parameters: ['model', 'pixels'],
+      async answer(request, parameters) {
+        const pixelType = pixelTypeOf(parameters.get('pixels'));
+        const predictor = await predictorFor(parameters);
+        const predictions = predictor.predict(await readImages(request, pixelType));
+        const { name, sha256 } = predictor.summary;
+        return json({ model: { name, sha256 }, predictions } satisfies PredictAnswer);
+      },
+    },
+    '/api/model': {
+      methods: 'GET, HEAD, OPTIONS',
+      parameters: ['model'],
+      async answer(_request, parameters) {
+        const { summary } = await predictorFor(parameters);
+        const limits = { images: MOST_IMAGES, pngBytes: MOST_PNG_BYTES, jsonBytes: MOST_JSON_BYTES };
+        return json({ ...summary, models: names, limits } satisfies ModelAnswer);
+      },
+    },
+  };
+
+  return {
+    async fetch(request, environment) {
+      const { pathname, search } = new URL(request.url);
+      const isApi = pathname === '/api' || pathname.startsWith('/api/');
+      if (!isApi && environment?.ASSETS) return environment.ASSETS.fetch(request);
+      try {
+        const route = Object.hasOwn(routes, pathname) ? routes[pathname] : undefined;
+        if (!route) throw unknownPath(pathname, Object.keys(routes));
+        if (request.method === 'OPTIONS') return preflight(route.methods);
+        if (!route.methods.split(', ').includes(request.method)) throw wrongMethod(request, pathname, route);
+        // Not the URL's own searchParams: workerd keeps some hundred bytes of each for ever (docs/decisions/0032).
+        const parameters = new URLSearchParams(search);
+        checkParameters(parameters, route.parameters);
+        return await route.answer(request, parameters);
+      } catch (thrown) {
+        await discardBody(request);
+        return refused(Refusal.from(thrown));
+      }
+    },
+  };
+}
+
+function checkParameters(parameters: URLSearchParams, known: readonly string[]): void {
+  const seen = new Set<string>();
+  for (const [name, value] of parameters) {
+    if (!known.includes(name)) {
+      throw invalidQuery(`${name.slice(0, 40)}=${value.slice(0, 40)}`, `the parameters ${known.join(', ')}`);
+    }
+    if (seen.has(name)) throw invalidQuery(`${name}= twice`, `${name}= once`);
+    seen.add(name);
+  }
+}
+
+function pixelTypeOf(value: string | null): PixelType | null {
+  if (value === null || Object.hasOwn(BYTES_A_PIXEL, value)) return value as PixelType | null;
+  throw invalidQuery(
+    `pixels=${value.slice(0, 40)}`,
+    `pixels=${Object.keys(BYTES_A_PIXEL).join(' or pixels=')}`,
+  );
+}
+
+function invalidQuery(got: string, expected: string): Refusal {
+  return new Refusal(400, {
+    code: 'query-invalid',
+    message: 'The address asks for something that there is not.',
+    got,
+    expected,
+    remedy: 'Correct the part of the address behind “?”.',
+  });
+}
+
+function unknownPath(pathname: string, known: readonly string[]): Refusal {
+  return new Refusal(404, {
+    code: 'path-unknown',
+    message: 'There is nothing at this address.',
+    got: pathname.slice(0, 80),
+    expected: known.join(' or '),
+    remedy: 'Correct the path of the address.',
+  });
+}
+
+function wrongMethod({ method }: Request, pathname: string, { methods }: Route): Refusal {
+  return new Refusal(
+    405,
+    {
+      code: 'method-not-allowed',
+      message: `${pathname} does not answer this method.`,
+      got: method,
+      expected: methods,
+      remedy: 'Use one of the methods that it answers.',
+    },
+    { Allow: methods },
+  );
+}

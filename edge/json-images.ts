@@ -1,0 +1,111 @@
+import { formatImage } from '../worker/data/format-image';
+import { IMAGE_PIXELS } from '../worker/model/classifier';
+import { MOST_IMAGES, MOST_PNG_BYTES, type PixelType, tooManyImages } from './limits';
+import { loadPngDecoder } from './png/load-decoder';
+import { Refusal } from './refusal';
+
+const EXPECTED = '{"image": …} or {"images": [1 to 256 of them]}';
+const DATA_URL = 'data:image/png;base64,';
+
+/**
+ * Images in JSON: `{ "image": IMAGE }` or `{ "images": [IMAGE, …] }`, where an IMAGE is an array of 784 numbers or a PNG in base64,
+ * also as a data URL.
+ * @param type what the numbers are; a PNG says that itself
+ * @returns float32, 0 to 1, shape (count, 784)
+ * @throws Refusal
+ */
+export async function readJsonImages(bytes: Uint8Array, type: PixelType): Promise<Float32Array> {
+  const images = listed(parsed(bytes));
+  const inputs = new Float32Array(images.length * IMAGE_PIXELS);
+  const decodePng = images.some((image) => typeof image === 'string') ? await loadPngDecoder() : null;
+  images.forEach((image, i) => {
+    const into = inputs.subarray(i * IMAGE_PIXELS, (i + 1) * IMAGE_PIXELS);
+    if (decodePng && typeof image === 'string') formatImage(decodePng(fromBase64(image, i)), into);
+    else readNumbers(image, i, type, into);
+  });
+  return inputs;
+}
+
+function parsed(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch (thrown) {
+    throw invalidJson(thrown instanceof SyntaxError ? thrown.message : 'bytes that are not UTF-8');
+  }
+}
+
+function listed(json: unknown): readonly unknown[] {
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) throw invalidJson(kindOf(json));
+  const [key, ...more] = Object.keys(json);
+  if (more.length > 0 || (key !== 'image' && key !== 'images')) {
+    throw invalidJson(
+      `an object with ${Object.keys(json).slice(0, 4).map(quoted).join(', ') || 'nothing in it'}`,
+    );
+  }
+  const value = (json as Record<string, unknown>)[key];
+  if (key === 'image') return [value];
+  if (!Array.isArray(value)) throw invalidJson(`"images" that is ${kindOf(value)}`);
+  if (value.length === 0) throw invalidJson('no images');
+  if (value.length > MOST_IMAGES) throw tooManyImages(`${value.length} images`);
+  return value;
+}
+
+function readNumbers(image: unknown, index: number, type: PixelType, into: Float32Array): void {
+  if (!Array.isArray(image)) throw invalidImage(kindOf(image), index, type);
+  if (image.length !== IMAGE_PIXELS) throw invalidImage(`${image.length} values`, index, type);
+  for (let i = 0; i < IMAGE_PIXELS; i++) {
+    const value: unknown = image[i];
+    const fits =
+      typeof value === 'number' &&
+      value >= 0 &&
+      (type === 'float32' ? value <= 1 : value <= 255 && Number.isInteger(value));
+    if (!fits) throw invalidImage(`${shown(value)} at position ${i}`, index, type);
+    into[i] = type === 'float32' ? value : value / 255;
+  }
+}
+
+function fromBase64(text: string, index: number): Uint8Array {
+  const base64 = text.startsWith(DATA_URL) ? text.slice(DATA_URL.length) : text;
+  if (base64.length > (4 * MOST_PNG_BYTES) / 3) {
+    throw invalidImage(`${base64.length} characters of base64`, index, 'float32');
+  }
+  try {
+    return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+  } catch {
+    throw invalidImage('text that is not base64', index, 'float32');
+  }
+}
+
+function invalidImage(got: string, index: number, type: PixelType): Refusal {
+  const numbers = type === 'float32' ? 'numbers from 0 (black) to 1' : 'whole numbers from 0 (black) to 255';
+  return new Refusal(400, {
+    code: 'images-invalid',
+    message: 'This is no image that the network can look at.',
+    got: `${got}, in image ${index}`,
+    expected: `an array of 784 ${numbers}, or a PNG of at most ${MOST_PNG_BYTES} bytes in base64`,
+    remedy: 'Give the pixels row by row. Levels of 0 to 255 are taken with pixels=uint8 in the address.',
+  });
+}
+
+function invalidJson(got: string): Refusal {
+  return new Refusal(400, {
+    code: 'json-invalid',
+    message: 'The body is not the JSON that it should be.',
+    got,
+    expected: EXPECTED,
+    remedy: 'See docs/edge.md for an example of each format.',
+  });
+}
+
+const quoted = (text: string): string => JSON.stringify(text.slice(0, 40));
+
+function kindOf(value: unknown): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'an array';
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
+}
+
+function shown(value: unknown): string {
+  if (typeof value === 'string') return quoted(value);
+  return typeof value === 'object' && value !== null ? kindOf(value) : String(value);
+}

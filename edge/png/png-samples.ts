@@ -1,0 +1,111 @@
+import { unzlibSync } from 'fflate';
+import type { PngChunks } from './png-chunks';
+import { brokenPng } from './png-error';
+import { EDGE, type PngHeader } from './png-header';
+
+/** A smaller picture within the picture: its first pixel, and the steps to the next one. */
+interface Pass {
+  readonly x: number;
+  readonly y: number;
+  readonly dx: number;
+  readonly dy: number;
+}
+
+const WHOLE: readonly Pass[] = [{ x: 0, y: 0, dx: 1, dy: 1 }];
+/** Adam7, as PNG 3, section 8.1 has it. */
+const INTERLACED: readonly Pass[] = [
+  { x: 0, y: 0, dx: 8, dy: 8 },
+  { x: 4, y: 0, dx: 8, dy: 8 },
+  { x: 0, y: 4, dx: 4, dy: 8 },
+  { x: 2, y: 0, dx: 4, dy: 4 },
+  { x: 0, y: 2, dx: 2, dy: 4 },
+  { x: 1, y: 0, dx: 2, dy: 2 },
+  { x: 0, y: 1, dx: 1, dy: 2 },
+];
+
+/** What a compressor may add to pixels that it cannot make smaller. */
+const DEFLATE_OVERHEAD = 512;
+/** The largest stream of pixels: 16 bits, four samples, interlaced; and the byte by which a longer one is noticed. */
+const unpacked = new Uint8Array(8 * EDGE * EDGE + 64 + 1);
+
+/**
+ * Unpacks a PNG's pixels into memory of the size that its header implies, whatever the stream would unpack to.
+ * @param into receives each pixel's samples one after the other, as the file has them; length at least 784 · channels
+ * @throws Refusal `png-broken`
+ */
+export function pngSamples({ header, compressed }: PngChunks, into: Uint16Array): void {
+  const { channels, depth, isInterlaced } = header;
+  const passes = isInterlaced ? INTERLACED : WHOLE;
+  const expected = passes.reduce((sum, pass) => sum + rowsOf(pass) * (1 + rowBytes(pass, header)), 0);
+  const bytes = unpack(compressed, expected);
+  const step = Math.max(1, (channels * depth) >> 3);
+  let at = 0;
+  for (const pass of passes) {
+    const length = rowBytes(pass, header);
+    let above: Uint8Array | null = null;
+    for (let y = pass.y; y < EDGE; y += pass.dy) {
+      const row = bytes.subarray(at + 1, at + 1 + length);
+      undoFilter(bytes[at] as number, row, above, step);
+      for (let x = pass.x, sample = 0; x < EDGE; x += pass.dx) {
+        const to = (y * EDGE + x) * channels;
+        for (let channel = 0; channel < channels; channel++, sample++) {
+          into[to + channel] = sampleAt(row, sample, depth);
+        }
+      }
+      at += 1 + length;
+      above = row;
+    }
+  }
+}
+
+const rowsOf = ({ y, dy }: Pass): number => Math.ceil((EDGE - y) / dy);
+const rowBytes = ({ x, dx }: Pass, { channels, depth }: PngHeader): number =>
+  Math.ceil((Math.ceil((EDGE - x) / dx) * channels * depth) / 8);
+
+function unpack(compressed: Uint8Array, expected: number): Uint8Array {
+  if (compressed.length > expected + DEFLATE_OVERHEAD) {
+    throw brokenPng(
+      `${compressed.length} bytes of compressed pixels`,
+      `no more than the ${expected} plain ones`,
+    );
+  }
+  let found: Uint8Array;
+  try {
+    found = unzlibSync(compressed, { out: unpacked.subarray(0, expected + 1) });
+  } catch (thrown) {
+    throw brokenPng(`pixels that cannot be unpacked (${(thrown as Error).message})`, 'a whole zlib stream');
+  }
+  if (found.length === expected) return found;
+  const got = found.length > expected ? `more than ${expected}` : `${found.length}`;
+  throw brokenPng(`${got} bytes of pixels`, `${expected} bytes`);
+}
+
+/** Undoes a row's filter in place; PNG 3, section 9.2. */
+function undoFilter(filter: number, row: Uint8Array, above: Uint8Array | null, step: number): void {
+  if (filter > 4) throw brokenPng(`a row with the filter ${filter}`, 'filters 0 to 4');
+  if (filter === 0) return;
+  for (let i = 0; i < row.length; i++) {
+    const left = i < step ? 0 : (row[i - step] as number);
+    const up = above ? (above[i] as number) : 0;
+    const upLeft = above && i >= step ? (above[i - step] as number) : 0;
+    row[i] = (row[i] as number) + predicted(filter, left, up, upLeft);
+  }
+}
+
+function predicted(filter: number, left: number, up: number, upLeft: number): number {
+  if (filter === 1) return left;
+  if (filter === 2) return up;
+  if (filter === 3) return (left + up) >> 1;
+  const estimate = left + up - upLeft;
+  const [toLeft, toUp] = [Math.abs(estimate - left), Math.abs(estimate - up)];
+  const toUpLeft = Math.abs(estimate - upLeft);
+  if (toLeft <= toUp && toLeft <= toUpLeft) return left;
+  return toUp <= toUpLeft ? up : upLeft;
+}
+
+function sampleAt(row: Uint8Array, index: number, depth: number): number {
+  if (depth === 8) return row[index] as number;
+  if (depth === 16) return ((row[2 * index] as number) << 8) | (row[2 * index + 1] as number);
+  const bit = index * depth;
+  return ((row[bit >> 3] as number) >> (8 - depth - (bit & 7))) & ((1 << depth) - 1);
+}

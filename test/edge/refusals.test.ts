@@ -1,0 +1,253 @@
+import { connect } from 'node:net';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { RefusalReport } from '../../edge/refusal';
+import { type RunningEdge, startEdge } from '../fixtures/edge';
+import { bytesOfGarments } from '../fixtures/edge-images';
+import { pngFile } from '../fixtures/png-file';
+
+const RAW = 'application/octet-stream';
+const IMAGE = bytesOfGarments(1);
+const floats = (change: (image: number[]) => void) => {
+  const image = Array.from(IMAGE, (byte) => byte / 255);
+  change(image);
+  return image;
+};
+
+let edge: RunningEdge;
+beforeAll(async () => {
+  edge = await startEdge();
+}, 120_000);
+afterAll(() => edge?.close());
+
+/** The refusal in an answer, which has to have every part of one, and no trace of the code behind it. */
+async function refusalIn(response: Response, status: number): Promise<RefusalReport> {
+  const text = await response.text();
+  expect(response.status, text).toBe(status);
+  expect(response.headers.get('content-type')).toBe('application/json; charset=utf-8');
+  expect(response.headers.get('access-control-allow-origin')).toBe('*');
+  expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+  expect(text).not.toMatch(/edge\.js|\bat \w+ \(|\.ts:\d/);
+  const { error, ...more } = JSON.parse(text);
+  expect(more).toEqual({});
+  expect(Object.keys(error)).toEqual(['code', 'message', 'got', 'expected', 'remedy']);
+  expect(Object.values(error).every((part) => typeof part === 'string' && part !== '')).toBe(true);
+  return error;
+}
+
+const posted = (body: BodyInit, contentType: string, query = '') => edge.predict(body, contentType, query);
+
+describe('400: images that are none', () => {
+  test.each([0, 1, 783, 785, 1567])('%i bytes', async (length) => {
+    const { code, got, expected } = await refusalIn(await posted(new Uint8Array(length), RAW), 400);
+    expect(code).toBe('images-invalid');
+    expect(got).toBe(`${length} bytes`);
+    expect(expected).toBe('784 bytes (784 pixels as uint8) for each of 1 to 256 images');
+  });
+
+  test('784 bytes that are said to be floats', async () => {
+    const { code, expected } = await refusalIn(await posted(IMAGE, RAW, '?pixels=float32'), 400);
+    expect(code).toBe('images-invalid');
+    expect(expected).toContain('3136 bytes');
+  });
+
+  test.each([Number.NaN, Number.POSITIVE_INFINITY, -0.25, 1.5, 255])('a float that is %d', async (value) => {
+    const images = new Float32Array(2 * 784);
+    images[784 + 5] = value;
+    const { code, got } = await refusalIn(await posted(images, RAW, '?pixels=float32'), 400);
+    expect(code).toBe('images-invalid');
+    expect(got).toBe(`${value} as pixel 5 of image 1`);
+  });
+
+  test.each<[string, unknown, RegExp]>([
+    ['too few numbers', { image: [0, 1] }, /2 values, in image 0/],
+    ['rows of numbers', { image: Array(28).fill(Array(28).fill(0)) }, /28 values, in image 0/],
+    [
+      'a level of 0 to 255',
+      { image: floats((image) => image.splice(3, 1, 128)) },
+      /128 at position 3, in image 0/,
+    ],
+    [
+      'null among the numbers',
+      { images: [floats(() => {}), floats((image) => image.splice(0, 1, null as never))] },
+      /null at position 0, in image 1/,
+    ],
+    [
+      'a text among the numbers',
+      { image: floats((image) => image.splice(9, 1, '0' as never)) },
+      /"0" at position 9/,
+    ],
+    ['an object in place of an image', { images: [{}] }, /an object, in image 0/],
+    ['a text that is no base64', { image: 'a shirt!' }, /not base64, in image 0/],
+  ])('JSON with %s', async (_name, value, got) => {
+    const { code, got: told } = await refusalIn(await posted(JSON.stringify(value), 'application/json'), 400);
+    expect(code).toBe('images-invalid');
+    expect(told).toMatch(got);
+  });
+
+  test('JSON with a fraction where bytes were announced', async () => {
+    const body = JSON.stringify({ image: floats(() => {}).map((_, i) => (i === 7 ? 0.5 : 0)) });
+    const { got, expected } = await refusalIn(await posted(body, 'application/json', '?pixels=uint8'), 400);
+    expect(got).toBe('0.5 at position 7, in image 0');
+    expect(expected).toContain('whole numbers from 0 (black) to 255');
+  });
+
+  test.each<[string, BodyInit, RegExp]>([
+    ['nothing', '', /JSON/],
+    ['half of it', '{"image": [0, 0', /JSON/],
+    ['NaN, which JSON has not', `{"image": [NaN]}`, /JSON|Unexpected/],
+    ['bytes that are not UTF-8', Uint8Array.of(0x22, 0xff, 0x22), /UTF-8/],
+    ['an array', '[]', /an array/],
+    ['null', 'null', /null/],
+    ['an object of something else', '{"pixels": []}', /"pixels"/],
+    ['both keys', '{"image": [], "images": []}', /"image", "images"/],
+    ['no images', '{"images": []}', /no images/],
+    ['images that are no list', '{"images": "x"}', /a string/],
+  ])('JSON that is %s', async (_name, body, got) => {
+    const refusal = await refusalIn(await posted(body, 'application/json'), 400);
+    expect(refusal.code).toBe('json-invalid');
+    expect(refusal.got).toMatch(got);
+  });
+
+  test('a PNG of another size, with both sizes', async () => {
+    const file = pngFile([], { width: 32, height: 30, compressed: Uint8Array.of(0) });
+    const { code, got, expected } = await refusalIn(await posted(file, 'image/png'), 400);
+    expect([code, got, expected]).toEqual(['png-size', '32 × 30 pixels', '28 × 28 pixels']);
+  });
+
+  test('a PNG that is broken, also in JSON', async () => {
+    const half = pngFile(IMAGE).subarray(0, 60);
+    expect((await refusalIn(await posted(half, 'image/png'), 400)).code).toBe('png-broken');
+    const json = JSON.stringify({ image: half.toString('base64') });
+    expect((await refusalIn(await posted(json, 'application/json'), 400)).code).toBe('png-broken');
+  });
+
+  test.each([
+    ['/api/predict?pixels=int8', 'pixels=int8'],
+    ['/api/predict?model=resnet', 'model=resnet'],
+    ['/api/predict?modle=best', 'modle=best'],
+    ['/api/predict?model=best&model=lesson', 'model= twice'],
+  ])('the address %s', async (path, told) => {
+    const init = { method: 'POST', headers: { 'Content-Type': RAW }, body: IMAGE };
+    const { code, got } = await refusalIn(await edge.ask(path, init), 400);
+    expect([code, got]).toEqual(['query-invalid', told]);
+  });
+
+  test('a type of pixels beside a PNG, which has its own', async () => {
+    const { code } = await refusalIn(await posted(pngFile(IMAGE), 'image/png', '?pixels=uint8'), 400);
+    expect(code).toBe('query-invalid');
+  });
+});
+
+describe('413: more than the limit', () => {
+  test.each(['', '?pixels=uint8', '?pixels=float32'])('257 images as pixels, with “%s”', async (query) => {
+    const length = query.endsWith('float32') ? 4 * 784 : 784;
+    const { code, got, expected } = await refusalIn(
+      await posted(new Uint8Array(257 * length), RAW, query),
+      413,
+    );
+    expect(code).toBe('too-many-images');
+    expect(got).toContain(`${257 * length} bytes`);
+    expect(expected).toBe('1 to 256 images');
+  });
+
+  test('257 images as JSON', async () => {
+    const body = JSON.stringify({ images: Array(257).fill([]) });
+    const { code, got } = await refusalIn(await posted(body, 'application/json'), 413);
+    expect([code, got]).toEqual(['too-many-images', '257 images']);
+  });
+
+  test.each([
+    ['image/png', 65_536],
+    ['application/json', 4_194_304],
+  ])('one byte too many of %s', async (type, limit) => {
+    const { code, got, expected } = await refusalIn(await posted(new Uint8Array(limit + 1), type), 413);
+    expect([code, got, expected]).toEqual(['body-too-large', `${limit + 1} bytes`, `at most ${limit} bytes`]);
+    expect((await posted(new Uint8Array(limit), type)).status).toBe(400);
+  });
+
+  test('a body without an announced length, as soon as it is too long', async () => {
+    let sent = 0;
+    const body = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        sent += 65_536;
+        controller.enqueue(new Uint8Array(65_536));
+        if (sent >= 2 ** 20) controller.close();
+      },
+    });
+    const init = { method: 'POST', headers: { 'Content-Type': 'image/png' }, body, duplex: 'half' };
+    const { code, got } = await refusalIn(await edge.ask('/api/predict', init as RequestInit), 413);
+    expect([code, got]).toEqual(['body-too-large', 'more than 65536 bytes']);
+  });
+});
+
+describe('415: what it cannot read', () => {
+  test.each(['text/plain', 'image/jpeg', 'multipart/form-data; boundary=x', 'image/pngx', 'constructor'])(
+    '%s',
+    async (type) => {
+      const response = await posted(IMAGE, type);
+      expect(response.headers.get('accept')).toBe('image/png, application/octet-stream, application/json');
+      const { code, got } = await refusalIn(response, 415);
+      expect([code, got]).toEqual(['content-type', `Content-Type: ${type}`]);
+    },
+  );
+
+  test('a body without a type', async () => {
+    const response = await edge.ask('/api/predict', { method: 'POST', body: IMAGE });
+    expect((await refusalIn(response, 415)).got).toBe('no Content-Type');
+  });
+
+  test('a compressed body', async () => {
+    const headers = { 'Content-Type': RAW, 'Content-Encoding': 'gzip' };
+    const response = await edge.ask('/api/predict', { method: 'POST', headers, body: gzipSync(IMAGE) });
+    expect(response.headers.get('accept-encoding')).toBe('identity');
+    expect((await refusalIn(response, 415)).code).toBe('content-encoding');
+  });
+});
+
+describe('405: a method that does not fit, with those that do', () => {
+  test.each([
+    ['GET', '/api/predict', 'POST, OPTIONS'],
+    ['PUT', '/api/predict', 'POST, OPTIONS'],
+    ['DELETE', '/api/predict', 'POST, OPTIONS'],
+    ['POST', '/api/model', 'GET, HEAD, OPTIONS'],
+  ])('%s %s', async (method, path, allowed) => {
+    const response = await edge.ask(path, { method });
+    expect(response.headers.get('allow')).toBe(allowed);
+    const { code, got, expected } = await refusalIn(response, 405);
+    expect([code, got, expected]).toEqual(['method-not-allowed', method, allowed]);
+  });
+
+  test('HEAD /api/predict, without a body', async () => {
+    const response = await edge.ask('/api/predict', { method: 'HEAD' });
+    expect([response.status, response.headers.get('allow')]).toEqual([405, 'POST, OPTIONS']);
+    expect(await response.text()).toBe('');
+  });
+});
+
+describe('404: an address that there is not', () => {
+  test.each(['/api', '/api/', '/api/predict/', '/api/train', '/api/constructor', '/API/../api/x'])(
+    '%s',
+    async (path) => {
+      const { code, expected } = await refusalIn(await edge.ask(path), 404);
+      expect([code, expected]).toEqual(['path-unknown', '/api/predict or /api/model']);
+    },
+  );
+});
+
+test('a client that breaks off in the middle of its body does the function no harm', async () => {
+  const { hostname, port } = new URL(edge.url);
+  for (let i = 0; i < 20; i++) {
+    await new Promise<void>((resolve, reject) => {
+      const socket = connect(Number(port), hostname, () => {
+        socket.write(
+          `POST /api/predict HTTP/1.1\r\nHost: x\r\nContent-Type: ${RAW}\r\nContent-Length: 784\r\n\r\nxxx`,
+        );
+        setTimeout(() => socket.destroy(), 5);
+      });
+      socket.once('close', () => resolve());
+      socket.once('error', reject);
+    });
+  }
+  expect((await posted(IMAGE, RAW)).status).toBe(200);
+});

@@ -1,0 +1,113 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { canMeasure, residentBytes } from '../../scripts/edge/process-use.mjs';
+import { noiseImages, repeatedPost } from '../../scripts/edge/requests.mjs';
+import { COMPATIBILITY_DATE, EDGE_MODULES } from '../../scripts/edge/workerd.mjs';
+import { projectRoot } from '../../scripts/entry.mjs';
+import { headersFor } from '../../scripts/hosting-headers.mjs';
+import { type RunningEdge, startEdge } from '../fixtures/edge';
+
+/** All garbage is collected every time, so that what stays is what is held on to. */
+const COLLECT_ALWAYS = ['--gc-global'];
+
+let edge: RunningEdge;
+beforeAll(async () => {
+  edge = await startEdge(COLLECT_ALWAYS);
+}, 120_000);
+afterAll(() => edge?.close());
+
+describe('the site comes from the same place', () => {
+  test.each(['/', '/fmnist-trainer.js', '/kernels.wasm', '/pretrained/lesson/weights.bin'])(
+    '%s',
+    async (path) => {
+      const response = await edge.ask(path);
+      expect(response.status).toBe(200);
+      const file = readFileSync(join(edge.folder, path === '/' ? 'index.html' : path));
+      expect(Buffer.from(await response.arrayBuffer()).equals(file)).toBe(true);
+      for (const [name, value] of Object.entries(headersFor(path)))
+        expect(response.headers.get(name)).toBe(value);
+    },
+  );
+
+  test('and so does its answer to an address that it has not', async () => {
+    const response = await edge.ask('/apis');
+    expect(response.status).toBe(404);
+    expect(await response.text()).toBe('There is no /apis here.\n');
+  });
+});
+
+describe('pages of other origins may ask', () => {
+  test.each([
+    ['/api/predict', 'POST, OPTIONS'],
+    ['/api/model', 'GET, HEAD, OPTIONS'],
+  ])('the browser’s question before %s', async (path, methods) => {
+    const headers = {
+      Origin: 'https://elsewhere.example',
+      'Access-Control-Request-Method': 'POST',
+      'Access-Control-Request-Headers': 'content-type',
+    };
+    const response = await edge.ask(path, { method: 'OPTIONS', headers });
+    expect(response.status).toBe(204);
+    expect(await response.text()).toBe('');
+    expect(Object.fromEntries(response.headers)).toMatchObject({
+      allow: methods,
+      'access-control-allow-origin': '*',
+      'access-control-allow-methods': methods,
+      'access-control-allow-headers': 'Content-Type',
+      'access-control-max-age': '86400',
+    });
+  });
+
+  test('the answer is theirs to read, also in an isolated page, and is not kept', async () => {
+    const response = await edge.predict(noiseImages(1) as Uint8Array<ArrayBuffer>, 'application/octet-stream');
+    expect(Object.fromEntries(response.headers)).toMatchObject({
+      'access-control-allow-origin': '*',
+      'cross-origin-resource-policy': 'cross-origin',
+      'cache-control': 'no-store',
+      'content-type': 'application/json; charset=utf-8',
+    });
+    await response.text();
+  });
+});
+
+test('HEAD /api/model has the headers of GET, and no body', async () => {
+  const [get, head] = await Promise.all([edge.ask('/api/model'), edge.ask('/api/model', { method: 'HEAD' })]);
+  const length = (await get.text()).length;
+  expect([head.status, await head.text()]).toEqual([200, '']);
+  expect(head.headers.get('content-length')).toBe(String(length));
+  expect(head.headers.get('content-type')).toBe(get.headers.get('content-type'));
+});
+
+describe('what is deployed', () => {
+  const text = readFileSync(join(projectRoot(), 'wrangler.jsonc'), 'utf8');
+  const configuration = JSON.parse(text.replace(/^\s*\/\/.*$/gm, ''));
+
+  test('is what is run here: the bundle, of the same day’s behaviour, with the site for all but /api', () => {
+    expect(configuration).toMatchObject({
+      main: 'dist/edge.js',
+      compatibility_date: COMPATIBILITY_DATE,
+      assets: { directory: 'site', binding: 'ASSETS', run_worker_first: ['/api/*'] },
+    });
+  });
+
+  test('imports nothing but kernels and weights, which lie beside it', () => {
+    const bundle = readFileSync(join(edge.folder, 'edge.js'), 'utf8');
+    const imported = [...bundle.matchAll(/\bfrom\s*"([^"]+)"/g)].map(([, path]) => path);
+    const beside = EDGE_MODULES.slice(1).map(({ name }) => `./${name}`);
+    expect(imported.sort()).toEqual(beside.sort());
+  });
+});
+
+test.runIf(canMeasure)(
+  '4,000 requests leave no more than 2 KB each behind',
+  async () => {
+    const { send, close } = repeatedPost({ url: `${edge.url}api/predict`, images: noiseImages(1) });
+    await send(2000);
+    const before = residentBytes(edge.pid);
+    await send(4000);
+    expect((residentBytes(edge.pid) - before) / 4000).toBeLessThan(2048);
+    close();
+  },
+  60_000,
+);
