@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { dataPath } from './data/data-path.mjs';
 import { prepareData, remedyForNoData } from './data.mjs';
 import { ExpectedError, enter, projectRoot } from './entry.mjs';
 import { ensureInstalled } from './install.mjs';
@@ -32,10 +33,7 @@ await enter(async () => {
   }
   const port = options.port === undefined ? null : wholePort(options.port);
   ensureInstalled();
-  const [{ build }, { DATA_PATH, serve }] = await Promise.all([
-    import('../esbuild.config.mjs'),
-    import('./serve.mjs'),
-  ]);
+  const [{ build }, { serve }] = await Promise.all([import('../esbuild.config.mjs'), import('./serve.mjs')]);
 
   const data = await prepareData({ offline: options.offline });
   if (data.kind === 'none') sayNoData(data.reason);
@@ -43,7 +41,7 @@ await enter(async () => {
   const site = join(projectRoot(), '.cache/site');
   const building = await build({
     outdir: site,
-    dataSrc: data.kind === 'none' ? 'drawn-garments' : DATA_PATH,
+    dataSrc: data.kind === 'none' ? 'drawn-garments' : dataPath(data.packed),
     watch: options.watch,
     onBuilt: (error) => console.error(error ? error.message : 'Built again; reload the page.'),
   });

@@ -1,6 +1,7 @@
 import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { headersFile } from '../hosting-headers.mjs';
+import { relativeTo } from './page-references.mjs';
+import { publishSite } from './publish-site.mjs';
 
 const PLACEHOLDER = '%DATA_SRC%';
 
@@ -22,19 +23,22 @@ export function copyPretrained({ staticDir, outdir }) {
 }
 
 /**
- * Makes a site of a folder that already holds the bundles: the static files, with the data set's address
- * filled in, and the hosting headers.
- * @param dataSrc value of the element's `data-src`; `''` is the public copy of Fashion-MNIST
+ * Makes a site of a folder that already holds the bundles, and nothing else but data: adds the static files, fills in the data
+ * set's address, and publishes it.
+ * @param dataSrc where the pages' trainers have their data: a folder of the site such as `dataPath` names, relative to the
+ *   site's root, or another value of `data-src`; `''` is the public copy of Fashion-MNIST
  */
 export function writeSite({ staticDir, outdir, dataSrc }) {
-  if (existsSync(staticDir)) cpSync(staticDir, outdir, { recursive: true });
+  const inSite = dataSrc.startsWith('data/');
+  cpSync(staticDir, outdir, { recursive: true });
   for (const name of readdirSync(outdir, { recursive: true })) {
     if (!name.endsWith('.html')) continue;
     const path = join(outdir, name);
     const html = readFileSync(path, 'utf8');
-    if (html.includes(PLACEHOLDER)) writeFileSync(path, html.replaceAll(PLACEHOLDER, escapeAttribute(dataSrc)));
+    const address = inSite ? relativeTo(name, dataSrc) : dataSrc;
+    if (html.includes(PLACEHOLDER)) writeFileSync(path, html.replaceAll(PLACEHOLDER, escapeAttribute(address)));
   }
-  writeFileSync(join(outdir, '_headers'), headersFile());
+  publishSite({ outdir, data: inSite ? dataSrc : null });
 }
 
 function escapeAttribute(text) {
