@@ -5,6 +5,7 @@ import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import type { FmnistTrainer } from '../../src/index';
 import { serveEmbedder, trainOnce } from './embedder';
 import { type Host, hostOf, makeRelease, type Release, removeReleases } from './releases';
+import { violations } from './violations';
 import { closeBrowser, type Visit, visit } from './visit';
 
 const ALL = 'This site now works without a network, training included.';
@@ -125,6 +126,7 @@ describe('the images', () => {
     await says(page, `${ALL_BUT}.`);
     await page.waitForTimeout(500);
     expect(requests.filter((url) => url.endsWith('.bin') && url.includes('/data/'))).toEqual([]);
+    expect(await violations(page)).toEqual([]);
 
     await button.click();
     await says(page, ALL);
