@@ -111,8 +111,13 @@ describe('after the first visit, without a network', () => {
     const served = await host(await makeRelease());
     const { page } = await come(served.url);
     await says(page, ALL);
-    await page.context().route(served.url, (route) => route.fulfill({ status: 503, body: 'Bad gateway' }));
+    let answered = 0;
+    await page.context().route(served.url, (route) => {
+      answered += 1;
+      return route.fulfill({ status: 503, body: 'Bad gateway' });
+    });
     await page.reload();
+    expect(answered).toBeGreaterThan(0);
     await trainer(page).getByRole('button', { name: 'Train', exact: true }).waitFor();
   });
 });

@@ -2,17 +2,24 @@ import { createServer } from 'node:http';
 import sirv from 'sirv';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { FmnistTrainer } from '../../src/index';
-import { makeRelease, removeReleases } from './releases';
+import { makeRelease, type Release, removeReleases } from './releases';
 import { closeBrowser, visit } from './visit';
 
 /** As GitHub Pages has it for a project's site. */
 const BASE = '/fmnist-trainer/';
-let url = '';
-let close = () => {};
+let release: Release;
+
+beforeAll(async () => {
+  release = await makeRelease({ page: 'Further down' });
+});
+
+afterAll(async () => {
+  await closeBrowser();
+  removeReleases();
+});
 
 /** Files below `BASE`, their types, and no header besides. */
-beforeAll(async () => {
-  const { folder } = await makeRelease({ page: 'Further down' });
+async function serveBare(folder: string): Promise<{ url: string; close(): void }> {
   const files = sirv(folder, { dev: true });
   const server = createServer((request, response) => {
     const notFound = () => void response.writeHead(404).end();
@@ -22,22 +29,19 @@ beforeAll(async () => {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as { port: number };
-  url = `http://127.0.0.1:${port}${BASE}`;
-  close = () => {
-    server.closeAllConnections();
-    server.close();
+  return {
+    url: `http://127.0.0.1:${port}${BASE}`,
+    close: () => {
+      server.closeAllConnections();
+      server.close();
+    },
   };
-});
-
-afterAll(async () => {
-  await closeBrowser();
-  close();
-  removeReleases();
-});
+}
 
 it.each(['', 'deep/page.html'])(
   'on a host without headers, in a folder of its own, page “%s” trains on one thread without a complaint, and again without a network',
   async (path) => {
+    const { url, close } = await serveBare(release.folder);
     const { page, complaints, requests } = await visit(url + path, 'allow');
     const train = async () => {
       const state = await page.locator('fmnist-trainer').evaluate(async (element: FmnistTrainer) => {
@@ -52,7 +56,7 @@ it.each(['', 'deep/page.html'])(
     await page.getByText('This site now works without a network, training included.').waitFor();
     expect(requests.filter((asked) => !asked.startsWith(url))).toEqual([]);
     expect(complaints).toEqual([]);
-    await page.context().setOffline(true);
+    close();
     await page.reload();
     expect(await train()).toBe('finished');
     await page.context().close();
