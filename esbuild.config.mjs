@@ -88,7 +88,7 @@ function optionsFor(
 /**
  * Builds the bundles into `outdir`, and with a `dataSrc` the whole site. The folder holds nothing else afterwards;
  * after a failed build it is what it was.
- * @param options.dataSrc where the pages' trainers have their data, see `writeSite`; left out, `outdir` gets no pages
+ * @param options.dataSrc where the pages' trainers have their data, see `publishSite`; left out, `outdir` gets no pages
  * @param options.watch rebuild when a source or a static file changes, until `stop` is called
  * @param options.onBuilt told about every rebuild: null, or its error
  * @returns `{ files, stop }`
@@ -171,7 +171,7 @@ function write(folder, results, kernels, dataSrc) {
   replaceFiles(next, folder);
 }
 
-/** Puts Fashion-MNIST into the site, if it is here. @returns where its pages find it, for `writeSite` */
+/** Puts Fashion-MNIST into the site, if it is here. @returns where its pages find it, for `publishSite` */
 async function putData(site) {
   const data = await prepareData({ offline: true });
   if (data.kind === 'none') {

@@ -1,2 +1,2 @@
 /** Makes a site of plain names ready for hosts and for visits without a network. */
-export function publishSite(options: { readonly outdir: string; readonly data: string | null }): void;
+export function publishSite(options: { readonly outdir: string; readonly dataSrc: string }): void;

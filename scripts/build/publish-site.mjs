@@ -11,6 +11,7 @@ const OFFLINE_SCRIPT = 'offline.js';
 /** Hosts answer with it at any depth, so it can name no other file. */
 const NOT_FOUND = '404.html';
 const DATA = 'data/';
+const DATA_PLACEHOLDER = '%DATA_SRC%';
 const DIGITS = 10;
 
 /** What some hosts refuse: Cloudflare takes files up to 25 MiB, others less. */
@@ -22,15 +23,17 @@ const ON_DEMAND = [/\.map$/, /^THIRD-PARTY-LICENCES/, /^tfjs-(engine|backend)/, 
 /**
  * Makes a site of plain names ready for hosts and for visits without a network, as
  * [decision 0036](../../docs/decisions/0036-assets-in-one-folder-by-their-hash.md) has it:
+ * - `%DATA_SRC%` in pages becomes the data set's address;
  * - all files that pages load move into `assets/<hash>/`, under the names they had, and the pages' references follow;
  * - the service worker is told what there is;
  * - hosts' files are written.
  * Pages and `data/` stay where they are.
  * @param options.outdir the site
- * @param options.data folder of the data set in the site, relative to its root; null where the site has none
+ * @param options.dataSrc where the pages' trainers have their data: a folder of the site such as `dataPath` names, relative to
+ *   the site's root, or another value of `data-src`; `''` is the public copy of Fashion-MNIST
  * @throws ExpectedError when a file is too large for hosts
  */
-export function publishSite({ outdir, data }) {
+export function publishSite({ outdir, dataSrc }) {
   const names = filesBelow(outdir);
   const pages = names.filter((name) => name.endsWith('.html') && name !== NOT_FOUND);
   const files = names.filter(
@@ -42,9 +45,9 @@ export function publishSite({ outdir, data }) {
 
   for (const page of pages) {
     const path = join(outdir, page);
-    const html = withReferences(readFileSync(path, 'utf8'), page, (name) =>
-      files.includes(name) ? assets + name : undefined,
-    );
+    const address = isInSite(dataSrc) ? relativeTo(page, dataSrc) : dataSrc;
+    const text = readFileSync(path, 'utf8').replaceAll(DATA_PLACEHOLDER, escapeAttribute(address));
+    const html = withReferences(text, page, (name) => (files.includes(name) ? assets + name : undefined));
     const script = `<script type="module" src="${relativeTo(page, assets + OFFLINE_SCRIPT)}"></script>`;
     writeFileSync(path, html.replace('</head>', `  ${script}\n  </head>`));
   }
@@ -53,12 +56,20 @@ export function publishSite({ outdir, data }) {
     assets,
     pages: pages.map((page) => page.replace(/(^|\/)index\.html$/, '$1')),
     files: files.filter((name) => !ON_DEMAND.some((pattern) => pattern.test(name))),
-    data,
+    data: isInSite(dataSrc) ? dataSrc : null,
   };
   const worker = join(outdir, SERVICE_WORKER);
   writeFileSync(worker, readFileSync(worker, 'utf8').replace("'%RELEASE%'", JSON.stringify(release)));
   for (const [name, text] of Object.entries(hostFiles())) writeFileSync(join(outdir, name), text);
   checkFileSizes(outdir);
+}
+
+function isInSite(dataSrc) {
+  return dataSrc.startsWith(DATA);
+}
+
+function escapeAttribute(text) {
+  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
 }
 
 /** Paths of all files below a folder, with `/`, in the same order on every machine. */

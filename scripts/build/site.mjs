@@ -1,9 +1,6 @@
-import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { relativeTo } from './page-references.mjs';
 import { publishSite } from './publish-site.mjs';
-
-const PLACEHOLDER = '%DATA_SRC%';
 
 /** Trained networks, each a folder with `model.json` and its weights; the package brings them as well as the site. */
 const PRETRAINED = 'pretrained';
@@ -23,24 +20,10 @@ export function copyPretrained({ staticDir, outdir }) {
 }
 
 /**
- * Makes a site of a folder that already holds the bundles, and nothing else but data: adds the static files, fills in the data
- * set's address, and publishes it.
- * @param dataSrc where the pages' trainers have their data: a folder of the site such as `dataPath` names, relative to the
- *   site's root, or another value of `data-src`; `''` is the public copy of Fashion-MNIST
+ * Makes a site of a folder that already holds the bundles, and nothing else but data: adds the static files and publishes it.
+ * @param dataSrc where the pages' trainers have their data, see `publishSite`
  */
 export function writeSite({ staticDir, outdir, dataSrc }) {
-  const inSite = dataSrc.startsWith('data/');
   cpSync(staticDir, outdir, { recursive: true });
-  for (const name of readdirSync(outdir, { recursive: true })) {
-    if (!name.endsWith('.html')) continue;
-    const path = join(outdir, name);
-    const html = readFileSync(path, 'utf8');
-    const address = inSite ? relativeTo(name, dataSrc) : dataSrc;
-    if (html.includes(PLACEHOLDER)) writeFileSync(path, html.replaceAll(PLACEHOLDER, escapeAttribute(address)));
-  }
-  publishSite({ outdir, data: inSite ? dataSrc : null });
-}
-
-function escapeAttribute(text) {
-  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+  publishSite({ outdir, dataSrc });
 }

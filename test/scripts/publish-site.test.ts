@@ -10,14 +10,14 @@ import {
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { hostFiles } from '../../scripts/build/host-files.mjs';
-import { writeSite } from '../../scripts/build/site.mjs';
+import { publishSite } from '../../scripts/build/publish-site.mjs';
 import { projectRoot } from '../../scripts/entry.mjs';
 import { PUBLISHED_SITE } from '../browser/test-site-folder';
 import { temporaryFolder } from './tiny-data';
 
 type Files = Readonly<Record<string, string>>;
 
-const STATIC: Files = {
+const FILES: Files = {
   'index.html':
     '<html><head><link rel="stylesheet" href="page.css"></head><body><x data-src="%DATA_SRC%"></x></body></html>',
   'guide/index.html':
@@ -27,8 +27,10 @@ const STATIC: Files = {
   'offline.js': 'offline',
   '404.html': '<html><head></head></html>',
   'service-worker.js': "const RELEASE = '%RELEASE%';",
+  'fmnist-trainer.js': 'trainer',
+  'fmnist-trainer.js.map': '{}',
+  'locales/ko.js': 'ko',
 };
-const PACKAGE: Files = { 'fmnist-trainer.js': 'trainer', 'fmnist-trainer.js.map': '{}', 'locales/ko.js': 'ko' };
 
 function put(folder: string, files: Files): string {
   for (const [name, text] of Object.entries(files)) {
@@ -45,9 +47,9 @@ interface Site {
   readonly release: Readonly<Record<string, unknown>>;
 }
 
-function publish(dataSrc = '', changed: { static?: Files; package?: Files } = {}): Site {
-  const outdir = put(temporaryFolder(), { ...PACKAGE, ...changed.package });
-  writeSite({ staticDir: put(temporaryFolder(), { ...STATIC, ...changed.static }), outdir, dataSrc });
+function publish(dataSrc = '', changed: Files = {}): Site {
+  const outdir = put(temporaryFolder(), { ...FILES, ...changed });
+  publishSite({ outdir, dataSrc });
   const read = (name: string) => readFileSync(join(outdir, name), 'utf8');
   return {
     names: filesOf(outdir),
@@ -64,7 +66,7 @@ function filesOf(folder: string): string[] {
 
 describe('a published site', () => {
   it('has what pages load in one folder, under the names it had; pages and data stay where they were', () => {
-    const { names, assets } = publish('data/x/', { package: { 'data/x/manifest.json': '{}' } });
+    const { names, assets } = publish('data/x/', { 'data/x/manifest.json': '{}' });
     const moved = ['fmnist-trainer.js', 'fmnist-trainer.js.map', 'guide/guide.css', 'locales/ko.js'];
     expect(names).toEqual(
       [
@@ -81,7 +83,7 @@ describe('a published site', () => {
     expect(read('index.html')).toContain(`<script type="module" src="./${assets}offline.js"></script>`);
     expect(read('guide/index.html')).toContain(`<script src="../${assets}fmnist-trainer.js">`);
     expect(read('guide/index.html')).toContain(`<script type="module" src="../${assets}offline.js"></script>`);
-    expect(read('404.html')).toBe(STATIC['404.html']);
+    expect(read('404.html')).toBe(FILES['404.html']);
   });
 
   it('has pages whose trainers find the data, from any depth', () => {
@@ -114,24 +116,23 @@ describe('the hash', () => {
     const first = publish();
     const again = publish();
     expect([again.assets, again.release]).toEqual([first.assets, first.release]);
-    const changed = publish('', { static: { 'page.css': 'c {}' } });
+    const changed = publish('', { 'page.css': 'c {}' });
     expect(changed.assets).not.toBe(first.assets);
     expect(changed.release.version).not.toBe(first.release.version);
   });
 
   it('of the assets stays when only a page changes, and the release is a new one', () => {
     const first = publish();
-    const changed = publish('', { static: { 'guide/index.html': '<html><head></head>new</html>' } });
+    const changed = publish('', { 'guide/index.html': '<html><head></head>new</html>' });
     expect(changed.assets).toBe(first.assets);
     expect(changed.release.version).not.toBe(first.release.version);
   });
 });
 
 it('a file that hosts refuse ends the build', () => {
-  const outdir = put(temporaryFolder(), PACKAGE);
-  const staticDir = put(temporaryFolder(), STATIC);
-  truncateSync(join(staticDir, 'page.css'), 20 * 1024 * 1024 + 1);
-  expect(() => writeSite({ staticDir, outdir, dataSrc: '' })).toThrow(
+  const outdir = put(temporaryFolder(), FILES);
+  truncateSync(join(outdir, 'page.css'), 20 * 1024 * 1024 + 1);
+  expect(() => publishSite({ outdir, dataSrc: '' })).toThrow(
     /page\.css has 20,971,521 bytes; hosts take up to 20,971,520 a file\. Divide it, or leave it out\.$/,
   );
 });
