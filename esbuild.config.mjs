@@ -109,7 +109,7 @@ export async function build({
   const dispose = () => Promise.all(contexts.map((one) => one.dispose()));
   const rebuild = async () => {
     const kernels = await buildKernels(root);
-    write(folder, await bundle(contexts), kernels, dataSrc);
+    await write(folder, await bundle(contexts), kernels, dataSrc);
   };
   try {
     await rebuild();
@@ -118,7 +118,7 @@ export async function build({
     throw thrown;
   }
   if (!watch) await dispose();
-  const sources = ['src', 'worker', 'static'].map((name) => join(root, name));
+  const sources = ['src', 'worker', 'static', 'guide', 'docs'].map((name) => join(root, name));
   const stopWatching = watch ? watchFolders(sources, rebuild, onBuilt) : () => {};
   return {
     files: [...BUNDLES.map(({ file }) => file), ...KERNEL_FILES, basename(TFJS_WASM)],
@@ -153,7 +153,7 @@ async function bundle(contexts) {
   });
 }
 
-function write(folder, results, kernels, dataSrc) {
+async function write(folder, results, kernels, dataSrc) {
   const next = `${folder}.next`;
   rmSync(next, { recursive: true, force: true });
   mkdirSync(next, { recursive: true });
@@ -167,7 +167,7 @@ function write(folder, results, kernels, dataSrc) {
   copyPretrained({ staticDir: join(root, 'static'), outdir: next });
   const metafiles = results.map(({ metafile }) => metafile);
   writeFileSync(join(next, LICENCES), thirdPartyLicences(metafiles, root));
-  if (dataSrc !== undefined) writeSite({ staticDir: join(root, 'static'), outdir: next, dataSrc });
+  if (dataSrc !== undefined) await writeSite({ staticDir: join(root, 'static'), outdir: next, dataSrc });
   replaceFiles(next, folder);
 }
 
@@ -194,7 +194,7 @@ if (process.argv[1] && import.meta.url === pathToFileURL(resolve(process.argv[1]
     rmSync(site, { recursive: true, force: true });
     for (const entry of siteEntries(dist)) cpSync(join(dist, entry), join(site, entry), { recursive: true });
     const dataSrc = await putData(site);
-    writeSite({ staticDir: join(root, 'static'), outdir: site, dataSrc });
+    await writeSite({ staticDir: join(root, 'static'), outdir: site, dataSrc });
     console.log(sizeTable(dist, files));
     checkSizes(dist, files);
   });

@@ -6,8 +6,12 @@ interface Described {
 /** An element as a declaration of the custom elements manifest. */
 export interface ElementDeclaration extends Described {
   readonly tagName: string;
-  readonly attributes: readonly (Described & { readonly fieldName?: string })[];
-  readonly members: readonly (Described & { readonly kind: 'field' | 'method'; readonly attribute?: string })[];
+  readonly attributes: readonly (Described & { readonly fieldName?: string; readonly default?: string })[];
+  readonly members: readonly (Described & {
+    readonly kind: 'field' | 'method';
+    readonly attribute?: string;
+    readonly static?: boolean;
+  })[];
   readonly events: readonly Described[];
   readonly slots: readonly Described[];
   readonly cssParts: readonly Described[];

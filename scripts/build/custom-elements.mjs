@@ -25,9 +25,10 @@ export function writeElementsData({ root, outdir }) {
 export function describeElements(root) {
   const classes = new Map(sourcesOf(root).flatMap(classesIn));
   const attributeNames = settingAttributes(root);
+  const defaults = settingDefaults(root, attributeNames);
   const elements = [...classes.values()].filter(({ docs }) => docs.tag);
   return elements
-    .map((element) => describe(element, chainOf(element, classes), attributeNames))
+    .map((element) => describe(element, chainOf(element, classes), attributeNames, defaults))
     .sort((a, b) => a.tagName.localeCompare(b.tagName));
 }
 
@@ -58,21 +59,36 @@ function chainOf(element, classes) {
 
 /** The attributes that `@setting` gives to settings, by their keys, as `worker/protocol.ts` has them. */
 function settingAttributes(root) {
-  const source = readFileSync(join(root, 'worker/protocol.ts'), 'utf8');
-  const declared = parse(source).flatMap(({ declaration }) => declaration?.declarations ?? []);
-  let { init } = declared.find(({ id }) => id.name === 'ATTRIBUTES');
-  while (init.type !== 'ObjectExpression') init = init.expression;
-  return new Map(init.properties.map(({ key, value }) => [key.name ?? key.value, value.value]));
+  return new Map(protocolTable(root, 'ATTRIBUTES').map(([key, { value }]) => [key, value]));
 }
 
-function describe(element, chain, attributeNames) {
+/** What the settings are when nothing is set, by their attributes; settings that are then empty are left out. */
+function settingDefaults(root, attributeNames) {
+  const written = protocolTable(root, 'DEFAULT_CONFIG').map(([key, node]) => {
+    const values = node.type === 'ArrayExpression' ? node.elements : [node];
+    return [attributeNames.get(key), values.map(({ value }) => value).join()];
+  });
+  return new Map(written.filter(([, text]) => text !== ''));
+}
+
+/** The entries of an object that `worker/protocol.ts` declares, values as syntax. */
+function protocolTable(root, name) {
+  const source = readFileSync(join(root, 'worker/protocol.ts'), 'utf8');
+  const declared = parse(source).flatMap(({ declaration }) => declaration?.declarations ?? []);
+  let { init } = declared.find(({ id }) => id.name === name);
+  while (init.type !== 'ObjectExpression') init = init.expression;
+  return init.properties.map(({ key, value }) => [key.name ?? key.value, value]);
+}
+
+function describe(element, chain, attributeNames, defaults) {
   const { name, docs } = element;
   const told = new Map(docs.attrs.map((attribute) => [attribute.name, attribute]));
   const members = chain.flatMap((one) => membersOf(one, attributeNames, told));
   const watched = members.filter(({ attribute }) => attribute);
-  const attributes = watched.map(({ attribute, name: fieldName, type, description }) => ({
+  const attributes = watched.map(({ attribute, name: fieldName, type, default: initial, description }) => ({
     name: attribute,
     ...(type && { type }),
+    ...defaultOf(defaults.get(attribute) ?? initial),
     ...told.get(attribute),
     description: told.get(attribute)?.description ?? description,
     fieldName,
@@ -114,6 +130,7 @@ function membersOf({ members, source }, attributeNames, told) {
         type: { text: typed ? textOf(source, typed.typeAnnotation) : typeOfValue(member.value) },
       }),
       ...(isMethod && signatureOf(source, member.value)),
+      ...defaultOf(initialValue(source, member)),
       ...(isStatic && { static: true }),
       ...(attribute && { attribute }),
       ...(kind === 'get' && !setters.has(key.name) && { readonly: true }),
@@ -155,6 +172,16 @@ function signatureOf(source, { params, returnType }) {
     parameters,
     ...(returnType && { return: { type: { text: textOf(source, returnType.typeAnnotation) } } }),
   };
+}
+
+function defaultOf(text) {
+  return text === undefined ? {} : { default: text };
+}
+
+/** What a field is at first, where its source says it in a word: a text without its quotes, a number or a truth value. */
+function initialValue(source, { type, value }) {
+  if (type !== 'PropertyDefinition' || value?.type !== 'Literal' || value.value === null) return undefined;
+  return typeof value.value === 'string' ? value.value || undefined : textOf(source, value);
 }
 
 function textOf(source, { start, end }) {

@@ -11,7 +11,8 @@ const OFFLINE_SCRIPT = 'offline.js';
 /** Hosts answer with it at any depth, so it can name no other file. */
 const NOT_FOUND = '404.html';
 const DATA = 'data/';
-const DATA_PLACEHOLDER = '%DATA_SRC%';
+/** Stands in pages for the address of their data. */
+export const DATA_PLACEHOLDER = '%DATA_SRC%';
 const DIGITS = 10;
 
 /** What some hosts refuse: Cloudflare takes files up to 25 MiB, others less. */

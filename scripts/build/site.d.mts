@@ -2,5 +2,5 @@ export function writeSite(options: {
   readonly staticDir: string;
   readonly outdir: string;
   readonly dataSrc: string;
-}): void;
+}): Promise<void>;
 export function copyPretrained(options: { readonly staticDir: string; readonly outdir: string }): void;

@@ -1,6 +1,8 @@
 import { cpSync, existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { publishSite } from './publish-site.mjs';
+import { projectRoot } from '../entry.mjs';
+import { writeGuide } from './guide.mjs';
+import { DATA_PLACEHOLDER, publishSite } from './publish-site.mjs';
 
 /** Trained networks, each a folder with `model.json` and its weights; the package brings them as well as the site. */
 const PRETRAINED = 'pretrained';
@@ -20,10 +22,12 @@ export function copyPretrained({ staticDir, outdir }) {
 }
 
 /**
- * Makes a site of a folder that already holds the bundles, and nothing else but data: adds the static files and publishes it.
+ * Makes a site of a folder that already holds the bundles, and nothing else but data: adds the static files and the guide, and
+ * publishes it.
  * @param dataSrc where the pages' trainers have their data, see `publishSite`
  */
-export function writeSite({ staticDir, outdir, dataSrc }) {
+export async function writeSite({ staticDir, outdir, dataSrc }) {
   cpSync(staticDir, outdir, { recursive: true });
+  await writeGuide({ root: projectRoot(), outdir, dataSrc: DATA_PLACEHOLDER });
   publishSite({ outdir, dataSrc });
 }

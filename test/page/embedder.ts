@@ -7,6 +7,8 @@ import type { Visit } from './visit';
 interface EmbedderOptions {
   /** Where the page takes the script from; its own folder by default. */
   readonly script?: string;
+  /** The page, in place of a short one with a trainer. */
+  readonly html?: string;
   /** Headers of the page alone. */
   readonly page?: Readonly<Record<string, string>>;
   /** Headers of all that this origin serves. */
@@ -14,15 +16,20 @@ interface EmbedderOptions {
 }
 
 /** Serves such a page, with the built files beside it, on the loopback interface. */
-export async function serveEmbedder({ script = '/fmnist-trainer.js', page = {}, all = {} }: EmbedderOptions) {
+export async function serveEmbedder({
+  script = '/fmnist-trainer.js',
+  html = shortPage(script),
+  page = {},
+  all = {},
+}: EmbedderOptions) {
   const files = sirv(TEST_SITE, { dev: true });
   const server = createServer((request, response) => {
     response.setHeaders(new Map(Object.entries(all)));
+    // Browsers ask for it by themselves, and complain.
+    if (request.url === '/favicon.ico') return void response.writeHead(204).end();
     if (request.url !== '/') return files(request, response, () => void response.writeHead(404).end());
     response.writeHead(200, { 'Content-Type': 'text/html', ...page });
-    response.end(`<!doctype html><title>A page of mine</title>
-      <script type="module" src="${script}"></script>
-      <fmnist-trainer data-src="drawn-garments" train-images="640" epochs="1" view="compact"></fmnist-trainer>`);
+    response.end(html);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as { port: number };
@@ -33,6 +40,12 @@ export async function serveEmbedder({ script = '/fmnist-trainer.js', page = {}, 
       server.close();
     },
   };
+}
+
+function shortPage(script: string): string {
+  return `<!doctype html><title>A page of mine</title>
+    <script type="module" src="${script}"></script>
+    <fmnist-trainer data-src="drawn-garments" train-images="640" epochs="1" view="compact"></fmnist-trainer>`;
 }
 
 /** What came of a run of one epoch and a prediction: the state, and addresses of the page's workers. */

@@ -43,7 +43,7 @@ export async function makeRelease(
   writeFileSync(styles, `${readFileSync(styles, 'utf8')}/* ${comment} */\n`);
   if (page) put(staticDir, 'deep/page.html', readFileSync(join(staticDir, 'index.html'), 'utf8'), page);
   if (dataSrc.startsWith('data/')) await writeSmallData(join(folder, dataSrc));
-  writeSite({ staticDir, outdir: folder, dataSrc });
+  await writeSite({ staticDir, outdir: folder, dataSrc });
   const [now = ''] = readdirSync(join(folder, 'assets'));
   return { folder, assets: `assets/${now}/` };
 }

@@ -96,6 +96,13 @@ describe('the custom elements manifest', () => {
     expect(names(TRAINER.members)).not.toContain('render');
   });
 
+  test('has what each setting is when nothing is set, and each field that has a plain value', () => {
+    const defaults = Object.fromEntries(TRAINER.attributes.map((one) => [one.name, one.default]));
+    expect(defaults).toMatchObject({ epochs: '20', 'hidden-units': '64,64', 'learning-rate': '0.001' });
+    expect(defaults).toMatchObject({ view: 'full', autosave: 'on', autostart: 'false' });
+    expect(defaults['data-src']).toBeUndefined();
+  });
+
   test('is a file of the package, and beside it the same for editors', () => {
     const outdir = temporaryFolder();
     writeElementsData({ root: ROOT, outdir });

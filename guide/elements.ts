@@ -1,0 +1,89 @@
+import type { FmnistTrainer, ReadyDetail } from '../src/index';
+import type { Example } from './examples/example';
+import { NETWORK_ELEMENTS } from './examples/network-elements';
+import { PAGE_ELEMENTS } from './examples/page-elements';
+import { RUN_ELEMENTS } from './examples/run-elements';
+import { type Sample, sampleOf } from './examples/sample';
+import { setRule } from './running/page-style';
+import { entryOf, runInto } from './running/run-into';
+
+// The page's examples: each element alone, fed with what one trainer has to tell.
+
+type Given = Sample & { log(value: unknown): void };
+
+interface Examples {
+  readonly fedWith?: readonly string[];
+  readonly startsWith?: readonly string[];
+  readonly properties?: Readonly<Record<string, Example<HTMLElement, Given>>>;
+  readonly methods?: Examples['properties'];
+  readonly events?: Examples['properties'];
+  readonly parts?: Readonly<Record<string, string>>;
+  readonly cssProperties?: Readonly<Record<string, string>>;
+}
+
+const ELEMENTS = { ...RUN_ELEMENTS, ...NETWORK_ELEMENTS, ...PAGE_ELEMENTS } as unknown as Readonly<
+  Record<string, Examples>
+>;
+
+const trainer = document.querySelector('fmnist-trainer') as FmnistTrainer;
+const ready = new Promise<ReadyDetail>((resolve) => {
+  trainer.addEventListener('fmnist-ready', ({ detail }) => resolve(detail), { once: true });
+});
+let sample: Promise<Sample> | undefined;
+const fed = new Set<HTMLElement>();
+
+for (const button of document.querySelectorAll<HTMLButtonElement>('button.run, button.apply')) {
+  button.addEventListener('click', () => void show(button));
+}
+await customElements.whenDefined('fmnist-trainer');
+for (const element of document.querySelectorAll<HTMLElement>('.stage > *')) {
+  const { startsWith = [], properties } = ELEMENTS[element.localName] as Examples;
+  for (const name of startsWith) properties?.[name]?.(element, {} as Given);
+}
+document.body.dataset.ready = '';
+
+/** Runs an entry's example on the element above it, which is given everything else that it shows before the first one. */
+async function show(button: HTMLButtonElement): Promise<void> {
+  const { kind, name, output } = entryOf(button);
+  const element = button.closest('section')?.querySelector<HTMLElement>('.stage > *') as HTMLElement;
+  const examples = ELEMENTS[element.localName] as Examples;
+  await runInto(button, output, async (log) => {
+    const given = { ...(await sampleOnce(output)), log };
+    if (!fed.has(element)) await feed(element, examples, given);
+    if (kind === 'parts' || kind === 'cssProperties') return style(button, element.localName, examples[kind]);
+    const returned = await examples[kind as 'properties']?.[name]?.(element, given);
+    if (kind === 'events') return 'It listens. Now use the element above.';
+    return kind === 'properties' && returned === undefined ? Reflect.get(element, name) : returned;
+  });
+}
+
+/** Everything that the elements show, once the trainer has it. After a failure the next press tries again. */
+async function sampleOnce(output: HTMLElement): Promise<Sample> {
+  output.textContent = 'Training first …';
+  sample ??= sampleOf(trainer, ready);
+  sample.catch(() => {
+    sample = undefined;
+  });
+  const got = await sample;
+  output.replaceChildren();
+  return got;
+}
+
+/** Gives an element what it needs to show anything, whichever of its properties is tried. */
+async function feed(
+  element: HTMLElement,
+  { fedWith = [], properties }: Examples,
+  given: Sample,
+): Promise<void> {
+  fed.add(element);
+  for (const name of fedWith) await properties?.[name]?.(element, { ...given, log: () => {} });
+}
+
+function style(button: HTMLElement, tag: string, texts: Readonly<Record<string, string>> = {}): string {
+  const { kind, name } = entryOf(button);
+  const isOn = button.getAttribute('aria-pressed') !== 'true';
+  const text = texts[name];
+  setRule(kind === 'parts' ? `${tag}::part(${name}) { ${text} }` : `${tag} { ${name}: ${text} }`, isOn);
+  button.setAttribute('aria-pressed', String(isOn));
+  return isOn ? 'It shows above. Press again to undo.' : 'Undone.';
+}

@@ -1,0 +1,62 @@
+import type { FmnistTrainer } from '../../src/index';
+import { entryOf } from './run-into';
+
+type Field = HTMLInputElement | HTMLSelectElement;
+
+/**
+ * Ties the fields of the reference to the attributes of a trainer, both ways: what is entered is set, and what is set by anyone stands
+ * in the fields.
+ * @param shown gets the element's HTML whenever it changes
+ */
+export function tieFields(trainer: FmnistTrainer, fields: Iterable<Field>, shown: HTMLElement): void {
+  const all = [...fields];
+  const show = () => {
+    shown.textContent = htmlOf(trainer);
+    for (const field of all) fill(field, trainer);
+  };
+  for (const field of all) {
+    field.addEventListener('change', () => void enter(field, trainer).then(() => tell(field, trainer)));
+  }
+  new MutationObserver(show).observe(trainer, { attributes: true, childList: true });
+  show();
+}
+
+/** The element as one would write it. */
+function htmlOf(trainer: FmnistTrainer): string {
+  const attributes = [...trainer.attributes].filter(({ name }) => name !== 'id');
+  const written = attributes.map(({ name, value }) => `\n  ${name}${value && `="${value}"`}`).join('');
+  const content = [...trainer.children].map((child) => `\n  ${child.outerHTML}`).join('');
+  return `<fmnist-trainer${written}\n>${content}${content && '\n'}</fmnist-trainer>`;
+}
+
+function fill(field: Field, trainer: FmnistTrainer): void {
+  const value = trainer.getAttribute(entryOf(field).name);
+  if (isSwitch(field)) field.checked = value !== null;
+  else if (field !== document.activeElement) field.value = value ?? '';
+}
+
+async function enter(field: Field, trainer: FmnistTrainer): Promise<void> {
+  const { name } = entryOf(field);
+  if (isSwitch(field)) trainer.toggleAttribute(name, field.checked);
+  else if (field.value) trainer.setAttribute(name, field.value);
+  else trainer.removeAttribute(name);
+  // This one is looked at when the element comes into the page.
+  if (name === 'autostart' && trainer.autostart) {
+    await trainer.reset();
+    trainer.replaceWith(trainer);
+  }
+}
+
+/** Writes below the field what is set now, as attribute and as property. */
+function tell(field: Field, trainer: FmnistTrainer): void {
+  const { name, output } = entryOf(field);
+  const { property } = field.dataset;
+  const value = trainer.getAttribute(name);
+  const attribute = value === null ? `${name} is not set` : `<fmnist-trainer ${name}${value && `="${value}"`}>`;
+  const read = property ? `trainer.${property} is ${JSON.stringify(Reflect.get(trainer, property))}` : '';
+  output.textContent = [attribute, read].filter(Boolean).join(' · ');
+}
+
+function isSwitch(field: Field): field is HTMLInputElement {
+  return field instanceof HTMLInputElement && field.type === 'checkbox';
+}

@@ -1,0 +1,110 @@
+import { GROUPS, PAGES } from './contents.mjs';
+import { html, markup, slug } from './markup.mjs';
+
+const ICON =
+  "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Cpath d='M2 2c1 8 5 11 12 11' fill='none' stroke='%23007c96' stroke-width='2.5' stroke-linecap='round'/%3E%3C/svg%3E";
+
+/**
+ * A page of the guide as a document.
+ * @param page its entry in the contents; `within` names the page whose place it has in the navigation
+ * @param content.heading what the page says it is
+ * @param content.description one sentence, for search engines and previews
+ * @param content.standfirst markup below the heading, in larger letters
+ * @param content.introduction markup before the first section
+ * @param content.beside markup that stays beside the sections, where there is room
+ * @param content.sections `{ title, body }`, each a section under a heading of its own
+ * @param content.scripts files of `guide/` that the page runs
+ * @param content.live whether the page has live elements, whose script and style it then loads
+ */
+export function renderPage(page, content) {
+  const {
+    heading,
+    description,
+    standfirst,
+    introduction,
+    beside,
+    sections,
+    scripts = [],
+    live = false,
+  } = content;
+  const title = page.file === 'index.html' ? 'fmnist-trainer: guide' : `${heading} · fmnist-trainer`;
+  return html`<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8" />
+    <meta name="viewport" content="width=device-width, initial-scale=1" />
+    <meta name="color-scheme" content="light dark" />
+    <meta name="description" content="${description}" />
+    <title>${title}</title>
+    <link rel="icon" href="${markup(ICON)}" />
+    <link rel="stylesheet" href="../page.css" />
+    <link rel="stylesheet" href="guide.css" />
+    ${
+      live &&
+      html`<link rel="stylesheet" href="live.css" />
+    <script type="module" src="../fmnist-trainer.js"></script>`
+    }
+    ${scripts.map((file) => html`<script type="module" src="${file}"></script>`)}
+  </head>
+  <body class="guide">
+    <a class="skip" href="#content">Skip to the content</a>
+    <header class="masthead">
+      <a class="home" href="../index.html">fmnist-trainer</a>
+      <button type="button" class="menu" popovertarget="contents">Contents</button>
+    </header>
+    ${navigation(page, sections)}
+    <main id="content" tabindex="-1">
+      <h1>${heading}</h1>
+      ${standfirst && html`<div class="standfirst">${standfirst}</div>`}
+      ${introduction && html`<div class="introduction">${introduction}</div>`}
+      ${beside ? html`<div class="benched">${beside}<div>${sections.map(section)}</div></div>` : sections.map(section)}
+      ${neighbours(page)}
+    </main>
+  </body>
+</html>
+`.text;
+}
+
+/** The address of a section within its page. */
+export function sectionId({ id, title }) {
+  return id ?? slug(title);
+}
+
+function section(one) {
+  const id = sectionId(one);
+  return html`<section aria-labelledby="${id}" class="${one.wide ? 'wide' : 'text'}">
+    <h2 id="${id}">${one.title}</h2>
+    ${one.body}
+  </section>`;
+}
+
+function navigation(page, sections) {
+  const current = page.within ?? page.file;
+  const item = ({ file, title }) => html`<li>
+    <a href="${file}" ${file === page.file && markup('aria-current="page"')}>${title}</a>
+    ${file === current && sections.length > 1 && ofPage(sections)}
+  </li>`;
+  return html`<nav id="contents" class="contents" aria-label="Guide" popover>
+    ${GROUPS.map(
+      ({ title, pages }) => html`<p class="group">${title}</p>
+        <ul>${pages.map(item)}</ul>`,
+    )}
+  </nav>`;
+}
+
+function ofPage(sections) {
+  const links = sections.map((one) => html`<li><a href="#${sectionId(one)}">${one.title}</a></li>`);
+  return html`<ul class="of-page">${links}</ul>`;
+}
+
+function neighbours(page) {
+  const at = PAGES.findIndex(({ file }) => file === (page.within ?? page.file));
+  const link = (to, rel, words) =>
+    to && html`<a rel="${rel}" href="${to.file}"><span>${words}</span> ${to.title}</a>`;
+  const before = page.within ? PAGES[at] : PAGES[at - 1];
+  const after = page.within ? null : PAGES[at + 1];
+  return html`<nav class="neighbours" aria-label="Neighbouring pages">
+    ${link(before, 'prev', page.within ? 'All' : 'Before')}
+    ${link(after, 'next', 'Next')}
+  </nav>`;
+}

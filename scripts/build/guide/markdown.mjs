@@ -1,0 +1,68 @@
+import { posix } from 'node:path';
+import { Marked } from 'marked';
+import { codeBlock, html, markup, slug } from './markup.mjs';
+
+/**
+ * A Markdown document as the content of a page: its first heading, the paragraphs before the second, and a section for
+ * each heading of the second level.
+ * @param text the document
+ * @param doc its path in the repository, which its links count from
+ * @param pages all pages of the guide that are made of documents: links between documents become links between them
+ */
+export function renderMarkdown(text, { doc, pages }) {
+  const marked = new Marked({ renderer: rendererFor(doc, pages) });
+  const tokens = marked.lexer(text);
+  const parse = (some) => markup(marked.parser(some));
+  const first = tokens.findIndex(({ type, depth }) => type === 'heading' && depth === 1);
+  const starts = tokens.flatMap(({ type, depth }, i) => (type === 'heading' && depth === 2 ? [i] : []));
+  const sections = starts.map((start, i) => ({
+    title: plain(tokens[start]),
+    body: parse(tokens.slice(start + 1, starts[i + 1])),
+  }));
+  return {
+    heading: plain(tokens[first]),
+    introduction: parse(tokens.slice(first + 1, starts[0])),
+    sections,
+  };
+}
+
+function rendererFor(doc, pages) {
+  return {
+    heading({ tokens, depth, text }) {
+      return html`<h${depth} id="${slug(text)}">${markup(this.parser.parseInline(tokens))}</h${depth}>\n`.text;
+    },
+    link({ href, tokens }) {
+      const words = markup(this.parser.parseInline(tokens));
+      const address = addressOf(href, doc, pages);
+      return address ? html`<a href="${address}">${words}</a>`.text : words.text;
+    },
+    code({ text }) {
+      return codeBlock(text).text;
+    },
+    table(token) {
+      const cell = ({ text, tokens }, tag) => {
+        const words = markup(this.parser.parseInline(tokens));
+        return tag === 'th' && text ? html`<th scope="col">${words}</th>` : html`<td>${words}</td>`;
+      };
+      const row = (cells, tag) => html`<tr>${cells.map((one) => cell(one, tag))}</tr>`;
+      const hasHeads = token.header.some(({ text }) => text);
+      return html`<div class="scrolls" role="group" aria-label="Table" tabindex="0"><table>
+        ${hasHeads && html`<thead>${row(token.header, 'th')}</thead>`}
+        <tbody>${token.rows.map((cells) => row(cells, 'td'))}</tbody>
+      </table></div>\n`.text;
+    },
+  };
+}
+
+/** Where a document's link leads in the guide; null where it leads to a file that is not part of it. */
+function addressOf(href, doc, pages) {
+  if (/^(https?:|#)/.test(href)) return href;
+  const [path, anchor] = href.split('#');
+  const target = posix.join(posix.dirname(doc), path);
+  const page = pages.find((candidate) => candidate.doc === target);
+  return page ? page.file + (anchor ? `#${anchor}` : '') : null;
+}
+
+function plain({ text }) {
+  return text.replaceAll('`', '');
+}

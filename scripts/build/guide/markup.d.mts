@@ -1,0 +1,5 @@
+export class Markup {
+  readonly text: string;
+}
+export function html(strings: TemplateStringsArray, ...values: unknown[]): Markup;
+export function prose(text: string): Markup;

@@ -1,0 +1,258 @@
+import type { Page } from 'playwright';
+import { afterAll, describe, expect, it } from 'vitest';
+import { decisionPages, PAGES } from '../../scripts/build/guide/contents.mjs';
+import { projectRoot } from '../../scripts/entry.mjs';
+import type { FmnistTrainer } from '../../src/index';
+import { violations } from './violations';
+import { closeBrowser, type Visit, visit } from './visit';
+
+afterAll(closeBrowser);
+
+/** Nothing here is about speed. */
+const PATIENTLY = { timeout: 60_000 };
+
+/** The pages, and one of the decisions, which are all made alike. */
+const FILES = [...PAGES, ...decisionPages(projectRoot()).slice(0, 1)].map(({ file }) => file);
+
+/** A page of the guide, its examples ready and its trainers on a few drawn garments. */
+async function open(file: string, epochs = 2): Promise<Visit> {
+  const visited = await visit(`guide/${file}`);
+  const { page } = visited;
+  const hasScript = (await page.locator('script[src^="reference"], script[src^="elements"]').count()) > 0;
+  if (hasScript) await page.locator('body[data-ready]').waitFor();
+  await page.locator('fmnist-trainer').evaluateAll((trainers: FmnistTrainer[], count) => {
+    for (const trainer of trainers) Object.assign(trainer, { dataSrc: '/data/small/', epochs: `${count}` });
+  }, epochs);
+  return visited;
+}
+
+/** Presses the button of an entry and waits for what stands below it then. */
+async function run(page: Page, id: string): Promise<string> {
+  const entry = page.locator(`[id="${id}"]`);
+  await entry.getByRole('button').click();
+  await page.waitForFunction((entryId) => {
+    const found = document.getElementById(entryId);
+    return !found?.querySelector('[aria-busy]') && found?.querySelector('output p');
+  }, id);
+  return entry.locator('output').innerText();
+}
+
+describe.each(FILES)('the page %s', (file) => {
+  it('opens without a complaint, fits 320 pixels, and axe-core finds nothing, light or dark', async () => {
+    const { page, complaints, requests } = await open(file);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      expect(await violations(page), colorScheme).toEqual([]);
+    }
+    await page.setViewportSize({ width: 320, height: 700 });
+    expect(await violations(page), 'narrow').toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+    expect(complaints).toEqual([]);
+    expect(requests.filter((path) => /worker|\.wasm|data\//.test(path))).toEqual([]);
+    await page.context().close();
+  });
+});
+
+describe('the reference', () => {
+  it('trains and predicts with its live element, and lists the events', async () => {
+    const { page, complaints } = await open('reference.html');
+    expect(await run(page, 'method-train')).toMatch(/epochs: 2, .*state: 'finished'/);
+    expect(await run(page, 'method-predict')).toMatch(/className: '.+', probabilities: \[/);
+    const events = page.locator('#bench-events li');
+    expect((await events.allInnerTexts()).filter((line) => line.startsWith('fmnist-epoch'))).toHaveLength(2);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it('runs every property, method and event to an answer', async () => {
+    // Long enough to be stopped: on so few images an epoch takes a few milliseconds.
+    const { page, complaints } = await open('reference.html', 12);
+    const entries = page.locator('.entry:has(button.run)');
+    const answers: Record<string, string> = {};
+    for (const id of await entries.evaluateAll((found) => found.map((one) => one.id)))
+      answers[id] = await run(page, id);
+    const refused = Object.entries(answers).filter(([, text]) => /^[a-z]+(-[a-z]+)+: /m.test(text));
+    expect(refused).toEqual([['event-fmnist-error', expect.stringContaining('config-invalid')]]);
+    expect(Object.keys(answers).length).toBeGreaterThan(35);
+    expect(answers['method-checkpoint']).toMatch(/^Uint8Array\(\d+\)/);
+    expect(answers['event-fmnist-storage']).toMatch(/^\d+ bytes/);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it('sets an attribute by keyboard, and shows it in the HTML, in the property and in the element', async () => {
+    const { page } = await open('reference.html');
+    const field = page.getByLabel('hidden-units is', { exact: true });
+    await field.focus();
+    await page.keyboard.type('32,16');
+    await page.keyboard.press('Tab');
+    await expect
+      .poll(() => page.locator('#bench-html').innerText(), PATIENTLY)
+      .toContain('hidden-units="32,16"');
+    expect(await page.locator('#attribute-hidden-units output').innerText()).toBe(
+      '<fmnist-trainer hidden-units="32,16"> · trainer.hiddenUnits is "32,16"',
+    );
+    await page.getByLabel('view is', { exact: true }).selectOption('predict');
+    await page.locator('#bench fmnist-garment-pad').waitFor();
+
+    await page.locator('#attribute-autostart').getByRole('checkbox').focus();
+    await page.keyboard.press('Space');
+    await page
+      .locator('#bench')
+      .getByText(/^Finished/)
+      .waitFor();
+    expect(await page.locator('#bench').evaluate((element: FmnistTrainer) => element.history.length)).toBe(2);
+    await page.context().close();
+  });
+
+  it('puts something into each slot and takes it out again', async () => {
+    const { page } = await open('reference.html');
+    const slots = page.locator('.entry[data-kind="slots"]');
+    for (const name of await slots.evaluateAll((found) =>
+      found.map((one) => (one as HTMLElement).dataset.name),
+    )) {
+      await run(page, `slot-${name}`);
+      const filled = page.locator(`#bench > [slot="${name}"]`);
+      expect(await filled.evaluate((element) => element.assignedSlot?.name), name).toBe(name);
+      expect(await filled.isVisible(), name).toBe(true);
+      await run(page, `slot-${name}`);
+      expect(await filled.count(), name).toBe(0);
+    }
+    await page.context().close();
+  });
+
+  it('styles each part, which is on the screen then, and lets it go again', async () => {
+    const { page } = await open('reference.html');
+    const parts = page.locator('.entry[data-kind="parts"]');
+    const styleOf = (name: string) =>
+      page
+        .locator(`#bench [part="${name}"]`)
+        .first()
+        .evaluate((part) => {
+          const { outlineStyle, ...style } = getComputedStyle(part);
+          const { borderBlockEndStyle, fontStyle, justifyContent, gap, borderTopStyle, fontFamily } = style;
+          const { borderInlineStartStyle } = style;
+          return [
+            [outlineStyle, borderBlockEndStyle, fontStyle, justifyContent, gap].join(),
+            [borderTopStyle, fontFamily, borderInlineStartStyle].join(),
+            part.getBoundingClientRect().height > 0,
+          ] as const;
+        });
+    for (const name of await parts.evaluateAll((found) =>
+      found.map((one) => (one as HTMLElement).dataset.name),
+    )) {
+      await run(page, `part-${name}`);
+      const [outer, inner, isShown] = await styleOf(name as string);
+      expect(isShown, name).toBe(true);
+      await run(page, `part-${name}`);
+      expect((await styleOf(name as string)).slice(0, 2), name).not.toEqual([outer, inner]);
+    }
+    await page.context().close();
+  });
+
+  it('sets each custom property', async () => {
+    const { page } = await open('reference.html');
+    const properties = page.locator('.entry[data-kind="cssProperties"]');
+    for (const id of await properties.evaluateAll((found) => found.map((one) => one.id))) {
+      await run(page, id);
+      const name = await page.locator(`[id="${id}"]`).getAttribute('data-name');
+      const value = () =>
+        page
+          .locator('#bench')
+          .evaluate(
+            (element, property) => getComputedStyle(element).getPropertyValue(property),
+            name as string,
+          );
+      const given = await value();
+      await run(page, id);
+      expect(given, name as string).not.toBe(await value());
+    }
+    await page.context().close();
+  });
+});
+
+describe('the elements', () => {
+  it('each run every example to an answer, fed by one trainer', async () => {
+    const { page, complaints } = await open('elements.html');
+    const entries = page.locator('.entry:has(button)');
+    const ids = await entries.evaluateAll((found) => found.map((one) => one.id));
+    const failed: string[] = [];
+    for (const id of ids) {
+      const text = await run(page, id);
+      if (/^\S+Error|^[a-z]+(-[a-z]+)+: /m.test(text)) failed.push(`${id}: ${text}`);
+      await page.keyboard.press('Escape');
+    }
+    expect(failed).toEqual([]);
+    expect(ids.length).toBeGreaterThan(90);
+    expect(complaints).toEqual([]);
+    expect(await violations(page)).toEqual([]);
+    await page.context().close();
+  });
+
+  it('tell what they ask for', async () => {
+    const { page } = await open('elements.html');
+    await run(page, 'run-controls-event-fmnist-request');
+    await page
+      .locator('.stage fmnist-run-controls')
+      .getByRole('button', { name: 'Train', exact: true })
+      .click();
+    const output = page.locator('[id="run-controls-event-fmnist-request"] output');
+    await expect.poll(() => output.innerText(), PATIENTLY).toContain("{ type: 'train' }");
+    await page.context().close();
+  });
+});
+
+describe('the views', () => {
+  it('are driven by the page’s own buttons where they have none', async () => {
+    const { page, complaints } = await open('views.html');
+    await page
+      .getByRole('button', { name: 'Train', exact: true, includeHidden: false })
+      .and(page.locator('[data-call]'))
+      .click();
+    await expect
+      .poll(
+        () => page.locator('#charts-live').evaluate((element: FmnistTrainer) => element.history.length),
+        PATIENTLY,
+      )
+      .toBe(2);
+    await page.getByRole('button', { name: 'Set weights="pretrained"' }).click();
+    await page.locator('#predict-live').getByText('784-64-64-10').waitFor();
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+});
+
+describe('with the keyboard alone', () => {
+  it('a visitor skips the navigation, and on a narrow screen opens it', async () => {
+    const { page } = await open('lesson.html');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('content');
+
+    await page.setViewportSize({ width: 320, height: 700 });
+    const contents = page.getByRole('navigation', { name: 'Guide' });
+    expect(await contents.isVisible()).toBe(false);
+    await page.getByRole('button', { name: 'Contents' }).focus();
+    await page.keyboard.press('Enter');
+    expect(await contents.isVisible()).toBe(true);
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    expect(await contents.isVisible()).toBe(false);
+    await page.context().close();
+  });
+});
+
+it('the page of recipes shows the element in Korean, and itself in English', async () => {
+  const { page } = await open('recipes.html');
+  await page.locator('fmnist-trainer').getByRole('button', { name: '훈련', exact: true }).waitFor();
+  expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('Recipes');
+  await page.context().close();
+});
+
+it('the front page leads to the guide', async () => {
+  const { page } = await visit();
+  await page.getByRole('link', { name: 'guide' }).first().click();
+  await page.getByRole('heading', { level: 1, name: 'A network that learns in your page' }).waitFor();
+  expect(new URL(page.url()).pathname).toBe('/guide/index.html');
+  await page.context().close();
+});
