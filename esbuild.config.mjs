@@ -15,6 +15,8 @@ import { checkSizes, sizeTable } from './scripts/build/size-table.mjs';
 import { watchFolders } from './scripts/build/watch-folders.mjs';
 import { withoutMessageHashes } from './scripts/build/without-message-hashes.mjs';
 import { withoutWebgl } from './scripts/build/without-webgl.mjs';
+import { dataPath } from './scripts/data/data-path.mjs';
+import { prepareData } from './scripts/data.mjs';
 import { ExpectedError, enter, projectRoot } from './scripts/entry.mjs';
 import { ensureInstalled } from './scripts/install.mjs';
 
@@ -88,7 +90,7 @@ function optionsFor(
 /**
  * Builds the bundles into `outdir`, and with a `dataSrc` the whole site. The folder holds nothing else afterwards;
  * after a failed build it is what it was.
- * @param options.dataSrc value of the pages' `data-src`; left out, `outdir` gets no pages
+ * @param options.dataSrc where the pages' trainers have their data, see `publishSite`; left out, `outdir` gets no pages
  * @param options.watch rebuild when a source or a static file changes, until `stop` is called
  * @param options.onBuilt told about every rebuild: null, or its error
  * @returns `{ files, stop }`
@@ -171,6 +173,20 @@ async function write(folder, results, kernels, dataSrc) {
   replaceFiles(next, folder);
 }
 
+/** Puts Fashion-MNIST into the site, if it is here. @returns where its pages find it, for `publishSite` */
+async function putData(site) {
+  const data = await prepareData({ offline: true });
+  if (data.kind === 'none') {
+    console.warn(
+      `The site takes Fashion-MNIST from its public copy at GitHub, since it is not here: ${data.reason}`,
+    );
+    return '';
+  }
+  const path = dataPath(data.packed);
+  cpSync(data.packed, join(site, path), { recursive: true });
+  return path;
+}
+
 if (process.argv[1] && import.meta.url === pathToFileURL(resolve(process.argv[1])).href) {
   await enter(async () => {
     ensureInstalled(root);
@@ -179,7 +195,8 @@ if (process.argv[1] && import.meta.url === pathToFileURL(resolve(process.argv[1]
     const files = await buildPackage({ outdir: dist });
     rmSync(site, { recursive: true, force: true });
     for (const entry of siteEntries(dist)) cpSync(join(dist, entry), join(site, entry), { recursive: true });
-    await writeSite({ staticDir: join(root, 'static'), outdir: site, dataSrc: '' });
+    const dataSrc = await putData(site);
+    await writeSite({ staticDir: join(root, 'static'), outdir: site, dataSrc });
     console.log(sizeTable(dist, files));
     checkSizes(dist, files);
   });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type * as Playwright from 'playwright';
 import type * as SiteBuild from '../esbuild.config.mjs';
 import type * as BrowserFinder from '../scripts/browser.mjs';
+import { dataPath } from '../scripts/data/data-path.mjs';
 import { prepareData } from '../scripts/data.mjs';
 import { ExpectedError } from '../scripts/entry.mjs';
 import type * as SiteServer from '../scripts/serve.mjs';
@@ -41,7 +42,7 @@ export interface Chromium {
 
 /** Builds the site as it ships, serves it, and opens it in Chromium: what trains there is the page's own worker. */
 export async function startChromium(root: string, runs: readonly BrowserRun[]): Promise<Chromium> {
-  const [{ build }, { DATA_PATH, serve }, { findBrowser }] = await Promise.all([
+  const [{ build }, { serve }, { findBrowser }] = await Promise.all([
     projectModule<typeof SiteBuild>(root, 'esbuild.config.mjs'),
     projectModule<typeof SiteServer>(root, 'scripts/serve.mjs'),
     projectModule<typeof BrowserFinder>(root, 'scripts/browser.mjs'),
@@ -50,7 +51,7 @@ export async function startChromium(root: string, runs: readonly BrowserRun[]): 
   const data = await prepareData({ root });
   if (data.kind !== 'fashion-mnist') throw new ExpectedError(data.reason);
   const site = join(root, '.cache/bench/site');
-  await build({ outdir: site, dataSrc: DATA_PATH });
+  await build({ outdir: site, dataSrc: dataPath(data.packed) });
   const executablePath = process.env.FMNIST_BROWSER ?? (await findBrowser());
   const server = await serve({ root: site, dataFolder: data.packed });
   const browser = await chromium.launch({ executablePath, args: BROWSER_FLAGS }).catch(async (thrown) => {
@@ -62,10 +63,11 @@ export async function startChromium(root: string, runs: readonly BrowserRun[]): 
     await server.close();
   };
   try {
-    const page = await browser.newPage();
+    const page = await browser.newPage({ serviceWorkers: 'block' });
     await page.goto(server.url);
-    const module = new URL('fmnist-trainer.js', server.url).href;
-    const dataSrc = new URL(DATA_PATH, server.url).href;
+    const script = page.locator('script[src$="/fmnist-trainer.js"]');
+    const module = await script.evaluate((element: HTMLScriptElement) => element.src);
+    const dataSrc = new URL(dataPath(data.packed), server.url).href;
     return { contenders: runs.map((run) => browserContender(page, module, dataSrc, run)), close };
   } catch (thrown) {
     await close();

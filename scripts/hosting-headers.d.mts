@@ -3,8 +3,5 @@ export const HEADER_RULES: readonly {
   readonly headers: Readonly<Record<string, string>>;
 }[];
 
-/** All headers of the answer to a path such as `/worker.js`. */
+/** All headers of the answer to a path such as `/service-worker.js`. */
 export function headersFor(pathname: string): Record<string, string>;
-
-/** The rules as a `_headers` file, which Netlify and Cloudflare Pages read. */
-export function headersFile(): string;

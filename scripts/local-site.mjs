@@ -1,6 +1,6 @@
+import { dataPath } from './data/data-path.mjs';
 import { prepareData, remedyForNoData } from './data.mjs';
 import { ExpectedError } from './entry.mjs';
-import { DATA_PATH } from './serve.mjs';
 
 /**
  * Gets the data set and builds the site that trains on it, or on drawn garments where there is none, which is said.
@@ -16,7 +16,7 @@ export async function prepareSite({ outdir, offline, watch = false }) {
   if (!hasData) sayNoData(data.reason);
   const { stop } = await build({
     outdir,
-    dataSrc: hasData ? DATA_PATH : 'drawn-garments',
+    dataSrc: hasData ? dataPath(data.packed) : 'drawn-garments',
     watch,
     onBuilt: (error) => console.error(error ? error.message : 'Built again; reload the page.'),
   });

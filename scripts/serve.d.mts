@@ -1,5 +1,3 @@
-export const DATA_PATH: '/data/fashion-mnist/';
-
 export function serve(options: {
   readonly root: string;
   readonly dataFolder?: string | null;

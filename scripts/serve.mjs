@@ -2,17 +2,15 @@ import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import sirv from 'sirv';
 import { compressed } from './compressed.mjs';
+import { dataPath } from './data/data-path.mjs';
 import { ExpectedError } from './entry.mjs';
 import { headersFor } from './hosting-headers.mjs';
-
-/** Where the packed data set is found on the local server. */
-export const DATA_PATH = '/data/fashion-mnist/';
 
 /**
  * Serves a built site on the loopback interface with the headers of `hosting-headers.mjs`, compressed as hosts do it. Files
  * are read anew for every request, so that a rebuild shows at once. The data set arrives as it is: it is compressed already.
  * @param options.root the site's folder
- * @param options.dataFolder a packed data set, mounted at `DATA_PATH`; without one that path answers 404
+ * @param options.dataFolder a packed data set, mounted where a site that holds it would have it (`dataPath`)
  * @param options.port 0 takes any free one
  * @returns `{ url, close }`
  */
@@ -21,6 +19,7 @@ export async function serve({ root, dataFolder = null, port = 0 }) {
     throw new ExpectedError(`There is no folder ${root} to serve. Run \`npm run build\` first.`);
   const site = sirv(root, { dev: true, etag: true });
   const data = dataFolder ? sirv(dataFolder, { dev: true, etag: true, extensions: [] }) : null;
+  const mount = dataFolder ? `/${dataPath(dataFolder)}` : null;
 
   const server = createServer((request, response) => {
     const [pathname] = request.url.split('?');
@@ -30,9 +29,8 @@ export async function serve({ root, dataFolder = null, port = 0 }) {
       return answer(response, 405, `${request.method} is not answered here, only GET and HEAD.`);
     }
     const notFound = () => answer(response, 404, `There is no ${pathname} here.`);
-    if (!pathname.startsWith(DATA_PATH)) return site(request, compressed(request, response), notFound);
-    if (!data) return notFound();
-    request.url = request.url.replace(DATA_PATH, '/');
+    if (!mount || !pathname.startsWith(mount)) return site(request, compressed(request, response), notFound);
+    request.url = request.url.replace(mount, '/');
     return data(request, response, notFound);
   });
 
@@ -61,7 +59,9 @@ function listen(server, port) {
   });
 }
 
+/** An answer that is no file. The next build may bring the one that is missing. */
 function answer(response, status, text) {
+  response.setHeader('Cache-Control', 'no-store');
   response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8' });
   response.end(`${text}\n`);
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { findBrowser } from './browser.mjs';
+import { dataPath } from './data/data-path.mjs';
 import { prepareData } from './data.mjs';
 import { projectRoot } from './entry.mjs';
 import { ensureInstalled } from './install.mjs';
@@ -22,11 +23,11 @@ export async function withServedPage(name, use) {
   const root = projectRoot();
   ensureInstalled(root);
   const { build } = await import('../esbuild.config.mjs');
-  const { serve, DATA_PATH } = await import('./serve.mjs');
+  const { serve } = await import('./serve.mjs');
   const { chromium } = await import('playwright');
   const data = await prepareData();
   const site = join(root, `.cache/${name}-site`);
-  await build({ outdir: site, dataSrc: data.kind === 'none' ? 'drawn-garments' : DATA_PATH });
+  await build({ outdir: site, dataSrc: data.kind === 'none' ? 'drawn-garments' : dataPath(data.packed) });
   const server = await serve({ root: site, dataFolder: data.packed ?? null });
   try {
     const browser = await chromium.launch({

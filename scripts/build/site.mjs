@@ -1,10 +1,8 @@
-import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../entry.mjs';
-import { headersFile } from '../hosting-headers.mjs';
 import { writeGuide } from './guide.mjs';
-
-const PLACEHOLDER = '%DATA_SRC%';
+import { DATA_PLACEHOLDER, publishSite } from './publish-site.mjs';
 
 /** Trained networks, each a folder with `model.json` and its weights; the package brings them as well as the site. */
 const PRETRAINED = 'pretrained';
@@ -24,22 +22,12 @@ export function copyPretrained({ staticDir, outdir }) {
 }
 
 /**
- * Makes a site of a folder that already holds the bundles: the static files, with the data set's address
- * filled in, the guide, and the hosting headers.
- * @param dataSrc value of the element's `data-src`; `''` is the public copy of Fashion-MNIST
+ * Makes a site of a folder that already holds the bundles, and nothing else but data: adds the static files and the guide, and
+ * publishes it.
+ * @param dataSrc where the pages' trainers have their data, see `publishSite`
  */
 export async function writeSite({ staticDir, outdir, dataSrc }) {
-  if (existsSync(staticDir)) cpSync(staticDir, outdir, { recursive: true });
-  await writeGuide({ root: projectRoot(), outdir, dataSrc });
-  for (const name of readdirSync(outdir, { recursive: true })) {
-    if (!name.endsWith('.html')) continue;
-    const path = join(outdir, name);
-    const html = readFileSync(path, 'utf8');
-    if (html.includes(PLACEHOLDER)) writeFileSync(path, html.replaceAll(PLACEHOLDER, escapeAttribute(dataSrc)));
-  }
-  writeFileSync(join(outdir, '_headers'), headersFile());
-}
-
-function escapeAttribute(text) {
-  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+  cpSync(staticDir, outdir, { recursive: true });
+  await writeGuide({ root: projectRoot(), outdir, dataSrc: DATA_PLACEHOLDER });
+  publishSite({ outdir, dataSrc });
 }

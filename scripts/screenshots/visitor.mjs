@@ -8,7 +8,7 @@ export class Visitor {
   }
 
   static async open(browser, url) {
-    const page = await browser.newPage({ deviceScaleFactor: 2 });
+    const page = await browser.newPage({ deviceScaleFactor: 2, serviceWorkers: 'block' });
     await page.goto(url);
     return new Visitor(page);
   }

@@ -6,7 +6,7 @@ import { BROWSER_FLAGS } from '../browser/browser-flags';
 /** A visit to the served page. */
 export interface Visit {
   readonly page: Page;
-  /** Paths the page has asked the network for, in order. */
+  /** Paths the page has asked the network for, in order, without the folder that names the release. */
   readonly requests: string[];
   /** Bytes that each of them has brought over the wire, headers and all. */
   sizes(): Promise<ReadonlyMap<string, number>>;
@@ -20,18 +20,22 @@ export interface Visit {
 
 let browser: Browser | null = null;
 
-/** Opens the served page in a browser with an empty profile. */
-export async function visit(path = ''): Promise<Visit> {
+/**
+ * Opens the served page, or one at another address, in a browser with an empty profile.
+ * @param serviceWorkers the site's own is kept away, but from tests of it
+ */
+export async function visit(path = '', serviceWorkers: 'allow' | 'block' = 'block'): Promise<Visit> {
   browser ??= await chromium.launch({
     executablePath: process.env.FMNIST_BROWSER ?? (await findBrowser()),
     args: BROWSER_FLAGS,
   });
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, serviceWorkers });
   const page = await context.newPage();
   const siteUrl = inject('siteUrl');
   const requests: string[] = [];
   const asked: Request[] = [];
-  const pathOf = (request: Request) => request.url().replace(siteUrl, '/');
+  const plain = (url: string) => url.replace(siteUrl, '/').replace(/^\/assets\/[0-9a-f]+\//, '/');
+  const pathOf = (request: Request) => plain(request.url());
   const complaints: string[] = [];
   context.on('request', (request) => {
     asked.push(request);
@@ -65,7 +69,7 @@ export async function visit(path = ''): Promise<Visit> {
           .filter(({ name }) => name.endsWith('/worker.js'))
           .map(({ name, transferSize }) => [name, transferSize] as const),
       );
-      for (const [name, size] of workers) sizes.set(name.replace(siteUrl, '/'), size);
+      for (const [name, size] of workers) sizes.set(plain(name), size);
       return sizes;
     },
     complaints,

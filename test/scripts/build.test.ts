@@ -2,9 +2,8 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { checkSelfContained } from '../../scripts/build/self-contained.mjs';
-import { copyPretrained, writeSite } from '../../scripts/build/site.mjs';
+import { copyPretrained } from '../../scripts/build/site.mjs';
 import { checkSizes, sizeTable } from '../../scripts/build/size-table.mjs';
-import { headersFile } from '../../scripts/hosting-headers.mjs';
 import { temporaryFolder } from './tiny-data';
 
 describe('a worker bundle', () => {
@@ -29,22 +28,6 @@ describe('a worker bundle', () => {
   test('may import an address known at run time', () => {
     expect(() => check('(async()=>{ await import(self.url) })()')).not.toThrow();
   });
-});
-
-test('a site has its static files, the address of its data, the guide, and the headers', async () => {
-  const [staticDir, outdir] = [temporaryFolder(), temporaryFolder()];
-  mkdirSync(join(staticDir, 'more'));
-  writeFileSync(join(staticDir, 'index.html'), '<x data-src="%DATA_SRC%">');
-  writeFileSync(join(staticDir, 'more/page.html'), '<y data-src="%DATA_SRC%">');
-  await writeSite({ staticDir, outdir, dataSrc: '/data/?a=1&b="2"' });
-  expect(readFileSync(join(outdir, 'index.html'), 'utf8')).toBe(
-    '<x data-src="/data/?a=1&amp;b=&quot;2&quot;">',
-  );
-  expect(readFileSync(join(outdir, 'more/page.html'), 'utf8')).toContain('/data/');
-  expect(readFileSync(join(outdir, 'guide/index.html'), 'utf8')).toContain(
-    'data-src="/data/?a=1&amp;b=&quot;2&quot;"',
-  );
-  expect(readFileSync(join(outdir, '_headers'), 'utf8')).toBe(headersFile());
 });
 
 test('the package has the trained networks beside its bundles, and does without any', () => {

@@ -3,18 +3,20 @@ import { get } from 'node:http';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { dataPath } from '../../scripts/data/data-path.mjs';
 import { headersFor } from '../../scripts/hosting-headers.mjs';
 import { serve } from '../../scripts/serve.mjs';
 import { temporaryFolder } from './tiny-data';
 
 const root = temporaryFolder();
 const dataFolder = temporaryFolder();
+writeFileSync(join(dataFolder, 'manifest.json'), '{"from":"data"}');
+const data = `/${dataPath(dataFolder)}`;
 let server: Awaited<ReturnType<typeof serve>>;
 
 beforeAll(async () => {
   writeFileSync(join(root, 'index.html'), '<p>site</p>');
   writeFileSync(join(root, 'x.wasm'), 'wasm');
-  writeFileSync(join(dataFolder, 'manifest.json'), '{"from":"data"}');
   writeFileSync(join(dataFolder, 'train-images-0.bin'), Buffer.from([0x1f, 0x8b, 1, 2, 3]));
   server = await serve({ root, dataFolder });
 });
@@ -27,13 +29,18 @@ test.each([
   ['/', 200],
   ['/index.html', 200],
   ['/x.wasm', 200],
-  ['/data/fashion-mnist/manifest.json', 200],
+  [`${data}manifest.json`, 200],
   ['/nothing', 404],
-  ['/data/fashion-mnist/nothing', 404],
-])('%s answers %i with all headers', async (path, status) => {
+  [`${data}nothing`, 404],
+  ['/assets/0123456789/nothing.js', 404],
+])('%s answers %i with all headers, and what is missing is not remembered', async (path, status) => {
   const response = await ask(path);
   expect(response.status).toBe(status);
-  for (const [name, value] of Object.entries(headersFor(path))) expect(response.headers.get(name)).toBe(value);
+  const headers = { ...headersFor(path), ...(status === 404 && { 'Cache-Control': 'no-store' }) };
+  for (const [name, value] of Object.entries(headers)) {
+    if (status === 200 || name !== 'Content-Type')
+      expect([name, response.headers.get(name)]).toEqual([name, value]);
+  }
 });
 
 test('a missing file is told in plain text', async () => {
@@ -61,7 +68,7 @@ test('a file of the site arrives compressed where that is accepted, whole and wi
 });
 
 test('packed data arrives as it is on disk, without a content encoding', async () => {
-  const response = await ask('/data/fashion-mnist/train-images-0.bin');
+  const response = await ask(`${data}train-images-0.bin`);
   expect(response.headers.get('content-encoding')).toBeNull();
   expect([...new Uint8Array(await response.arrayBuffer())]).toEqual([0x1f, 0x8b, 1, 2, 3]);
 });
@@ -81,7 +88,7 @@ test('a backward range is answered with the whole file', async () => {
   expect([response.status, await response.text()]).toEqual([200, '<p>site</p>']);
 });
 
-test.each(['/../secret', '/data/fashion-mnist/../../secret', '/..%2fsecret', '//', '/%'])(
+test.each(['/../secret', `${data}../../secret`, '/..%2fsecret', '//', '/%'])(
   'stays inside its folders: %s',
   async (path) => {
     const outside = join(root, '..', 'secret');
@@ -101,7 +108,7 @@ test('refuses other methods', async () => {
 
 test('without data its path is empty', async () => {
   const bare = await serve({ root });
-  expect((await fetch(new URL('/data/fashion-mnist/manifest.json', bare.url))).status).toBe(404);
+  expect((await fetch(new URL(`${data}manifest.json`, bare.url))).status).toBe(404);
   await bare.close();
 });
 

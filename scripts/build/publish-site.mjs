@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, sep } from 'node:path';
+import { ExpectedError } from '../entry.mjs';
+import { hostFiles } from './host-files.mjs';
+import { relativeTo, withReferences } from './page-references.mjs';
+
+const SERVICE_WORKER = 'service-worker.js';
+/** Registers the service worker; every page gets it. */
+const OFFLINE_SCRIPT = 'offline.js';
+/** Hosts answer with it at any depth, so it can name no other file. */
+const NOT_FOUND = '404.html';
+const DATA = 'data/';
+/** Stands in pages for the address of their data. */
+export const DATA_PLACEHOLDER = '%DATA_SRC%';
+const DIGITS = 10;
+
+/** What some hosts refuse: Cloudflare takes files up to 25 MiB, others less. */
+const LARGEST_FILE = 20 * 1024 * 1024;
+
+/** What the service worker keeps only once it was used: large and wanted by few, or nothing that a page loads. */
+const ON_DEMAND = [/\.map$/, /^THIRD-PARTY-LICENCES/, /^tfjs-(engine|backend)/, /^pretrained\/best\//];
+
+/**
+ * Makes a site of plain names ready for hosts and for visits without a network, as
+ * [decision 0036](../../docs/decisions/0036-assets-in-one-folder-by-their-hash.md) has it:
+ * - `%DATA_SRC%` in pages becomes the data set's address;
+ * - all files that pages load move into `assets/<hash>/`, under the names they had, and the pages' references follow;
+ * - the service worker is told what there is;
+ * - hosts' files are written.
+ * Pages and `data/` stay where they are.
+ * @param options.outdir the site
+ * @param options.dataSrc where the pages' trainers have their data: a folder of the site such as `dataPath` names, relative to
+ *   the site's root, or another value of `data-src`; `''` is the public copy of Fashion-MNIST
+ * @throws ExpectedError when a file is too large for hosts
+ */
+export function publishSite({ outdir, dataSrc }) {
+  const names = filesBelow(outdir);
+  const pages = names.filter((name) => name.endsWith('.html') && name !== NOT_FOUND);
+  const files = names.filter(
+    (name) => !pages.includes(name) && ![NOT_FOUND, SERVICE_WORKER].includes(name) && !name.startsWith(DATA),
+  );
+  const assets = `assets/${hashOf(outdir, files)}/`;
+  for (const name of files) move(join(outdir, name), join(outdir, assets, name));
+  removeEmptyFolders(outdir);
+
+  for (const page of pages) {
+    const path = join(outdir, page);
+    const address = isInSite(dataSrc) ? relativeTo(page, dataSrc) : dataSrc;
+    const text = readFileSync(path, 'utf8').replaceAll(DATA_PLACEHOLDER, escapeAttribute(address));
+    const html = withReferences(text, page, (name) => (files.includes(name) ? assets + name : undefined));
+    const script = `<script type="module" src="${relativeTo(page, assets + OFFLINE_SCRIPT)}"></script>`;
+    writeFileSync(path, html.replace('</head>', `  ${script}\n  </head>`));
+  }
+  const release = {
+    version: hashOf(outdir, pages),
+    assets,
+    pages: pages.map((page) => page.replace(/(^|\/)index\.html$/, '$1')),
+    files: files.filter((name) => !ON_DEMAND.some((pattern) => pattern.test(name))),
+    data: isInSite(dataSrc) ? dataSrc : null,
+  };
+  const worker = join(outdir, SERVICE_WORKER);
+  writeFileSync(worker, readFileSync(worker, 'utf8').replace("'%RELEASE%'", JSON.stringify(release)));
+  for (const [name, text] of Object.entries(hostFiles())) writeFileSync(join(outdir, name), text);
+  checkFileSizes(outdir);
+}
+
+function isInSite(dataSrc) {
+  return dataSrc.startsWith(DATA);
+}
+
+function escapeAttribute(text) {
+  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+}
+
+/** Paths of all files below a folder, with `/`, in the same order on every machine. */
+function filesBelow(folder) {
+  return readdirSync(folder, { recursive: true })
+    .filter((name) => statSync(join(folder, name)).isFile())
+    .map((name) => name.replaceAll(sep, '/'))
+    .sort();
+}
+
+/** Changes with the name and the content of any of the files. */
+function hashOf(folder, names) {
+  const hash = createHash('sha256');
+  for (const name of names) {
+    const content = readFileSync(join(folder, name));
+    hash.update(`${name}\n${content.length}\n`).update(content);
+  }
+  return hash.digest('hex').slice(0, DIGITS);
+}
+
+function move(from, to) {
+  mkdirSync(dirname(to), { recursive: true });
+  renameSync(from, to);
+}
+
+function removeEmptyFolders(folder) {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    if (entry.isDirectory()) removeEmptyFolders(join(folder, entry.name));
+  }
+  if (readdirSync(folder).length === 0) rmdirSync(folder);
+}
+
+function checkFileSizes(folder) {
+  for (const name of filesBelow(folder)) {
+    const { size } = statSync(join(folder, name));
+    if (size > LARGEST_FILE) {
+      throw new ExpectedError(
+        `${name} has ${size.toLocaleString('en')} bytes; hosts take up to ${LARGEST_FILE.toLocaleString('en')} a file. Divide it, or leave it out.`,
+      );
+    }
+  }
+}

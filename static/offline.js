@@ -1,0 +1,107 @@
+/**
+ * Makes the site work without a network: registers its service worker, once the page has loaded and has nothing else to do, and
+ * says on the page what can be done without a network. The images are kept without being asked for only where that costs
+ * nobody anything.
+ */
+
+/** The site's root: this script lies in `assets/<hash>/`. */
+const root = new URL('../../', import.meta.url);
+const assets = import.meta.url.slice(root.href.length).replace('offline.js', '');
+const MEGABYTE = 1e6;
+
+if (navigator.serviceWorker && window.top === window) {
+  if (document.readyState === 'complete') whenIdle(start);
+  else window.addEventListener('load', () => whenIdle(start), { once: true });
+}
+
+function whenIdle(task) {
+  if (window.requestIdleCallback) window.requestIdleCallback(task);
+  else setTimeout(task, 1000);
+}
+
+async function start() {
+  try {
+    askForTheNewest(await navigator.serviceWorker.register(new URL('service-worker.js', root)));
+  } catch {
+    return; // A browser that allows none here. The site works as before, and promises nothing.
+  }
+  await navigator.serviceWorker.ready;
+  const line = document.querySelector('#offline');
+  if (line) await tell(line);
+}
+
+/** Tells a worker that waits which release this page is of: if it is the worker's own, there may be nothing to wait for. */
+function askForTheNewest(registration) {
+  const ask = (worker) => worker.state === 'installed' && worker.postMessage({ assets });
+  const watch = (worker) => worker.addEventListener('statechange', () => ask(worker));
+  if (registration.waiting) ask(registration.waiting);
+  if (registration.installing) watch(registration.installing);
+  registration.addEventListener('updatefound', () => watch(registration.installing));
+}
+
+/** Fills the page's line. Its `data-src` is that of the page's trainer. */
+async function tell(line) {
+  const { src } = line.dataset;
+  const say = (...parts) => {
+    line.replaceChildren(...parts);
+    line.hidden = false;
+  };
+  const all = 'This site now works without a network, training included.';
+  const allBut =
+    'This site now works without a network. Only training needs the images, which are kept once you train';
+  if (src === 'drawn-garments') return say(all);
+  if (src === '') return say(`${allBut}.`);
+
+  const folder = new URL(src, document.baseURI);
+  const keep = async (manifest) => {
+    say('Keeping the images, so that training works without a network too …');
+    try {
+      await keepImages(folder, manifest);
+      say(all);
+    } catch (error) {
+      say(`${allBut}. They could not be kept now: ${error.message}`);
+    }
+  };
+  if (await areKept(folder)) return say(all);
+  const manifest = await readManifest(folder);
+  if (!manifest) return say(`${allBut}.`);
+  if (isOnThisMachine()) return keep(manifest);
+  const bytes = manifest.files.reduce((sum, { byteLength }) => sum + byteLength, 0);
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.textContent = `Keep them now (${Math.round(bytes / MEGABYTE)} MB)`;
+  button.addEventListener('click', () => {
+    line.role = 'status';
+    line.tabIndex = -1;
+    line.focus();
+    return keep(manifest);
+  });
+  say(`${allBut}. `, button);
+}
+
+/** Whether this browser has them: kept by this script, or by the trainer, which notes the manifest once all have loaded. */
+async function areKept(folder) {
+  return Boolean(await caches.match(new URL('manifest.json', folder), { ignoreSearch: true }));
+}
+
+/** The list of the images' files, or null where it cannot be had. */
+async function readManifest(folder) {
+  try {
+    const response = await fetch(new URL('manifest.json', folder));
+    return response.ok ? await response.json() : null;
+  } catch {
+    return null;
+  }
+}
+
+/** All of them or none. The trainer checks each by its sum when it trains. */
+async function keepImages(folder, { files }) {
+  const names = ['manifest.json', ...files.map(({ name }) => name)];
+  const path = folder.pathname.slice(root.pathname.length);
+  const cache = await caches.open(`fmnist-site ${root.pathname} ${path}`);
+  await cache.addAll(names.map((name) => new URL(name, folder).href));
+}
+
+function isOnThisMachine() {
+  return ['localhost', '127.0.0.1', '[::1]'].includes(location.hostname);
+}

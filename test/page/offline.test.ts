@@ -1,0 +1,270 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import type { FmnistTrainer } from '../../src/index';
+import { serveEmbedder, trainOnce } from './embedder';
+import { type Host, hostOf, makeRelease, type Release, removeReleases } from './releases';
+import { violations } from './violations';
+import { closeBrowser, type Visit, visit } from './visit';
+
+const ALL = 'This site now works without a network, training included.';
+const ALL_BUT =
+  'This site now works without a network. Only training needs the images, which are kept once you train';
+
+let open: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const close of open) await close();
+  open = [];
+});
+afterAll(async () => {
+  await closeBrowser();
+  removeReleases();
+});
+
+async function host(release: Release): Promise<Host> {
+  const served = await hostOf(release);
+  open.push(served.stop);
+  return served;
+}
+
+async function come(url: string): Promise<Visit> {
+  const visited = await visit(url, 'allow');
+  open.push(() => visited.page.context().close());
+  return visited;
+}
+
+/** A name of this computer that no page takes for it. */
+const publicly = (url: string) => url.replace('127.0.0.1', 'site.localhost');
+const line = (page: Page) => page.locator('#offline');
+const says = (page: Page, text: string) => line(page).getByText(text).waitFor();
+const trainer = (page: Page) => page.locator('fmnist-trainer');
+const cacheNames = (page: Page) =>
+  page.evaluate(async () => (await caches.keys()).filter((name) => name.startsWith('fmnist-site')));
+
+function train(page: Page, threads = 1): Promise<string> {
+  return trainer(page).evaluate(async (element: FmnistTrainer, count) => {
+    Object.assign(element, { epochs: 1, threads: count });
+    return (await element.train()).state;
+  }, threads);
+}
+
+/** Where the page has its styles from. */
+const assetsOf = async (page: Page) => {
+  const href = (await page.locator('link[rel="stylesheet"]').getAttribute('href')) ?? '';
+  return href.replace(/^(\.\.?\/)+/, '').replace('page.css', '');
+};
+
+describe('after the first visit, without a network', () => {
+  it('the site opens again, isolated, trains on several threads, and all of its parts are there', async () => {
+    const served = await host(await makeRelease({ page: 'Further down' }));
+    const { page, complaints } = await come(served.url);
+    await says(page, ALL);
+    await served.stop();
+
+    await page.reload();
+    expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+    expect(await train(page, 2)).toBe('finished');
+    await page.getByText('fused, WASM SIMD, 2 threads').waitFor();
+    const parts = await trainer(page).evaluate(async (element: FmnistTrainer) => [
+      (await element.exportChart('svg', 'loss')).type,
+      (await element.exportModel('onnx')).name,
+      new URL(await element.shareLink()).search,
+    ]);
+    expect(parts).toEqual([
+      'image/svg+xml',
+      expect.stringMatching(/\.onnx$/),
+      expect.stringContaining('epochs=1'),
+    ]);
+    await trainer(page).evaluate((element) => element.setAttribute('lang', 'ko'));
+    await page.getByRole('button', { name: '훈련', exact: true }).waitFor();
+
+    await page.goto(new URL('deep/page.html?a=1', served.url).href);
+    await page.getByRole('heading', { name: 'Further down' }).waitFor();
+    expect(await train(page)).toBe('finished');
+    expect(complaints).toEqual([]);
+  });
+
+  it('the package’s trained network predicts', async () => {
+    const served = await host(await makeRelease());
+    const { page } = await come(served.url);
+    await says(page, ALL);
+    await served.stop();
+    await page.reload();
+    const predicted = await trainer(page).evaluate(async (element: FmnistTrainer) => {
+      element.weights = 'pretrained';
+      await new Promise((resolve) => element.addEventListener('fmnist-model', resolve, { once: true }));
+      return (await element.predict(new Uint8Array(784))).length;
+    });
+    expect(predicted).toBe(1);
+  });
+
+  it('a page that was open all the time still finds what it has not loaded before', async () => {
+    const served = await host(await makeRelease());
+    const { page } = await come(served.url);
+    await says(page, ALL);
+    await served.stop();
+    expect(await train(page)).toBe('finished');
+  });
+
+  it('a host in trouble is not believed: the page that is here is shown', async () => {
+    const served = await host(await makeRelease());
+    const { page } = await come(served.url);
+    await says(page, ALL);
+    let answered = 0;
+    await page.context().route(served.url, (route) => {
+      answered += 1;
+      return route.fulfill({ status: 503, body: 'Bad gateway' });
+    });
+    await page.reload();
+    expect(answered).toBeGreaterThan(0);
+    await trainer(page).getByRole('button', { name: 'Train', exact: true }).waitFor();
+  });
+});
+
+describe('the images', () => {
+  it('are kept from a host on the visitor’s word only; then it trains without a network', async () => {
+    const served = await host(await makeRelease());
+    const { page, requests } = await come(publicly(served.url));
+    const button = line(page).getByRole('button', { name: /^Keep them now \(\d+ MB\)$/ });
+    await button.waitFor();
+    await says(page, `${ALL_BUT}.`);
+    await page.waitForTimeout(500);
+    expect(requests.filter((url) => url.endsWith('.bin') && url.includes('/data/'))).toEqual([]);
+    expect(await violations(page)).toEqual([]);
+
+    await button.click();
+    await says(page, ALL);
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('offline');
+    await served.stop();
+    await page.reload();
+    await says(page, ALL);
+    expect(await train(page)).toBe('finished');
+  });
+
+  it('are kept by training, and that is told', async () => {
+    const served = await host(await makeRelease());
+    const { page } = await come(publicly(served.url));
+    await says(page, `${ALL_BUT}.`);
+    expect(await train(page)).toBe('finished');
+    await served.stop();
+    await page.reload();
+    await says(page, ALL);
+    expect(await train(page)).toBe('finished');
+  });
+
+  it('that could not be kept leave nothing behind, and the visitor is told why', async () => {
+    const served = await host(await makeRelease());
+    const { page } = await come(publicly(served.url));
+    await page.context().route('**/train-labels.bin', (route) => route.fulfill({ status: 404 }));
+    await line(page).getByRole('button').click();
+    await says(page, 'They could not be kept now: ');
+    const kept = await page.evaluate(async () => {
+      const caches = globalThis.caches;
+      const names = (await caches.keys()).filter((name) => name.includes('data/'));
+      const counts = names.map(async (name) => (await (await caches.open(name)).keys()).length);
+      return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
+    });
+    expect(kept).toBe(0);
+  });
+
+  it.each([
+    ['drawn-garments', ALL],
+    ['', `${ALL_BUT}.`],
+  ])('of data-src="%s" are none of the site’s: it says “%s”', async (dataSrc, sentence) => {
+    const served = await host(await makeRelease({ dataSrc }));
+    const { page } = await come(served.url);
+    await says(page, sentence);
+    expect(await line(page).getByRole('button').count()).toBe(0);
+  });
+});
+
+describe('a new release', () => {
+  /** Workers of the site, by what they are up to: installing, waiting, active. */
+  const workers = (page: Page) =>
+    page.evaluate(async () => {
+      const registration = await navigator.serviceWorker.getRegistration();
+      const { installing, waiting, active } = registration ?? {};
+      return [installing, waiting, active].map((worker) => worker?.state ?? null);
+    });
+  const patience = { timeout: 20_000 };
+  const onlyOne = (page: Page) => expect.poll(() => workers(page), patience).toEqual([null, null, 'activated']);
+  const oneMoreIsReady = (page: Page) =>
+    expect.poll(() => workers(page), patience).toEqual([null, 'installed', 'activated']);
+
+  it('shows at the next visit, and what was kept of the old one is gone', async () => {
+    const [first, second] = [await makeRelease({ comment: 'one' }), await makeRelease({ comment: 'two' })];
+    const served = await host(first);
+    const { page } = await come(served.url);
+    await says(page, ALL);
+    const [before, data] = await cacheNames(page);
+    served.publish(second);
+
+    await page.goto('about:blank');
+    await page.goto(served.url);
+    expect(await assetsOf(page)).toBe(second.assets);
+    await expect.poll(() => cacheNames(page), patience).not.toContain(before);
+    await onlyOne(page);
+    expect(await cacheNames(page)).toEqual([data, expect.stringMatching(/^fmnist-site \/ [0-9a-f]{10}$/)]);
+    await served.stop();
+    await page.reload();
+    expect(await assetsOf(page)).toBe(second.assets);
+    expect(await train(page)).toBe('finished');
+  });
+
+  it('leaves a page of the old one whole, as long as that is open, although the host has its files no more', async () => {
+    const [first, second] = [await makeRelease({ comment: 'one' }), await makeRelease({ comment: 'two' })];
+    const served = await host(first);
+    const { page, complaints } = await come(served.url);
+    await says(page, ALL);
+    served.publish(second);
+    const other = await page.context().newPage();
+    await other.goto(served.url);
+    await oneMoreIsReady(other);
+
+    expect(await train(page)).toBe('finished');
+    expect(page.workers().map((worker) => worker.url())).toEqual([`${served.url}${first.assets}worker.js`]);
+    expect(await train(other)).toBe('finished');
+    expect(other.workers().map((worker) => worker.url())).toEqual([`${served.url}${second.assets}worker.js`]);
+    expect(complaints).toEqual([]);
+
+    await page.close();
+    await other.reload();
+    await onlyOne(other);
+  });
+
+  it('that is half there is left alone: the old one goes on without a network', async () => {
+    const [first, second] = [await makeRelease({ comment: 'one' }), await makeRelease({ comment: 'two' })];
+    writeFileSync(join(second.folder, 'index.html'), readFileSync(join(first.folder, 'index.html')));
+    const served = await host(first);
+    const { page } = await come(served.url);
+    await says(page, ALL);
+    served.publish(second);
+    const outcome = await page.evaluate(async () => {
+      const registration = await navigator.serviceWorker.ready;
+      await registration.update();
+      const { installing } = registration;
+      return new Promise((resolve) => {
+        installing?.addEventListener('statechange', () => resolve(installing.state), { once: true });
+      });
+    });
+    expect(outcome).toBe('redundant');
+    await onlyOne(page);
+    await served.stop();
+    await page.reload();
+    expect(await assetsOf(page)).toBe(first.assets);
+    expect(await train(page)).toBe('finished');
+  });
+});
+
+describe('the component alone', () => {
+  it('registers no service worker in anyone’s page', async () => {
+    const { url, close } = await serveEmbedder({});
+    open.push(close);
+    const visited = await come(url);
+    expect(await trainOnce(visited)).toMatchObject({ state: 'finished' });
+    expect(
+      await visited.page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length),
+    ).toBe(0);
+  });
+});

@@ -1,0 +1,87 @@
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { writeSite } from '../../scripts/build/site.mjs';
+import { projectRoot } from '../../scripts/entry.mjs';
+import { serve } from '../../scripts/serve.mjs';
+import { PUBLISHED_SITE } from '../browser/test-site-folder';
+import { writeSmallData } from '../fixtures/small-data';
+
+/** A release of the site, with a small data set of its own. */
+export interface Release {
+  readonly folder: string;
+  /** Its folder of assets, such as `assets/0123456789/`. */
+  readonly assets: string;
+}
+
+/** The site on a server whose releases change, and which can go away and come back at the same address. */
+export interface Host {
+  readonly url: string;
+  publish(release: Release): void;
+  stop(): Promise<void>;
+  start(): Promise<void>;
+}
+
+const published = join(projectRoot(), PUBLISHED_SITE);
+const folders: string[] = [];
+
+/**
+ * Makes a release as the build does, of the package that ships.
+ * @param options.comment in the style sheet: another one makes another release
+ * @param options.page heading of a page more, `deep/page.html`
+ */
+export async function makeRelease(
+  options: { comment?: string; page?: string; dataSrc?: string } = {},
+): Promise<Release> {
+  const { comment = '', page, dataSrc = 'data/small/' } = options;
+  const folder = temporaryFolder();
+  const staticDir = temporaryFolder();
+  const [assets = ''] = readdirSync(join(published, 'assets'));
+  cpSync(join(published, 'assets', assets), folder, { recursive: true });
+  cpSync(join(projectRoot(), 'static'), staticDir, { recursive: true });
+  const styles = join(staticDir, 'page.css');
+  writeFileSync(styles, `${readFileSync(styles, 'utf8')}/* ${comment} */\n`);
+  if (page) put(staticDir, 'deep/page.html', readFileSync(join(staticDir, 'index.html'), 'utf8'), page);
+  if (dataSrc.startsWith('data/')) await writeSmallData(join(folder, dataSrc));
+  await writeSite({ staticDir, outdir: folder, dataSrc });
+  const [now = ''] = readdirSync(join(folder, 'assets'));
+  return { folder, assets: `assets/${now}/` };
+}
+
+/** The landing page once more, one folder down and with another heading. */
+function put(folder: string, name: string, html: string, heading: string): void {
+  mkdirSync(join(folder, dirname(name)));
+  const deeper = html.replaceAll('"./', '"../').replace(/<h1>.*<\/h1>/, `<h1>${heading}</h1>`);
+  writeFileSync(join(folder, name), deeper);
+}
+
+/** Serves a release as `npm start` does. */
+export async function hostOf(release: Release): Promise<Host> {
+  const root = temporaryFolder();
+  const publish = ({ folder }: Release) => {
+    rmSync(root, { recursive: true });
+    cpSync(folder, root, { recursive: true });
+  };
+  publish(release);
+  let server = await serve({ root });
+  const { url } = server;
+  return {
+    url,
+    publish,
+    stop: () => server.close(),
+    start: async () => {
+      server = await serve({ root, port: Number(new URL(url).port) });
+    },
+  };
+}
+
+/** Call once, when the tests are over. */
+export function removeReleases(): void {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+}
+
+function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'fmnist-release-'));
+  folders.push(folder);
+  return folder;
+}
