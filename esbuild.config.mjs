@@ -178,7 +178,7 @@ async function putData(site) {
   const data = await prepareData({ offline: true });
   if (data.kind === 'none') {
     console.warn(
-      `The site takes Fashion-MNIST from its public copy at GitHub, since it is not here: ${data.reason}`,
+      `The site takes Fashion-MNIST from its public copy at GitHub, since it is not here: ${data.reason} \`npm run data\` gets it.`,
     );
     return '';
   }
