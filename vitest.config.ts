@@ -35,6 +35,8 @@ export default defineConfig({
       {
         // The client and the element, used from a script inside Chromium.
         plugins: [builtSite],
+        // Found in the middle of a run, they would have the page reload.
+        optimizeDeps: { include: ['@lit/react', 'react', 'react-dom', 'react-dom/client'] },
         test: {
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],

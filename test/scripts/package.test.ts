@@ -16,6 +16,7 @@ const SCRIPTS = ['./worker.js', './team-thread.js', './model-files.js', './tfjs-
 let consumer: Consumer;
 beforeAll(async () => {
   consumer = await installPacked();
+  for (const name of ['react', 'react-dom', '@types/react']) consumer.link(name);
 }, 120_000);
 afterAll(() => consumer.remove());
 
@@ -107,12 +108,96 @@ const name: string | undefined = prediction?.className;
 new Mean().updateState([1]);
 export { isTrainer, name, settings, templates, TrainerError };
 `;
+const WITH_REACT = `
+import { useRef } from 'react';
+import { FmnistTrainer, type FmnistTrainerElement, type FmnistTrainerProps } from 'fmnist-trainer/react';
+
+const settings: FmnistTrainerProps = { hiddenUnits: '64,64', learningRate: 0.01, view: 'compact', autostart: true };
+// @ts-expect-error the state is the worker's to tell
+const state: FmnistTrainerProps = { state: 'paused' };
+// @ts-expect-error a method is called, by the ref
+const method: FmnistTrainerProps = { train: () => {} };
+
+export function Wrapped() {
+  const trainer = useRef<FmnistTrainerElement>(null);
+  return (
+    <FmnistTrainer
+      {...settings}
+      ref={trainer}
+      epochs={3}
+      id="mine"
+      className="wide"
+      onFmnistEpoch={({ detail }) => console.log(detail.valAccuracy.toFixed(2), detail.keptEpochs.length)}
+      onFmnistLearningRate={({ detail }) => console.log(detail.atEpoch)}
+      onFmnistError={({ detail }) => console.log(detail.code, detail.remedy)}
+      onClick={() => trainer.current?.predict(new Uint8Array(784)).then(([first]) => first?.className)}
+    >
+      <h2 slot="title">Mine</h2>
+    </FmnistTrainer>
+  );
+}
+
+export function Bare() {
+  const trainer = useRef<HTMLElementTagNameMap['fmnist-trainer']>(null);
+  return (
+    <>
+      <fmnist-trainer
+        ref={trainer}
+        epochs={3}
+        learning-rate="0.01"
+        data-src="drawn-garments"
+        batch={32}
+        trainImages={640}
+        view="charts"
+        autosave="off"
+        worker-url="/files/worker.js"
+        onfmnist-epoch={({ detail }) => detail.valLoss.toFixed(2)}
+      />
+      <fmnist-confusion-matrix
+        examination={null}
+        classNames={['Shirt']}
+        onfmnist-request={({ detail }) => console.log(detail.type)}
+      />
+      <fmnist-copy-button label="Copy" source={async () => 'text'} />
+    </>
+  );
+}
+
+export const wrong = [
+  // @ts-expect-error a view that there is not
+  <FmnistTrainer view="sideways" />,
+  // @ts-expect-error a figure that there is not
+  <FmnistTrainer onFmnistEpoch={({ detail }) => detail.valPrecision} />,
+  // @ts-expect-error an event that there is not
+  <FmnistTrainer onFmnistBatch={() => {}} />,
+  // @ts-expect-error a view that there is not
+  <fmnist-trainer view="sideways" />,
+  // @ts-expect-error a property that only the element's author sets
+  <fmnist-metrics-chart exportChart={() => {}} />,
+  // @ts-expect-error an element that there is not
+  <fmnist-nothing />,
+];
+`;
 const WITH_TFJS = `
 import * as tf from '@tensorflow/tfjs';
 import { registerTrainingKernels } from 'fmnist-trainer/tfjs-kernels';
 const { registered, reason } = await registerTrainingKernels(tf);
 console.log(registered satisfies boolean, reason);
 `;
+
+describe('on a server that renders React', () => {
+  test('the component is its empty element, which the browser fills', () => {
+    const script = `
+      import { createElement } from 'react';
+      import { renderToString } from 'react-dom/server';
+      import { FmnistTrainer } from 'fmnist-trainer/react';
+      const props = { id: 'mine', className: 'wide', epochs: 3, view: 'compact', onFmnistEpoch() {} };
+      console.log(renderToString(createElement(FmnistTrainer, props, 'Loading …')));`;
+    expect(consumer.run('--input-type=module', '--eval', script)).toBe(
+      '<fmnist-trainer id="mine" class="wide">Loading …</fmnist-trainer>\n',
+    );
+  });
+});
 
 describe('an application in TypeScript', () => {
   const compile = (file: string, moduleResolution: string, ...more: string[]) =>
@@ -126,6 +211,11 @@ describe('an application in TypeScript', () => {
   test.each(['bundler', 'nodenext'])('type-checks with resolution %s, declarations included', (resolution) => {
     consumer.write('application.ts', APPLICATION);
     expect(compile('application.ts', resolution, '--skipLibCheck', 'false')).toBe('');
+  });
+
+  test('type-checks in React: the component’s props, events and ref, and every element by its tag', () => {
+    consumer.write('application.tsx', WITH_REACT);
+    expect(compile('application.tsx', 'bundler', '--jsx', 'react-jsx', '--skipLibCheck', 'false')).toBe('');
   });
 
   test('type-checks with TensorFlow.js beside', () => {
