@@ -5,9 +5,11 @@ import { besideComponent } from './scripts/build/beside-component.mjs';
 import { compactStyles } from './scripts/build/compact-styles.mjs';
 import { writeDeclarations } from './scripts/build/declarations.mjs';
 import { buildKernels, KERNEL_FILES } from './scripts/build/kernels.mjs';
-import { LOCALES, languageBundles, languagesDefine } from './scripts/build/languages.mjs';
+import { LOCALES, languageBundles, listLanguages } from './scripts/build/languages.mjs';
 import { thirdPartyLicences } from './scripts/build/licences.mjs';
+import { loadedLater } from './scripts/build/loaded-later.mjs';
 import { replaceFiles } from './scripts/build/replace-files.mjs';
+import { runTimeImports } from './scripts/build/run-time-imports.mjs';
 import { checkSelfContained } from './scripts/build/self-contained.mjs';
 import { copyPretrained, siteEntries, writeSite } from './scripts/build/site.mjs';
 import { checkSizes, sizeTable } from './scripts/build/size-table.mjs';
@@ -77,11 +79,18 @@ function optionsFor(
     define: {
       'process.env.NODE_ENV': '"production"',
       FMNIST_VERSION: JSON.stringify(version),
-      ...languagesDefine(join(root, LOCALES)),
     },
     // import.meta in an IIFE is only a warning to esbuild, and undefined at run time.
     logOverride: { 'empty-import-meta': 'error' },
-    plugins: [withoutWebgl, withoutMessageHashes, compactStyles, ...beside],
+    plugins: [
+      withoutWebgl,
+      withoutMessageHashes,
+      listLanguages(join(root, LOCALES)),
+      compactStyles,
+      loadedLater,
+      runTimeImports,
+      ...beside,
+    ],
   };
 }
 

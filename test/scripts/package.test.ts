@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { projectRoot } from '../../scripts/entry.mjs';
@@ -46,6 +46,20 @@ describe('the packed package', () => {
     const text = readFileSync(join(consumer.installed, manifest.unpkg), 'utf8');
     expect(text).not.toMatch(/(^|[;}])\s*(import|export)\b[^;(]*from/);
     expect(text).toContain('new URL("./worker.js",import.meta.url)');
+  });
+
+  test('loads later only files that it has, by imports that bundlers follow or are told to leave alone', () => {
+    const dist = join(consumer.installed, 'dist');
+    const imports = readdirSync(dist)
+      .filter((name) => name.endsWith('.js') && !name.startsWith('tfjs-'))
+      .flatMap((name) => [...readFileSync(join(dist, name), 'utf8').matchAll(/[^.\w]import\(([^)]*)\)/g)])
+      .map(([, address = '']) => address);
+    const literal = imports.flatMap((address) => /^"(.*)"$/.exec(address)?.[1] ?? []);
+    expect(literal.filter((file) => !existsSync(join(dist, file)))).toEqual([]);
+    expect(new Set(literal)).toEqual(new Set(['./chart-file.js', './share-link.js', './locales/ko.js']));
+    const others = imports.filter((address) => !address.startsWith('"'));
+    expect(others.filter((address) => !address.startsWith('/*webpackIgnore:true*/'))).toEqual([]);
+    expect(others).toHaveLength(1);
   });
 
   test('depends on nothing that is bundled already', () => {
