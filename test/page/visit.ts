@@ -1,7 +1,6 @@
-import { type Browser, chromium, type Page, type Request } from 'playwright';
+import type { Browser, Page, Request } from 'playwright';
 import { inject } from 'vitest';
-import { findBrowser } from '../../scripts/browser.mjs';
-import { BROWSER_FLAGS } from '../browser/browser-flags';
+import { launchChromium } from '../fixtures/chromium';
 
 /** A visit to the served page. */
 export interface Visit {
@@ -22,10 +21,7 @@ let browser: Browser | null = null;
 
 /** Opens the served page in a browser with an empty profile. */
 export async function visit(path = ''): Promise<Visit> {
-  browser ??= await chromium.launch({
-    executablePath: process.env.FMNIST_BROWSER ?? (await findBrowser()),
-    args: BROWSER_FLAGS,
-  });
+  browser ??= await launchChromium();
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
   const page = await context.newPage();
   const siteUrl = inject('siteUrl');

@@ -230,6 +230,9 @@ describe('an application in TypeScript', () => {
   test('type-checks in React: the component’s props, events and ref, and every element by its tag', () => {
     consumer.write('application.tsx', WITH_REACT);
     expect(compile('application.tsx', 'bundler', '--jsx', 'react-jsx', '--skipLibCheck', 'false')).toBe('');
+    const bare = '<fmnist-trainer epochs={3} learning-rate="0.01" />;';
+    consumer.write('bare.tsx', `import type {} from 'fmnist-trainer/react';\nexport default ${bare}`);
+    expect(compile('bare.tsx', 'bundler', '--jsx', 'react-jsx')).toBe('');
   });
 
   test('type-checks with TensorFlow.js beside', () => {
