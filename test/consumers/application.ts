@@ -127,8 +127,8 @@ function addressOf(child: ChildProcess): Promise<string> {
     child.on('error', reject);
     child.on('close', (code) => reject(new Error(`The server ended with ${code}:\n${printed()}`)));
     child.stdout?.on('data', () => {
-      const [, port] = /https?:\/\/(?:localhost|127\.0\.0\.1):(\d+)/.exec(printed()) ?? [];
-      if (port) resolve(`http://127.0.0.1:${port}/`);
+      const [address] = /http:\/\/(localhost|127\.0\.0\.1):\d+/.exec(printed()) ?? [];
+      if (address) resolve(`${address}/`);
     });
   });
 }

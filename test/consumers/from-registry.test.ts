@@ -15,7 +15,7 @@ describe('an application installed from the registry', () => {
     expectToWork('next', {
       dependencies: 'registry',
       build: 'build',
-      serve: { script: 'start', options: ['--port', '0'] },
+      serve: { script: 'start', options: ['--hostname', '127.0.0.1', '--port', '0'] },
       renders: '<fmnist-trainer></fmnist-trainer>',
       pages: ['', 'by-itself'],
     }));

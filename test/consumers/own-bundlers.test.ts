@@ -12,5 +12,8 @@ describe('an application with the bundlers that this project has itself', () => 
     expectToWork('vite', { dependencies: 'own', build: 'build', serve: { folder: 'dist' } }));
 
   it('of Vite, as it is served while one works on it', () =>
-    expectToWork('vite', { dependencies: 'own', serve: { script: 'dev', options: ['--port', '0'] } }));
+    expectToWork('vite', {
+      dependencies: 'own',
+      serve: { script: 'dev', options: ['--host', '127.0.0.1', '--port', '0'] },
+    }));
 });
