@@ -27,8 +27,8 @@ const ENVIRONMENT = {
 /** Someone's application: a copy of its sources with the packed package and all else that it depends on. */
 export interface Application {
   readonly folder: string;
-  /** Runs a script of its `package.json` to its end; throws with what it printed when that fails. */
-  run(script: string): Promise<void>;
+  /** Runs a script of its `package.json` to its end. @returns what it printed; throws with that when it fails */
+  run(script: string): Promise<string>;
   /** Starts a script that serves; resolves with its address once it has said one. */
   start(script: string, ...args: string[]): Promise<string>;
   remove(): Promise<void>;
@@ -57,7 +57,7 @@ export async function makeApplication(
   const started: ChildProcess[] = [];
   const application: Application = {
     folder,
-    run: (script) => finish(folder, ['run', script]).then(() => {}),
+    run: (script) => finish(folder, ['run', script]),
     start: (script, ...args) => {
       const child = npm(folder, ['run', script, '--', ...args]);
       started.push(child);
@@ -109,13 +109,13 @@ function npm(cwd: string, args: readonly string[]): ChildProcess {
   return spawn('npm', args, { cwd, env: ENVIRONMENT, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
 }
 
-function finish(cwd: string, args: readonly string[]): Promise<void> {
+function finish(cwd: string, args: readonly string[]): Promise<string> {
   const child = npm(cwd, args);
   const printed = collect(child);
   return new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (code) => {
-      if (code === 0) resolve();
+      if (code === 0) resolve(printed());
       else reject(new Error(`npm ${args[0]} ended with ${code}:\n${printed()}`));
     });
   });

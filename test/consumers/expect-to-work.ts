@@ -20,6 +20,9 @@ export interface Recipe {
   readonly pages?: readonly string[];
 }
 
+/** What bundlers print of an import that they cannot follow. */
+const LOST = /Critical dependency|Module not found|could not be resolved/i;
+
 /**
  * Builds and serves the consumer in a folder beside this file, and visits its pages: each trains and predicts in a worker, hears
  * its event, loads every file that is loaded late, asks for nothing that is not there, and has nothing to complain of.
@@ -31,7 +34,7 @@ export async function expectToWork(
   const sources = join(projectRoot(), 'test/consumers', name);
   const application = await makeApplication(sources, inject('packed'), dependencies);
   onTestFinished(() => application.remove());
-  if (build) await application.run(build);
+  if (build) expect(await application.run(build)).not.toMatch(LOST);
   const url = await serving(application, serve);
   for (const page of pages) {
     const address = new URL(page, url).href;
