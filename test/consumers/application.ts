@@ -93,7 +93,7 @@ function linkOwn(folder: string, packed: string): void {
 
 async function install(folder: string, packed: string, options: readonly string[]): Promise<void> {
   const quiet = ['--no-save', '--no-audit', '--no-fund', '--ignore-scripts', '--prefer-offline'];
-  const patience = ['--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=10000'];
+  const patience = ['--fetch-retry-mintimeout=500', '--fetch-retry-maxtimeout=3000'];
   try {
     await finish(folder, ['install', ...quiet, ...patience, ...options, packed]);
   } catch (thrown) {
