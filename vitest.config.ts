@@ -27,7 +27,7 @@ export default defineConfig({
         test: {
           name: 'node',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/browser/**', 'test/page/**'],
+          exclude: ['test/browser/**', 'test/page/**', 'test/consumers/**'],
           testTimeout: 30_000,
           sequence: { groupOrder: 0 },
         },
@@ -35,6 +35,8 @@ export default defineConfig({
       {
         // The client and the element, used from a script inside Chromium.
         plugins: [builtSite],
+        // Found in the middle of a run, they would have the page reload.
+        optimizeDeps: { include: ['@lit/react', 'react', 'react-dom', 'react-dom/client'] },
         test: {
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
@@ -57,6 +59,19 @@ export default defineConfig({
           testTimeout: 120_000,
           fileParallelism: false,
           sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        // The packed package in other people's pages and bundles, those that take nothing of the registry.
+        test: {
+          name: 'consumers',
+          include: ['test/consumers/**/*.test.ts'],
+          exclude: ['test/consumers/from-registry.test.ts'],
+          globalSetup: 'test/consumers/packed.ts',
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
+          sequence: { groupOrder: 3 },
         },
       },
     ],

@@ -37,17 +37,20 @@ await enter(async () => {
 });
 
 async function run(options) {
-  const [{ prepareSite, wholePort }, { serve }, { startWorkerd }] = await Promise.all([
+  const [{ build }, { prepareSite, wholePort }, { serve }, { startWorkerd }] = await Promise.all([
+    import('../esbuild.config.mjs'),
     import('./local-site.mjs'),
     import('./serve.mjs'),
     import('./edge/workerd.mjs'),
   ]);
   const port = options.port === undefined ? null : wholePort(options.port);
-  const outdir = join(projectRoot(), '.cache/edge/site');
-  const { folders } = await prepareSite({ outdir, offline: options.offline });
+  const scratch = join(projectRoot(), '.cache/edge');
+  const folder = join(scratch, 'package');
+  await build({ outdir: folder });
+  const { folders } = await prepareSite({ outdir: join(scratch, 'site'), offline: options.offline });
   // Stands in for the host's own server of static files, with the same headers.
   const assets = await serve(folders);
-  const parts = { folder: outdir, assets: assets.url, scratch: join(projectRoot(), '.cache/edge') };
+  const parts = { folder, assets: assets.url, scratch };
   const free = () => startWorkerd(parts);
   const edge =
     port === null

@@ -117,7 +117,10 @@ const ALL_GARMENTS: GarmentFilter = { kind: 'all' };
 export class FmnistTrainer extends CallsElement {
   static override styles = [viewBase, tokens, trainerStyles];
 
-  /** Starts training as soon as the element is in the page, unless a link brought settings; from `weights`, if there are any. */
+  /**
+   * Starts training as soon as the element is in the page, or as this is set, unless a link brought settings; from `weights`,
+   * if there are any.
+   */
   @property({ type: Boolean, reflect: true }) autostart = false;
   /** A trained network that is there from the start: an address, or `pretrained` for the package's own. */
   @property({ reflect: true }) weights: string | undefined;
@@ -173,7 +176,7 @@ export class FmnistTrainer extends CallsElement {
   override willUpdate(changed: PropertyValues<this>): void {
     this.readLink();
     if (changed.has('autosave')) this.#storage.autosaveChanged();
-    if (this.hasUpdated && changed.has('weights') && this.weights) this.#openWeights();
+    if (this.hasUpdated) this.#followStart(changed);
     this.#inspection.follow(this.session.run, looksIntoNetwork(this.#view));
   }
 
@@ -191,7 +194,7 @@ export class FmnistTrainer extends CallsElement {
       inspected: this.inspected,
       highlighted: this.highlighted,
       filter: this.filter,
-      share: this.share === null ? null : { makeLink: this.makeLink, error: this.linkError },
+      share: this.share == null ? null : { makeLink: this.makeLink, error: this.linkError },
     });
     return html`<div class="frame" @fmnist-request=${(event: RequestEvent) => this.#answer(event.detail)}>
       ${screen}
@@ -210,6 +213,12 @@ export class FmnistTrainer extends CallsElement {
     if (this.state !== 'idle' || this.session.run.opened) return;
     if (this.weights) this.#openWeights();
     else if (this.autostart && !this.isOpenedByLink) this.#answer({ type: 'train' });
+  }
+
+  /** A framework may set attributes of an element that is there already, as when a page comes from a server. */
+  #followStart(changed: PropertyValues<this>): void {
+    if (changed.has('weights') && this.weights) this.#openWeights();
+    else if (changed.has('autostart') && this.autostart && !this.session.busy) this.#startByItself();
   }
 
   #openWeights(): void {

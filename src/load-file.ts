@@ -1,16 +1,15 @@
 import { TrainerError } from '../worker/protocol';
 
-/** Parts of the page's script that few visits need: each a bundle of its own, beside the element's. */
-interface Files {
-  readonly 'chart-file.js': typeof import('./chart-file');
-  readonly 'share-link.js': typeof import('./share-link');
-}
-
-/** Where they are, each address in the one form that bundlers see and carry along. */
-const ADDRESSES: Readonly<Record<keyof Files, URL>> = {
-  'chart-file.js': new URL('./chart-file.js', import.meta.url),
-  'share-link.js': new URL('./share-link.js', import.meta.url),
+/**
+ * Parts of the page's script that few visits need: each a bundle of its own, beside the element's. An import of a literal is
+ * what every bundler follows, and what a browser runs as it is.
+ */
+const FILES = {
+  'chart-file.js': () => import('./chart-file.js'),
+  'share-link.js': () => import('./share-link.js'),
 };
+type Files = typeof FILES;
+type Offer<K extends keyof Files> = Awaited<ReturnType<Files[K]>>;
 
 /**
  * Uses one of these files, which is loaded when it is first wanted.
@@ -18,7 +17,7 @@ const ADDRESSES: Readonly<Record<keyof Files, URL>> = {
  */
 export async function callFile<K extends keyof Files, T>(
   name: K,
-  use: (file: Files[K]) => T | Promise<T>,
+  use: (file: Offer<K>) => T | Promise<T>,
 ): Promise<T> {
   const file = await load(name);
   try {
@@ -28,16 +27,15 @@ export async function callFile<K extends keyof Files, T>(
   }
 }
 
-async function load<K extends keyof Files>(name: K): Promise<Files[K]> {
-  const { href } = ADDRESSES[name];
+async function load<K extends keyof Files>(name: K): Promise<Offer<K>> {
   try {
-    return await import(/* @vite-ignore */ /* webpackIgnore: true */ href);
+    return (await FILES[name]()) as Offer<K>;
   } catch (thrown) {
     throw new TrainerError({
       code: 'page-file',
       message: `The file ${name} could not be loaded.`,
       got: String(thrown),
-      expected: href,
+      expected: `${name}, beside the element’s script`,
       remedy: 'Serve all files of the package from one folder.',
     });
   }

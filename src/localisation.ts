@@ -1,24 +1,17 @@
-import { configureLocalization } from '@lit/localize';
+import { configureLocalization, type LocaleModule } from '@lit/localize';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-
-/** The names of the files in `src/locales`, separated by spaces. The build fills it in; without a build it is not there. */
-declare const FMNIST_LANGUAGES: string | undefined;
+import { TRANSLATIONS } from './translations';
 
 /** The language the sentences are written in. */
 export const SOURCE_LANGUAGE = 'en';
 
-const TRANSLATIONS = typeof FMNIST_LANGUAGES === 'string' ? FMNIST_LANGUAGES.split(' ').filter(Boolean) : [];
-
 /** Every language there is. */
-export const LANGUAGES: readonly string[] = [SOURCE_LANGUAGE, ...TRANSLATIONS];
+export const LANGUAGES: readonly string[] = [SOURCE_LANGUAGE, ...Object.keys(TRANSLATIONS)];
 
 const { getLocale, setLocale } = configureLocalization({
   sourceLocale: SOURCE_LANGUAGE,
-  targetLocales: TRANSLATIONS,
-  loadLocale: async (language) =>
-    import(
-      /* @vite-ignore */ /* webpackIgnore: true */ new URL(`./locales/${language}.js`, import.meta.url).href
-    ),
+  targetLocales: Object.keys(TRANSLATIONS),
+  loadLocale: (language) => (TRANSLATIONS[language] as () => Promise<LocaleModule>)(),
 });
 
 /** The language of the screen. There is one for all elements of a page. */

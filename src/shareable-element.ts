@@ -9,7 +9,7 @@ import { SettingsElement } from './settings-element';
  */
 export class ShareableElement extends SettingsElement {
   /** Reads settings from the page's address, and offers links to them. A name tells several elements of a page apart. */
-  @property() share: string | null = null;
+  @property() share: string | null | undefined = null;
 
   /** What is wrong with the link that was opened or asked for. */
   @state() protected linkError: TrainerErrorReport | null = null;
@@ -74,6 +74,6 @@ export class ShareableElement extends SettingsElement {
 
   get #parameter(): string | null {
     const { share } = this;
-    return share === null ? null : `fmnist${share && `-${share}`}`;
+    return share == null ? null : `fmnist${share && `-${share}`}`;
   }
 }

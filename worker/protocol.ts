@@ -119,7 +119,7 @@ export const DEFAULT_CONFIG: RunConfig = {
 };
 
 /** The HTML attribute, form field and command-line option of each setting. */
-export const ATTRIBUTES: Readonly<Record<ConfigKey, string>> = {
+export const ATTRIBUTES = {
   dataSrc: 'data-src',
   hiddenUnits: 'hidden-units',
   activation: 'activation',
@@ -139,7 +139,7 @@ export const ATTRIBUTES: Readonly<Record<ConfigKey, string>> = {
   engine: 'engine',
   backend: 'backend',
   threads: 'threads',
-};
+} as const satisfies Readonly<Record<ConfigKey, string>>;
 
 export const CONFIG_KEYS = Object.keys(ATTRIBUTES) as readonly ConfigKey[];
 

@@ -12,6 +12,7 @@ const ENTRIES = [
   'src/index',
   'src/component',
   'src/client',
+  'src/react',
   'src/chart-file',
   'src/share-link',
   'worker/metrics/index',

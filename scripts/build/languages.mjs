@@ -21,7 +21,14 @@ export function languageBundles(folder) {
   }));
 }
 
-/** What tells `src/localisation.ts` which languages there are. */
-export function languagesDefine(folder) {
-  return { FMNIST_LANGUAGES: JSON.stringify(languagesIn(folder).join(' ')) };
+/** For `src/translations.ts`: lists the languages of a folder there, each by an import that bundlers follow. */
+export function listLanguages(folder) {
+  const listed = (language) => `'${language}': () => import('./locales/${language}.js')`;
+  const contents = () => `export const TRANSLATIONS = { ${languagesIn(folder).map(listed).join(', ')} };`;
+  return {
+    name: 'list-languages',
+    setup({ onLoad }) {
+      onLoad({ filter: /[\\/]src[\\/]translations\.ts$/ }, () => ({ contents: contents(), loader: 'ts' }));
+    },
+  };
 }

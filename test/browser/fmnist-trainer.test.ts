@@ -109,6 +109,14 @@ describe('the attributes of <fmnist-trainer>', () => {
     addTrainer({ ...small, autostart: '' });
     expect((await finished).detail.epoch).toBe(1);
   });
+
+  it('autostart may also be set later, as frameworks do with a page that comes from a server', async () => {
+    const trainer = addTrainer(small);
+    await trainer.updateComplete;
+    const finished = next(trainer, 'fmnist-epoch');
+    trainer.autostart = true;
+    expect((await finished).detail.epoch).toBe(1);
+  });
 });
 
 describe('the events of <fmnist-trainer>', () => {

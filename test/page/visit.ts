@@ -1,7 +1,6 @@
-import { type Browser, chromium, type Page, type Request } from 'playwright';
+import type { Browser, Page, Request } from 'playwright';
 import { inject } from 'vitest';
-import { findBrowser } from '../../scripts/browser.mjs';
-import { BROWSER_FLAGS } from '../browser/browser-flags';
+import { launchChromium } from '../fixtures/chromium';
 
 /** A visit to the served page. */
 export interface Visit {
@@ -25,10 +24,7 @@ let browser: Browser | null = null;
  * @param serviceWorkers the site's own is kept away, but from tests of it
  */
 export async function visit(path = '', serviceWorkers: 'allow' | 'block' = 'block'): Promise<Visit> {
-  browser ??= await chromium.launch({
-    executablePath: process.env.FMNIST_BROWSER ?? (await findBrowser()),
-    args: BROWSER_FLAGS,
-  });
+  browser ??= await launchChromium();
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, serviceWorkers });
   const page = await context.newPage();
   const siteUrl = inject('siteUrl');

@@ -1,8 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 import { expect, test } from 'vitest';
-import { languageBundles, languagesDefine, languagesIn } from '../../scripts/build/languages.mjs';
+import { languageBundles, languagesIn, listLanguages } from '../../scripts/build/languages.mjs';
+import { loadedLater } from '../../scripts/build/loaded-later.mjs';
 import { projectRoot } from '../../scripts/entry.mjs';
 import { temporaryFolder } from './tiny-data';
 
@@ -15,20 +16,22 @@ test('a file in the folder of locales is all that a new language takes: it is bu
 
   const [french] = languageBundles(folder);
   expect(french).toMatchObject({ file: 'locales/fr.js', format: 'esm' });
-  const bundled = await bundle(french?.entry ?? '', {});
+  const bundled = await bundle(french?.entry ?? '', []);
   expect((await importText(bundled)).templates).toEqual(templates);
 
-  const page = await bundle(join(projectRoot(), 'src/localisation.ts'), languagesDefine(folder));
+  const plugins = [listLanguages(folder), loadedLater];
+  const page = await bundle(join(projectRoot(), 'src/localisation.ts'), plugins);
   expect((await importText(page)).LANGUAGES).toEqual(['en', 'fr', 'ko']);
+  expect(page).toContain('import("./locales/fr.js")');
 });
 
-async function bundle(entry: string, define: Record<string, string>): Promise<string> {
+async function bundle(entry: string, plugins: Plugin[]): Promise<string> {
   const { outputFiles } = await build({
     entryPoints: [entry],
     bundle: true,
     write: false,
     format: 'esm',
-    define,
+    plugins,
   });
   return outputFiles[0]?.text ?? '';
 }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startWorkerd } from '../../scripts/edge/workerd.mjs';
@@ -19,6 +19,7 @@ const AT_THE_EDGE = './edge';
 let consumer: Consumer;
 beforeAll(async () => {
   consumer = await installPacked();
+  for (const name of ['react', 'react-dom', '@types/react']) consumer.link(name);
 }, 120_000);
 afterAll(() => consumer.remove());
 
@@ -48,6 +49,20 @@ describe('the packed package', () => {
     const text = readFileSync(join(consumer.installed, manifest.unpkg), 'utf8');
     expect(text).not.toMatch(/(^|[;}])\s*(import|export)\b[^;(]*from/);
     expect(text).toContain('new URL("./worker.js",import.meta.url)');
+  });
+
+  test('loads later only files that it has, by imports that bundlers follow or are told to leave alone', () => {
+    const dist = join(consumer.installed, 'dist');
+    const imports = readdirSync(dist)
+      .filter((name) => name.endsWith('.js') && !name.startsWith('tfjs-'))
+      .flatMap((name) => [...readFileSync(join(dist, name), 'utf8').matchAll(/[^.\w]import\(([^)]*)\)/g)])
+      .map(([, address = '']) => address);
+    const literal = imports.flatMap((address) => /^"(.*)"$/.exec(address)?.[1] ?? []);
+    expect(literal.filter((file) => !existsSync(join(dist, file)))).toEqual([]);
+    expect(new Set(literal)).toEqual(new Set(['./chart-file.js', './share-link.js', './locales/ko.js']));
+    const others = imports.filter((address) => !address.startsWith('"'));
+    expect(others.filter((address) => !address.startsWith('/*webpackIgnore:true*/'))).toEqual([]);
+    expect(others).toHaveLength(1);
   });
 
   test('depends on nothing that is bundled already', () => {
@@ -130,12 +145,96 @@ const mine = (kernels: WebAssembly.Module, model: EdgeModel) => createHandler({ 
 createHandler({ kernels: {} as WebAssembly.Module, models: [] });
 export { answer, isTrainer, mine, name, settings, templates, TrainerError };
 `;
+const WITH_REACT = `
+import { useRef } from 'react';
+import { FmnistTrainer, type FmnistTrainerElement, type FmnistTrainerProps } from 'fmnist-trainer/react';
+
+const settings: FmnistTrainerProps = { hiddenUnits: '64,64', learningRate: 0.01, view: 'compact', autostart: true };
+// @ts-expect-error the state is the worker's to tell
+const state: FmnistTrainerProps = { state: 'paused' };
+// @ts-expect-error a method is called, by the ref
+const method: FmnistTrainerProps = { train: () => {} };
+
+export function Wrapped() {
+  const trainer = useRef<FmnistTrainerElement>(null);
+  return (
+    <FmnistTrainer
+      {...settings}
+      ref={trainer}
+      epochs={3}
+      id="mine"
+      className="wide"
+      onFmnistEpoch={({ detail }) => console.log(detail.valAccuracy.toFixed(2), detail.keptEpochs.length)}
+      onFmnistLearningRate={({ detail }) => console.log(detail.atEpoch)}
+      onFmnistError={({ detail }) => console.log(detail.code, detail.remedy)}
+      onClick={() => trainer.current?.predict(new Uint8Array(784)).then(([first]) => first?.className)}
+    >
+      <h2 slot="title">Mine</h2>
+    </FmnistTrainer>
+  );
+}
+
+export function Bare() {
+  const trainer = useRef<HTMLElementTagNameMap['fmnist-trainer']>(null);
+  return (
+    <>
+      <fmnist-trainer
+        ref={trainer}
+        epochs={3}
+        learning-rate="0.01"
+        data-src="drawn-garments"
+        batch={32}
+        trainImages={640}
+        view="charts"
+        autosave="off"
+        worker-url="/files/worker.js"
+        onfmnist-epoch={({ detail }) => detail.valLoss.toFixed(2)}
+      />
+      <fmnist-confusion-matrix
+        examination={null}
+        classNames={['Shirt']}
+        onfmnist-request={({ detail }) => console.log(detail.type)}
+      />
+      <fmnist-copy-button label="Copy" source={async () => 'text'} />
+    </>
+  );
+}
+
+export const wrong = [
+  // @ts-expect-error a view that there is not
+  <FmnistTrainer view="sideways" />,
+  // @ts-expect-error a figure that there is not
+  <FmnistTrainer onFmnistEpoch={({ detail }) => detail.valPrecision} />,
+  // @ts-expect-error an event that there is not
+  <FmnistTrainer onFmnistBatch={() => {}} />,
+  // @ts-expect-error a view that there is not
+  <fmnist-trainer view="sideways" />,
+  // @ts-expect-error a property that only the element's author sets
+  <fmnist-metrics-chart exportChart={() => {}} />,
+  // @ts-expect-error an element that there is not
+  <fmnist-nothing />,
+];
+`;
 const WITH_TFJS = `
 import * as tf from '@tensorflow/tfjs';
 import { registerTrainingKernels } from 'fmnist-trainer/tfjs-kernels';
 const { registered, reason } = await registerTrainingKernels(tf);
 console.log(registered satisfies boolean, reason);
 `;
+
+describe('on a server that renders React', () => {
+  test('the component is its empty element, which the browser fills', () => {
+    const script = `
+      import { createElement } from 'react';
+      import { renderToString } from 'react-dom/server';
+      import { FmnistTrainer } from 'fmnist-trainer/react';
+      const props = { id: 'mine', className: 'wide', epochs: 3, view: 'compact', onFmnistEpoch() {} };
+      console.log(renderToString(createElement(FmnistTrainer, props, 'Loading …')));`;
+    expect(consumer.run('--input-type=module', '--eval', script)).toBe(
+      '<fmnist-trainer id="mine" class="wide">Loading …</fmnist-trainer>\n',
+    );
+  });
+});
 
 describe('an application in TypeScript', () => {
   const compile = (file: string, moduleResolution: string, ...more: string[]) =>
@@ -149,6 +248,14 @@ describe('an application in TypeScript', () => {
   test.each(['bundler', 'nodenext'])('type-checks with resolution %s, declarations included', (resolution) => {
     consumer.write('application.ts', APPLICATION);
     expect(compile('application.ts', resolution, '--skipLibCheck', 'false')).toBe('');
+  });
+
+  test('type-checks in React: the component’s props, events and ref, and every element by its tag', () => {
+    consumer.write('application.tsx', WITH_REACT);
+    expect(compile('application.tsx', 'bundler', '--jsx', 'react-jsx', '--skipLibCheck', 'false')).toBe('');
+    const bare = '<fmnist-trainer epochs={3} learning-rate="0.01" />;';
+    consumer.write('bare.tsx', `import type {} from 'fmnist-trainer/react';\nexport default ${bare}`);
+    expect(compile('bare.tsx', 'bundler', '--jsx', 'react-jsx')).toBe('');
   });
 
   test('type-checks with TensorFlow.js beside', () => {

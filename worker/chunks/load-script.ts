@@ -15,7 +15,7 @@ export async function loadScript(url: string, fetch: Fetch, signal: AbortSignal)
     importScripts(url);
   } catch (thrown) {
     if (!(thrown instanceof TypeError)) throw thrown;
-    await import(url);
+    await import(/* webpackIgnore: true */ url);
   }
 }
 

@@ -1,0 +1,49 @@
+'use client';
+
+import { createComponent } from '@lit/react';
+import * as React from 'react';
+import { defineTrainer, FmnistTrainer as TrainerElement } from './component';
+import type { FmnistTrainerEventMap } from './events';
+import type { FmnistElements, HandlerName, TrainerHandlers, TrainerProperties } from './react-types';
+
+defineTrainer();
+
+const EVENTS: { readonly [Name in keyof FmnistTrainerEventMap as HandlerName<Name>]: Name } = {
+  onFmnistReady: 'fmnist-ready',
+  onFmnistProgress: 'fmnist-progress',
+  onFmnistEpoch: 'fmnist-epoch',
+  onFmnistEngine: 'fmnist-engine',
+  onFmnistLearningRate: 'fmnist-learning-rate',
+  onFmnistModel: 'fmnist-model',
+  onFmnistStorage: 'fmnist-storage',
+  onFmnistState: 'fmnist-state',
+  onFmnistError: 'fmnist-error',
+};
+
+/** The element behind the component, which a `ref` has: its methods train, predict and so on. */
+export type FmnistTrainerElement = TrainerElement;
+
+/** The element's properties, handlers of its events, and what every element takes. */
+export interface FmnistTrainerProps
+  extends TrainerProperties,
+    TrainerHandlers,
+    Omit<React.HTMLAttributes<TrainerElement>, keyof TrainerProperties>,
+    React.RefAttributes<TrainerElement> {}
+
+/**
+ * `<fmnist-trainer>` as a React component. Properties are set and events heard once it is mounted; a server renders the
+ * empty element. Props that go away go back to their defaults.
+ */
+export const FmnistTrainer: React.FunctionComponent<FmnistTrainerProps> = createComponent({
+  react: React,
+  tagName: 'fmnist-trainer',
+  elementClass: TrainerElement,
+  events: EVENTS,
+  displayName: 'FmnistTrainer',
+}) as unknown as React.FunctionComponent<FmnistTrainerProps>;
+
+declare module 'react' {
+  namespace JSX {
+    interface IntrinsicElements extends FmnistElements {}
+  }
+}

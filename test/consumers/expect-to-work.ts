@@ -1,0 +1,71 @@
+import { join } from 'node:path';
+import { expect, inject, onTestFinished } from 'vitest';
+import { projectRoot } from '../../scripts/entry.mjs';
+import { type Application, type Dependencies, makeApplication } from './application';
+import { hostFolder } from './static-host';
+import { trainThere, useAllFiles, visit } from './visitor';
+
+/** How a consumer is built and served. */
+export interface Recipe {
+  readonly dependencies: Dependencies;
+  /** Script that builds it. */
+  readonly build?: string;
+  /** What is served: a folder of files, or a script that serves. */
+  readonly serve:
+    | { readonly folder: string }
+    | { readonly script: string; readonly options: readonly string[] };
+  /** What a server renders of its pages. */
+  readonly renders?: string;
+  /** Pages that train; the one at the root by default. */
+  readonly pages?: readonly string[];
+}
+
+/** What bundlers print of an import that they cannot follow. */
+const LOST = /Critical dependency|Module not found|could not be resolved/i;
+
+/**
+ * Builds and serves the consumer in a folder beside this file, and visits its pages: each trains and predicts in a worker, hears
+ * its event, loads every file that is loaded late, asks for nothing that is not there, and has nothing to complain of.
+ */
+export async function expectToWork(
+  name: string,
+  { dependencies, build, serve, renders = '', pages = [''] }: Recipe,
+): Promise<void> {
+  const sources = join(projectRoot(), 'test/consumers', name);
+  const application = await makeApplication(sources, inject('packed'), dependencies);
+  onTestFinished(() => application.remove());
+  if (build) expect(await application.run(build)).not.toMatch(LOST);
+  const url = await serving(application, serve);
+  for (const page of pages) {
+    const address = new URL(page, url).href;
+    expect(await (await fetch(address)).text()).toContain(renders);
+    await expectPageToWork(address);
+  }
+}
+
+async function serving(application: Application, serve: Recipe['serve']): Promise<string> {
+  if ('script' in serve) return application.start(serve.script, ...serve.options);
+  const { url, close } = await hostFolder({ folder: join(application.folder, serve.folder) });
+  onTestFinished(close);
+  return url;
+}
+
+async function expectPageToWork(url: string): Promise<void> {
+  const visitor = await visit(url);
+  const { page, complaints, failed } = visitor;
+  onTestFinished(() => page.context().close());
+  const outcomes = await trainThere(page);
+  expect({ url, outcomes, complaints, failed }).toMatchObject({
+    outcomes: [{ state: 'finished', code: '', predictions: 1 }],
+    complaints: [],
+    failed: [],
+  });
+  expect(page.workers()).toHaveLength(1);
+  const heard = page.locator('output');
+  if (await heard.count()) expect(await heard.textContent()).toBe('epoch 1');
+  expect(await useAllFiles(visitor)).toMatchObject({
+    chart: 'image/svg+xml',
+    link: expect.stringContaining('train-images=640'),
+  });
+  expect({ url, complaints, failed }).toEqual({ url, complaints: [], failed: [] });
+}

@@ -1,0 +1,22 @@
+import { afterAll, describe, it } from 'vitest';
+import { expectToWork } from './expect-to-work';
+import { closeBrowser } from './visitor';
+
+afterAll(closeBrowser);
+
+describe('an application installed from the registry', () => {
+  it('of webpack', () =>
+    expectToWork('webpack', { dependencies: 'registry', build: 'build', serve: { folder: 'dist' } }));
+
+  it('of Vue', () =>
+    expectToWork('vue', { dependencies: 'registry', build: 'build', serve: { folder: 'dist' } }));
+
+  it('of Next.js, rendered on the server, with the React component', () =>
+    expectToWork('next', {
+      dependencies: 'registry',
+      build: 'build',
+      serve: { script: 'start', options: ['--hostname', '127.0.0.1', '--port', '0'] },
+      renders: '<fmnist-trainer></fmnist-trainer>',
+      pages: ['', 'by-itself'],
+    }));
+});

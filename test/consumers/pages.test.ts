@@ -1,0 +1,118 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { ISOLATED, policy, STRICT, TRUSTED_TYPES } from './policies';
+import type { HostOptions } from './static-host';
+import { pageWith, trainerTag, unpackedHosts } from './unpacked';
+import { trainThere, useAllFiles, visit } from './visitor';
+
+const { host, elsewhere } = unpackedHosts();
+const OWN_SCRIPT = 'fmnist-trainer.js';
+const TRAINED = { state: 'finished', code: '', predictions: 1 };
+
+interface Page extends Pick<HostOptions, 'base' | 'all' | 'page'> {
+  readonly called: string;
+  readonly html: () => string;
+  /** What the page's workers run: a file beside it, or a blob. */
+  readonly workers: readonly string[];
+  readonly threads?: number;
+  readonly complaints?: readonly string[];
+}
+
+/** The browser says so each time a text is tried where it wants a trusted address, which is tried next. */
+const TEXT_REFUSED = "This document requires 'TrustedScriptURL' assignment. The action has been blocked.";
+
+const PAGES: readonly Page[] = [
+  { called: 'with the script beside it', html: () => pageWith(OWN_SCRIPT), workers: ['worker.js'] },
+  { called: 'with the script of another origin', html: () => pageWith(elsewhere()), workers: ['blob'] },
+  {
+    called: 'under a path, with nothing of it at the root',
+    base: '/museum/room-3/',
+    html: () => pageWith(OWN_SCRIPT),
+    workers: ['worker.js'],
+  },
+  {
+    called: 'with two trainers, which train at the same time',
+    html: () => pageWith(OWN_SCRIPT, trainerTag() + trainerTag('seed="2"')),
+    workers: ['worker.js', 'worker.js'],
+  },
+  {
+    called: 'that is isolated, on two threads',
+    all: ISOLATED,
+    html: () => pageWith(OWN_SCRIPT, trainerTag('threads="2"')),
+    workers: ['team-thread.js', 'worker.js'],
+    threads: 2,
+  },
+  {
+    called: 'under default-src ‘none’ and the directives that the guide names',
+    all: policy(STRICT),
+    html: () => pageWith(OWN_SCRIPT),
+    workers: ['worker.js'],
+  },
+  {
+    called: 'under default-src ‘none’ with the script of another origin, and what the guide names for it',
+    get all() {
+      const { origin } = new URL(elsewhere());
+      return policy(
+        `default-src 'none'; script-src ${origin} 'wasm-unsafe-eval'; connect-src ${origin}; worker-src blob:`,
+      );
+    },
+    html: () => pageWith(elsewhere()),
+    workers: ['blob'],
+  },
+  {
+    called: 'under require-trusted-types-for ‘script’',
+    page: policy(TRUSTED_TYPES),
+    html: () => pageWith(OWN_SCRIPT),
+    workers: ['worker.js'],
+    complaints: [TEXT_REFUSED],
+  },
+  {
+    called: 'under require-trusted-types-for ‘script’ with the script of another origin',
+    page: policy(`${TRUSTED_TYPES} default`),
+    html: () => pageWith(elsewhere()),
+    workers: ['blob'],
+    complaints: [TEXT_REFUSED, TEXT_REFUSED],
+  },
+];
+
+describe('a page trains and predicts in a worker, without a complaint,', () => {
+  it.each(PAGES)('$called', async ({ html, workers, threads = 1, complaints = [], ...served }) => {
+    const { url } = await host({ ...served, pages: { '': html() } });
+    const visitor = await visit(url);
+    onTestFinished(() => visitor.page.context().close());
+    expect(await visitor.page.evaluate(() => crossOriginIsolated)).toBe(threads > 1);
+    const outcomes = await trainThere(visitor.page);
+    const trainers = workers.filter((script) => script !== 'team-thread.js');
+    expect(outcomes).toMatchObject(trainers.map(() => ({ ...TRAINED, threads })));
+    const scripts = visitor.page.workers().map((worker) =>
+      worker
+        .url()
+        .replace(url, '')
+        .replace(/^blob:.*/, 'blob'),
+    );
+    expect({ scripts: scripts.sort(), ...visitor }).toMatchObject({ scripts: workers, complaints, failed: [] });
+  });
+
+  it('with all that is loaded when it is first needed', async () => {
+    const { url } = await host({ pages: { '': pageWith(OWN_SCRIPT) } });
+    const visitor = await visit(url);
+    onTestFinished(() => visitor.page.context().close());
+    await trainThere(visitor.page);
+    expect(await useAllFiles(visitor)).toMatchObject({ chart: 'image/svg+xml' });
+    expect(visitor).toMatchObject({ complaints: [], failed: [] });
+  });
+
+  it.each([
+    ['of another origin', ''],
+    ['of another origin in a sandbox, which has no origin', 'sandbox="allow-scripts"'],
+  ])('in an iframe %s', async (_called, attributes) => {
+    const embedded = await host({ pages: { '': pageWith(elsewhere()) } });
+    const iframe = `<iframe src="${embedded.url}" width="800" height="600" ${attributes}></iframe>`;
+    const outer = await host({ pages: { '': `<!doctype html><title>A page around it</title>${iframe}` } });
+    const visitor = await visit(outer.url);
+    onTestFinished(() => visitor.page.context().close());
+    const [frame] = visitor.page.mainFrame().childFrames();
+    if (!frame) throw new Error('The page has no frame.');
+    expect(await trainThere(frame)).toMatchObject([TRAINED]);
+    expect(visitor).toMatchObject({ complaints: [], failed: [] });
+  });
+});

@@ -1,0 +1,15 @@
+/** The directives that README names, for all that an origin serves: pages and the worker's script alike. */
+export const STRICT =
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'";
+
+/** Those for pages alone. */
+export const TRUSTED_TYPES = "require-trusted-types-for 'script'; trusted-types lit-html fmnist-trainer";
+
+export const ISOLATED = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+};
+
+export function policy(text: string): Readonly<Record<string, string>> {
+  return { 'Content-Security-Policy': text };
+}

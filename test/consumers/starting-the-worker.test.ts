@@ -1,0 +1,92 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { ISOLATED, policy, STRICT, TRUSTED_TYPES } from './policies';
+import type { HostOptions } from './static-host';
+import { pageWith, unpackedHosts } from './unpacked';
+import { type Outcome, trainThere, type Visitor, visit } from './visitor';
+
+const { host } = unpackedHosts();
+const TRAINED = { state: 'finished', code: '', predictions: 1 };
+
+async function embed(headers: Pick<HostOptions, 'page' | 'all'>): Promise<Visitor & { readonly url: string }> {
+  const { url } = await host({ ...headers, pages: { '': pageWith('fmnist-trainer.js') } });
+  const visitor = await visit(url);
+  onTestFinished(() => visitor.page.context().close());
+  await visitor.page.waitForFunction(() => customElements.get('fmnist-trainer'));
+  return { ...visitor, url };
+}
+
+/** What came of the page's one trainer, and addresses of the page's workers. */
+async function trainOnce({ page }: Visitor): Promise<Outcome & { readonly workers: readonly string[] }> {
+  const [outcome] = await trainThere(page);
+  return { ...(outcome as Outcome), workers: page.workers().map((worker) => worker.url()) };
+}
+
+describe('where starting its script fails before the hand-shake', () => {
+  it('the worker starts through a blob: on an isolated page whose host forgot the worker’s header', async () => {
+    const visited = await embed({ page: ISOLATED });
+    expect(await visited.page.evaluate(() => crossOriginIsolated)).toBe(true);
+    expect(await trainOnce(visited)).toMatchObject({ ...TRAINED, workers: [expect.stringMatching(/^blob:/)] });
+  });
+});
+
+describe('the embedder’s way goes before', () => {
+  it('createWorker makes the worker, from the address it is given', async () => {
+    const visited = await embed({});
+    await visited.page.evaluate(() => {
+      const trainer = customElements.get('fmnist-trainer') as unknown as { createWorker(url: URL): Worker };
+      trainer.createWorker = (address) => new Worker(`${address}?mine`);
+    });
+    expect(await trainOnce(visited)).toMatchObject({ ...TRAINED, workers: [`${visited.url}worker.js?mine`] });
+  });
+
+  it('createWorker that throws is told, and no other way is tried', async () => {
+    const visited = await embed({});
+    await visited.page.evaluate(() => {
+      const trainer = customElements.get('fmnist-trainer') as unknown as { createWorker(url: URL): Worker };
+      trainer.createWorker = () => {
+        throw new Error('not on my page');
+      };
+    });
+    const outcome = await trainOnce(visited);
+    expect(outcome).toMatchObject({ state: 'failed', code: 'worker-start', workers: [] });
+    expect(outcome.got).toContain('not on my page');
+  });
+
+  it('worker-url may be a TrustedScriptURL, as a property', async () => {
+    const visited = await embed({ page: policy(`${TRUSTED_TYPES} mine`) });
+    await visited.page.locator('fmnist-trainer').evaluate((element) => {
+      const { trustedTypes } = globalThis as unknown as {
+        trustedTypes: { createPolicy(name: string, rules: object): { createScriptURL(url: string): string } };
+      };
+      const mine = trustedTypes.createPolicy('mine', { createScriptURL: (address: string) => address });
+      (element as HTMLElementTagNameMap['fmnist-trainer']).workerUrl =
+        mine.createScriptURL('/worker.js?trusted');
+    });
+    expect(await trainOnce(visited)).toMatchObject({
+      ...TRAINED,
+      workers: [`${visited.url}worker.js?trusted`],
+    });
+  });
+
+  it('worker-url as a text is refused under Trusted Types: its author has not vouched for it', async () => {
+    const visited = await embed({ page: policy(TRUSTED_TYPES) });
+    await visited.page.locator('fmnist-trainer').evaluate((element) => {
+      element.setAttribute('worker-url', '/worker.js?text');
+    });
+    const outcome = await trainOnce(visited);
+    expect(outcome).toMatchObject({ state: 'failed', code: 'worker-start', workers: [] });
+    expect(outcome.got).toContain('TrustedScriptURL');
+  });
+});
+
+describe('a page that allows no worker at all', () => {
+  it('shows what was refused and what to do, and does not train on its own thread', async () => {
+    const visited = await embed({ all: policy(STRICT.replace("worker-src 'self'", "worker-src 'none'")) });
+    const outcome = await trainOnce(visited);
+    expect(outcome).toMatchObject({ state: 'failed', code: 'worker-start', predictions: 0, workers: [] });
+    expect(outcome.remedy).toContain('worker-src');
+    const alert = visited.page.getByRole('alert');
+    await alert.getByText('worker-start').waitFor();
+    expect(await alert.textContent()).toContain('worker-src');
+  });
+});

@@ -1,0 +1,51 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, inject } from 'vitest';
+import { emptyFolder, unpackInto } from '../fixtures/packed-package';
+import { type Host, type HostOptions, hostFolder } from './static-host';
+import { closeBrowser } from './visitor';
+
+/** Hosts of a test file that serve the package's files, as they are in the packed package. */
+export interface Hosts {
+  /** A host with `pages`, and the package's files beside them. */
+  host(options: Omit<HostOptions, 'folder'>): Promise<Host>;
+  /** The element's script as a host of another origin serves it, with CORS. */
+  elsewhere(): string;
+}
+
+/** Unpacks the package for the tests of a file; what was opened is closed after them. */
+export function unpackedHosts(): Hosts {
+  const folder = emptyFolder();
+  const open: Host[] = [];
+  const dist = join(folder, 'node_modules/fmnist-trainer/dist');
+  const host = async (options: Omit<HostOptions, 'folder'>) => {
+    const opened = await hostFolder({ ...options, folder: dist });
+    open.push(opened);
+    return opened;
+  };
+  let other: Host;
+  beforeAll(async () => {
+    unpackInto(folder, inject('packed'));
+    other = await host({ all: { 'Access-Control-Allow-Origin': '*' } });
+  });
+  afterAll(async () => {
+    await closeBrowser();
+    for (const { close } of open) close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return { host, elsewhere: () => `${other.url}fmnist-trainer.js` };
+}
+
+/** A page that embeds the trainer with a script element, as its author writes it. */
+export function pageWith(script: string, body = trainerTag()): string {
+  return `<!doctype html>
+    <html lang="en">
+      <title>A page of mine</title>
+      <script type="module" src="${script}"></script>
+      ${body}
+    </html>`;
+}
+
+export function trainerTag(attributes = ''): string {
+  return `<fmnist-trainer data-src="drawn-garments" train-images="640" epochs="1" view="compact" ${attributes}></fmnist-trainer>`;
+}

@@ -1,0 +1,91 @@
+import type { Browser, Frame, Page } from 'playwright';
+import { launchChromium } from '../fixtures/chromium';
+
+/** A visit to a consumer's page. */
+export interface Visitor {
+  readonly page: Page;
+  /** Warnings and errors of the console, and errors that nobody caught. */
+  readonly complaints: string[];
+  /** Addresses that were asked for in vain. */
+  readonly failed: string[];
+}
+
+let browser: Browser | null = null;
+
+/** Opens a page in a profile of its own. */
+export async function visit(url: string): Promise<Visitor> {
+  browser ??= await launchChromium();
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  const [complaints, failed]: [string[], string[]] = [[], []];
+  context.on('console', (message) => {
+    // The browser asks for an icon by itself; no page here has one.
+    if (message.location().url.endsWith('/favicon.ico')) return;
+    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+  });
+  context.on('weberror', (thrown) => complaints.push(String(thrown.error())));
+  context.on('requestfailed', (request) => failed.push(`${request.url()}: ${request.failure()?.errorText}`));
+  context.on('response', (response) => {
+    if (response.status() >= 400) failed.push(`${response.url()}: ${response.status()}`);
+  });
+  await page.goto(url);
+  return { page, complaints, failed };
+}
+
+/** Ends the visits of a test file. */
+export async function closeBrowser(): Promise<void> {
+  await browser?.close();
+  browser = null;
+}
+
+/** What came of one trainer's run of one epoch. */
+export interface Outcome {
+  readonly state: string;
+  /** Of the error, if there was one. */
+  readonly code: string;
+  readonly got: string;
+  readonly remedy: string;
+  readonly threads: number;
+  readonly predictions: number;
+}
+
+/** Has every trainer of a page, or of a frame in it, train and predict, all at once; waits for one that trains by itself. */
+export async function trainThere(frame: Page | Frame): Promise<readonly Outcome[]> {
+  await frame.waitForFunction(() => {
+    const trainer = document.querySelector('fmnist-trainer');
+    return trainer && 'train' in trainer;
+  });
+  return frame.locator('fmnist-trainer').evaluateAll(async (elements) => {
+    const outcomeOf = async (trainer: HTMLElementTagNameMap['fmnist-trainer']) => {
+      const outcome = { state: '', code: '', got: '', remedy: '', threads: 0, predictions: 0 };
+      trainer.addEventListener('fmnist-ready', ({ detail }) => {
+        outcome.threads = detail.engine.threads;
+      });
+      try {
+        if (!trainer.autostart) await trainer.train();
+        while (trainer.autostart && !['finished', 'failed'].includes(trainer.state))
+          await new Promise((resolve) => setTimeout(resolve, 50));
+        outcome.predictions = (await trainer.predict(new Uint8Array(784))).length;
+      } catch (thrown) {
+        Object.assign(outcome, thrown, { message: '' });
+      }
+      return { ...outcome, state: trainer.state };
+    };
+    return Promise.all((elements as HTMLElementTagNameMap['fmnist-trainer'][]).map(outcomeOf));
+  });
+}
+
+/** Has the page's trainer load what is loaded when it is first needed. */
+export async function useAllFiles({ page }: Visitor) {
+  const used = await page.locator('fmnist-trainer').evaluate(async (element) => {
+    const trainer = element as HTMLElementTagNameMap['fmnist-trainer'];
+    const chart = await trainer.exportChart('svg');
+    const model = await trainer.exportModel('safetensors');
+    trainer.share = '';
+    const link = await trainer.shareLink();
+    trainer.lang = 'ko';
+    return { chart: chart.type, model: model.name, link: new URL(link).search };
+  });
+  await page.getByRole('button', { name: '훈련', exact: true }).waitFor({ timeout: 10_000 });
+  return used;
+}
