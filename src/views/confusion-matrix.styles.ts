@@ -210,6 +210,11 @@ export const confusionMatrixStyles = css`
       margin-top: 0.25rem;
     }
 
+    /* Room for the longest name beside its number, in wide fonts too. */
+    thead tr:last-child > * {
+      height: 5.25rem;
+    }
+
     .name {
       position: absolute;
       width: 1px;
@@ -225,7 +230,7 @@ export const confusionMatrixStyles = css`
 
     .long {
       font-size: 0.5625rem;
-      letter-spacing: -0.02em;
+      letter-spacing: -0.07em;
     }
 
     tbody td:not(.share) {
