@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { canMeasure, residentBytes } from '../../scripts/edge/process-use.mjs';
@@ -18,17 +18,16 @@ beforeAll(async () => {
 afterAll(() => edge?.close());
 
 describe('the site comes from the same place', () => {
-  test.each(['/', '/fmnist-trainer.js', '/kernels.wasm', '/pretrained/lesson/weights.bin'])(
-    '%s',
-    async (path) => {
-      const response = await edge.ask(path);
-      expect(response.status).toBe(200);
-      const file = readFileSync(join(edge.folder, path === '/' ? 'index.html' : path));
-      expect(Buffer.from(await response.arrayBuffer()).equals(file)).toBe(true);
-      for (const [name, value] of Object.entries(headersFor(path)))
-        expect(response.headers.get(name)).toBe(value);
-    },
-  );
+  test.each(['', 'fmnist-trainer.js', 'kernels.wasm', 'pretrained/lesson/weights.bin'])('/%s', async (name) => {
+    const [release] = readdirSync(join(edge.site, 'assets'));
+    const path = name && `/assets/${release}/${name}`;
+    const response = await edge.ask(path || '/');
+    expect(response.status).toBe(200);
+    const file = readFileSync(join(edge.site, path || 'index.html'));
+    expect(Buffer.from(await response.arrayBuffer()).equals(file)).toBe(true);
+    for (const [name, value] of Object.entries(headersFor(path || '/')))
+      expect(response.headers.get(name)).toBe(value);
+  });
 
   test('and so does its answer to an address that it has not', async () => {
     const response = await edge.ask('/apis');
