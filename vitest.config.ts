@@ -18,6 +18,9 @@ const builtSite: Plugin = {
 const { FMNIST_BROWSER: executablePath } = process.env;
 const launchOptions = { args: BROWSER_FLAGS, ...(executablePath && { executablePath }) };
 
+/** What watches how fluid the page stays, or how fast it trains. */
+const FLUID = ['test/page/training.test.ts', 'test/page/hidden-tab.test.ts'];
+
 export default defineConfig({
   test: {
     globalSetup: 'test/browser/test-site.ts',
@@ -52,13 +55,24 @@ export default defineConfig({
         },
       },
       {
-        // The served page, used as a person does, from outside. Alone: its tests watch how fluid the page stays.
+        // The served page, used as a person does, from outside.
         test: {
           name: 'page',
           include: ['test/page/**/*.test.ts'],
+          exclude: FLUID,
+          testTimeout: 120_000,
+          maxWorkers: 2,
+          sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        // The same, with nothing beside: these tests watch how fluid the page stays.
+        test: {
+          name: 'fluid',
+          include: FLUID,
           testTimeout: 120_000,
           fileParallelism: false,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 3 },
         },
       },
       {
@@ -71,7 +85,7 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 60_000,
           fileParallelism: false,
-          sequence: { groupOrder: 3 },
+          sequence: { groupOrder: 4 },
         },
       },
     ],

@@ -141,8 +141,10 @@ describe('a trainer that is pulled out of its page', () => {
         },
         [SMALL, until] as const,
       );
+      if (round !== SETTLED && round !== ROUNDS) continue;
+      // Chromium gives a worker that computes or sleeps two seconds before it ends it by force.
       await expect.poll(() => page.workers().map((worker) => worker.url()), { timeout: 10_000 }).toEqual([]);
-      if (round === SETTLED || round === ROUNDS) measured.push(await memory(page));
+      measured.push(await memory(page));
     }
     const [settled, after] = measured as [number, number];
     // One element with its canvases holds 2.5 MB, its worker as much again.
