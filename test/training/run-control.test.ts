@@ -1,5 +1,6 @@
+import { getEventListeners } from 'node:events';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { RunControl, RunStopped } from '../../worker/training/run-control';
+import { RunControl, RunStopped, untilAborted } from '../../worker/training/run-control';
 
 const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
@@ -186,5 +187,22 @@ describe('the clock of the run', () => {
     await sleep(5);
     expect(loading.elapsedMs).toBe(0);
     loading.close();
+  });
+});
+
+describe('waiting for a promise until a signal is aborted', () => {
+  test('gives its result or its failure, and leaves nothing on the signal', async () => {
+    const { signal } = new AbortController();
+    const [result, failure] = [Promise.resolve(7), Promise.reject(new Error('gone'))];
+    expect(await untilAborted(result, signal)).toBe(7);
+    await expect(untilAborted(failure, signal)).rejects.toThrow('gone');
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
+  });
+
+  test('ends with the signal’s reason as soon as it is aborted', async () => {
+    const stop = new AbortController();
+    const waiting = untilAborted(new Promise(() => {}), stop.signal);
+    stop.abort(new RunStopped());
+    await expect(waiting).rejects.toBeInstanceOf(RunStopped);
   });
 });

@@ -138,7 +138,9 @@ export class RunControl {
 /** The promise's result, or the signal's reason as soon as it is aborted. */
 export function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-    promise.then(resolve, reject);
+    const abort = () => reject(signal.reason);
+    signal.addEventListener('abort', abort);
+    // A run waits twice an epoch: nothing may be left of it on its signal.
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
   });
 }
