@@ -120,7 +120,7 @@ describe('several trainers in one page', () => {
 describe('a trainer that is pulled out of its page', () => {
   it(`leaves no worker and no memory behind, be it ${ROUNDS} times`, async () => {
     const { page } = await emptyPage(true);
-    const measured: number[] = [];
+    let settled = 0;
     for (let round = 1; round <= ROUNDS; round++) {
       // While it starts, loads, trains, or after its run.
       const until = ['call', 'loading', 'training', 'finished'][round % 4] as string;
@@ -144,11 +144,10 @@ describe('a trainer that is pulled out of its page', () => {
       if (round !== SETTLED && round !== ROUNDS) continue;
       // Chromium gives a worker that computes or sleeps two seconds before it ends it by force.
       await expect.poll(() => page.workers().map((worker) => worker.url()), { timeout: 10_000 }).toEqual([]);
-      measured.push(await memory(page));
+      if (round === SETTLED) settled = await memory(page);
     }
-    const [settled, after] = measured as [number, number];
-    // One element with its canvases holds 2.5 MB, its worker as much again.
-    expect(after - settled).toBeLessThan(2_000_000);
+    // One element with its canvases holds 2.5 MB, its worker as much again. The collector may come to the last of them late.
+    await expect.poll(() => memory(page), { timeout: 30_000 }).toBeLessThan(settled + 2_000_000);
   }, 180_000);
 });
 
