@@ -5,7 +5,8 @@ import { withServedPage } from './served-page.mjs';
 const HELP = `npm run startup -- [options]
 
 How soon the element is of use, in headless Chromium: from the script having run to the first prediction of pretrained weights,
-nothing in the cache; and from the start of the worker to the first step of the engine fused, the data in the cache.
+nothing in the cache; and from new Worker to the answer to a first step of the engine fused, the data in the cache. Without the
+site's service worker.
 
   --visits N   visits of each kind (9)
   --json       print one JSON object
@@ -46,7 +47,7 @@ async function withTag(context, url, attributes) {
 
 /** A visit with nothing in the cache: milliseconds from the element's definition to the answer. */
 async function firstPrediction(browser, url) {
-  const context = await browser.newContext();
+  const context = await browser.newContext({ serviceWorkers: 'block' });
   const page = await withTag(context, url, 'view="predict" weights="pretrained"');
   await page.addInitScript(() => {
     const defined = customElements.whenDefined('fmnist-trainer').then(() => performance.now());
@@ -65,7 +66,7 @@ async function firstPrediction(browser, url) {
 
 /** Milliseconds from the making of a worker to its first weight update; the data were fetched by a visit before. */
 async function firstSteps(browser, url, count) {
-  const context = await browser.newContext();
+  const context = await browser.newContext({ serviceWorkers: 'block' });
   const times = [];
   for (let visit = 0; visit <= count; visit++) {
     const page = await context.newPage();
@@ -91,7 +92,7 @@ async function firstSteps(browser, url, count) {
 function report({ predictions, steps }) {
   return [
     `From the script having run to the first prediction: ${spread(predictions)}.`,
-    `From the start of the worker to the first step, the data in the cache: ${spread(steps)}.`,
+    `From new Worker in the page to the answer to its first step, the data in the cache: ${spread(steps)}.`,
     '',
   ].join('\n');
 }
