@@ -288,6 +288,20 @@ describe('past runs', () => {
   });
 });
 
+test('an engine that computes with another number of threads is the run’s engine; that of an older run is not', () => {
+  const engine = {
+    name: 'fused',
+    label: 'fused, WASM SIMD, 1 thread',
+    backend: 'wasm',
+    threads: 1,
+    why: '',
+  } as const;
+  const before = foldEvent(INITIAL_RUN_STATE, ready(2));
+  const after = foldEvent(before, { type: 'engine', runId: 2, engine });
+  expect(after.run?.engine).toEqual(engine);
+  expect(foldEvent(before, { type: 'engine', runId: 1, engine })).toBe(before);
+});
+
 test('a run has its kept epochs and the changes of its learning rate', () => {
   const changed: TrainerEvent = { type: 'learning-rate', runId: 1, learningRate: 0.01, atEpoch: 1.5 };
   const state = fold(INITIAL_RUN_STATE, ready(1), epochDone(1, 1), changed, epochDone(1, 2));

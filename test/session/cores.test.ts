@@ -1,0 +1,82 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { chooseNodeEngine } from '../../scripts/node/node-session';
+import { ENDLESS, RecordedSession, SMALL } from '../fixtures/recorded-session';
+
+/** A machine on which this trainer's share is what the test says, and what the trainer has told of itself. */
+class SomeCores {
+  mine = 3;
+  readonly told: string[] = [];
+
+  take(): void {
+    this.told.push('takes');
+  }
+
+  giveBack(): void {
+    this.told.push('gives back');
+  }
+
+  async share(): Promise<number> {
+    return this.mine;
+  }
+}
+
+let cores: SomeCores;
+let run: RecordedSession;
+beforeEach(() => {
+  cores = new SomeCores();
+  // Three threads where nobody has asked for a number, whatever machine this is.
+  run = new RecordedSession(
+    undefined,
+    (config, signal) => chooseNodeEngine({ ...config, threads: config.threads || 3 }, signal),
+    cores,
+  );
+});
+afterEach(() => run.session.reset());
+
+const threadsTold = () => run.of('engine').map(({ engine }) => engine.threads);
+
+describe('a run among others', () => {
+  test('computes each epoch with its share of the cores, tells when that has changed, and ends in the same weights', async () => {
+    const epoch = (wanted: number) =>
+      run.next((event) => event.type === 'epoch' && event.epoch.epoch === wanted);
+    const training = run.session.train({ ...SMALL, epochs: 6 });
+    for (const [after, mine] of [
+      [1, 1],
+      [3, 2],
+      [4, 2],
+    ] as const) {
+      await epoch(after);
+      cores.mine = mine;
+    }
+    const { weightsSha256 } = await training;
+    expect(threadsTold()).toEqual([1, 2]);
+    expect(run.of('engine')[0]?.engine.label).toBe('fused, WASM SIMD, 1 thread');
+    const alone = await new RecordedSession().session.train({ ...SMALL, epochs: 6, threads: 1 });
+    expect(weightsSha256).toBe(alone.weightsSha256);
+  });
+
+  test('keeps the threads that were asked for', async () => {
+    cores.mine = 1;
+    await run.session.train({ ...SMALL, threads: 2 });
+    expect(threadsTold()).toEqual([]);
+    expect(run.of('ready')[0]?.engine.threads).toBe(2);
+  });
+
+  test('counts while it trains: not while it loads, pauses, or has ended', async () => {
+    await run.startEndless(ENDLESS);
+    await run.session.pause();
+    await run.session.resume();
+    await run.next(({ type }) => type === 'epoch');
+    await run.session.stop();
+    expect(cores.told).toEqual(['gives back', 'takes', 'gives back', 'takes', 'gives back']);
+    expect(run.states).toEqual(['loading', 'training', 'paused', 'training', 'stopped']);
+  });
+
+  test('ends when it is stopped while its share is not known yet', async () => {
+    cores.share = () => new Promise(() => {});
+    const training = run.session.train(SMALL);
+    await run.next((event) => event.type === 'state' && event.state === 'training');
+    await run.session.stop();
+    expect((await training).state).toBe('stopped');
+  });
+});
