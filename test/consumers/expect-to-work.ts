@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { expect, inject, onTestFinished } from 'vitest';
 import { projectRoot } from '../../scripts/entry.mjs';
+import { hostFolder } from '../fixtures/static-host';
+import { trainThere } from '../fixtures/train-there';
 import { type Application, type Dependencies, makeApplication } from './application';
-import { hostFolder } from './static-host';
-import { trainThere, useAllFiles, visit } from './visitor';
+import { useAllFiles, visit } from './visitor';
 
 /** How a consumer is built and served. */
 export interface Recipe {

@@ -1,8 +1,9 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
+import type { HostOptions } from '../fixtures/static-host';
+import { trainThere } from '../fixtures/train-there';
 import { ISOLATED, policy, STRICT, TRUSTED_TYPES } from './policies';
-import type { HostOptions } from './static-host';
 import { pageWith, trainerTag, unpackedHosts } from './unpacked';
-import { trainThere, useAllFiles, visit } from './visitor';
+import { useAllFiles, visit } from './visitor';
 
 const { host, elsewhere } = unpackedHosts();
 const OWN_SCRIPT = 'fmnist-trainer.js';

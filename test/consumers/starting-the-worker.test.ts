@@ -1,8 +1,9 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
+import type { HostOptions } from '../fixtures/static-host';
+import { type Outcome, trainThere } from '../fixtures/train-there';
 import { ISOLATED, policy, STRICT, TRUSTED_TYPES } from './policies';
-import type { HostOptions } from './static-host';
 import { pageWith, unpackedHosts } from './unpacked';
-import { type Outcome, trainThere, type Visitor, visit } from './visitor';
+import { type Visitor, visit } from './visitor';
 
 const { host } = unpackedHosts();
 const TRAINED = { state: 'finished', code: '', predictions: 1 };

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, inject } from 'vitest';
 import { emptyFolder, unpackInto } from '../fixtures/packed-package';
-import { type Host, type HostOptions, hostFolder } from './static-host';
+import { type Host, type HostOptions, hostFolder } from '../fixtures/static-host';
 import { closeBrowser } from './visitor';
 
 /** Hosts of a test file that serve the package's files, as they are in the packed package. */

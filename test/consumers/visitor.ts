@@ -1,4 +1,4 @@
-import type { Browser, Frame, Page } from 'playwright';
+import type { Browser, Page } from 'playwright';
 import { launchChromium } from '../fixtures/chromium';
 
 /** A visit to a consumer's page. */
@@ -36,43 +36,6 @@ export async function visit(url: string): Promise<Visitor> {
 export async function closeBrowser(): Promise<void> {
   await browser?.close();
   browser = null;
-}
-
-/** What came of one trainer's run of one epoch. */
-export interface Outcome {
-  readonly state: string;
-  /** Of the error, if there was one. */
-  readonly code: string;
-  readonly got: string;
-  readonly remedy: string;
-  readonly threads: number;
-  readonly predictions: number;
-}
-
-/** Has every trainer of a page, or of a frame in it, train and predict, all at once; waits for one that trains by itself. */
-export async function trainThere(frame: Page | Frame): Promise<readonly Outcome[]> {
-  await frame.waitForFunction(() => {
-    const trainer = document.querySelector('fmnist-trainer');
-    return trainer && 'train' in trainer;
-  });
-  return frame.locator('fmnist-trainer').evaluateAll(async (elements) => {
-    const outcomeOf = async (trainer: HTMLElementTagNameMap['fmnist-trainer']) => {
-      const outcome = { state: '', code: '', got: '', remedy: '', threads: 0, predictions: 0 };
-      trainer.addEventListener('fmnist-ready', ({ detail }) => {
-        outcome.threads = detail.engine.threads;
-      });
-      try {
-        if (!trainer.autostart) await trainer.train();
-        while (trainer.autostart && !['finished', 'failed'].includes(trainer.state))
-          await new Promise((resolve) => setTimeout(resolve, 50));
-        outcome.predictions = (await trainer.predict(new Uint8Array(784))).length;
-      } catch (thrown) {
-        Object.assign(outcome, thrown, { message: '' });
-      }
-      return { ...outcome, state: trainer.state };
-    };
-    return Promise.all((elements as HTMLElementTagNameMap['fmnist-trainer'][]).map(outcomeOf));
-  });
 }
 
 /** Has the page's trainer load what is loaded when it is first needed. */

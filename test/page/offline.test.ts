@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import type { Page } from 'playwright';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import type { FmnistTrainer } from '../../src/index';
-import { serveEmbedder, trainOnce } from './embedder';
+import { trainThere } from '../fixtures/train-there';
+import { serveEmbedder } from './embedder';
 import { type Host, hostOf, makeRelease, type Release, removeReleases } from './releases';
 import { violations } from './violations';
 import { closeBrowser, type Visit, visit } from './visit';
@@ -262,7 +263,7 @@ describe('the component alone', () => {
     const { url, close } = await serveEmbedder({});
     open.push(close);
     const visited = await come(url);
-    expect(await trainOnce(visited)).toMatchObject({ state: 'finished' });
+    expect(await trainThere(visited.page)).toMatchObject([{ state: 'finished' }]);
     expect(
       await visited.page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length),
     ).toBe(0);
