@@ -9,7 +9,7 @@ import { ExpectedError } from './entry.mjs';
  * @param options.watch build again when a file changes
  * @returns `{ folders, stop }`: what `serve` serves, and the end of watching
  */
-export async function prepareSite({ outdir, offline, watch = false }) {
+export async function prepareSite({ outdir, offline = false, watch = false }) {
   const { build } = await import('../esbuild.config.mjs');
   const data = await prepareData({ offline });
   const hasData = data.kind === 'fashion-mnist';

@@ -1,7 +1,5 @@
 import { join } from 'node:path';
 import { findBrowser } from './browser.mjs';
-import { dataPath } from './data/data-path.mjs';
-import { prepareData } from './data.mjs';
 import { projectRoot } from './entry.mjs';
 import { ensureInstalled } from './install.mjs';
 
@@ -22,13 +20,11 @@ const BROWSER_FLAGS = [
 export async function withServedPage(name, use) {
   const root = projectRoot();
   ensureInstalled(root);
-  const { build } = await import('../esbuild.config.mjs');
+  const { prepareSite } = await import('./local-site.mjs');
   const { serve } = await import('./serve.mjs');
   const { chromium } = await import('playwright');
-  const data = await prepareData();
-  const site = join(root, `.cache/${name}-site`);
-  await build({ outdir: site, dataSrc: data.kind === 'none' ? 'drawn-garments' : dataPath(data.packed) });
-  const server = await serve({ root: site, dataFolder: data.packed ?? null });
+  const { folders } = await prepareSite({ outdir: join(root, `.cache/${name}-site`) });
+  const server = await serve(folders);
   try {
     const browser = await chromium.launch({
       executablePath: await findBrowser({ install: true }),
