@@ -143,6 +143,7 @@ describe('a run from the model that is there', () => {
     const left = run.next(({ type }) => type === 'epoch');
     const training = run.session.train(SETTINGS, { fromModel: true });
     await left;
+    await run.session.pause();
     const checkpoint = await run.session.checkpoint();
     await run.session.stop();
     await training;
