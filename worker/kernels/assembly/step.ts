@@ -3,7 +3,7 @@
 import {
   denseBackwardBias, denseBackwardInput, denseBackwardKernel, denseForward, denseSums, denseSumUp,
 } from './dense';
-import { layerAt, Plan } from './plan';
+import { BLOCK_ROWS, layerAt, Plan } from './plan';
 import { softmax, softmaxCrossEntropy } from './softmax-cross-entropy';
 import { finish, publish, share } from './team';
 
@@ -23,6 +23,12 @@ const PREDICT = 3;
 const KERNEL_ROWS = 16;
 
 /**
+ * Bringing a batch of images takes the trainer's thread as long as updating so many chunks of a first layer with one unit. Measured
+ * in docs/performance.md; the batch's size does not change it.
+ */
+const CHUNKS_BEHIND = 512;
+
+/**
  * One weight update on the `plan.count` images of the batch. Leaves in `plan.correct` how many were classified
  * correctly before it. The helpers may still be at the update afterwards, while the trainer's thread brings
  * the next batch: until `finishStep` the plan, the images and the weights have to stay as they are.
@@ -30,9 +36,9 @@ const KERNEL_ROWS = 16;
  */
 export function trainStep(plan: Plan): f64 {
   finish(plan);
-  if (sumsApart(plan)) share(plan, SUM, 2 * rowChunks(plan));
-  share(plan, DIFFERENTIATE, rowChunks(plan));
-  publish(plan, UPDATE, updateChunks(plan));
+  if (sumsApart(plan)) share(plan, SUM, 2 * rowChunks(plan, SUM));
+  share(plan, DIFFERENTIATE, rowChunks(plan, DIFFERENTIATE));
+  publish(plan, UPDATE, updateChunks(plan), plan.fromPixels ? CHUNKS_BEHIND / layerAt(plan, 0).columns : 0);
   return sumUp(plan);
 }
 
@@ -44,14 +50,14 @@ export function finishStep(plan: Plan): void {
 /** The sum of the images' cross-entropies; the weights stay as they are. */
 export function evaluateStep(plan: Plan): f64 {
   finish(plan);
-  share(plan, EVALUATE, rowChunks(plan));
+  share(plan, EVALUATE, rowChunks(plan, EVALUATE));
   return sumUp(plan);
 }
 
 /** Leaves the class probabilities of the batch in the last layer's output. */
 export function predictStep(plan: Plan): void {
   finish(plan);
-  share(plan, PREDICT, rowChunks(plan));
+  share(plan, PREDICT, rowChunks(plan, PREDICT));
 }
 
 /** Works on one chunk, with the scratch memory of one thread. */
@@ -73,14 +79,33 @@ function sumsApart(plan: Plan): bool {
 }
 
 function runSumChunk(plan: Plan, chunk: i32, scratch: usize): void {
-  const chunks = rowChunks(plan);
-  const half = i32(chunk >= chunks);
-  const start = (chunk - half * chunks) * plan.chunkRows;
+  // The trainer's thread, whose part comes first, sums over the second half: garments fill it a little more, and the pixels
+  // are in the cache of the thread that has brought them.
+  const chunks = rowChunks(plan, SUM);
+  const half = i32(chunk < chunks);
+  const start = (half ? chunk : chunk - chunks) * plan.chunkRows;
   denseSums(layerAt(plan, 0), pixelsOf(plan, 0), half, start, min(plan.chunkRows, plan.count - start), scratch);
 }
 
-function rowChunks(plan: Plan): i32 {
-  return (plan.count + plan.chunkRows - 1) / plan.chunkRows;
+/**
+ * Turns of a loop, some fifteen microseconds, that a thread waits before it takes another's chunk. In SUM the thief would read
+ * all weights of the other half: its owner would then have to take back each line of them to update it.
+ */
+@inline
+export function patienceWith(job: i32): i32 {
+  return job == SUM ? 15000 : 0;
+}
+
+/** Rows of the batch in a chunk. What follows SUM is short, and each chunk of it turns kernels around first. */
+@inline
+function rowsOf(plan: Plan, job: i32): i32 {
+  return job == DIFFERENTIATE && sumsApart(plan) ? min(2 * plan.chunkRows, BLOCK_ROWS) : plan.chunkRows;
+}
+
+@inline
+function rowChunks(plan: Plan, job: i32): i32 {
+  const rows = rowsOf(plan, job);
+  return (plan.count + rows - 1) / rows;
 }
 
 /** The batch's images for the first layer, unless they came as float32, and 0 for the others. */
@@ -90,8 +115,9 @@ function pixelsOf(plan: Plan, layer: i32): usize {
 }
 
 function runRowChunk(plan: Plan, job: i32, chunk: i32, scratch: usize): void {
-  const start = chunk * plan.chunkRows;
-  const rows = min(plan.chunkRows, plan.count - start);
+  const most = rowsOf(plan, job);
+  const start = chunk * most;
+  const rows = min(most, plan.count - start);
   const last = plan.layerCount - 1;
   for (let i = 0; i <= last; i++) {
     if (i == 0 && job == DIFFERENTIATE && sumsApart(plan)) denseSumUp(layerAt(plan, 0), start, rows);
@@ -120,8 +146,9 @@ function runRowChunk(plan: Plan, job: i32, chunk: i32, scratch: usize): void {
   for (let i = last; i > 0; i--) denseBackwardInput(layerAt(plan, i), layerAt(plan, i - 1), start, rows, scratch);
 }
 
-// The chunks of UPDATE are numbered so that the parts of two threads, each half of them, begin and end with the first
-// layer's blocks: the rows of its first block, then everything that is small, then the rows of its second.
+// The chunks of UPDATE are numbered so that two threads update what they sum over: first the rows of the first layer's second
+// half, then everything that is small, then the rows of its first half. What is small makes up for the time in which the trainer's
+// thread brings the next batch.
 
 function updateChunks(plan: Plan): i32 {
   let chunks = 0;
@@ -139,11 +166,12 @@ function runUpdateChunk(plan: Plan, chunk: i32, scratch: usize): void {
   const first = layerAt(plan, 0);
   const rows = kernelChunks(first.inputs);
   const half = kernelChunks(first.half);
-  const behind = updateChunks(plan) - (rows - half);
-  if (chunk < half) updateKernelChunk(plan, 0, chunk, scratch);
-  else if (chunk >= behind) updateKernelChunk(plan, 0, chunk - behind + half, scratch);
-  else if (chunk == half) denseBackwardBias(plan, first);
-  else updateLaterChunk(plan, chunk - half - 1, scratch);
+  const second = rows - half;
+  const behind = updateChunks(plan) - half;
+  if (chunk < second) updateKernelChunk(plan, 0, chunk + half, scratch);
+  else if (chunk >= behind) updateKernelChunk(plan, 0, chunk - behind, scratch);
+  else if (chunk == second) denseBackwardBias(plan, first);
+  else updateLaterChunk(plan, chunk - second - 1, scratch);
 }
 
 /** Of the layers behind the first. */

@@ -3,7 +3,7 @@
 // that comes late, sleeps or was never started costs time alone.
 
 import { Plan } from './plan';
-import { runChunk } from './step';
+import { patienceWith, runChunk } from './step';
 
 // Fields of the team's memory, each on a cache line of its own.
 /** Counts jobs; helpers wait for it to change. */
@@ -13,11 +13,10 @@ const UNDONE: usize = 128;
 /** Helpers asleep on TICKET, and whether the trainer's thread sleeps on UNDONE. */
 const SLEEPERS: usize = 256;
 const ASLEEP: usize = 260;
-/** The job in work, and how many chunks it has; LEAVE sends the helpers home. */
+/** The job in work; LEAVE sends the helpers home. */
 const JOB: usize = 384;
-const CHUNKS: usize = 388;
 const LEAVE: i32 = -1;
-/** For each thread the chunks of its part of the job that nobody has taken; below 0 when some were asked for in vain. */
+/** For each thread the chunks of its part of the job that nobody has taken: the first, and in the lower half the one behind the last. */
 const UNTAKEN: usize = 512;
 const UNTAKEN_STRIDE: usize = 128;
 
@@ -40,12 +39,15 @@ const SPINS = 60000;
 
 /** Has all chunks of a job done, and returns when they are. */
 export function share(plan: Plan, job: i32, chunks: i32): void {
-  publish(plan, job, chunks);
+  publish(plan, job, chunks, 0);
   finish(plan);
 }
 
-/** Gives the helpers a job, of which `finish` waits for the end. Without helpers does it at once. */
-export function publish(plan: Plan, job: i32, chunks: i32): void {
+/**
+ * Gives the helpers a job, of which `finish` waits for the end. Without helpers does it at once.
+ * @param lead how many chunks a helper has done when the trainer's thread begins; its own part is so much smaller
+ */
+export function publish(plan: Plan, job: i32, chunks: i32, lead: i32): void {
   if (!ASC_FEATURE_THREADS) {
     for (let chunk = chunks - 1; chunk >= 0; chunk--) runChunk(plan, job, chunk, 0);
     return;
@@ -54,19 +56,24 @@ export function publish(plan: Plan, job: i32, chunks: i32): void {
   const threads = plan.threads;
   // The order matters: whoever takes a chunk must find everything else in place.
   atomic.store<i32>(team + JOB, job);
-  atomic.store<i32>(team + CHUNKS, chunks);
   atomic.store<i32>(team + UNDONE, chunks);
   for (let part = 0; part < threads; part++) {
-    const untaken = startOf(part + 1, chunks, threads) - startOf(part, chunks, threads);
-    atomic.store<i32>(team + UNTAKEN + <usize>part * UNTAKEN_STRIDE, untaken);
+    const start = <i64>startOf(part, chunks, threads, lead);
+    const end = <i64>startOf(part + 1, chunks, threads, lead);
+    atomic.store<i64>(untakenOf(team, part), (start << 32) | end);
   }
   wakeHelpers(team);
 }
 
 /** The first chunk of a thread's part of a job. */
 @inline
-function startOf(part: i32, chunks: i32, threads: i32): i32 {
-  return (chunks * part) / threads;
+function startOf(part: i32, chunks: i32, threads: i32, lead: i32): i32 {
+  return part == 0 ? 0 : max(0, ((chunks + lead) * part) / threads - lead);
+}
+
+@inline
+function untakenOf(team: usize, part: i32): usize {
+  return team + UNTAKEN + <usize>part * UNTAKEN_STRIDE;
 }
 
 /** Works on the job with the others, and returns when all of it is done; at once when there is none. */
@@ -96,25 +103,48 @@ function wakeHelpers(team: usize): void {
 function takeChunks(plan: Plan, team: usize, thread: i32): void {
   const threads = plan.threads;
   if (thread >= threads) return;
+  const ticket = atomic.load<i32>(team + TICKET);
+  takeChunksOf(plan, team, thread, thread);
   let part = thread;
-  for (let i = 0; i < threads; i++) {
-    takeChunksOf(plan, team, thread, part);
+  for (let i = 1; i < threads; i++) {
     part = part + 1 == threads ? 0 : part + 1;
+    waitForOwner(untakenOf(team, part), patienceWith(atomic.load<i32>(team + JOB)));
+    // Another job begins with one's own part again.
+    if (atomic.load<i32>(team + TICKET) != ticket) return;
+    takeChunksOf(plan, team, thread, part);
   }
 }
 
+/** Lets the owner of a part take it, for so many turns of a loop. */
+function waitForOwner(untaken: usize, patience: i32): void {
+  for (let turns = 0; turns < patience; turns++) {
+    if (!isLeft(atomic.load<i64>(untaken))) return;
+  }
+}
+
+/** Owners take their part from its end and others from its start, so that it is the same chunks in every step that change hands. */
 function takeChunksOf(plan: Plan, team: usize, thread: i32, part: i32): void {
-  const untaken = team + UNTAKEN + <usize>part * UNTAKEN_STRIDE;
-  while (atomic.load<i32>(untaken) > 0) {
-    // Taken from the highest number down, so that the counter alone says which one it is. A job cannot end
-    // while a chunk of it is taken and not done: what is read after this line belongs to the chunk's job.
-    const left = atomic.sub<i32>(untaken, 1) - 1;
-    if (left < 0) return;
-    const chunk = startOf(part, atomic.load<i32>(team + CHUNKS), plan.threads) + left;
-    runChunk(plan, atomic.load<i32>(team + JOB), chunk, thread);
+  const untaken = untakenOf(team, part);
+  const isOwner = part == thread;
+  let range = atomic.load<i64>(untaken);
+  while (isLeft(range)) {
+    const rest = isOwner ? range - 1 : range + (<i64>1 << 32);
+    const found = atomic.cmpxchg<i64>(untaken, range, rest);
+    if (found != range) {
+      range = found;
+      continue;
+    }
+    // A job cannot end while a chunk of it is taken and not done: what is read here belongs to the chunk's job.
+    runChunk(plan, atomic.load<i32>(team + JOB), isOwner ? <i32>rest : <i32>(range >> 32), thread);
     atomic.sub<i32>(team + UNDONE, 1);
     if (atomic.load<i32>(team + ASLEEP)) wake(team + UNDONE);
+    range = atomic.load<i64>(untaken);
   }
+}
+
+@inline
+function isLeft(range: i64): bool {
+  return <i32>(range >> 32) < <i32>range;
 }
 
 /**
