@@ -70,9 +70,18 @@ describe('a download fails', () => {
   });
 
   test('with data-cut when the connection breaks, and says how much came and how much was announced', async () => {
-    const error = await rejectionOf(get('cut'));
+    const error = await rejectionOf(
+      download(`${host.url}cut`, { fetch, signal: never, onBytes: () => undefined }),
+    );
     expect(error.code).toBe('data-cut');
     expect(error.got).toMatch(/^[\d,]+ bytes, then /);
+    expect(error.expected).toContain('100,000 bytes');
+  });
+
+  test('with data-cut when nobody counts its bytes, too', async () => {
+    const error = await rejectionOf(get('cut'));
+    expect(error.code).toBe('data-cut');
+    expect(error.got).toMatch(/^a part of it, then /);
     expect(error.expected).toContain('100,000 bytes');
   });
 
