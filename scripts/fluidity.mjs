@@ -5,17 +5,19 @@ import { withServedPage } from './served-page.mjs';
 const HELP = `npm run fluidity -- [options]
 
 How fluid the page stays: trains in headless Chromium while the gallery is scrolled, and prints the time between animation
-frames, main-thread tasks over 50 ms, how much a page that looks into the network slows training, and the page's memory
-after garbage collection, every five epochs.
+frames, main-thread tasks over 50 ms, how soon the worker answers, how much a page that looks into the network slows training,
+and the page's memory after garbage collection, every five epochs.
 
   --epochs N   epochs of the long run (30)
   --json       print one JSON object
   --help       show this
 `;
 
-/** Runs of each kind, and their epochs. */
-const ROUNDS = 3;
-const EPOCHS = 14;
+/** Turns of each kind of page, and epochs in a turn, of which the first does not count. */
+const ROUNDS = 12;
+const EPOCHS = 4;
+/** How often each question is asked of a worker that trains. */
+const QUESTIONS = 40;
 /** Wheel turns while frames are timed, and what one moves, in CSS pixels. */
 const TURNS = 200;
 const TURN = 60;
@@ -35,6 +37,7 @@ await enter(async () => {
   const epochs = Number(values.epochs);
   const figures = await withServedPage('fluidity', async ({ browser, url }) => ({
     ...(await scrollWhileTraining(browser, url)),
+    answers: await answerTimes(browser, url),
     memory: await memoryByEpoch(browser, url, epochs),
     epochSeconds: await epochSeconds(browser, url),
   }));
@@ -128,48 +131,100 @@ async function memoryByEpoch(browser, url, epochs) {
   return rows;
 }
 
+/** Milliseconds from a question in the page until the answer is there, while the worker trains on one thread. */
+async function answerTimes(browser, url) {
+  const page = await openOnOneThread(browser, url);
+  await train(page, 100_000);
+  await untilEpoch(page, 1);
+  const answers = await page.locator('fmnist-trainer').evaluate(async (trainer, questions) => {
+    const image = new Uint8Array(784).fill(90);
+    const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+    const timed = async (ask, times) => {
+      const began = performance.now();
+      await ask();
+      times.push(performance.now() - began);
+    };
+    const times = { predict: [], pause: [], stop: [] };
+    for (let i = 0; i < questions; i++) {
+      // At moments that fall anywhere in an epoch, which takes less than a second.
+      await wait(100 + ((i * 271) % 500));
+      await timed(() => trainer.predict(image), times.predict);
+      await timed(() => trainer.pause(), times.pause);
+      trainer.resume();
+    }
+    for (let i = 0; i < questions / 4; i++) {
+      if (i > 0) void trainer.train();
+      await wait(600 + ((i * 271) % 500));
+      await timed(() => trainer.stop(), times.stop);
+    }
+    return times;
+  }, QUESTIONS);
+  await page.close();
+  return Object.fromEntries(
+    Object.entries(answers).map(([kind, times]) => [
+      kind,
+      { median: median(times), longest: Math.max(...times) },
+    ]),
+  );
+}
+
+async function openOnOneThread(browser, url) {
+  const page = await open(browser, url, 'charts');
+  await page.locator('fmnist-trainer').evaluate((trainer) => {
+    trainer.threads = 1;
+  });
+  return page;
+}
+
 /**
- * Seconds of a training epoch with its validation on one thread, medians of runs that take turns: with the charts alone,
- * with predictions fifteen times a second and a look at the network three times, and with everything on the screen.
+ * Seconds of a training epoch with its validation on one thread, medians of a run in which they take turns: with the charts
+ * alone, with predictions fifteen times a second and a look at the network three times, and with everything on the screen.
  */
 async function epochSeconds(browser, url) {
+  const page = await openOnOneThread(browser, url);
+  const kinds = ['charts', 'predictions', 'full'];
+  await train(page, 1 + ROUNDS * kinds.length * EPOCHS);
   const seconds = { charts: [], predictions: [], full: [] };
-  for (let round = 0; round < ROUNDS; round++) {
-    for (const kind of Object.keys(seconds)) {
-      const page = await open(browser, url, kind === 'full' ? 'full' : 'charts');
-      await page.locator('fmnist-trainer').evaluate((trainer) => {
-        trainer.threads = 1;
-      });
-      await train(page, EPOCHS);
-      await untilEpoch(page, 1);
-      if (kind === 'predictions') await page.locator('fmnist-trainer').evaluate(keepLooking);
-      await untilEpoch(page, EPOCHS);
-      const history = await page.locator('fmnist-trainer').evaluate((trainer) => trainer.history);
-      seconds[kind].push(...history.slice(2).map((epoch) => epoch.seconds));
-      await page.close();
-    }
+  for (let turn = 0, done = 1; turn < ROUNDS * kinds.length; turn++, done += EPOCHS) {
+    const kind = kinds[turn % kinds.length];
+    await untilEpoch(page, done);
+    await page.locator('fmnist-trainer').evaluate(lookFrom, kind);
+    await untilEpoch(page, done + EPOCHS);
+    const history = await page.locator('fmnist-trainer').evaluate((trainer) => trainer.history);
+    seconds[kind].push(...history.slice(done + 1, done + EPOCHS).map((epoch) => epoch.seconds));
   }
-  const median = (values) => values.sort((a, b) => a - b)[values.length >> 1];
+  await page.close();
   return Object.fromEntries(Object.entries(seconds).map(([kind, values]) => [kind, median(values)]));
 }
 
-/** Runs in the page: asks for what a visitor who draws without pause would have asked for. */
-function keepLooking(trainer) {
+/** Runs in the page. `predictions` asks for what a visitor who draws without pause would have asked for. */
+function lookFrom(trainer, kind) {
+  for (const interval of globalThis.looking ?? []) clearInterval(interval);
+  trainer.view = kind === 'full' ? 'full' : 'charts';
+  if (kind !== 'predictions') return;
   const image = new Uint8Array(784).fill(90);
-  setInterval(() => trainer.predict(image, trainer.history.length), 1000 / 15);
-  setInterval(() => {
-    void trainer.examine(trainer.history.length);
-    void trainer.firstLayer(64, trainer.history.length);
-  }, 1000 / 3);
+  globalThis.looking = [
+    setInterval(() => trainer.predict(image, trainer.history.length), 1000 / 15),
+    setInterval(() => {
+      void trainer.examine(trainer.history.length);
+      void trainer.firstLayer(64, trainer.history.length);
+    }, 1000 / 3),
+  ];
 }
 
-function report({ frames, longTasks, memory, epochSeconds: { charts, predictions, full } }) {
+function median(values) {
+  return [...values].sort((a, b) => a - b)[values.length >> 1];
+}
+
+function report({ frames, longTasks, answers, memory, epochSeconds: { charts, predictions, full } }) {
   const more = (seconds) => `${seconds.toFixed(3)} s (${((seconds / charts - 1) * 100).toFixed(1)} % more)`;
   const ms = (value) => `${value.toFixed(1)} ms`;
+  const soon = (kind) => `${kind} ${ms(answers[kind].median)}, at most ${ms(answers[kind].longest)}`;
   const megabytes = (bytes) => `${(bytes / 1e6).toFixed(2)} MB`;
   return [
     `Frames while training and scrolling the gallery: median ${ms(frames.median)}, 95th percentile ${ms(frames.p95)}, longest ${ms(frames.longest)}, of ${frames.count}.`,
     `Main-thread tasks over 50 ms meanwhile: ${longTasks.length === 0 ? 'none' : longTasks.map(ms).join(', ')}.`,
+    `Answers of a worker that trains on one thread, median and longest: ${['predict', 'pause', 'stop'].map(soon).join('; ')}.`,
     `An epoch with its validation, on one thread: ${charts.toFixed(3)} s with the charts alone, ${more(predictions)} with predictions fifteen times a second, ${more(full)} with everything on the screen.`,
     'The page’s heap after garbage collection:',
     ...memory.map(({ epoch, bytes }) => `  epoch ${String(epoch).padStart(3)}  ${megabytes(bytes)}`),
