@@ -1,10 +1,19 @@
-import type { FmnistTrainer } from '../../src/index';
+import type { FmnistTrainer, TrainerErrorReport } from '../../src/index';
 
 // What a trainer has to be before some examples have anything to show.
 
+const UNDER_WAY = ['loading', 'training', 'paused'];
+
 /** Has no run under way. */
 export async function atRest(trainer: FmnistTrainer): Promise<void> {
-  if (['loading', 'training', 'paused'].includes(trainer.state)) await trainer.stop();
+  if (!UNDER_WAY.includes(trainer.state)) return;
+  try {
+    await trainer.stop();
+  } catch (thrown) {
+    if ((thrown as TrainerErrorReport).code !== 'call-refused') throw thrown;
+    // The run has come to its end while the call was on its way.
+    if (UNDER_WAY.includes(trainer.state)) await heard(trainer, ['finished', 'stopped']);
+  }
 }
 
 /** Has ended a run; trains one if it has not. */
