@@ -3,7 +3,7 @@ import { TrainerError, type TrainerErrorReport, type TrainerEvent } from '../wor
 import type { FmnistTrainerEventMap } from './events';
 import { dismissError, foldEvent, INITIAL_RUN_STATE, type RunState } from './run-state';
 import type { CreateWorker, PackageFiles } from './start-worker';
-import { TrainerClient } from './trainer-client';
+import { disposed, TrainerClient } from './trainer-client';
 import type { BusyAction } from './views/requests';
 
 /** What can be tried again as it was asked for. A run is another matter: its settings may have changed meanwhile. */
@@ -50,11 +50,19 @@ export class RunSession implements ReactiveController {
   call<T>(make: (client: TrainerClient) => Promise<T>): Promise<T> {
     this.#told.clear();
     this.#failed = null;
-    return this.ask(make);
+    return this.#use(make);
   }
 
-  /** Calls the trainer on the screen's behalf: what went wrong before has been told already. */
+  /**
+   * Calls the trainer on the screen's behalf: what went wrong before has been told already. What views still want to know once the
+   * element has left its page starts no worker, which nobody would end.
+   */
   ask<T>(make: (client: TrainerClient) => Promise<T>): Promise<T> {
+    if (!this.#client && !this.#host.isConnected) return Promise.reject(disposed());
+    return this.#use(make);
+  }
+
+  #use<T>(make: (client: TrainerClient) => Promise<T>): Promise<T> {
     this.#client ??= this.#connect();
     return make(this.#client);
   }

@@ -332,7 +332,8 @@ function withAbsoluteData(config: RunConfigInput): RunConfigInput {
     : config;
 }
 
-function disposed(): TrainerError {
+/** The error of a call whose answer nobody waits for any more. */
+export function disposed(): TrainerError {
   return new TrainerError({
     code: 'call-refused',
     message: 'The trainer was ended while this call was under way.',

@@ -149,6 +149,26 @@ describe('a trainer that is pulled out of its page', () => {
     // One element with its canvases holds 2.5 MB, its worker as much again. The collector may come to the last of them late.
     await expect.poll(() => memory(page), { timeout: 30_000 }).toBeLessThan(settled + 2_000_000);
   }, 180_000);
+
+  it('starts no other worker for what its views still want to know', async () => {
+    const { page } = await emptyPage(true);
+    const code = await page.evaluate(async (attributes) => {
+      const trainer = document.createElement('fmnist-trainer');
+      for (const [name, value] of Object.entries(attributes)) trainer.setAttribute(name, value);
+      document.body.append(trainer);
+      await trainer.train();
+      const pad = trainer.renderRoot.querySelector('fmnist-garment-pad');
+      trainer.remove();
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      const photo = { pixels: new Uint8ClampedArray(4 * 28 * 28), width: 28, height: 28 };
+      return pad?.formatPhoto?.(photo as never).then(
+        () => 'answered',
+        (thrown) => thrown.code,
+      );
+    }, SMALL);
+    expect(code).toBe('call-refused');
+    await expect.poll(() => page.workers().length, { timeout: 10_000 }).toBe(0);
+  });
 });
 
 /** Bytes that the page and its workers hold after garbage collection. */
