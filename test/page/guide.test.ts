@@ -65,8 +65,8 @@ describe('the reference', () => {
   });
 
   it('runs every property, method and event to an answer', async () => {
-    // Long enough to be stopped: on so few images an epoch takes a few milliseconds.
-    const { page, complaints } = await open('reference.html', 12);
+    // Long enough to be stopped: on so few images an epoch takes a few milliseconds, and a busy machine as long between two calls.
+    const { page, complaints } = await open('reference.html', 50);
     const entries = page.locator('.entry:has(button.run)');
     const answers: Record<string, string> = {};
     for (const id of await entries.evaluateAll((found) => found.map((one) => one.id)))
