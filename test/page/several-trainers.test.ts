@@ -146,8 +146,9 @@ describe('a trainer that is pulled out of its page', () => {
       await expect.poll(() => page.workers().map((worker) => worker.url()), { timeout: 10_000 }).toEqual([]);
       if (round === SETTLED) settled = await memory(page);
     }
-    // One element with its canvases holds 2.5 MB, its worker as much again. The collector may come to the last of them late.
-    await expect.poll(() => memory(page), { timeout: 30_000 }).toBeLessThan(settled + 2_000_000);
+    // One element with its canvases holds 2.5 MB, its worker as much again; what leaks in one of the four states alone is ten of
+    // them. The collector may leave one for later, whichever of the forty it is.
+    await expect.poll(() => memory(page), { timeout: 30_000 }).toBeLessThan(settled + 6_000_000);
   }, 180_000);
 
   it('starts no other worker for what its views still want to know', async () => {
