@@ -17,6 +17,8 @@ import { WorkerPulse } from './worker-pulse';
 
 /** Longest wait for the first answer: a worker that is blocked from starting may never say so. */
 const HELLO_TIMEOUT_MS = 10_000;
+/** What a worker has to lay down its work and to end its helpers, before it is ended itself. */
+const LEAVE_MS = 1000;
 
 /** The data sets that workers of this page hold in shared memory: there for the others until the last of them ends. */
 const held = new Map<WorkerConnection, { readonly dataSrc: string; readonly images: object }>();
@@ -115,16 +117,32 @@ export class WorkerConnection {
     this.#watch();
   }
 
-  /** Ends the worker at once. Calls under way reject with `reason`. */
+  /** Ends the worker, a second after it was told to. Calls under way reject with `reason`, at once. */
   close(reason: TrainerError): void {
     if (this.#closed) return;
+    this.#api.close().catch(() => {});
+    this.#leave(reason);
+    setTimeout(() => this.#terminate(), LEAVE_MS);
+  }
+
+  /** Ends a worker that is dead, or has not begun. */
+  #end(reason: TrainerError): void {
+    if (this.#closed) return;
+    this.#leave(reason);
+    this.#terminate();
+  }
+
+  #leave(reason: TrainerError): void {
     this.#closed = true;
     held.delete(this);
     this.#watch();
+    this.#die(reason);
+  }
+
+  #terminate(): void {
     // Comlink's registry of proxies would keep the worker, and with it this, the client and the element.
     this.#api[Comlink.releaseProxy]();
     this.#worker.terminate();
-    this.#die(reason);
   }
 
   async #greet(assets: Parameters<TrainerApi['hello']>[0], listener: (event: TrainerEvent) => void) {
@@ -140,7 +158,7 @@ export class WorkerConnection {
       this.#greeted = true;
     } catch (thrown) {
       const error = TrainerError.from(thrown);
-      this.close(error);
+      this.#end(error);
       throw error;
     } finally {
       clearTimeout(timer);
@@ -157,7 +175,7 @@ export class WorkerConnection {
   #lost(how: string): void {
     if (this.#closed) return;
     const error = this.#greeted ? workerDied(how) : workerNotStarted(this.#url, how);
-    this.close(error);
+    this.#end(error);
     if (this.#greeted) this.#onDeath(error);
   }
 

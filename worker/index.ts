@@ -5,6 +5,7 @@ import { loadOnceAPage } from './data/page-data';
 import { VerifiedCache } from './data/verified-cache';
 import { chooseEngine } from './engines/choose';
 import { FairCores } from './engines/fair-cores';
+import { endTeamThreads } from './engines/start-team-thread';
 import { MODEL_FILES_CHUNK } from './model-files/chunk-name';
 import {
   type PageData,
@@ -74,7 +75,9 @@ async function hello(
  * Events and answers travel on different ports, which do not keep each other's order: an answer waits until the
  * page has heard the events before it, so that after `await pause()` the page has seen the state `paused`.
  */
-function pass<K extends Exclude<keyof TrainerApi, 'hello' | keyof RunStorageApi>>(call: K): TrainerApi[K] {
+function pass<K extends Exclude<keyof TrainerApi, 'hello' | 'close' | keyof RunStorageApi>>(
+  call: K,
+): TrainerApi[K] {
   return passTo(() => session, call) as TrainerApi[K];
 }
 
@@ -99,8 +102,14 @@ function passTo(target: () => object | null, call: string): Call {
   };
 }
 
+async function close(): Promise<void> {
+  await session?.reset();
+  endTeamThreads();
+}
+
 const api: TrainerApi = {
   hello,
+  close,
   ping: pass('ping'),
   train: pass('train'),
   pause: pass('pause'),

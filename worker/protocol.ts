@@ -5,7 +5,7 @@
  */
 
 /** Raised whenever a message changes shape. The hand-shake compares it, so that a cached worker of another version is noticed. */
-export const PROTOCOL_VERSION = 9;
+export const PROTOCOL_VERSION = 10;
 
 // ---------------------------------------------------------------------------------------------
 // Configuration of a run
@@ -585,6 +585,8 @@ export interface TrainerApi extends RunStorageApi {
   hello(assets: TrainerAssets, listener: (event: TrainerEvent) => void, pageData: PageData): Promise<number>;
   /** Answers at once, whatever goes on: the page's way to see that the worker lives. */
   ping(): Promise<void>;
+  /** The last call: ends what goes on, and the helper threads, before the page ends the worker. */
+  close(): Promise<void>;
   /** Starts a run and resolves when it has ended. Refused while another one is under way. */
   train(config: RunConfigInput, options?: TrainOptions): Promise<RunSummary>;
   pause(): Promise<void>;

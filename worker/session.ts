@@ -63,7 +63,7 @@ export interface SessionParts {
  * failed`, and refuses calls that make no sense in a state. The model of the run before is kept until the new
  * run has finished an epoch, so that a run which fails at once costs nothing.
  */
-export class Session implements Omit<TrainerApi, 'hello' | keyof RunStorageApi> {
+export class Session implements Omit<TrainerApi, 'hello' | 'close' | keyof RunStorageApi> {
   readonly #parts: SessionParts;
   #state: SessionState = 'idle';
   #runId = 0;

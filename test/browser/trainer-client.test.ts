@@ -234,7 +234,59 @@ describe('a worker that is not as it should be', () => {
     expect((await ended).code).toBe('call-refused');
     expect(client.state).toBe('idle');
   });
+
+  it('lays down its work before it is ended by dispose()', async () => {
+    const { worker, story } = observed();
+    const { client } = openClient({ createWorker: worker });
+    client.train(longRun).catch(() => {});
+    await until(client, (event) => event.type === 'ready');
+    client.dispose();
+    await expect
+      .poll(story, { timeout: 5000 })
+      .toEqual(['asked to train', 'asked to close', 'has answered', 'terminated']);
+  });
+
+  it('is ended by dispose() all the same when it is blocked', async () => {
+    const blocked = (url: URL) =>
+      workerFrom(
+        `importScripts(${JSON.stringify(url.href)}); addEventListener('message', ({ data }) => { if (data.path?.[0] === 'train') for (;;); });`,
+      );
+    const { worker, story } = observed(blocked);
+    const { client } = openClient({ createWorker: worker });
+    const ended = rejection(client.train(longRun));
+    await expect.poll(story).toEqual(['asked to train']);
+    client.dispose();
+    expect((await ended).code).toBe('call-refused');
+    await expect.poll(story, { timeout: 5000 }).toEqual(['asked to train', 'asked to close', 'terminated']);
+  });
 });
+
+/** A maker of workers that tells how one was ended. */
+function observed(make = (url: URL) => new Worker(url)): {
+  worker: (url: URL) => Worker;
+  story: () => string[];
+} {
+  const story: string[] = [];
+  const worker = (url: URL) => {
+    const made = make(url);
+    let close: string | undefined;
+    made.addEventListener('message', ({ data }) => data.id === close && story.push('has answered'));
+    const { postMessage, terminate } = made;
+    return Object.assign(made, {
+      postMessage: (message: { id: string; path?: string[] }, transfer: StructuredSerializeOptions) => {
+        const call = message.path?.[0];
+        if (call === 'close') close = message.id;
+        if (call === 'close' || call === 'train') story.push(`asked to ${call}`);
+        postMessage.call(made, message, transfer);
+      },
+      terminate: () => {
+        story.push('terminated');
+        terminate.call(made);
+      },
+    });
+  };
+  return { worker, story: () => story };
+}
 
 describe('an engine whose files are not there', () => {
   it.each([

@@ -3,6 +3,18 @@ import type { TeamThread } from './team';
 /** Longest wait for a helper; training then begins without it. */
 const START_TIMEOUT_MS = 3000;
 
+/** The helpers that this worker has. */
+const started = new Set<Worker>();
+
+/**
+ * Ends all helpers. A worker has to, a while before it ends itself: where both end at the same moment, Chromium may leave the threads of
+ * both behind for ever (docs/decisions/0040).
+ */
+export function endTeamThreads(): void {
+  for (const worker of started) worker.terminate();
+  started.clear();
+}
+
 /**
  * Starts a helper thread from a worker: a worker of the worker. Of another origin it is started through a blob, as the
  * trainer's own worker is.
@@ -14,8 +26,10 @@ export function startTeamThread(url: string): Promise<TeamThread> {
     const script = new Blob([`importScripts(${JSON.stringify(url)})`], { type: 'text/javascript' });
     const address = sameOrigin ? url : URL.createObjectURL(script);
     const worker = new Worker(address, { name: 'fmnist-trainer helper' });
+    started.add(worker);
     const fail = (reason: string) => {
       worker.terminate();
+      started.delete(worker);
       reject(new Error(`${reason}, from ${url}`));
     };
     const timer = setTimeout(fail, START_TIMEOUT_MS, `no answer within ${START_TIMEOUT_MS / 1000} seconds`);
