@@ -2,6 +2,7 @@ import { property, state } from 'lit/decorators.js';
 import type { RunConfigInput, TrainerError, TrainerErrorReport } from '../worker/protocol';
 import { callFile } from './load-file';
 import { SettingsElement } from './settings-element';
+import { disposed } from './trainer-client';
 
 /**
  * Settings that the page's address may carry, where the page's author allows it with `share`. A link shows settings and
@@ -51,10 +52,13 @@ export class ShareableElement extends SettingsElement {
     return this.#text !== null;
   }
 
-  /** Calls at once, or when the settings of the link are there. */
+  /** Calls at once, or when the settings of the link are there; no more when the element has left its page meanwhile. */
   protected afterLink<T>(call: () => Promise<T>): Promise<T> {
     this.readLink();
-    return this.#reading ? this.#reading.then(call) : call();
+    const { isConnected } = this;
+    return this.#reading
+      ? this.#reading.then(() => (isConnected && !this.isConnected ? Promise.reject(disposed()) : call()))
+      : call();
   }
 
   /** For the button: what is wrong with the settings is told beside it. */

@@ -69,3 +69,25 @@ it('says which file is missing when links cannot be read or charts cannot be dra
   expect(await panel.getByRole('button').allInnerTexts()).toEqual(['Dismiss']);
   await page.context().close();
 });
+
+it('a trainer that leaves the page while its link is read does not train any more', async () => {
+  const { page } = await visit();
+  let letThrough = () => {};
+  const held = new Promise<void>((resolve) => {
+    letThrough = resolve;
+  });
+  await page.route(/share-link\.js$/, (route) => held.then(() => route.continue()));
+  await page.goto(`${page.url()}?fmnist=1;seed=7`);
+  const training = await page.locator('fmnist-trainer').evaluateHandle((trainer: FmnistTrainer) => {
+    const code = trainer.train().then(
+      () => 'trained',
+      (thrown) => thrown.code,
+    );
+    trainer.remove();
+    return { code };
+  });
+  letThrough();
+  expect(await training.evaluate(({ code }) => code)).toBe('call-refused');
+  expect(page.workers()).toEqual([]);
+  await page.context().close();
+});
