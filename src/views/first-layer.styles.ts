@@ -104,10 +104,6 @@ export const firstLayerStyles = css`
     background: color-mix(in srgb, var(--fmnist-line) 40%, var(--fmnist-surface));
   }
 
-  .probe {
-    display: none;
-  }
-
   .negative {
     color: var(--fmnist-negative);
   }

@@ -19,7 +19,7 @@ import { firstLayerStyles } from './first-layer.styles';
 import { GARMENT_EDGE, GARMENT_PIXELS, paintGarment } from './garment-canvas';
 import { LocalizedElement } from './localized-element';
 import type { LoadExcitingGarments, LoadGarments } from './sources';
-import { titledSection, viewBase } from './tokens.styles';
+import { probes, titledSection, viewBase } from './tokens.styles';
 
 /** Units that are shown at most, and expected before they are there. */
 const MOST_UNITS = 64;
@@ -47,7 +47,7 @@ interface Excited {
  * @csspart unit - the chosen unit, large
  */
 export class FmnistFirstLayer extends LocalizedElement {
-  static override styles = [viewBase, titledSection, firstLayerStyles];
+  static override styles = [viewBase, titledSection, probes, firstLayerStyles];
 
   /** Null before the first look at the network. */
   @property({ attribute: false }) layer: FirstLayer | null = null;
@@ -77,19 +77,14 @@ export class FmnistFirstLayer extends LocalizedElement {
   #asked = 0;
   #answered = 0;
   readonly #asks = new LatestOnly(() => this.#ask(), ASK_EVERY_MS);
-  readonly #schemes = ['(prefers-color-scheme: dark)', '(forced-colors: active)'].map((media) =>
-    matchMedia(media),
-  );
 
   override connectedCallback(): void {
     super.connectedCallback();
-    for (const scheme of this.#schemes) scheme.addEventListener('change', this.#requestDraw);
     if (this.hasUpdated) this.#requestDraw();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    for (const scheme of this.#schemes) scheme.removeEventListener('change', this.#requestDraw);
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
   }
@@ -110,7 +105,7 @@ export class FmnistFirstLayer extends LocalizedElement {
   override render(): TemplateResult {
     const { layer } = this;
     const shown = this.#shown();
-    return html`<section aria-labelledby="title">
+    return html`<section aria-labelledby="title" @transitionend=${this.#requestDraw}>
       <div class="head">
         <h3 id="title">${FIRST_LAYER.title}</h3>
         <p>${layer ? this.#renderCount(layer.units, shown) : FIRST_LAYER.waiting}</p>

@@ -7,7 +7,7 @@ export const GARMENT_PIXELS = GARMENT_EDGE * GARMENT_EDGE;
  * Paints one garment into a canvas context, 28 × 28 pixels, in ink on a transparent ground: dark on a light page, as the
  * photographs were that the data set was made of, and bright on a dark one, as the network sees it.
  * @param pixels 784 bytes, 0 is ground
- * @param ink a computed colour, `rgb(r, g, b)`
+ * @param ink a colour in any form that a canvas takes
  */
 export function paintGarment(
   context: CanvasRenderingContext2D,
@@ -16,14 +16,11 @@ export function paintGarment(
   x = 0,
   y = 0,
 ): void {
-  const [red = 0, green = 0, blue = 0] = ink.match(/\d+(\.\d+)?/g)?.map(Number) ?? [];
   const image = new ImageData(GARMENT_EDGE, GARMENT_EDGE);
-  const { data } = image;
-  for (let i = 0; i < GARMENT_PIXELS; i++) {
-    data[4 * i] = red;
-    data[4 * i + 1] = green;
-    data[4 * i + 2] = blue;
-    data[4 * i + 3] = pixels[i] as number;
-  }
+  for (let i = 0; i < GARMENT_PIXELS; i++) image.data[4 * i + 3] = pixels[i] as number;
   context.putImageData(image, x, y);
+  context.globalCompositeOperation = 'source-atop';
+  context.fillStyle = ink;
+  context.fillRect(x, y, GARMENT_EDGE, GARMENT_EDGE);
+  context.globalCompositeOperation = 'source-over';
 }

@@ -40,6 +40,8 @@ export const garmentPadStyles = css`
     width: 100%;
     aspect-ratio: 1;
     color: var(--fmnist-ink);
+    forced-color-adjust: none;
+    transition: color 1ms;
     outline-offset: -2px;
     cursor: crosshair;
     touch-action: none;
@@ -63,6 +65,7 @@ export const garmentPadStyles = css`
 
   .down {
     background: var(--fmnist-accent);
+    forced-color-adjust: none;
   }
 
   .pad:not(:focus-visible) + .cursor {

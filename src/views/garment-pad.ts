@@ -56,11 +56,6 @@ export class FmnistGarmentPad extends LocalizedElement {
     this.#sentence = this.#words();
     this.requestUpdate();
   }, SENTENCE_MS);
-  readonly #schemes = ['(prefers-color-scheme: dark)', '(forced-colors: active)'].map((query) =>
-    matchMedia(query),
-  );
-  readonly #redraw = (): void => this.requestUpdate();
-
   readonly #pens = new PadPens({
     begin: (x, y, erases) => {
       const tool = erases ? 'eraser' : this.tool;
@@ -70,16 +65,6 @@ export class FmnistGarmentPad extends LocalizedElement {
     move: (points) => this.#change((drawing) => drawing.extend(points)),
     undo: () => this.#change((drawing) => drawing.undo()),
   });
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    for (const scheme of this.#schemes) scheme.addEventListener('change', this.#redraw);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    for (const scheme of this.#schemes) scheme.removeEventListener('change', this.#redraw);
-  }
 
   /** Shows a picture file in place of the drawing. */
   async showPhoto(file: Blob): Promise<void> {
@@ -155,6 +140,7 @@ export class FmnistGarmentPad extends LocalizedElement {
           @lostpointercapture=${this.#pens.pointerEnd}
           @keydown=${this.#pens.keyDown}
           @blur=${this.#pens.lift}
+          @transitionend=${() => this.requestUpdate()}
         ></canvas>
         <div class="cursor"></div>
       </div>

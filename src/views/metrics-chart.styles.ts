@@ -162,37 +162,31 @@ export const chartStyles = css`
     text-align: end;
   }
 
-  .probe {
-    position: absolute;
-    visibility: hidden;
-    forced-color-adjust: none;
-  }
-
-  .probe.ink {
+  .ink {
     color: var(--fmnist-ink);
   }
 
-  .probe.muted {
+  .muted {
     color: var(--fmnist-muted);
   }
 
-  .probe.line {
+  .line {
     color: var(--fmnist-line);
   }
 
-  .probe.edge {
+  .edge {
     color: var(--fmnist-edge);
   }
 
-  .probe.accent {
+  .accent {
     color: var(--fmnist-accent);
   }
 
-  .probe.surface {
+  .surface {
     color: var(--fmnist-surface);
   }
 
-  .probe.batches {
+  .batches {
     color: var(--fmnist-batches);
   }
 `;

@@ -21,7 +21,7 @@ import type { ChartPicture } from './chart-shapes';
 import { LocalizedElement } from './localized-element';
 import { chartStyles } from './metrics-chart.styles';
 import { request } from './requests';
-import { viewBase } from './tokens.styles';
+import { probes, viewBase } from './tokens.styles';
 
 /** Batch losses arrive ten times a second; redrawing the faint line so often would only warm the device. */
 const BATCHES_REDRAW_MS = 300;
@@ -35,7 +35,7 @@ const BATCHES_REDRAW_MS = 300;
  * @fires {RequestEvent} fmnist-request - An epoch or a run was pointed at or chosen: `inspect`, `view-epoch`, `highlight-run`
  */
 export class FmnistMetricsChart extends LocalizedElement implements ChartSource {
-  static override styles = [viewBase, chartStyles];
+  static override styles = [viewBase, probes, chartStyles];
 
   /** What is drawn: `loss` or `accuracy`. */
   @property({ attribute: false }) metric: MetricName = 'loss';
@@ -63,9 +63,6 @@ export class FmnistMetricsChart extends LocalizedElement implements ChartSource 
   #frame = 0;
   #batchesTimer: ReturnType<typeof setTimeout> | undefined;
   readonly #resizes = new ResizeObserver(() => this.#requestDraw());
-  readonly #schemes = ['(prefers-color-scheme: dark)', '(forced-colors: active)'].map((query) =>
-    matchMedia(query),
-  );
 
   /**
    * The chart as a file that stands alone: title, legend, axes, the figures of the last epoch, dark on white. Needs no
@@ -80,13 +77,11 @@ export class FmnistMetricsChart extends LocalizedElement implements ChartSource 
   override connectedCallback(): void {
     super.connectedCallback();
     this.#resizes.observe(this);
-    for (const scheme of this.#schemes) scheme.addEventListener('change', this.#requestDraw);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#resizes.disconnect();
-    for (const scheme of this.#schemes) scheme.removeEventListener('change', this.#requestDraw);
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
     clearTimeout(this.#batchesTimer);
@@ -111,7 +106,7 @@ export class FmnistMetricsChart extends LocalizedElement implements ChartSource 
   override render(): TemplateResult {
     const { title, unit, help, hasBatches, train, validation, format } = CHART_METRICS[this.metric];
     const shown = this.#shownEpoch();
-    return html`<figure>
+    return html`<figure @transitionend=${this.#requestDraw}>
       <figcaption>
         <div class="title">
           <h3>${title}</h3>

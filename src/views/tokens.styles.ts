@@ -108,6 +108,16 @@ export const titledSection = css`
   }
 `;
 
+/** Colours that a canvas is painted with, read from elements that are not seen. The end of a transition tells of other colours. */
+export const probes = css`
+  .probe {
+    position: absolute;
+    visibility: hidden;
+    forced-color-adjust: none;
+    transition: color 1ms;
+  }
+`;
+
 /** The triangle of a disclosure, in text colour and without an image. */
 export const disclosure = css`
   summary {

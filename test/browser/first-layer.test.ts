@@ -72,6 +72,15 @@ describe('<fmnist-first-layer>', () => {
     expect(all('.head p')[0]?.textContent).toBe('the first 2 of 512 units');
   });
 
+  it('paints anew when the page around it changes between light and dark', async () => {
+    view.style.setProperty('--fmnist-surface', 'light-dark(#fff, #000)');
+    view.style.colorScheme = 'light';
+    await show(layerOf([-0.5, 0, 0.5, 0.25]));
+    expect(pixel('.sheet canvas', 32, 2)).toEqual([255, 255, 255, 255]);
+    view.style.colorScheme = 'dark';
+    await expect.poll(() => pixel('.sheet canvas', 32, 2)).toEqual([0, 0, 0, 255]);
+  });
+
   it('paints on one scale for all units, in the colours of the page, in whatever form they are given', async () => {
     await show(layerOf([-0.5, 0, 0.5, 0.25]));
     expect(pixel('.sheet canvas', 2, 2)).toEqual([255, 0, 0, 255]);

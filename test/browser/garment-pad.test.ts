@@ -59,6 +59,12 @@ function ink(): number {
   return data.filter((alpha, i) => i % 4 === 3 && alpha > 127).length;
 }
 
+/** RGBA of the pixel of a canvas at (place, place). */
+function colourOf(selector: string, place: number): number[] {
+  const context = find<HTMLCanvasElement>(selector).getContext('2d');
+  return [...(context?.getImageData(place, place, 1, 1).data ?? [])];
+}
+
 /** Draws a line through points with a pointer, in shares of the pad's edge. */
 function draw(points: readonly (readonly [number, number])[], pointerType = 'mouse'): void {
   const canvas = find('.pad');
@@ -105,6 +111,18 @@ function transfer(file: File): DataTransfer {
 }
 
 describe('a drawing', () => {
+  it('and what is seen of it take the colour of a page that changes between light and dark', async () => {
+    // Of a colour in wider terms than red, green and blue, as a page may choose for its ink.
+    pad.style.setProperty('--fmnist-ink', 'light-dark(oklch(0 0 0), oklch(1 0 0))');
+    pad.style.colorScheme = 'light';
+    draw(BOX);
+    await expect.poll(() => colourOf('.seen', 14)).toEqual([0, 0, 0, 200]);
+    expect(colourOf('.pad', 280)).toEqual([0, 0, 0, 255]);
+    pad.style.colorScheme = 'dark';
+    await expect.poll(() => colourOf('.pad', 280)).toEqual([255, 255, 255, 255]);
+    expect(colourOf('.seen', 14)).toEqual([255, 255, 255, 200]);
+  });
+
   it('by mouse, finger or pen is filled, looked at and guessed', async () => {
     for (const [i, pointer] of ['mouse', 'touch', 'pen'].entries()) {
       draw(BOX, pointer);
