@@ -164,7 +164,7 @@ export class CallsElement extends ShareableElement {
     return this.session.call((client) => client.formatPhoto(photo));
   }
 
-  /** Changes the step size of the run under way, from its next batch on. */
+  /** Changes the step size of the run under way, from its next batch on; while it loads, from its first. */
   setLearningRate(learningRate: number | string): Promise<void> {
     return this.session.call((client) => client.setLearningRate(learningRate));
   }

@@ -140,11 +140,13 @@ function momentOf({ state, run, opened, runId }: RunState, viewed: number | null
   if (!run)
     return opened && { epoch: null, version: `${opened.runId}`, hasData: false, everyMs: LOOK_EVERY_MS };
   const last = run.keptEpochs.at(-1) ?? null;
-  const { progress } = run;
-  const isInside = progress !== null && (progress.epoch > (last ?? 0) || last === null);
+  const { progress, history } = run;
+  // Of a run that was stored none of the epochs before are here, though it has been trained.
+  const isInside =
+    last === null ? progress !== null || history.epochs.length > 0 : (progress?.epoch ?? 0) > last;
   const standsStill = run.runId !== runId || state !== 'training';
   if (viewed === null && isInside && (standsStill || last === null)) {
-    const version = `${run.runId}: step ${progress.step} of epoch ${progress.epoch}`;
+    const version = `${run.runId}: step ${progress?.step} of epoch ${progress?.epoch}`;
     return { epoch: null, version, hasData: true, everyMs: standsStill ? LOOK_EVERY_MS : FIRST_LOOK_EVERY_MS };
   }
   const epoch = viewed ?? last;

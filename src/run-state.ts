@@ -107,8 +107,12 @@ export function foldEvent(state: RunState, event: TrainerEvent): RunState {
     }
     case 'model':
       return { ...state, runId, run: null, opened: { ...event.model, runId }, error: null };
-    case 'error':
-      return { ...state, runId, error: event.error };
+    case 'error': {
+      const { error } = event;
+      const told = { ...state, runId, error };
+      // With the worker its epochs are gone.
+      return error.code === 'worker-died' ? withRun(told, (run) => ({ ...run, keptEpochs: [] })) : told;
+    }
     case 'storage':
       return state;
   }

@@ -176,7 +176,7 @@ export class TrainerClient {
     return this.#call((api) => api.formatPhoto(handed));
   }
 
-  /** Changes the step size of the run under way, from its next batch on. */
+  /** Changes the step size of the run under way, from its next batch on; while it loads, from its first. */
   setLearningRate(learningRate: number | string): Promise<void> {
     return this.#call((api) => api.setLearningRate(learningRate));
   }

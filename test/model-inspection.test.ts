@@ -1,4 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest';
+import { EMPTY_HISTORY } from '../src/metric-history';
 import { ModelInspection } from '../src/model-inspection';
 import { INITIAL_RUN_STATE, type RunRecord, type RunState } from '../src/run-state';
 import type { TrainerClient } from '../src/trainer-client';
@@ -36,7 +37,13 @@ beforeEach(() => {
 
 function stateOf(keptEpochs: readonly number[], change: Partial<RunState> = {}): RunState {
   const progress = { stage: 'training', epoch: 1, step: 5 } as TrainingProgress;
-  const run = { runId: 1, config: DEFAULT_CONFIG, keptEpochs, progress } as unknown as RunRecord;
+  const run = {
+    runId: 1,
+    config: DEFAULT_CONFIG,
+    keptEpochs,
+    progress,
+    history: EMPTY_HISTORY,
+  } as unknown as RunRecord;
   return { ...INITIAL_RUN_STATE, state: 'training', runId: 1, run, ...change };
 }
 
@@ -93,6 +100,15 @@ test('an epoch gone back to that is thinned out gives way to the nearest that is
 
 test('a run paused inside of an epoch is looked at as it stands', async () => {
   await follow(stateOf([], { state: 'paused' }));
+  expect(asked).toEqual([null]);
+});
+
+test('a run that was stored and has ended is looked at as it stands, though no progress was heard of', async () => {
+  const ended = stateOf([], { state: 'finished' });
+  const run = { ...ended.run, progress: null } as RunRecord;
+  await follow({ ...ended, run });
+  expect(asked).toEqual([]);
+  await follow({ ...ended, run: { ...run, history: { epochs: [{}, {}] } as unknown as RunRecord['history'] } });
   expect(asked).toEqual([null]);
 });
 

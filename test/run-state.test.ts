@@ -309,6 +309,13 @@ test('a run has its kept epochs and the changes of its learning rate', () => {
   expect(state.run?.learningRates).toEqual([{ atEpoch: 1.5, learningRate: 0.01 }]);
 });
 
+test('a run whose worker died has its charts, and no epochs to go back to; one that failed has both', () => {
+  const died = fold(FINISHED, failed(1, { ...ERROR, code: 'worker-died' }));
+  expect(died.run?.keptEpochs).toEqual([]);
+  expect(died.run?.history.epochs).toHaveLength(2);
+  expect(fold(FINISHED, failed(1)).run?.keptEpochs).toEqual([1, 2]);
+});
+
 describe('errors', () => {
   test('of a setting leave state and charts as they are', () => {
     const state = fold(FINISHED, failed(1, { ...ERROR, code: 'config-invalid', field: 'epochs' }));

@@ -56,9 +56,12 @@ export class CurrentModel {
     this.#before = null;
   }
 
-  /** Weights of a run that failed are no use. Before its first epoch was done, the model before it comes back. */
+  /**
+   * The weights at which a run failed are no use: those of its latest epoch take their place, and before its first epoch was
+   * done the model before it.
+   */
   giveUp(model: Trainable | null): void {
-    if (!model || model !== this.#model) return;
+    if (!model || model !== this.#model || model.returnToLastEpoch()) return;
     const before = this.#before;
     this.drop();
     this.#model = before;

@@ -631,11 +631,11 @@ export interface TrainerApi extends RunStorageApi {
    * @returns 784 bytes
    */
   formatPhoto(photo: ImageBitmap | GreyImage): Promise<Uint8Array>;
-  /** Changes the step size of the run under way, from its next batch on. Refused without one. */
+  /** Changes the step size of the run under way, from its next batch on; while it loads, from its first. Refused without one. */
   setLearningRate(learningRate: number | string): Promise<void>;
   /**
    * All that the run is at the moment, as a file (docs/checkpoint-format.md): whoever restores it goes on to the same
-   * weights. Works as soon as a model exists, also while it trains and after it has ended.
+   * weights. Works as soon as a model exists, also while it trains and after it has ended, unless it failed.
    */
   checkpoint(): Promise<Uint8Array>;
   /**

@@ -73,6 +73,8 @@ export class Session implements Omit<TrainerApi, 'hello' | 'close' | keyof RunSt
   readonly #data: KeptData;
   /** The import under way; aborted when there is none. */
   #opening = new AbortController();
+  /** The step size that was asked for while the run loads. */
+  #rateToCome: number | null = null;
   #evaluation: { readonly control: RunControl; readonly ended: Promise<unknown> } | null = null;
 
   constructor(parts: SessionParts) {
@@ -211,16 +213,23 @@ export class Session implements Omit<TrainerApi, 'hello' | 'close' | keyof RunSt
   }
 
   async setLearningRate(value: number | string): Promise<void> {
-    this.#refuseUnless('setLearningRate', ['training', 'paused']);
+    this.#refuseUnless('setLearningRate', ['loading', 'training', 'paused']);
     const { learningRate } = this.#checked({ learningRate: value });
-    this.#emit({
-      type: 'learning-rate',
-      ...this.#current.trainedFor('setLearningRate').setLearningRate(learningRate),
-    });
+    if (this.#state === 'loading') this.#rateToCome = learningRate;
+    else this.#changeRate(this.#current.trainedFor('setLearningRate'), learningRate);
+  }
+
+  #changeRate(model: Trainable, learningRate: number): void {
+    this.#emit({ type: 'learning-rate', ...model.setLearningRate(learningRate) });
   }
 
   async checkpoint(): Promise<Uint8Array<ArrayBuffer>> {
-    const checkpoint = checkpointOf(this.#current.trainedFor('checkpoint'));
+    const model = this.#current.trainedFor('checkpoint');
+    if (model.hasFailed) {
+      const got = `the run failed in epoch ${model.position.epoch}`;
+      throw refused('checkpoint', got, 'a run that can go on', 'Export the model, or train again.');
+    }
+    const checkpoint = checkpointOf(model);
     return (await this.#parts.modelFiles()).encodeCheckpoint(checkpoint);
   }
 
@@ -247,6 +256,7 @@ export class Session implements Omit<TrainerApi, 'hello' | 'close' | keyof RunSt
     this.#refuseToBegin(call);
     const config = this.#checked(input);
     this.#opening.abort();
+    this.#rateToCome = null;
     this.#runId += 1;
     const reporter = new ProgressReporter((progress) => this.#emit({ type: 'progress', progress }));
     const control = new RunControl((paused) => {
@@ -343,6 +353,7 @@ export class Session implements Omit<TrainerApi, 'hello' | 'close' | keyof RunSt
     const { config, engine, dataInfo: data, parameterCount, position } = model;
     const { epochs, learningRates } = position.state();
     this.#emit({ type: 'ready', config, engine: engine.info, data, parameterCount, epochs, learningRates });
+    if (this.#rateToCome !== null) this.#changeRate(model, this.#rateToCome);
   }
 
   #enter(state: SessionState, summary: RunSummary | null = null): void {

@@ -112,6 +112,39 @@ describe('a loss that is no longer a number', () => {
   });
 });
 
+describe('a run that fails after its first epoch', () => {
+  beforeEach(async () => {
+    await run.session.train(SMALL);
+    await run.session.step('epoch', { ...SMALL, epochs: 9, seed: 2, optimizer: 'sgd', learningRate: 0.01 });
+    await run.session.setLearningRate(1e30);
+    await run.session.resume();
+    await run.next(({ type }) => type === 'error');
+  });
+
+  test('has the network of that epoch, under which the others can be looked at too', async () => {
+    expect(run.states.at(-1)).toBe('failed');
+    const atFirst = await run.session.predict(IMAGES, 1);
+    expect(Math.max(...(atFirst[0]?.probabilities ?? []))).toBeGreaterThan(0.1);
+    expect(await run.session.predict(IMAGES)).toEqual(atFirst);
+    expect((await run.session.examine(1)).predicted).toEqual((await run.session.examine()).predicted);
+    expect((await run.session.exportModel('safetensors')).bytes).toEqual(
+      (await run.session.exportModel('safetensors', 1)).bytes,
+    );
+    expect((await run.session.evaluate('test')).count).toBe(50);
+  });
+
+  test('has no checkpoint, since it cannot go on', async () => {
+    const error = await rejectionOf(run.session.checkpoint());
+    expect(error).toMatchObject({ code: 'call-refused', got: 'the run failed in epoch 2' });
+  });
+
+  test('can be trained on from', async () => {
+    await run.session.train({ ...SMALL, learningRate: 0.001 }, { fromModel: true });
+    expect(run.states.at(-1)).toBe('finished');
+    expect(await run.session.checkpoint()).toBeInstanceOf(Uint8Array);
+  });
+});
+
 test('an unexpected failure becomes internal and says what was thrown', async () => {
   const failing = new RecordedSession(tinyData(20, 5), async (config, signal) => {
     await chooseNodeEngine(config, signal);

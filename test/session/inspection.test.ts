@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { ENDLESS, RecordedSession, SMALL } from '../fixtures/recorded-session';
+import { BROKEN_DATA, ENDLESS, RecordedSession, SMALL } from '../fixtures/recorded-session';
 import { tinyData } from '../fixtures/tiny-data';
 import { rejectionOf } from '../fixtures/trainer-error';
 
@@ -137,6 +137,22 @@ describe('the learning rate of a run under way', () => {
     await run.session.step('epoch');
     expect(await run.session.firstLayer(1)).toEqual(before);
     expect(run.of('learning-rate')).toMatchObject([{ learningRate: 1e-30, atEpoch: 1 }]);
+  });
+
+  test('asked for while the run loads holds from its first batch on', async () => {
+    const summary = run.session.train(SMALL);
+    await run.session.setLearningRate(1e-30);
+    await summary;
+    expect(run.of('learning-rate')).toMatchObject([{ learningRate: 1e-30, atEpoch: 0 }]);
+    expect((await run.session.firstLayer(1, 1)).kernels).toEqual((await run.session.firstLayer(1, 2)).kernels);
+  });
+
+  test('asked for while a run loads is not that of the run after it', async () => {
+    const summary = run.session.train({ ...SMALL, dataSrc: BROKEN_DATA });
+    await run.session.setLearningRate(1e-30);
+    await rejectionOf(summary);
+    await run.session.train(SMALL);
+    expect(run.of('learning-rate')).toEqual([]);
   });
 
   test('is named when the loss stops being a number', async () => {

@@ -78,7 +78,7 @@ export class RunStore implements RunStorageApi {
     this.#session = session;
     this.#emit = emit;
     // The script of the store may come later than the first run begins.
-    if (session.model) this.#follow(session.model);
+    if (session.model && !session.model.hasFailed) this.#follow(session.model);
   }
 
   async autosave(on: boolean): Promise<void> {

@@ -55,6 +55,7 @@ export class Trainable implements Network {
   readonly #splits: RunSplits;
   readonly #shuffleRandom: RandomStream;
   #fingerprint: string | null = null;
+  #hasFailed = false;
 
   /**
    * @param from goes on where `state()` was taken, of a run with the same settings and data; with `parameters` alone, begins
@@ -98,6 +99,23 @@ export class Trainable implements Network {
       parameters: this.engine.parameters(),
       optimizer: this.engine.optimizerState(),
     };
+  }
+
+  /** Whether the training broke off, so that it cannot go on from here. */
+  get hasFailed(): boolean {
+    return this.#hasFailed;
+  }
+
+  /**
+   * Takes back the weights of the latest epoch, after a failure that has spoilt those of the moment. With them one can predict and
+   * look at all epochs that are kept.
+   * @returns whether there is such an epoch
+   */
+  returnToLastEpoch(): boolean {
+    this.#hasFailed = true;
+    const last = this.kept.get(this.kept.epochs.at(-1) ?? 0);
+    if (last) this.engine.setParameters(last.parameters);
+    return last !== undefined;
   }
 
   /** Tells the data from others; see `dataFingerprint`. */
