@@ -18,7 +18,7 @@ import type { MetricName } from './views/chart-metrics';
 import { chartSource } from './views/chart-picture';
 import { chartOf, type DownloadName, isChart, type RequestEvent, type ViewRequest } from './views/requests';
 import type { FmnistSettingsForm } from './views/settings-form';
-import { tokens, viewBase } from './views/tokens.styles';
+import { viewBase } from './views/tokens.styles';
 
 const ALL_GARMENTS: GarmentFilter = { kind: 'all' };
 
@@ -115,7 +115,7 @@ const ALL_GARMENTS: GarmentFilter = { kind: 'all' };
  * @cssprop [--fmnist-gallery-height=30rem] - Height of the gallery's window
  */
 export class FmnistTrainer extends CallsElement {
-  static override styles = [viewBase, tokens, trainerStyles];
+  static override styles = [viewBase, trainerStyles];
 
   /**
    * Starts training as soon as the element is in the page, or as this is set, unless a link brought settings; from `weights`,

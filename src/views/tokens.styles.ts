@@ -1,28 +1,52 @@
 import { css } from 'lit';
 
+/** The design tokens, without their prefix `--fmnist-`, and what each is where no rule of the page says otherwise. */
+export const TOKENS: Readonly<Record<string, string>> = {
+  surface: 'light-dark(#ffffff, #16171a)',
+  ink: 'light-dark(#1b1b19, #ebeae6)',
+  muted: 'light-dark(#62615c, #a3a29c)',
+  line: 'light-dark(#e3e1db, #34353a)',
+  edge: 'light-dark(#8b8982, #77777c)',
+  accent: 'light-dark(#00647c, #5fc7dc)',
+  'on-accent': 'light-dark(#ffffff, #0b1a1f)',
+  error: 'light-dark(#b3261e, #ff9d92)',
+  batches: 'light-dark(#cfccc4, #56575d)',
+  wrong: 'light-dark(#a8480c, #f5a36b)',
+  positive: 'light-dark(#00647c, #5fc7dc)',
+  negative: 'light-dark(#a8480c, #f5a36b)',
+  font:
+    "'Helvetica Neue', 'Segoe UI', Roboto, Helvetica, Arial, 'Apple SD Gothic Neo', 'Malgun Gothic', 'Noto Sans KR', " +
+    "'Noto Sans CJK KR', sans-serif",
+  mono: "ui-monospace, 'SF Mono', Menlo, Consolas, 'Liberation Mono', monospace",
+  radius: '3px',
+};
+
+let areRegistered = false;
+
 /**
- * The design tokens of the element, for its own `:host`. Rules of the page win over these, and the nested
- * views inherit them. Colours follow `color-scheme`.
+ * Gives the tokens their values in all of the document (docs/decisions/0041): in the trainer, and in a view that stands alone.
+ * What a page sets, for the element or anything around it, is inherited.
  */
-export const tokens = css`
+export function registerTokens(): void {
+  if (areRegistered) return;
+  areRegistered = true;
+  for (const [name, initialValue] of Object.entries(TOKENS)) {
+    try {
+      CSS.registerProperty({ name: `--fmnist-${name}`, syntax: '*', inherits: true, initialValue });
+    } catch {
+      // Another copy of the script has done so.
+    }
+  }
+}
+
+/** What every view starts from. */
+export const viewBase = css`
   :host {
-    --fmnist-surface: light-dark(#ffffff, #16171a);
-    --fmnist-ink: light-dark(#1b1b19, #ebeae6);
-    --fmnist-muted: light-dark(#62615c, #a3a29c);
-    --fmnist-line: light-dark(#e3e1db, #34353a);
-    --fmnist-edge: light-dark(#8b8982, #77777c);
-    --fmnist-accent: light-dark(#00647c, #5fc7dc);
-    --fmnist-on-accent: light-dark(#ffffff, #0b1a1f);
-    --fmnist-error: light-dark(#b3261e, #ff9d92);
-    --fmnist-batches: light-dark(#cfccc4, #56575d);
-    --fmnist-wrong: light-dark(#a8480c, #f5a36b);
-    --fmnist-positive: light-dark(#00647c, #5fc7dc);
-    --fmnist-negative: light-dark(#a8480c, #f5a36b);
-    --fmnist-font:
-      'Helvetica Neue', 'Segoe UI', Roboto, Helvetica, Arial, 'Apple SD Gothic Neo', 'Malgun Gothic', 'Noto Sans KR',
-      'Noto Sans CJK KR', sans-serif;
-    --fmnist-mono: ui-monospace, 'SF Mono', Menlo, Consolas, 'Liberation Mono', monospace;
-    --fmnist-radius: 3px;
+    display: block;
+  }
+
+  :host([hidden]) {
+    display: none;
   }
 
   @media (forced-colors: active) {
@@ -40,17 +64,6 @@ export const tokens = css`
       --fmnist-positive: Highlight;
       --fmnist-negative: CanvasText;
     }
-  }
-`;
-
-/** What every view starts from. */
-export const viewBase = css`
-  :host {
-    display: block;
-  }
-
-  :host([hidden]) {
-    display: none;
   }
 
   *,

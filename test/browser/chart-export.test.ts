@@ -2,7 +2,7 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { PAPER } from '../../src/chart-file';
 import { EMPTY_HISTORY, withBatches, withEpoch } from '../../src/metric-history';
 import type { FmnistMetricsChart } from '../../src/views/metrics-chart';
-import { tokens } from '../../src/views/tokens.styles';
+import { TOKENS } from '../../src/views/tokens.styles';
 import { DEFAULT_CONFIG, type EpochReport } from '../../worker/protocol';
 import { importBuilt, SMALL_DATA } from './built';
 
@@ -210,9 +210,6 @@ describe('exportChart()', () => {
 });
 
 it('the paper has the colours that the element has in light', () => {
-  const light = Object.keys(PAPER).map((name) => [
-    name,
-    new RegExp(`--fmnist-${name}: light-dark\\((#\\w+)`).exec(tokens.cssText)?.[1],
-  ]);
+  const light = Object.keys(PAPER).map((name) => [name, /light-dark\((#\w+)/.exec(TOKENS[name] ?? '')?.[1]]);
   expect(Object.fromEntries(light)).toEqual(PAPER);
 });

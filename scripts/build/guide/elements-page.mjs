@@ -32,9 +32,9 @@ function source(root, dataSrc) {
     title: 'Where their data comes from',
     body: html`<p>
         From a trainer: this one, or a <code>TrainerClient</code> without a user interface. The first example that you run has it
-        train, and asks it for what the examples then name. Alone, an element takes colours
-        and typefaces from the <a href="reference.html#custom-properties">custom properties</a> around it, and fits narrow columns inside
-        of something with <code>container-type: inline-size</code>; this page gives each of them both.
+        train, and asks it for what the examples then name. Alone, an element has the trainer’s
+        colours and typefaces, unless <a href="reference.html#custom-properties">custom properties</a> around it say otherwise, and fits
+        narrow columns inside of something with <code>container-type: inline-size</code>; this page gives each of them that.
       </p>
       <fmnist-trainer data-src="${dataSrc}" epochs="3" view="compact" autosave="off"></fmnist-trainer>
       <details>
