@@ -3,7 +3,7 @@ import { basename, dirname, join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { besideComponent } from './scripts/build/beside-component.mjs';
 import { besideEdge } from './scripts/build/beside-edge.mjs';
-import { compactStyles } from './scripts/build/compact-styles.mjs';
+import { compactTemplates } from './scripts/build/compact-templates.mjs';
 import { writeDeclarations } from './scripts/build/declarations.mjs';
 import { buildKernels, KERNEL_FILES } from './scripts/build/kernels.mjs';
 import { LOCALES, languageBundles, listLanguages } from './scripts/build/languages.mjs';
@@ -90,7 +90,7 @@ function optionsFor(
       withoutWebgl,
       withoutMessageHashes,
       listLanguages(join(root, LOCALES)),
-      compactStyles,
+      compactTemplates,
       loadedLater,
       runTimeImports,
       ...beside,

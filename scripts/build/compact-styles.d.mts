@@ -1,4 +1,1 @@
-import type { Plugin } from 'esbuild';
-
-export const compactStyles: Plugin;
-export function compactIn(source: string): string;
+export function compactStyles(source: string): string;

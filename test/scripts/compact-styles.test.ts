@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { compactIn } from '../../scripts/build/compact-styles.mjs';
+import { compactStyles } from '../../scripts/build/compact-styles.mjs';
 
-const compact = (css: string) => compactIn(`css\`${css}\``).slice('css`'.length, -1);
+const compact = (css: string) => compactStyles(`css\`${css}\``).slice('css`'.length, -1);
 
 test('comments and the spaces of the layout go', () => {
   expect(compact('\n  :host {\n    /* why */\n    color: red;\n    margin: 0 1px;\n  }\n')).toBe(
@@ -24,5 +24,5 @@ test('what is quoted stays as it is, and so does a part that is put in', () => {
 
 test('code outside of style templates is not touched', () => {
   const source = "const a = html`<p>  {  }  </p>`;\nconst b = '  ;  ';\n";
-  expect(compactIn(source)).toBe(source);
+  expect(compactStyles(source)).toBe(source);
 });

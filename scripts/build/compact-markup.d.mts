@@ -1,0 +1,1 @@
+export function compactMarkup(source: string): string;
