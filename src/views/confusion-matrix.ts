@@ -194,6 +194,7 @@ export class FmnistConfusionMatrix extends LocalizedElement {
   }
 
   #followKey(event: KeyboardEvent): void {
+    if (event.altKey || event.metaKey) return;
     const { row, column } = this.stop;
     const to = {
       ArrowLeft: { row, column: column - 1 },

@@ -249,6 +249,7 @@ export class FmnistFirstLayer extends LocalizedElement {
   }
 
   #followKey(event: KeyboardEvent): void {
+    if (event.altKey || event.metaKey) return;
     const last = this.#shown() - 1;
     const to = {
       ArrowLeft: this.stop - 1,

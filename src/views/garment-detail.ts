@@ -147,6 +147,7 @@ export class FmnistGarmentDetail extends LocalizedElement {
   }
 
   #followKey(event: KeyboardEvent): void {
+    if (event.altKey || event.metaKey) return;
     const by = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 }[event.key];
     if (by === undefined) return;
     event.preventDefault();

@@ -232,6 +232,7 @@ export class FmnistMetricsChart extends LocalizedElement implements ChartSource 
   };
 
   #followKey(event: KeyboardEvent): void {
+    if (event.altKey || event.metaKey) return;
     if (event.key === 'Enter') this.#viewEpoch();
     const last = this.history.epochs.length;
     const from = this.inspected ?? last;

@@ -58,7 +58,7 @@ export class PadPens {
 
   readonly keyDown = (event: KeyboardEvent): void => {
     const { key, shiftKey, repeat } = event;
-    const arrow = ARROWS[key];
+    const arrow = event.altKey || event.metaKey ? undefined : ARROWS[key];
     if (arrow) this.#step(arrow, shiftKey ? 4 * STEP : STEP);
     else if (key === ' ') this.#isDown = repeat ? this.#isDown : !this.#isDown;
     else if (key === 'z' && (event.ctrlKey || event.metaKey)) {

@@ -177,6 +177,7 @@ export class FmnistSampleGallery extends LocalizedElement {
       aria-labelledby=${hasTiles ? 'title' : nothing}
       aria-activedescendant=${hasTiles ? `garment-${this.#order[this.#position]}` : nothing}
       @scroll=${this.#requestDraw}
+      @focus=${this.#showActive}
       @keydown=${this.#followKey}
       @click=${this.#openAt}
     >
@@ -269,7 +270,7 @@ export class FmnistSampleGallery extends LocalizedElement {
   readonly #choose = (filter: GarmentFilter): void => request(this, { type: 'filter-garments', filter });
 
   #followKey(event: KeyboardEvent): void {
-    if (this.#order.length === 0 || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (this.#order.length === 0 || event.ctrlKey || event.altKey || event.metaKey) return;
     const { clientHeight } = this.scroller;
     const to = tileAfterKey(event.key, this.#position, this.grid, clientHeight, this.#order.length);
     if (to !== null) this.#go(to);
@@ -277,6 +278,11 @@ export class FmnistSampleGallery extends LocalizedElement {
     else return;
     event.preventDefault();
   }
+
+  /** Come to by keyboard, the gallery shows where that is, however far it has been scrolled. */
+  readonly #showActive = (): void => {
+    if (this.scroller.matches(':focus-visible')) this.#go(this.#position);
+  };
 
   /** Goes to a position, or as near as there is one, and brings it into view. */
   #go(position: number): void {

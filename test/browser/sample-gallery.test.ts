@@ -214,6 +214,15 @@ describe('the keyboard in the gallery', () => {
     expect([place(), scroller.scrollTop]).toEqual(['1', 0]);
   });
 
+  it('that comes by Tab finds its garment in view, however far the pointer has scrolled away', async () => {
+    const { scroller } = await addGallery({ examination: examination() });
+    scroller.scrollTop = scroller.scrollHeight;
+    for (let i = 0; i < 9 && document.activeElement?.shadowRoot?.activeElement !== scroller; i++)
+      await userEvent.tab();
+    expect(document.activeElement?.shadowRoot?.activeElement).toBe(scroller);
+    await vi.waitFor(() => expect(scroller.scrollTop).toBe(0));
+  });
+
   it('stays at its garment when the order changes, and at its place when the garment has gone', async () => {
     const { gallery, press, active, place } = await addGallery({
       examination: examination([10, 5, 0.8], [21, 5, 0.7], [32, 5, 0.6]),
