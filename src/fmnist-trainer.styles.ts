@@ -75,6 +75,14 @@ export const trainerStyles = css`
     gap: 1.75rem 2.5rem;
   }
 
+  .stored {
+    min-height: 2.25rem;
+  }
+
+  [hidden] {
+    display: none;
+  }
+
   .network {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
@@ -92,7 +100,7 @@ export const trainerStyles = css`
     }
   }
 
-  @container (width < 17rem) {
+  @container (width < 22rem) {
     .about {
       min-height: 4.5em;
     }

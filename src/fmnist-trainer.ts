@@ -188,6 +188,7 @@ export class FmnistTrainer extends CallsElement {
       busy,
       inspection: this.#inspection,
       storage: this.#storage,
+      storesRuns: this.autosave !== 'off',
       formatPhoto: this.#formatPhoto,
       settings: this.settings,
       epochsToCome: this.epochsToCome,

@@ -8,7 +8,13 @@ const OUTLINES: Readonly<Record<number, readonly number[]>> = {
   9: [52, 14, 88, 14, 88, 50, 92, 62, 92, 84, 10, 84, 8, 74, 36, 60, 48, 48],
 };
 
-export const STARTERS: readonly number[] = Object.keys(OUTLINES).map(Number);
+/** Their class indices, and what Fashion-MNIST calls these classes. */
+export const STARTERS: readonly (readonly [index: number, name: string])[] = [
+  [0, 'T-shirt/top'],
+  [1, 'Trouser'],
+  [3, 'Dress'],
+  [9, 'Ankle boot'],
+];
 
 /** A filled stroke around the outline of a garment. */
 export function starterShape(classIndex: number): Stroke {

@@ -31,6 +31,8 @@ export interface TrainerScreen {
   readonly busy: BusyAction | null;
   readonly inspection: ModelInspection;
   readonly storage: Pick<RunStorage, 'runs' | 'offer' | 'problem'>;
+  /** Whether runs are stored, so that there is room for the list of them from the start. */
+  readonly storesRuns: boolean;
   readonly formatPhoto: FormatPhoto;
   readonly settings: RunConfigInput;
   /** Epochs of the run that would start now. */
@@ -147,12 +149,14 @@ function renderCharts(screen: TrainerScreen): TemplateResult {
       .pastRuns=${pastRuns}
       .highlighted=${highlighted}
     ></fmnist-past-runs>
-    <fmnist-stored-runs
-      part="stored-runs"
-      .runs=${storedRuns}
-      .canContinue=${!isActive(state)}
-      ?hidden=${storedRuns.length === 0}
-    ></fmnist-stored-runs>
+    <div class="stored" ?hidden=${!screen.storesRuns}>
+      <fmnist-stored-runs
+        part="stored-runs"
+        .runs=${storedRuns}
+        .canContinue=${!isActive(state)}
+        ?hidden=${storedRuns.length === 0}
+      ></fmnist-stored-runs>
+    </div>
   </slot>`;
 }
 

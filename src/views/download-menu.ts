@@ -40,9 +40,19 @@ export class FmnistDownloadMenu extends LocalizedElement {
         max-width: 100%;
       }
 
+      /* Below the buttons, with room for any of its sentences. */
       p {
+        flex: 1 1 100%;
+        order: 1;
+        min-height: 1.5em;
         color: var(--fmnist-muted);
         font-size: 0.8125rem;
+      }
+
+      @container (width < 22rem) {
+        p {
+          min-height: 3em;
+        }
       }
     `,
   ];

@@ -57,6 +57,8 @@ export class GarmentGuess {
       this.isTrained = predict !== null;
       const answer = this.seen && predict ? await predict(this.seen) : [];
       this.prediction = answer[0] ?? null;
+      // What was wrong with a photo stays said until there is another picture.
+      if (!this.error?.code.startsWith('photo')) this.error = null;
     } catch (thrown) {
       this.prediction = null;
       const error = TrainerError.from(thrown);

@@ -66,6 +66,16 @@ export class FmnistGarmentPad extends LocalizedElement {
     undo: () => this.#change((drawing) => drawing.undo()),
   });
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.addEventListener('paste', this.#paste);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    document.removeEventListener('paste', this.#paste);
+  }
+
   /** Shows a picture file in place of the drawing. */
   async showPhoto(file: Blob): Promise<void> {
     try {
@@ -91,7 +101,6 @@ export class FmnistGarmentPad extends LocalizedElement {
   override render(): TemplateResult {
     return html`<section
       aria-labelledby="title"
-      @paste=${(event: ClipboardEvent) => this.#take(event, event.clipboardData)}
       @dragover=${this.#drag}
       @dragleave=${this.#drag}
       @drop=${(event: DragEvent) => {
@@ -186,12 +195,11 @@ export class FmnistGarmentPad extends LocalizedElement {
     </fieldset>`;
   }
 
-  #renderStarters(): TemplateResult | typeof nothing {
-    if (this.classNames.length === 0) return nothing;
+  #renderStarters(): TemplateResult {
     return html`<p class="starters">
       <span>${GARMENT_PAD.starters}</span>
       ${STARTERS.map(
-        (index) => html`<button
+        ([index, name]) => html`<button
           type="button"
           class="quiet"
           @click=${() =>
@@ -199,7 +207,7 @@ export class FmnistGarmentPad extends LocalizedElement {
               drawing.clear();
               drawing.begin(starterShape(index));
             })}
-        >${className(this.classNames[index] ?? '')}</button>`,
+        >${className(this.classNames[index] ?? name)}</button>`,
       )}
     </p>`;
   }
@@ -248,6 +256,11 @@ export class FmnistGarmentPad extends LocalizedElement {
     // The same file may be chosen again.
     input.value = '';
   }
+
+  /** Of pads in a page the one that is used or pointed at takes the picture, wherever the browser says it was pasted. */
+  readonly #paste = (event: ClipboardEvent): void => {
+    if (this.matches(':hover, :focus-within')) this.#take(event, event.clipboardData);
+  };
 
   #take(event: Event, data: DataTransfer | null): void {
     const [file] = data?.files ?? [];

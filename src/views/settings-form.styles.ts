@@ -21,6 +21,12 @@ export const settingsFormStyles = css`
     text-wrap: pretty;
   }
 
+  @container (width < 22rem) {
+    .when {
+      min-height: 4.5em;
+    }
+  }
+
   @container (width >= 34rem) {
     .when,
     .watch {
@@ -81,7 +87,7 @@ export const settingsFormStyles = css`
     display: flex;
     align-items: center;
     gap: 0.125rem;
-    min-height: 1.05rem;
+    min-height: 1.5rem;
   }
 
   input[aria-invalid='true'],

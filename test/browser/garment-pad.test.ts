@@ -248,12 +248,18 @@ describe('a drawing', () => {
   });
 });
 
+/** What a browser makes of a paste; where it does so depends on the selection, not on the focus alone. */
+function paste(file: File, at: HTMLElement): void {
+  const options = { bubbles: true, cancelable: true, composed: true };
+  at.dispatchEvent(new ClipboardEvent('paste', { clipboardData: transfer(file), ...options }));
+}
+
 describe('a photo', () => {
   const enter = {
-    pasted: (file: File) =>
-      find('.pad').dispatchEvent(
-        new ClipboardEvent('paste', { clipboardData: transfer(file), bubbles: true, cancelable: true }),
-      ),
+    pasted: (file: File) => {
+      find('.pad').focus();
+      paste(file, find('.pad'));
+    },
     dropped: (file: File) =>
       find('.pad').dispatchEvent(
         new DragEvent('drop', { dataTransfer: transfer(file), bubbles: true, cancelable: true }),
@@ -275,6 +281,17 @@ describe('a photo', () => {
       expect(ink()).toBe(560 * 373);
     },
   );
+
+  it('that is pasted comes in wherever the browser says so while the pad is used, and else is left alone', async () => {
+    paste(await photo(), document.body);
+    expect(ink()).toBe(0);
+    button('Choose a photo')?.focus();
+    paste(await photo(), document.body);
+    await vi.waitFor(() => expect(ink()).toBe(560 * 373));
+    pad.remove();
+    paste(await photo(), document.body);
+    expect(pictures).toHaveLength(1);
+  });
 
   it('replaces the drawing, which comes back by Undo', async () => {
     draw(BOX);
@@ -312,6 +329,26 @@ describe('a photo', () => {
     await vi.waitFor(() => expect(alert()).toBe('Nothing there. Choose another.'));
     expect(ink()).toBeGreaterThan(0);
   });
+});
+
+it('a network that could not be asked is complained about until one answers, not until the next stroke', async () => {
+  const { predict } = pad;
+  pad.predict = () =>
+    Promise.reject({ code: 'worker-died', message: 'It died.', got: '', expected: '', remedy: 'Retry.' });
+  draw(BOX);
+  await vi.waitFor(() => expect(alert()).toContain('Retry.'));
+  pad.predict = predict;
+  pad.weightsVersion = 'of another run';
+  await vi.waitFor(() => expect(alert()).toBe(''));
+  await vi.waitFor(() => expect(sentence()).toContain('Trouser'));
+});
+
+it('keys that are the browser’s own are left to it', async () => {
+  find('.pad').focus();
+  for (const modifier of ['altKey', 'metaKey']) {
+    const back = new KeyboardEvent('keydown', { key: 'ArrowLeft', [modifier]: true, cancelable: true });
+    expect(find('.pad').dispatchEvent(back)).toBe(true);
+  }
 });
 
 describe('without a trained network', () => {

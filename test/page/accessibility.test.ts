@@ -1,3 +1,4 @@
+import type { Page } from 'playwright';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { FmnistTrainer } from '../../src/index';
 import { violations } from './violations';
@@ -59,6 +60,49 @@ describe.each(['en', 'ko'] as const)('spoken in “%s”, axe-core finds nothing
     await page.context().close();
   });
 });
+
+describe('a visitor who has forced colours and wants no motion', () => {
+  it('sees units, pen and charts in colours of the system, and nothing that moves', async () => {
+    const { page, status } = await visit();
+    await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' });
+    const colourOf = (selector: string, property: 'color' | 'backgroundColor' = 'color') =>
+      page
+        .locator(selector)
+        .first()
+        .evaluate((element, name) => getComputedStyle(element)[name], property);
+    // Before there are weights their places are a quiet grey, not one block of ink.
+    expect(await colourOf('fmnist-first-layer .to-come')).not.toBe(await colourOf('fmnist-first-layer .ink'));
+    expect(await violations(page)).toEqual([]);
+
+    await page.locator('fmnist-trainer').evaluate((element: FmnistTrainer) => {
+      Object.assign(element, { dataSrc: '/data/small/', epochs: '100000' });
+    });
+    await page.getByRole('button', { name: 'Train', exact: true }).click();
+    await status(/^Training epoch \d{2}/);
+    expect(await runningAnimations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Stop', exact: true }).click();
+    await status(/^Stopped/);
+
+    await page.locator('fmnist-first-layer [role=option]').nth(3).click();
+    const area = page.locator('fmnist-garment-pad .pad');
+    await area.focus();
+    await page.keyboard.press('Space');
+    const ground = await colourOf('fmnist-garment-pad .frame', 'backgroundColor');
+    expect(await colourOf('fmnist-garment-pad .cursor', 'backgroundColor')).not.toBe(ground);
+    expect(await violations(page)).toEqual([]);
+    await page.context().close();
+  });
+});
+
+/** What moves on the page; the colours of canvases are heard of by the ends of transitions that nobody sees. */
+async function runningAnimations(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    document
+      .getAnimations()
+      .filter(({ effect }) => Number(effect?.getComputedTiming().endTime) > 1)
+      .map((animation) => (animation as CSSTransition).transitionProperty ?? animation.id),
+  );
+}
 
 describe('with the keyboard alone', () => {
   it('a visitor starts and pauses a run and reads the chart', async () => {
