@@ -35,6 +35,14 @@ const bars = (page: Page) => pad(page).locator('fmnist-probability-bars li').all
 /** Every number of the matrix. */
 const numbers = (page: Page) => matrix(page).getByRole('gridcell').allTextContents();
 
+/** The weights of the first layer that are shown, by a few of them. */
+const weights = (page: Page) =>
+  page
+    .locator('fmnist-first-layer')
+    .evaluate((view: HTMLElementTagNameMap['fmnist-first-layer']) => [
+      ...(view.layer?.kernels.slice(400, 420) ?? []),
+    ]);
+
 /** Waits until what is read differs from what was read before. */
 async function changed<T>(read: () => Promise<T>, before: T): Promise<T> {
   await expect.poll(read, { timeout: 15_000 }).not.toEqual(before);
@@ -99,6 +107,7 @@ describe('a visitor explores a network of two epochs', () => {
       .getByText(/^Looks like “.*” to the network/)
       .waitFor();
 
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     await page.evaluate(async () => {
       const canvas = new OffscreenCanvas(200, 120);
       const context = canvas.getContext('2d') as OffscreenCanvasRenderingContext2D;
@@ -107,12 +116,9 @@ describe('a visitor explores a network of two epochs', () => {
       context.fillStyle = '#33302b';
       context.fillRect(20, 70, 160, 24);
       context.fillRect(110, 35, 70, 40);
-      const data = new DataTransfer();
-      data.items.add(new File([await canvas.convertToBlob()], 'shoe.png', { type: 'image/png' }));
-      const element = document.querySelector('fmnist-trainer')?.shadowRoot?.querySelector('fmnist-garment-pad');
-      const area = element?.shadowRoot?.querySelector('canvas');
-      area?.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, composed: true }));
+      await navigator.clipboard.write([new ClipboardItem({ 'image/png': await canvas.convertToBlob() })]);
     });
+    await page.keyboard.press('Control+v');
     await changed(() => bars(page), drawn);
     expect(complaints).toEqual([]);
     await page.context().close();
@@ -124,7 +130,7 @@ describe('a visitor explores a network of two epochs', () => {
     await pad(page)
       .getByText(/^Looks like/)
       .waitFor();
-    const now = { numbers: await numbers(page), bars: await bars(page) };
+    const now = { numbers: await numbers(page), bars: await bars(page), weights: await weights(page) };
     const mistakes = () =>
       gallery(page)
         .getByRole('button', { name: /^Mistakes/ })
@@ -138,11 +144,36 @@ describe('a visitor explores a network of two epochs', () => {
     await changed(() => numbers(page), now.numbers);
     await changed(() => bars(page), now.bars);
     await changed(mistakes, mistakesNow);
+    await changed(() => weights(page), now.weights);
 
     await page.getByRole('button', { name: 'Back to now' }).click();
     await page.getByText('Showing the network as it is now.').waitFor();
     await expect.poll(() => numbers(page)).toEqual(now.numbers);
     await expect.poll(() => bars(page)).toEqual(now.bars);
+    await expect.poll(() => weights(page)).toEqual(now.weights);
+    await page.context().close();
+  });
+
+  it('stays at the first epoch while training goes on, and goes on with it from now', async () => {
+    const { page } = await visit();
+    const trainer = page.locator('fmnist-trainer');
+    await trainer.evaluate((element: FmnistTrainer) => {
+      Object.assign(element, { dataSrc: '/data/small/', epochs: '100000' });
+    });
+    const epochs = () => trainer.evaluate((element: FmnistTrainer) => element.history.length);
+    await page.getByRole('button', { name: 'Train', exact: true }).click();
+    await expect.poll(epochs).toBeGreaterThan(2);
+    await page.getByRole('slider', { name: 'Epoch after which the network is shown' }).focus();
+    await page.keyboard.press('Home');
+    await page.getByText('Showing the network after epoch 1; training goes on.').waitFor();
+    const first = await changed(() => numbers(page), await numbers(page));
+    const then = await epochs();
+    await expect.poll(epochs).toBeGreaterThan(then + 20);
+    expect(await numbers(page)).toEqual(first);
+    await page.getByRole('button', { name: 'Back to now' }).click();
+    await changed(() => numbers(page), first);
+    await changed(() => weights(page), await weights(page));
+    await page.getByRole('button', { name: 'Stop', exact: true }).click();
     await page.context().close();
   });
 
@@ -167,6 +198,14 @@ describe('a visitor explores a network of two epochs', () => {
       .locator('fmnist-past-runs')
       .getByText(/0\.001/)
       .waitFor();
+
+    const named = page.locator('fmnist-metrics-chart').first().locator('.note');
+    expect(await named.count()).toBe(0);
+    await page.locator('fmnist-past-runs').getByRole('row').nth(1).hover();
+    await named.getByText('Run 1').waitFor();
+    expect(await named.textContent()).toMatch(/Learning rate: 0\.001 instead of 0\.01/);
+    await page.getByRole('heading', { name: 'Settings' }).hover();
+    await named.waitFor({ state: 'detached' });
     await page.context().close();
   });
 

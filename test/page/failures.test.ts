@@ -101,4 +101,33 @@ describe('what the page does when something is wrong', () => {
     expect(await stateOf(visited)).toBe('failed');
     await page.context().close();
   });
+
+  it('keeps the epochs of a run that fails later on, and the network of the last one', async () => {
+    const visited = await visitWithSmallData();
+    const { page } = visited;
+    const trainer = page.locator('fmnist-trainer');
+    await trainer.evaluate((element: FmnistTrainer) => {
+      Object.assign(element, { epochs: '9', optimizer: 'sgd' });
+    });
+    await button(visited, 'Step epoch').click();
+    await visited.status(/^Paused/);
+    await button(visited, 'Step epoch').click();
+    await expect.poll(() => trainer.evaluate((element: FmnistTrainer) => element.history.length)).toBe(2);
+    await page.locator('[name="learning-rate"]').fill('1e30');
+    await page.locator('[name="learning-rate"]').press('Enter');
+    await button(visited, 'Resume').click();
+    await page.locator('fmnist-error-panel').getByRole('alert').getByText('loss-not-finite').waitFor();
+
+    const pad = page.locator('fmnist-garment-pad');
+    await pad.getByRole('button', { name: 'Trouser' }).click();
+    await pad.getByText(/^Looks like/).waitFor();
+    const matrix = page.getByRole('grid', { name: /^Confusion matrix/ });
+    const numbers = () => matrix.getByRole('gridcell').allTextContents();
+    const last = await numbers();
+    await page.getByRole('slider', { name: 'Epoch after which the network is shown' }).focus();
+    await page.keyboard.press('Home');
+    await page.getByText('Showing the network after epoch 1.').waitFor();
+    await expect.poll(numbers).not.toEqual(last);
+    await page.context().close();
+  });
 });

@@ -122,6 +122,8 @@ describe('a visitor who comes back', () => {
     await page.locator('fmnist-stored-runs').getByRole('button', { name: 'Show' }).click();
     expect((await end).weightsSha256).toBe(sum);
     await status(/^Finished: all 2 epochs/);
+    await page.getByText(/\d+\.\d\d% of 500 recognised/).waitFor();
+    await page.locator('fmnist-sample-gallery').getByRole('listbox').waitFor();
 
     await set(page, { lang: 'ko' });
     const list = page.locator('fmnist-stored-runs');
