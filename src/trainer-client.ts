@@ -70,7 +70,7 @@ export class TrainerClient {
 
   /**
    * Trains a run to its end. Settings that are left out take the lesson's values.
-   * @param options `{ fromModel: true }` begins from the weights of the model that is here, with a fresh optimizer; hidden
+   * @param options `{ fromModel: true }` begins from the weights of the model that is here, with a fresh or restored `optimizer`; hidden
    *   units and activation are then the model's
    * @throws TrainerError `config-*`, `data-*`, `engine-*`, `loss-not-finite`; `call-refused` while a run is under way, or
    *   from a model that there is not

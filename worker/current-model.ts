@@ -40,6 +40,17 @@ export class CurrentModel {
     throw refused(call, got, 'a model with its data set', 'Train from it first; that loads the data.');
   }
 
+  /**
+   * The model with its data set and the optimizer that trained it.
+   * @throws TrainerError `call-refused`
+   */
+  goingOnFor(call: string): Trainable {
+    const model = this.trainedFor(call);
+    if (!model.hasFailed) return model;
+    const got = `the run failed in epoch ${model.position.epoch}`;
+    throw refused(call, got, 'a run that can go on', 'Begin another one, from this model or from new weights.');
+  }
+
   takeOver(model: Trainable): void {
     this.#before = this.#model;
     this.#model = model;

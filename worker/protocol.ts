@@ -5,7 +5,7 @@
  */
 
 /** Raised whenever a message changes shape. The hand-shake compares it, so that a cached worker of another version is noticed. */
-export const PROTOCOL_VERSION = 10;
+export const PROTOCOL_VERSION = 11;
 
 // ---------------------------------------------------------------------------------------------
 // Configuration of a run
@@ -538,13 +538,21 @@ export interface ModelInfo {
   readonly engine: EngineInfo;
 }
 
+/** How the optimizer of a run begins that goes on from a model. */
+export const OPTIMIZER_STARTS = ['fresh', 'restored'] as const;
+
 /** Where a run begins. */
 export interface TrainOptions {
   /**
    * Begins from the weights of the model that is here, be it opened or trained, and takes its hidden units and its
-   * activation in place of the settings'. The optimizer begins afresh.
+   * activation in place of the settings'.
    */
   readonly fromModel?: boolean | undefined;
+  /**
+   * With `fromModel`: the optimizer begins `fresh`, or is `restored` to the moments of the run that trained the model here, whose
+   * method, momentum and engine it then takes in place of the settings'. Files of weights hold no moments.
+   */
+  readonly optimizer?: (typeof OPTIMIZER_STARTS)[number] | undefined;
 }
 
 /** How a run goes on from a checkpoint. */

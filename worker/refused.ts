@@ -23,14 +23,14 @@ export function overtaken(call: string): TrainerError {
 }
 
 /** @throws TrainerError `call-refused` for an argument that is none of those allowed */
-export function checkArgument(call: string, value: string, allowed: readonly string[]): void {
+export function checkArgument(
+  call: string,
+  value: string,
+  allowed: readonly string[],
+  remedy = `Call ${call}('${allowed[0]}').`,
+): void {
   if (allowed.includes(value)) return;
-  throw refused(
-    call,
-    `its argument is ${JSON.stringify(value)}`,
-    allowed.join(' or '),
-    `Call ${call}('${allowed[0]}').`,
-  );
+  throw refused(call, `its argument is ${JSON.stringify(value)}`, allowed.join(' or '), remedy);
 }
 
 /** What to do about a call that makes no sense in a state, with a run under way or without. */

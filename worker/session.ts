@@ -20,6 +20,7 @@ import {
   type ModelFile,
   type ModelFormat,
   type ModelInfo,
+  OPTIMIZER_STARTS,
   type Prediction,
   type RestoreOptions,
   type RunConfig,
@@ -89,12 +90,28 @@ export class Session implements Omit<TrainerApi, 'hello' | 'close' | keyof RunSt
     return this.#current.trained;
   }
 
-  async train(input: RunConfigInput, { fromModel }: TrainOptions = {}): Promise<RunSummary> {
+  async train(input: RunConfigInput, { fromModel, optimizer }: TrainOptions = {}): Promise<RunSummary> {
+    checkArgument(
+      'train',
+      optimizer ?? 'fresh',
+      OPTIMIZER_STARTS,
+      'Set the option `optimizer` to one of them.',
+    );
     if (!fromModel) return this.#begin('train', input).summary;
     const { config, engine } = this.#current.neededFor('train');
     const { hiddenUnits, activation } = config;
+    const settings = { ...input, hiddenUnits, activation };
     const parameters = engine.parameters();
-    return this.#begin('train', { ...input, hiddenUnits, activation }, { parameters }).summary;
+    if (optimizer !== 'restored') return this.#begin('train', settings, { parameters }).summary;
+    const moments = this.#current.goingOnFor('train').engine.optimizerState();
+    const { momentum } = config;
+    const own = {
+      optimizer: config.optimizer,
+      momentum,
+      engine: engine.info.name,
+      backend: engine.info.backend,
+    };
+    return this.#begin('train', { ...settings, ...own }, { parameters, optimizer: moments }).summary;
   }
 
   async step(unit: 'batch' | 'epoch', input: RunConfigInput = {}): Promise<void> {
@@ -224,12 +241,7 @@ export class Session implements Omit<TrainerApi, 'hello' | 'close' | keyof RunSt
   }
 
   async checkpoint(): Promise<Uint8Array<ArrayBuffer>> {
-    const model = this.#current.trainedFor('checkpoint');
-    if (model.hasFailed) {
-      const got = `the run failed in epoch ${model.position.epoch}`;
-      throw refused('checkpoint', got, 'a run that can go on', 'Export the model, or train again.');
-    }
-    const checkpoint = checkpointOf(model);
+    const checkpoint = checkpointOf(this.#current.goingOnFor('checkpoint'));
     return (await this.#parts.modelFiles()).encodeCheckpoint(checkpoint);
   }
 

@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { chooseNodeEngine } from '../../scripts/node/node-session';
 import { readModel } from '../../worker/model-files/read-model';
-import type { ExportedFile, ModelFile, RunConfig } from '../../worker/protocol';
+import type { ExportedFile, ModelFile, RunConfig, TrainOptions } from '../../worker/protocol';
 import { BROKEN_DATA, ENDLESS, RecordedSession, SLOW_DATA, SMALL } from '../fixtures/recorded-session';
 import { rejectionOf } from '../fixtures/trainer-error';
 import { unzipped } from '../fixtures/unzipped';
@@ -134,6 +134,50 @@ describe('a run from the model that is there', () => {
     }
     expect(sums[1]).toBe(sums[0]);
     expect(sums[2]).not.toBe(sums[0]);
+  });
+
+  test.each(['adam', 'rmsprop', 'momentum', 'sgd'] as const)(
+    'with the optimizer restored is the run that was not interrupted, to the bit: %s',
+    async (optimizer) => {
+      // In the order of the file, so that a run of two epochs and two of one see the same batches.
+      const settings = { ...SETTINGS, optimizer, momentum: 0.8, learningRate: 0.01, shuffleBuffer: 1 };
+      const whole = await run.session.train({ ...settings, epochs: 2 });
+      await run.session.train({ ...settings, epochs: 1 });
+      // The method and its momentum are those of the moments, whatever the settings say.
+      const others = { ...settings, epochs: 1, optimizer: 'adam', momentum: 0.1 };
+      const restored = { fromModel: true, optimizer: 'restored' } as const;
+      expect((await run.session.train(others, restored)).weightsSha256).toBe(whole.weightsSha256);
+      await run.session.train({ ...settings, epochs: 1 });
+      const fresh = await run.session.train({ ...settings, epochs: 1 }, { fromModel: true });
+      expect(fresh.weightsSha256 === whole.weightsSha256).toBe(optimizer === 'sgd');
+    },
+  );
+
+  test('has no moments to restore where it was opened from a file, or its run failed', async () => {
+    const restored = { fromModel: true, optimizer: 'restored' } as const;
+    await run.session.importModel([files[0] as ModelFile]);
+    expect(await rejectionOf(run.session.train(SETTINGS, restored))).toMatchObject({
+      code: 'call-refused',
+      got: 'the model was opened from a file, without a data set',
+    });
+    await run.session.step('epoch', { ...SMALL, epochs: 9, optimizer: 'sgd', learningRate: 0.01 });
+    await run.session.setLearningRate(1e30);
+    await run.session.resume();
+    await run.next(({ type }) => type === 'error');
+    expect(await rejectionOf(run.session.train(SETTINGS, restored))).toMatchObject({
+      code: 'call-refused',
+      got: 'the run failed in epoch 2',
+    });
+  });
+
+  test('begins with an optimizer that is fresh or restored, and with no other one', async () => {
+    await run.session.train(SETTINGS);
+    const other = { fromModel: true, optimizer: 'other' } as unknown as TrainOptions;
+    expect(await rejectionOf(run.session.train(SETTINGS, other))).toMatchObject({
+      code: 'call-refused',
+      got: 'its argument is "other"',
+      expected: 'fresh or restored',
+    });
   });
 
   test('can be saved and resumed to the bit', async () => {
