@@ -39,6 +39,7 @@ const BUNDLES = [
     inject: IN_A_PAGE,
     order: true,
   },
+  { entry: 'src/cdn.ts', file: 'cdn.js', format: 'esm' },
   { entry: 'src/index.ts', file: 'index.js', format: 'esm', beside: [besideComponent] },
   { entry: 'src/react.ts', file: 'react.js', format: 'esm', beside: [besideComponent], external: ['react'] },
   { entry: 'src/client.ts', file: 'client.js', format: 'esm' },
@@ -90,9 +91,9 @@ function optionsFor(
       withoutWebgl,
       withoutMessageHashes,
       listLanguages(join(root, LOCALES)),
+      runTimeImports,
       compactTemplates,
       loadedLater,
-      runTimeImports,
       ...beside,
     ],
   };

@@ -11,7 +11,7 @@ const IN_SOURCE = STAND_IN.padEnd(WRITTEN.length);
 export const runTimeImports = {
   name: 'run-time-imports',
   setup({ onLoad, onEnd }) {
-    onLoad({ filter: /[\\/]load-script\.ts$/ }, async ({ path }) => ({
+    onLoad({ filter: /[\\/](load-script|cdn)\.ts$/ }, async ({ path }) => ({
       contents: (await readFile(path, 'utf8')).replaceAll(WRITTEN, IN_SOURCE),
       loader: 'ts',
     }));

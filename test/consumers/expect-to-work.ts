@@ -64,7 +64,7 @@ async function expectPageToWork(url: string): Promise<void> {
   expect(page.workers()).toHaveLength(1);
   const heard = page.locator('output');
   if (await heard.count()) expect(await heard.textContent()).toBe('epoch 1');
-  expect(await useAllFiles(visitor)).toMatchObject({
+  expect(await useAllFiles(visitor.page)).toMatchObject({
     chart: 'image/svg+xml',
     link: expect.stringContaining('train-images=640'),
   });

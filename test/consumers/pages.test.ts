@@ -98,7 +98,7 @@ describe('a page trains and predicts in a worker, without a complaint,', () => {
     const visitor = await visit(url);
     onTestFinished(() => visitor.page.context().close());
     await trainThere(visitor.page);
-    expect(await useAllFiles(visitor)).toMatchObject({ chart: 'image/svg+xml' });
+    expect(await useAllFiles(visitor.page)).toMatchObject({ chart: 'image/svg+xml' });
     expect(visitor).toMatchObject({ complaints: [], failed: [] });
   });
 

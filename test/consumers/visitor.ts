@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright';
+import type { Browser, Frame, Page } from 'playwright';
 import { launchChromium } from '../fixtures/chromium';
 
 /** A visit to a consumer's page. */
@@ -38,17 +38,35 @@ export async function closeBrowser(): Promise<void> {
   browser = null;
 }
 
-/** Has the page's trainer load what is loaded when it is first needed. */
-export async function useAllFiles({ page }: Visitor) {
-  const used = await page.locator('fmnist-trainer').evaluate(async (element) => {
-    const trainer = element as HTMLElementTagNameMap['fmnist-trainer'];
-    const chart = await trainer.exportChart('svg');
-    const model = await trainer.exportModel('safetensors');
-    trainer.share = '';
-    const link = await trainer.shareLink();
-    trainer.lang = 'ko';
-    return { chart: chart.type, model: model.name, link: new URL(link).search };
-  });
-  await page.getByRole('button', { name: '훈련', exact: true }).waitFor({ timeout: 10_000 });
+/** Has the first trainer of a page, or of a frame in it, load what is loaded when it is first needed. */
+export async function useAllFiles(frame: Page | Frame) {
+  const used = await frame
+    .locator('fmnist-trainer')
+    .first()
+    .evaluate(async (element) => {
+      const trainer = element as HTMLElementTagNameMap['fmnist-trainer'];
+      const chart = await trainer.exportChart('svg');
+      const model = await trainer.exportModel('safetensors');
+      trainer.share = '';
+      const link = await trainer.shareLink();
+      trainer.lang = 'ko';
+      return { chart: chart.type, model: model.name, link: new URL(link).search };
+    });
+  await frame.getByRole('button', { name: '훈련', exact: true }).first().waitFor({ timeout: 10_000 });
   return used;
+}
+
+/** Has a trainer more begin with the package's own network, and predict with it. */
+export async function usePretrained(frame: Page | Frame) {
+  return frame.locator('body').evaluate(async (body) => {
+    const trainer = document.createElement('fmnist-trainer');
+    trainer.weights = 'pretrained';
+    const opened = new Promise<void>((resolve, reject) => {
+      trainer.addEventListener('fmnist-model', () => resolve());
+      trainer.addEventListener('fmnist-error', ({ detail }) => reject(detail));
+    });
+    body.append(trainer);
+    await opened;
+    return { predictions: (await trainer.predict(new Uint8Array(784))).length };
+  });
 }

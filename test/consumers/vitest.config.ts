@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 /** All consumers, those that need the registry included: `npm run test:consumers`. The rest is for `npm test` alone. */
 export default defineConfig({
   test: {
-    include: ['pages', 'own-bundlers', 'from-registry'].map((name) => `test/consumers/${name}.test.ts`),
+    include: ['pages', 'cdn', 'own-bundlers', 'from-registry'].map((name) => `test/consumers/${name}.test.ts`),
     globalSetup: 'test/consumers/packed.ts',
     testTimeout: 240_000,
     hookTimeout: 60_000,
