@@ -56,8 +56,8 @@ const PARTS: Readonly<Record<string, CustomElementConstructor>> = {
 };
 
 /**
- * Defines the trainer's element and its parts. A name that is taken keeps its element: two copies of one version on a page
- * are harmless, and of another version the console warns. Without a browser, as on a server, nothing is defined.
+ * Defines the trainer's element and its parts. A name that is taken, be it a part's, keeps its element: two copies of one version
+ * on a page are harmless, and of another version the console warns, once. Without a browser, as on a server, nothing is defined.
  * @param name the tag, with a hyphen; every name but `fmnist-trainer` gets a class of its own, which extends `FmnistTrainer`
  * @throws DOMException `SyntaxError` when the name is none for a custom element
  */
@@ -65,15 +65,15 @@ export function defineTrainer(name = 'fmnist-trainer'): void {
   const { customElements } = globalThis;
   if (!customElements) return;
   const trainer = name === 'fmnist-trainer' ? FmnistTrainer : class extends FmnistTrainer {};
-  Object.defineProperty(trainer, DEFINED, { value: VERSION });
-  const taken = customElements.get(name);
-  const other = taken && (taken as { [DEFINED]?: string })[DEFINED];
-  if (taken && other !== VERSION) {
-    console.warn(
-      `fmnist-trainer: <${name}> is already defined by ${other ? `version ${other}` : 'another script'}, which is kept; ` +
-        `this is version ${VERSION}. Load one of them.`,
-    );
+  let clash = '';
+  for (const [tag, part] of Object.entries({ ...PARTS, [name]: trainer })) {
+    Object.defineProperty(part, DEFINED, { value: VERSION });
+    const taken = customElements.get(tag) as { [DEFINED]?: string } | undefined;
+    if (!taken) customElements.define(tag, part);
+    else if (taken[DEFINED] !== VERSION)
+      clash = `<${tag}> is already defined by ${taken[DEFINED] ? `version ${taken[DEFINED]}` : 'another script'}`;
   }
-  for (const [tag, part] of Object.entries({ ...PARTS, [name]: trainer }))
-    if (!customElements.get(tag)) customElements.define(tag, part);
+  if (clash) {
+    console.warn(`fmnist-trainer: ${clash}, which is kept; this is version ${VERSION}. Load one of them.`);
+  }
 }
