@@ -1,4 +1,4 @@
-import { type TrainerAssets, TrainerError } from '../worker/protocol';
+import { codeImporting, type TrainerAssets, TrainerError } from '../worker/protocol';
 
 /** An address: text, a `URL`, or a `TrustedScriptURL`, which is handed to the browser as it is. */
 export type ScriptAddress = string | { toJSON(): string; toString(): string };
@@ -53,8 +53,8 @@ export function packageFiles(worker: ScriptAddress): PackageFiles {
   };
 }
 
-function beside(name: string, url: string): string {
-  return new URL(name, url).href;
+function beside(name: ScriptAddress, url: string): string {
+  return new URL(`${name}`, url).href;
 }
 
 /**
@@ -73,7 +73,7 @@ export function resolveAssets(location: WorkerLocation): TrainerAssets {
     ...(isElsewhere(location) ? packageFiles(location.workerUrl) : DEFAULT_FILES),
     ...location.assets,
   };
-  const absolute = Object.entries(files).map(([name, url]) => [name, new URL(`${url}`, document.baseURI).href]);
+  const absolute = Object.entries(files).map(([name, url]) => [name, beside(url, document.baseURI)]);
   return Object.fromEntries(absolute);
 }
 
@@ -94,11 +94,11 @@ export function waysToWorker(location: WorkerLocation): readonly (() => Worker)[
   if (!isElsewhere(location)) {
     // Bundlers look for this very expression.
     const literal = () => new Worker(new URL('./worker.js', import.meta.url), { name: 'fmnist-trainer' });
-    return [() => orTrusted(literal, url.href), () => workerOfBlob(url, orTrusted)];
+    return [() => orTrusted(url.href, literal), () => workerOfBlob(url, orTrusted)];
   }
   // A text may come from anyone's attribute: where a page has Trusted Types, its author has to vouch for it.
   const address = typeof workerUrl === 'string' ? url : (workerUrl as URL);
-  return [() => start(address), () => workerOfBlob(url, (make) => make())];
+  return [() => start(address), () => workerOfBlob(url, start)];
 }
 
 function start(url: string | URL): Worker {
@@ -106,7 +106,7 @@ function start(url: string | URL): Worker {
 }
 
 /** Makes a worker; under Trusted Types with a policy of our own, which vouches for the package's own script alone. */
-function orTrusted(make: () => Worker, url: string): Worker {
+function orTrusted(url: string, make = () => start(url)): Worker {
   try {
     return make();
   } catch (thrown) {
@@ -125,13 +125,9 @@ interface TrustedTypes {
 }
 let policy: Policy | undefined;
 
-/** A blob's worker has the page's content policy, Trusted Types included, and loads scripts of ours alone. */
-const TRUSTING = "self.trustedTypes&&trustedTypes.createPolicy('default',{createScriptURL:String});";
-
-function workerOfBlob({ href }: URL, trusting: (make: () => Worker, url: string) => Worker): Worker {
-  const code = `${TRUSTING}importScripts(${JSON.stringify(href)})`;
-  const blob = URL.createObjectURL(new Blob([code], { type: 'text/javascript' }));
-  const worker = trusting(() => start(blob), blob);
+function workerOfBlob({ href }: URL, make: (blob: string) => Worker): Worker {
+  const blob = URL.createObjectURL(codeImporting(href));
+  const worker = make(blob);
   worker.addEventListener('message', () => URL.revokeObjectURL(blob), { once: true });
   return worker;
 }

@@ -7,6 +7,15 @@
 /** Raised whenever a message changes shape. The hand-shake compares it, so that a cached worker of another version is noticed. */
 export const PROTOCOL_VERSION = 11;
 
+/**
+ * What a worker runs, as a blob's, where a script's own address is of another origin: it imports that script. Such a worker has the
+ * content policy of who made it, Trusted Types included, and loads scripts of ours alone.
+ */
+export function codeImporting(url: string): Blob {
+  const trusting = "self.trustedTypes&&trustedTypes.createPolicy('default',{createScriptURL:String});";
+  return new Blob([`${trusting}importScripts(${JSON.stringify(url)})`], { type: 'text/javascript' });
+}
+
 // ---------------------------------------------------------------------------------------------
 // Configuration of a run
 

@@ -43,6 +43,32 @@ const PAGES: readonly Page[] = [
     threads: 2,
   },
   {
+    called: 'that is isolated, on two threads, with the script of another origin',
+    all: ISOLATED,
+    html: () => pageWith(elsewhere(), trainerTag('threads="2"')),
+    workers: ['blob', 'blob'],
+    threads: 2,
+  },
+  {
+    called: 'that is isolated, on two threads, under require-trusted-types-for ‘script’',
+    all: ISOLATED,
+    page: policy(TRUSTED_TYPES),
+    html: () => pageWith(OWN_SCRIPT, trainerTag('threads="2"')),
+    workers: ['team-thread.js', 'worker.js'],
+    threads: 2,
+    complaints: [TEXT_REFUSED],
+  },
+  {
+    called:
+      'that is isolated, on two threads, under require-trusted-types-for ‘script’ with the script of another origin',
+    all: ISOLATED,
+    page: policy(`${TRUSTED_TYPES} default`),
+    html: () => pageWith(elsewhere(), trainerTag('threads="2"')),
+    workers: ['blob', 'blob'],
+    threads: 2,
+    complaints: [TEXT_REFUSED, TEXT_REFUSED],
+  },
+  {
     called: 'under default-src ‘none’ and the directives that the guide names',
     all: policy(STRICT),
     html: () => pageWith(OWN_SCRIPT),
@@ -82,8 +108,8 @@ describe('a page trains and predicts in a worker, without a complaint,', () => {
     onTestFinished(() => visitor.page.context().close());
     expect(await visitor.page.evaluate(() => crossOriginIsolated)).toBe(threads > 1);
     const outcomes = await trainThere(visitor.page);
-    const trainers = workers.filter((script) => script !== 'team-thread.js');
-    expect(outcomes).toMatchObject(trainers.map(() => ({ ...TRAINED, threads })));
+    const trainers = workers.length / threads;
+    expect(outcomes).toMatchObject(Array(trainers).fill({ ...TRAINED, threads }));
     const scripts = visitor.page.workers().map((worker) =>
       worker
         .url()

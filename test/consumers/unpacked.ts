@@ -9,7 +9,7 @@ import { closeBrowser } from './visitor';
 export interface Hosts {
   /** A host with `pages`, and the package's files beside them. */
   host(options: Omit<HostOptions, 'folder'>): Promise<Host>;
-  /** The element's script as a host of another origin serves it, with CORS. */
+  /** The element's script as a host of another origin serves it, for everybody's pages, isolated ones too. */
   elsewhere(): string;
 }
 
@@ -26,7 +26,9 @@ export function unpackedHosts(): Hosts {
   let other: Host;
   beforeAll(async () => {
     unpackInto(folder, inject('packed'));
-    other = await host({ all: { 'Access-Control-Allow-Origin': '*' } });
+    other = await host({
+      all: { 'Access-Control-Allow-Origin': '*', 'Cross-Origin-Resource-Policy': 'cross-origin' },
+    });
   });
   afterAll(async () => {
     await closeBrowser();

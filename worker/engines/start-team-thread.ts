@@ -1,3 +1,4 @@
+import { codeImporting } from '../protocol';
 import type { TeamThread } from './team';
 
 /** Longest wait for a helper; training then begins without it. */
@@ -23,8 +24,7 @@ export function endTeamThreads(): void {
 export function startTeamThread(url: string): Promise<TeamThread> {
   return new Promise((resolve, reject) => {
     const sameOrigin = new URL(url).origin === globalThis.origin;
-    const script = new Blob([`importScripts(${JSON.stringify(url)})`], { type: 'text/javascript' });
-    const address = sameOrigin ? url : URL.createObjectURL(script);
+    const address = sameOrigin ? url : URL.createObjectURL(codeImporting(url));
     const worker = new Worker(address, { name: 'fmnist-trainer helper' });
     started.add(worker);
     const fail = (reason: string) => {
