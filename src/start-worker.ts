@@ -112,18 +112,21 @@ function orTrusted(url: string, make = () => start(url)): Worker {
   } catch (thrown) {
     const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
     if (!(thrown instanceof TypeError) || !trustedTypes) throw thrown;
-    policy ??= trustedTypes.createPolicy('fmnist-trainer', { createScriptURL: String });
-    return start(policy.createScriptURL(url));
+    trustedTypes[POLICY] ??= trustedTypes.createPolicy('fmnist-trainer', { createScriptURL: String });
+    return start(trustedTypes[POLICY].createScriptURL(url));
   }
 }
+
+/** Where the page has the policy: there can be one of its name, and several bundles of the package. */
+const POLICY = Symbol.for('fmnist-trainer');
 
 interface Policy {
   createScriptURL(url: string): URL;
 }
 interface TrustedTypes {
+  [POLICY]?: Policy;
   createPolicy(name: string, rules: { createScriptURL(url: string): string }): Policy;
 }
-let policy: Policy | undefined;
 
 function workerOfBlob({ href }: URL, make: (blob: string) => Worker): Worker {
   const blob = URL.createObjectURL(codeImporting(href));

@@ -80,6 +80,19 @@ describe('the embedder’s way goes before', () => {
   });
 });
 
+describe('a page with two bundles of the package, under Trusted Types', () => {
+  it('has one policy for both', async () => {
+    const visited = await embed({ page: policy(TRUSTED_TYPES) });
+    expect(await trainOnce(visited)).toMatchObject(TRAINED);
+    // As a text: Vitest would make an import of its own of this one.
+    const trained = await visited.page.evaluate(`import('./client.js').then(async ({ TrainerClient }) => {
+      const client = new TrainerClient();
+      return (await client.train({ dataSrc: 'drawn-garments', trainImages: 640, epochs: 1 })).state;
+    })`);
+    expect(trained).toBe('finished');
+  });
+});
+
 describe('a page that allows no worker at all', () => {
   it('shows what was refused and what to do, and does not train on its own thread', async () => {
     const visited = await embed({ all: policy(STRICT.replace("worker-src 'self'", "worker-src 'none'")) });
