@@ -4,7 +4,7 @@ import { type Cdn, cdnWith } from '../fixtures/cdn';
 import { emptyFolder, unpackInto } from '../fixtures/packed-package';
 import { trainThere } from '../fixtures/train-there';
 import { pageWith, unpackedHosts } from './unpacked';
-import { useAllFiles, usePretrained, type Visitor, visit } from './visitor';
+import { useAllFiles, useOtherFiles, type Visitor, visit } from './visitor';
 
 const { host } = unpackedHosts();
 const folder = emptyFolder();
@@ -32,7 +32,7 @@ it.each(['fmnist-trainer', 'fmnist-trainer@0.1.0?mine', 'fmnist-trainer/dist/cdn
     expect(await trainThere(page)).toMatchObject([{ state: 'finished', code: '', predictions: 1 }]);
     expect(page.workers()).toHaveLength(1);
     expect(await useAllFiles(page)).toMatchObject({ chart: 'image/svg+xml' });
-    expect(await usePretrained(page)).toMatchObject({ predictions: 1 });
+    expect(await useOtherFiles(page)).toMatchObject({ predictions: 1, state: 'finished' });
     expect(visited).toMatchObject({ strangers: [], complaints: [], failed: [] });
   },
 );

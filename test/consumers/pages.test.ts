@@ -3,11 +3,13 @@ import type { HostOptions } from '../fixtures/static-host';
 import { trainThere } from '../fixtures/train-there';
 import { ISOLATED, policy, STRICT, TRUSTED_TYPES } from './policies';
 import { pageWith, trainerTag, unpackedHosts } from './unpacked';
-import { useAllFiles, visit } from './visitor';
+import { useAllFiles, useOtherFiles, visit } from './visitor';
 
 const { host, elsewhere } = unpackedHosts();
 const OWN_SCRIPT = 'fmnist-trainer.js';
 const TRAINED = { state: 'finished', code: '', predictions: 1 };
+const USED = { chart: 'image/svg+xml', model: expect.stringMatching(/\.safetensors$/) };
+const OTHERS = { predictions: 1, engine: expect.stringMatching(/^tfjs, WASM/), state: 'finished' };
 
 interface Page extends Pick<HostOptions, 'base' | 'all' | 'page'> {
   readonly called: string;
@@ -16,6 +18,8 @@ interface Page extends Pick<HostOptions, 'base' | 'all' | 'page'> {
   readonly workers: readonly string[];
   readonly threads?: number;
   readonly complaints?: readonly string[];
+  /** Whether it loads also what `useOtherFiles` does, which takes a while. */
+  readonly toTheLast?: true;
 }
 
 /** The browser says so each time a text is tried where it wants a trusted address, which is tried next. */
@@ -29,6 +33,7 @@ const PAGES: readonly Page[] = [
     base: '/museum/room-3/',
     html: () => pageWith(OWN_SCRIPT),
     workers: ['worker.js'],
+    toTheLast: true,
   },
   {
     called: 'with two trainers, which train at the same time',
@@ -67,12 +72,14 @@ const PAGES: readonly Page[] = [
     workers: ['blob', 'blob'],
     threads: 2,
     complaints: [TEXT_REFUSED, TEXT_REFUSED],
+    toTheLast: true,
   },
   {
     called: 'under default-src ‘none’ and the directives that the guide names',
     all: policy(STRICT),
     html: () => pageWith(OWN_SCRIPT),
     workers: ['worker.js'],
+    toTheLast: true,
   },
   {
     called: 'under default-src ‘none’ with the script of another origin, and what the guide names for it',
@@ -84,6 +91,7 @@ const PAGES: readonly Page[] = [
     },
     html: () => pageWith(elsewhere()),
     workers: ['blob'],
+    toTheLast: true,
   },
   {
     called: 'under require-trusted-types-for ‘script’',
@@ -101,8 +109,8 @@ const PAGES: readonly Page[] = [
   },
 ];
 
-describe('a page trains and predicts in a worker, without a complaint,', () => {
-  it.each(PAGES)('$called', async ({ html, workers, threads = 1, complaints = [], ...served }) => {
+describe('a page trains and predicts in a worker, loads what is loaded later, and has no complaint,', () => {
+  it.each(PAGES)('$called', async ({ html, workers, threads = 1, complaints = [], toTheLast, ...served }) => {
     const { url } = await host({ ...served, pages: { '': html() } });
     const visitor = await visit(url);
     onTestFinished(() => visitor.page.context().close());
@@ -116,16 +124,10 @@ describe('a page trains and predicts in a worker, without a complaint,', () => {
         .replace(url, '')
         .replace(/^blob:.*/, 'blob'),
     );
-    expect({ scripts: scripts.sort(), ...visitor }).toMatchObject({ scripts: workers, complaints, failed: [] });
-  });
-
-  it('with all that is loaded when it is first needed', async () => {
-    const { url } = await host({ pages: { '': pageWith(OWN_SCRIPT) } });
-    const visitor = await visit(url);
-    onTestFinished(() => visitor.page.context().close());
-    await trainThere(visitor.page);
-    expect(await useAllFiles(visitor.page)).toMatchObject({ chart: 'image/svg+xml' });
-    expect(visitor).toMatchObject({ complaints: [], failed: [] });
+    expect(scripts.sort()).toEqual(workers);
+    expect(await useAllFiles(visitor.page)).toMatchObject(USED);
+    if (toTheLast) expect(await useOtherFiles(visitor.page)).toEqual(OTHERS);
+    expect(visitor).toMatchObject({ complaints, failed: [] });
   });
 
   it.each([
@@ -140,6 +142,8 @@ describe('a page trains and predicts in a worker, without a complaint,', () => {
     const [frame] = visitor.page.mainFrame().childFrames();
     if (!frame) throw new Error('The page has no frame.');
     expect(await trainThere(frame)).toMatchObject([TRAINED]);
+    expect(await useAllFiles(frame)).toMatchObject(USED);
+    expect(await useOtherFiles(frame)).toEqual(OTHERS);
     expect(visitor).toMatchObject({ complaints: [], failed: [] });
   });
 });

@@ -56,17 +56,28 @@ export async function useAllFiles(frame: Page | Frame) {
   return used;
 }
 
-/** Has a trainer more begin with the package's own network, and predict with it. */
-export async function usePretrained(frame: Page | Frame) {
-  return frame.locator('body').evaluate(async (body) => {
-    const trainer = document.createElement('fmnist-trainer');
-    trainer.weights = 'pretrained';
-    const opened = new Promise<void>((resolve, reject) => {
-      trainer.addEventListener('fmnist-model', () => resolve());
-      trainer.addEventListener('fmnist-error', ({ detail }) => reject(detail));
+/**
+ * Has that trainer load the rest, which some bundlers leave behind: the package's own network, which it predicts with, and the
+ * engine TensorFlow.js, which it trains with.
+ */
+export async function useOtherFiles(frame: Page | Frame) {
+  return frame
+    .locator('fmnist-trainer')
+    .first()
+    .evaluate(async (element) => {
+      const trainer = element as HTMLElementTagNameMap['fmnist-trainer'];
+      const opened = new Promise<void>((resolve, reject) => {
+        trainer.addEventListener('fmnist-model', () => resolve());
+        trainer.addEventListener('fmnist-error', ({ detail }) => reject(new Error(JSON.stringify(detail))));
+      });
+      trainer.weights = 'pretrained';
+      await opened;
+      const { length: predictions } = await trainer.predict(new Uint8Array(784));
+      const engine = new Promise<string>((resolve) => {
+        trainer.addEventListener('fmnist-ready', ({ detail }) => resolve(detail.engine.label));
+      });
+      trainer.engine = 'tfjs';
+      const { state } = await trainer.train();
+      return { predictions, engine: await engine, state };
     });
-    body.append(trainer);
-    await opened;
-    return { predictions: (await trainer.predict(new Uint8Array(784))).length };
-  });
 }
