@@ -48,14 +48,14 @@ const PAGES: readonly Page[] = [
     threads: 2,
   },
   {
-    called: 'that is isolated, on two threads, with the script of another origin',
+    called: 'that is isolated, its script elsewhere, on two threads',
     all: ISOLATED,
     html: () => pageWith(elsewhere(), trainerTag('threads="2"')),
     workers: ['blob', 'blob'],
     threads: 2,
   },
   {
-    called: 'that is isolated, on two threads, under require-trusted-types-for ‘script’',
+    called: 'that is isolated, under Trusted Types, on two threads',
     all: ISOLATED,
     page: policy(TRUSTED_TYPES),
     html: () => pageWith(OWN_SCRIPT, trainerTag('threads="2"')),
@@ -64,14 +64,22 @@ const PAGES: readonly Page[] = [
     complaints: [TEXT_REFUSED],
   },
   {
-    called:
-      'that is isolated, on two threads, under require-trusted-types-for ‘script’ with the script of another origin',
+    called: 'that is isolated, with both of these, on two threads',
     all: ISOLATED,
     page: policy(`${TRUSTED_TYPES} default`),
     html: () => pageWith(elsewhere(), trainerTag('threads="2"')),
     workers: ['blob', 'blob'],
     threads: 2,
     complaints: [TEXT_REFUSED, TEXT_REFUSED],
+    toTheLast: true,
+  },
+  {
+    called: 'with Trusted Types on every file, on two threads',
+    all: { ...ISOLATED, ...policy(TRUSTED_TYPES) },
+    html: () => pageWith(OWN_SCRIPT, trainerTag('threads="2"')),
+    workers: ['team-thread.js', 'worker.js'],
+    threads: 2,
+    complaints: [TEXT_REFUSED],
     toTheLast: true,
   },
   {

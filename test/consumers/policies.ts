@@ -2,7 +2,7 @@
 export const STRICT =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'";
 
-/** Those for pages alone. */
+/** Those for Trusted Types, which a host may send with its pages alone. */
 export const TRUSTED_TYPES = "require-trusted-types-for 'script'; trusted-types lit-html fmnist-trainer";
 
 export const ISOLATED = {

@@ -25,7 +25,7 @@ export function startTeamThread(url: string): Promise<TeamThread> {
   return new Promise((resolve, reject) => {
     const sameOrigin = new URL(url).origin === globalThis.origin;
     const address = sameOrigin ? url : URL.createObjectURL(codeImporting(url));
-    const worker = new Worker(address, { name: 'fmnist-trainer helper' });
+    const worker = startHelper(address);
     started.add(worker);
     const fail = (reason: string) => {
       worker.terminate();
@@ -45,3 +45,23 @@ export function startTeamThread(url: string): Promise<TeamThread> {
     };
   });
 }
+
+function startHelper(address: string): Worker {
+  try {
+    return new Worker(address, { name: 'fmnist-trainer helper' });
+  } catch (thrown) {
+    // A blob's worker has a policy for all it starts. The file's own has the content policy that its host sends with it.
+    const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
+    if (!(thrown instanceof TypeError) || !trustedTypes) throw thrown;
+    policy ??= trustedTypes.createPolicy('fmnist-trainer', { createScriptURL: String });
+    return new Worker(policy.createScriptURL(address), { name: 'fmnist-trainer helper' });
+  }
+}
+
+interface Policy {
+  createScriptURL(url: string): URL;
+}
+interface TrustedTypes {
+  createPolicy(name: string, rules: { createScriptURL(url: string): string }): Policy;
+}
+let policy: Policy | undefined;
