@@ -90,6 +90,11 @@ export class Session implements Omit<TrainerApi, 'hello' | 'close' | keyof RunSt
     return this.#current.trained;
   }
 
+  /** Whether a run loads, trains or is paused. */
+  get isUnderWay(): boolean {
+    return ['loading', 'training', 'paused'].includes(this.#state);
+  }
+
   async train(input: RunConfigInput, { fromModel, optimizer }: TrainOptions = {}): Promise<RunSummary> {
     checkArgument(
       'train',

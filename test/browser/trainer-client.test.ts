@@ -399,6 +399,66 @@ describe('runs stored in the browser', () => {
     expect(await rejection(client.continueRun(id))).toMatchObject({ code: 'run-not-stored' });
   });
 
+  it('can be deleted while another one that was gone on with trains', async () => {
+    const { client } = openClient();
+    client.autosave(true);
+    const ids: string[] = [];
+    for (const seed of [4, 5]) {
+      await client.step('epoch', { ...short, epochs: 100_000, seed });
+      await client.saveRun();
+      await client.stop();
+      ids.push((await client.storedRuns())[0]?.id ?? '');
+    }
+    const [left, goesOn] = ids as [string, string];
+    const run = client.continueRun(goesOn);
+    await expect.poll(() => client.state).toBe('training');
+    await client.deleteRun(left);
+    expect((await client.storedRuns()).map(({ id }) => id)).not.toContain(left);
+    expect(client.state).toBe('training');
+    await client.stop();
+    await run;
+    await client.deleteRun(goesOn);
+  });
+
+  it('go on once, however often that is asked for at the same time', async () => {
+    const { client } = openClient();
+    client.autosave(true);
+    await client.step('epoch', { ...short, seed: 6 });
+    await client.saveRun();
+    await client.stop();
+    const { client: other } = openClient();
+    other.autosave(true);
+    const id = (await client.storedRuns())[0]?.id ?? '';
+    const [first, second] = await Promise.allSettled([other.continueRun(id), other.continueRun(id)]);
+    expect(first).toMatchObject({ status: 'fulfilled', value: { state: 'finished' } });
+    expect(second).toMatchObject({ status: 'rejected', reason: { code: 'call-refused' } });
+    expect((await client.storedRuns()).filter(({ config }) => config.seed === 6)).toMatchObject([
+      { id, ended: 'epochs' },
+    ]);
+    await other.deleteRun(id);
+  });
+
+  it('are free as soon as their run has ended', async () => {
+    const { client, events } = openClient();
+    client.autosave(true);
+    for (let seed = 10; seed < 20; seed++) {
+      await client.train({ ...short, seed });
+      const saved = events.filter((event) => event.type === 'storage').at(-1)?.saved;
+      await client.deleteRun(saved?.id ?? '');
+    }
+  });
+
+  it('are stored though autosave is turned on only when they have ended, and are free then too', async () => {
+    const { client } = openClient();
+    await client.train({ ...short, seed: 7 });
+    client.autosave(true);
+    await client.saveRun();
+    const [run] = await client.storedRuns();
+    expect(run).toMatchObject({ config: { seed: 7 }, ended: 'epochs' });
+    const { client: other } = openClient();
+    await other.deleteRun(run?.id ?? '');
+  });
+
   it('keep their lock no longer than a restoring that fails', async () => {
     const { client } = openClient();
     client.autosave(true);

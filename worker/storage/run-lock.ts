@@ -2,7 +2,8 @@ import { RUN_DATABASE } from '../protocol';
 
 /** Held while a tab trains a run. The browser gives it up when the tab or its worker ends, however that comes about. */
 export interface RunLock {
-  release(): void;
+  /** Resolves when others can take it. */
+  release(): Promise<unknown>;
 }
 
 /**
@@ -11,16 +12,22 @@ export interface RunLock {
  */
 export async function takeRunLock(id: string): Promise<RunLock | null> {
   const { locks } = navigator;
-  if (!locks) return { release: () => {} };
+  if (!locks) return { release: async () => {} };
   return new Promise((resolve, reject) => {
-    locks
-      .request(RUN_DATABASE.lock(id), { ifAvailable: true }, (lock) => {
-        if (!lock) {
-          resolve(null);
-          return undefined;
-        }
-        return new Promise<void>((release) => resolve({ release }));
-      })
-      .catch(reject);
+    const released = locks.request(RUN_DATABASE.lock(id), { ifAvailable: true }, (lock) => {
+      if (!lock) {
+        resolve(null);
+        return undefined;
+      }
+      return new Promise<void>((letGo) => {
+        resolve({
+          release: () => {
+            letGo();
+            return released;
+          },
+        });
+      });
+    });
+    released.catch(reject);
   });
 }

@@ -24,6 +24,8 @@ const MOST_RUNS = 5;
 /** What the store needs of a session: the model that trains, and a way to go on with a file. */
 export interface StoredSession {
   readonly model: Trainable | null;
+  /** Whether its model trains, or will when it is resumed. */
+  readonly isUnderWay: boolean;
   restore(file: Uint8Array, options?: RestoreOptions): Promise<RunSummary | null>;
 }
 
@@ -73,17 +75,25 @@ export class RunStore implements RunStorageApi {
   #runId = 0;
   #run: FollowedRun | null = null;
   #claim: Claim | null = null;
+  /** The run that is being read to go on with. */
+  #continuing: string | null = null;
+  /** Resolves when the lock of the run before is free. */
+  #released: Promise<unknown> = Promise.resolve();
 
   constructor(session: StoredSession, emit: (event: TrainerEventOf<'storage'>) => void) {
     this.#session = session;
     this.#emit = emit;
     // The script of the store may come later than the first run begins.
-    if (session.model && !session.model.hasFailed) this.#follow(session.model);
+    if (session.model && session.isUnderWay) this.#follow(session.model);
   }
 
   async autosave(on: boolean): Promise<void> {
     this.#isOn = on;
+    const { model, isUnderWay } = this.#session;
+    // A short run may have ended before the script of the store was there.
+    if (on && !this.#run && model && !model.hasFailed) this.#follow(model);
     this.#save();
+    if (!isUnderWay) this.#letGo();
   }
 
   async saveRun(): Promise<void> {
@@ -121,9 +131,12 @@ export class RunStore implements RunStorageApi {
    * @throws TrainerError `run-not-stored`, `run-open-elsewhere`, `storage-unavailable`, `call-refused`, or as `restore` does
    */
   async continueRun(id: string, options: RestoreOptions = {}): Promise<RunSummary | null> {
-    const lock = await this.#lockFor('continueRun', id);
+    if (this.#continuing) throw openHere('continueRun');
+    this.#continuing = id;
+    let lock: RunLock | null = null;
     let claim: Claim | null = null;
     try {
+      lock = await this.#lockFor('continueRun', id);
       const { copy, checkpoint, damage } = await firstWhole(await available(readCopies(id)), id);
       await available(takeOver(id, this.#writer, copy.slot));
       claim = { id, lock, checkpoint, isTaken: false };
@@ -131,25 +144,29 @@ export class RunStore implements RunStorageApi {
       if (damage) this.#tell('older-copy', damage.got);
       return await this.#session.restore(copy.file, options);
     } finally {
-      if (!claim?.isTaken) lock.release();
-      if (this.#claim === claim) this.#claim = null;
+      if (!claim?.isTaken) {
+        this.#claim = this.#continuing = null;
+        await lock?.release();
+      }
     }
   }
 
   /** @throws TrainerError `run-open-elsewhere`, `storage-unavailable` or `call-refused` */
   async deleteRun(id: string): Promise<void> {
+    if (this.#continuing === id) throw openHere('deleteRun');
     const lock = await this.#lockFor('deleteRun', id);
     try {
       await available(deleteCopies(id));
     } finally {
-      lock.release();
+      await lock.release();
     }
   }
 
   /** The lock of a run that nobody trains, after all that was to be stored is stored. */
   async #lockFor(call: string, id: string): Promise<RunLock> {
-    if (this.#claim || (this.#run?.id === id && this.#run.lock)) throw openHere(call);
+    if (this.#run?.id === id && this.#run.lock) throw openHere(call);
     await this.#writes.done();
+    await this.#released;
     const lock = await takeRunLock(id);
     if (!lock) throw openElsewhere();
     return lock;
@@ -163,7 +180,9 @@ export class RunStore implements RunStorageApi {
     const id = isClaimed ? claim.id : randomId();
     const lock = isClaimed ? Promise.resolve(claim.lock) : takeRunLock(id).catch(() => null);
     this.#run = { id, model, lock, isNew: !isClaimed, saved: isClaimed ? momentOf(model) : '', isLost: false };
-    if (isClaimed) claim.isTaken = true;
+    if (!isClaimed) return;
+    claim.isTaken = true;
+    this.#claim = this.#continuing = null;
   }
 
   /** The run trains no more: once it is stored, others may go on with it. */
@@ -171,7 +190,7 @@ export class RunStore implements RunStorageApi {
     const lock = this.#run?.lock;
     if (!this.#run || !lock) return;
     this.#run.lock = null;
-    void this.#writes.done().then(async () => (await lock)?.release());
+    this.#released = this.#writes.done().then(async () => (await lock)?.release());
   }
 
   /** Copies the run's state, unless there is nothing new in it, and has it written. */
@@ -210,7 +229,7 @@ export class RunStore implements RunStorageApi {
     for (const id of await surplusRuns(MOST_RUNS)) {
       const lock = await takeRunLock(id);
       if (lock) await deleteCopies(id);
-      lock?.release();
+      await lock?.release();
     }
   }
 
