@@ -119,7 +119,7 @@ export class FmnistTrainer extends CallsElement {
 
   /**
    * Starts training as soon as the element is in the page, or as this is set, unless a link brought settings; from `weights`,
-   * if there are any.
+   * if there are any, else on with the stored run that has not ended, if it has the element's settings.
    */
   @property({ type: Boolean, reflect: true }) autostart = false;
   /** A trained network that is there from the start: an address, or `pretrained` for the package's own. */
@@ -213,7 +213,8 @@ export class FmnistTrainer extends CallsElement {
   #startByItself(): void {
     if (this.state !== 'idle' || this.session.run.opened) return;
     if (this.weights) this.#openWeights();
-    else if (this.autostart && !this.isOpenedByLink) this.#answer({ type: 'train' });
+    else if (this.autostart && !this.isOpenedByLink)
+      void this.#storage.autostart(() => this.#answer({ type: 'train' }));
   }
 
   /** A framework may set attributes of an element that is there already, as when a page comes from a server. */

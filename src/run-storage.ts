@@ -11,13 +11,19 @@ import type { StorageDetail } from './events';
 import type { RunSession } from './run-session';
 import { isActive } from './run-state';
 import { type ListedRun, storedRuns } from './stored-runs';
+import { withAbsoluteData } from './trainer-client';
 import type { StorageRequest } from './views/requests';
 
 const NONE: readonly ListedRun[] = [];
+/** Where a tab remembers which run it trains; it outlives a tab that the browser discards. */
+const TRAINS_HERE = 'fmnist-trainer';
+/** Time until it is looked again whether a run is free that something else has open. */
+const LOOK_AGAIN_MS = 1000;
 
 /** The element whose runs are stored. */
 interface StorageHost extends ReactiveControllerHost, HTMLElement {
   readonly autosave: string;
+  readonly settings: RunConfigInput;
   readonly renderRoot: ParentNode;
 }
 
@@ -34,6 +40,8 @@ export class RunStorage implements ReactiveController {
   /** The run that this element's trainer has stored last. */
   #own: string | null = null;
   #isDismissed = false;
+  #listed: Promise<void> = Promise.resolve();
+  #lookAgain: ReturnType<typeof setTimeout> | undefined;
 
   /** @param applySettings gives the element the settings of a run that it goes on with */
   constructor(host: StorageHost, session: RunSession, applySettings: (settings: RunConfigInput) => void) {
@@ -83,13 +91,37 @@ export class RunStorage implements ReactiveController {
   /** The element's `autosave` is set, at first or anew. */
   autosaveChanged(): void {
     this.#session.autosaveChanged();
-    void this.#list();
+    this.#listed = this.#list();
+    void this.#listed.then(() => this.#goOnAfterDiscard());
+  }
+
+  /** Begins a run by itself: the one that was left unfinished, if it has the element's settings, or another one. */
+  async autostart(train: () => void): Promise<void> {
+    await this.#listed;
+    const { run, busy } = this.#session;
+    if (run.state !== 'idle' || busy || !this.#host.isConnected) return;
+    const { offer } = this;
+    const wanted = withAbsoluteData(this.#host.settings);
+    const isWanted = CONFIG_KEYS.every(
+      (key) => String(offer?.config[key]) === String(wanted[key] ?? DEFAULT_CONFIG[key]),
+    );
+    if (offer && isWanted) this.#session.start('continue', () => this.#continueRun(offer.id, train));
+    else train();
+  }
+
+  /** A tab that the browser discarded while it trained goes on as if nothing had been. */
+  #goOnAfterDiscard(): void {
+    const { offer } = this;
+    if (!offer || !(document as { wasDiscarded?: boolean }).wasDiscarded || remembered() !== offer.id) return;
+    remember('');
+    this.answer({ type: 'continue-run', id: offer.id });
   }
 
   /** Does what the visitor asks for. */
   answer(request: StorageRequest): void {
     switch (request.type) {
       case 'continue-run':
+        if (this.#session.busy === 'continue') return;
         this.#session.start('continue', () => this.#continueRun(request.id));
         this.#focusControls();
         break;
@@ -111,13 +143,22 @@ export class RunStorage implements ReactiveController {
     await this.#session.call((client) => client.deleteRun(id)).finally(() => this.#list());
   }
 
-  /** Goes on with a run. That it is open elsewhere is no failure of this trainer: it is said beside the others. */
-  async #continueRun(id: string): Promise<void> {
+  /**
+   * Goes on with a run. That it is open elsewhere is no failure of this trainer: it is said beside the others, or something else
+   * is done.
+   */
+  async #continueRun(id: string, otherwise?: () => void): Promise<void> {
+    const { runId } = this.#session.run;
+    const before = this.#host.settings;
     this.#applySettings(this.#settingsOf(id));
     try {
       await this.#session.call((client) => client.continueRun(id));
     } catch (thrown) {
+      // Nothing goes on: the visitor's own settings come back.
+      if (this.#session.run.runId === runId)
+        this.#applySettings(Object.fromEntries(CONFIG_KEYS.map((key) => [key, before[key]])));
       if (TrainerError.from(thrown).code !== 'run-open-elsewhere') throw thrown;
+      if (otherwise) return otherwise();
       this.#problem = 'open-elsewhere';
       await this.#list();
     }
@@ -141,6 +182,7 @@ export class RunStorage implements ReactiveController {
   #hear({ saved, problem }: StorageDetail): void {
     if (saved) {
       this.#own = saved.id;
+      remember(this.#session.run.state === 'training' ? saved.id : '');
       this.#runs = [{ ...saved, isOpen: true }, ...this.#runs.filter(({ id }) => id !== saved.id)];
     }
     // That an older copy was taken stays true when the next one is stored.
@@ -152,6 +194,10 @@ export class RunStorage implements ReactiveController {
     if (this.#host.autosave === 'off') return;
     this.#runs = await storedRuns();
     this.#host.requestUpdate();
+    // Another tab may let go of its run, as does a page that was left a moment ago.
+    clearTimeout(this.#lookAgain);
+    if (this.#host.isConnected && this.#runs.some(({ id, isOpen }) => isOpen && id !== this.#own))
+      this.#lookAgain = setTimeout(() => this.#list(), LOOK_AGAIN_MS);
   }
 
   readonly #saveIfHidden = (): void => {
@@ -166,4 +212,19 @@ export class RunStorage implements ReactiveController {
         // What keeps the run from being stored is told as a problem; a worker that died is told as an error.
       });
   };
+}
+
+/** Private windows and frames without an origin have no such storage; then nothing is remembered. */
+function remember(id: string): void {
+  try {
+    sessionStorage.setItem(TRAINS_HERE, id);
+  } catch {}
+}
+
+function remembered(): string | null {
+  try {
+    return sessionStorage.getItem(TRAINS_HERE);
+  } catch {
+    return null;
+  }
 }

@@ -324,7 +324,8 @@ export class TrainerClient {
 }
 
 /** Relative data folders count from the page; the worker would take them from its script. */
-function withAbsoluteData(config: RunConfigInput): RunConfigInput {
+/** The settings with an address of the data that does not count from the page. */
+export function withAbsoluteData(config: RunConfigInput): RunConfigInput {
   const { dataSrc } = config;
   if (typeof dataSrc !== 'string' || dataSrc.trim() === '' || dataSrc.trim() === DRAWN_GARMENTS) return config;
   return URL.canParse(dataSrc, document.baseURI)

@@ -236,6 +236,9 @@ describe('a run in two tabs', () => {
     await note(other).getByRole('button', { name: 'Continue at epoch 3' }).click();
     await note(other).getByText('This run is open in another tab or trainer, which stores it.').waitFor();
     expect(await stateOf(other)).toBe('idle');
+    // Nothing went on here: the settings are those that the visitor had.
+    expect(await trainer(other).getAttribute('batch')).toBeNull();
+    expect(await trainer(other).getAttribute('epochs')).toBeNull();
     expect(await other.getByRole('alert').allTextContents()).not.toContainEqual(expect.stringMatching(/\S/));
     await other.getByText('Runs stored in this browser (1)').click();
     await other.locator('fmnist-stored-runs').getByText('Training now').waitFor();
@@ -385,13 +388,115 @@ describe('autosave="off"', () => {
 it('a page that is left has the epoch in work stored', async () => {
   const { page } = await visit();
   await set(page, { ...SETTINGS, batchSize: '1', epochs: '100000' });
-  const watched = await watchStorage(page);
   await trainer(page).evaluate(async (element: FmnistTrainer) => {
     element.train().catch(() => {});
     await new Promise((resolve) => element.addEventListener('fmnist-epoch', resolve, { once: true }));
-    await new Promise((resolve) => element.addEventListener('fmnist-progress', resolve, { once: true }));
-    dispatchEvent(new PageTransitionEvent('pagehide'));
   });
-  await expect.poll(async () => (await watched()).saves).toBeGreaterThan(0);
+  // Epochs are stored as they end, whole; an epoch in work only when the page goes.
+  const copies = new Set<number>();
+  for (let i = 0; i < 20; i++) {
+    for (const { step } of await stored(page)) copies.add(step);
+  }
+  expect([...copies]).toEqual([0]);
+  const step = await trainer(page).evaluate(async (element: FmnistTrainer) => {
+    const parts: number[] = [];
+    element.addEventListener('fmnist-storage', ({ detail }) => parts.push(detail.saved?.step ?? 0));
+    while (Math.max(0, ...parts) === 0) {
+      dispatchEvent(new PageTransitionEvent('pagehide'));
+      await new Promise((resolve) => element.addEventListener('fmnist-storage', resolve, { once: true }));
+    }
+    return Math.max(...parts);
+  });
+  expect(step).toBeGreaterThan(0);
   await page.context().close();
+});
+
+describe('a page that trains by itself', () => {
+  const autostart = (page: Page) =>
+    page.addInitScript(
+      ({ settings, epochs }) => {
+        document.addEventListener('DOMContentLoaded', () => {
+          const element = document.querySelector('fmnist-trainer');
+          if (element) Object.assign(element, { ...settings, epochs, autostart: true });
+        });
+      },
+      { settings: SETTINGS, epochs: '100000' },
+    );
+
+  it('goes on with the run that it began when it was open last', async () => {
+    const { page } = await visit();
+    await autostart(page);
+    await page.reload();
+    await expect.poll(async () => (await stored(page))[0]?.epochs ?? 0).toBeGreaterThan(1);
+    const epochs = await trainer(page).evaluate(async (element: FmnistTrainer) => {
+      await element.pause();
+      return element.history.length;
+    });
+    const id = (await stored(page))[0]?.id;
+    await page.reload();
+    await expect.poll(() => stateOf(page)).toBe('training');
+    expect(await trainer(page).evaluate(({ history }: FmnistTrainer) => history.length)).toBeGreaterThanOrEqual(
+      epochs,
+    );
+    expect((await stored(page)).map((run) => run.id)).toEqual([id]);
+    await page.context().close();
+  });
+
+  it('begins another one where the run that was left has other settings', async () => {
+    const { page } = await visit();
+    await trainAndPause(page, { ...SETTINGS, seed: '5' });
+    await autostart(page);
+    await page.reload();
+    await expect.poll(async () => (await stored(page)).length).toBe(2);
+    expect(await trainer(page).getAttribute('seed')).toBeNull();
+    await page.context().close();
+  });
+});
+
+// The browser discards a tab when it lacks memory, which a test cannot bring about: it says what the browser says then.
+describe('a tab that was discarded', () => {
+  const discarded = (page: Page) =>
+    page.addInitScript(() => Object.defineProperty(document, 'wasDiscarded', { value: true }));
+
+  it('goes on with the run that it trained', async () => {
+    const { page } = await visit();
+    await set(page, { ...SETTINGS, epochs: '100000' });
+    await trainer(page).evaluate((element: FmnistTrainer) => void element.train().catch(() => {}));
+    await expect.poll(async () => (await stored(page))[0]?.epochs ?? 0).toBeGreaterThan(1);
+    const before = (await stored(page))[0];
+    await discarded(page);
+    await page.reload();
+    await expect.poll(() => stateOf(page)).toBe('training');
+    expect(await trainer(page).evaluate(({ history }: FmnistTrainer) => history.length)).toBeGreaterThanOrEqual(
+      before?.epochs ?? 0,
+    );
+    expect((await stored(page)).map(({ id }) => id)).toEqual([before?.id]);
+    await page.context().close();
+  });
+
+  it('only offers a run that was paused, or that another tab left', async () => {
+    const visited = await visit();
+    const { page } = visited;
+    await trainAndPause(page, { ...SETTINGS, epochs: '100000' });
+    await discarded(page);
+    await page.reload();
+    await note(page).getByRole('button', { name: 'Continue at epoch 3' }).waitFor();
+    expect(await stateOf(page)).toBe('idle');
+    const other = await anotherTab(visited);
+    await note(other).getByRole('button', { name: 'Continue at epoch 3' }).waitFor();
+    expect(await stateOf(other)).toBe('idle');
+    await page.context().close();
+  });
+});
+
+it('a run that something else has open is offered once that has let go of it', async () => {
+  const visited = await visit();
+  const { page } = visited;
+  await trainAndPause(page, SETTINGS);
+  const other = await anotherTab(visited);
+  await other.locator('fmnist-stored-runs').getByText('Runs stored in this browser (1)').waitFor();
+  expect(await note(other).textContent()).toBe('');
+  await page.close();
+  await note(other).getByRole('button', { name: 'Continue at epoch 3' }).waitFor();
+  await other.context().close();
 });
