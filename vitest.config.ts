@@ -82,6 +82,7 @@ export default defineConfig({
           include: ['test/consumers/**/*.test.ts'],
           exclude: ['test/consumers/from-registry.test.ts'],
           globalSetup: 'test/consumers/packed.ts',
+          provide: { allConsumers: false },
           testTimeout: 120_000,
           hookTimeout: 60_000,
           fileParallelism: false,

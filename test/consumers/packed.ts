@@ -6,6 +6,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** The packed package, which every consumer installs. */
     packed: string;
+    /** Whether all consumers are tried, and not a few. */
+    allConsumers: boolean;
   }
 }
 

@@ -1,4 +1,4 @@
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, inject, it, onTestFinished } from 'vitest';
 import type { HostOptions } from '../fixtures/static-host';
 import { trainThere } from '../fixtures/train-there';
 import { ISOLATED, policy, STRICT, TRUSTED_TYPES } from './policies';
@@ -20,14 +20,23 @@ interface Page extends Pick<HostOptions, 'base' | 'all' | 'page'> {
   readonly complaints?: readonly string[];
   /** Whether it loads also what `useOtherFiles` does, which takes a while. */
   readonly toTheLast?: true;
+  /** Whether it is one of the few for `npm test`; `npm run test:consumers` has all. */
+  readonly isAmongFew?: true;
 }
+
+const hasAll = inject('allConsumers');
 
 /** The browser says so each time a text is tried where it wants a trusted address, which is tried next. */
 const TEXT_REFUSED = "This document requires 'TrustedScriptURL' assignment. The action has been blocked.";
 
 const PAGES: readonly Page[] = [
   { called: 'with the script beside it', html: () => pageWith(OWN_SCRIPT), workers: ['worker.js'] },
-  { called: 'with the script of another origin', html: () => pageWith(elsewhere()), workers: ['blob'] },
+  {
+    called: 'with the script of another origin',
+    html: () => pageWith(elsewhere()),
+    workers: ['blob'],
+    isAmongFew: true,
+  },
   {
     called: 'under a path, with nothing of it at the root',
     base: '/museum/room-3/',
@@ -49,6 +58,7 @@ const PAGES: readonly Page[] = [
   },
   {
     called: 'that is isolated, its script elsewhere, on two threads',
+    isAmongFew: true,
     all: ISOLATED,
     html: () => pageWith(elsewhere(), trainerTag('threads="2"')),
     workers: ['blob', 'blob'],
@@ -84,6 +94,7 @@ const PAGES: readonly Page[] = [
   },
   {
     called: 'under default-src ‘none’ and the directives that the guide names',
+    isAmongFew: true,
     all: policy(STRICT),
     html: () => pageWith(OWN_SCRIPT),
     workers: ['worker.js'],
@@ -110,6 +121,7 @@ const PAGES: readonly Page[] = [
   },
   {
     called: 'under require-trusted-types-for ‘script’ with the script of another origin',
+    isAmongFew: true,
     page: policy(`${TRUSTED_TYPES} default`),
     html: () => pageWith(elsewhere()),
     workers: ['blob'],
@@ -118,7 +130,8 @@ const PAGES: readonly Page[] = [
 ];
 
 describe('a page trains and predicts in a worker, loads what is loaded later, and has no complaint,', () => {
-  it.each(PAGES)('$called', async ({ html, workers, threads = 1, complaints = [], toTheLast, ...served }) => {
+  const pages = PAGES.filter(({ isAmongFew }) => hasAll || isAmongFew);
+  it.each(pages)('$called', async ({ html, workers, threads = 1, complaints = [], toTheLast, ...served }) => {
     const { url } = await host({ ...served, pages: { '': html() } });
     const visitor = await visit(url);
     onTestFinished(() => visitor.page.context().close());
@@ -134,14 +147,15 @@ describe('a page trains and predicts in a worker, loads what is loaded later, an
     );
     expect(scripts.sort()).toEqual(workers);
     expect(await useAllFiles(visitor.page)).toMatchObject(USED);
-    if (toTheLast) expect(await useOtherFiles(visitor.page)).toEqual(OTHERS);
+    if (toTheLast && hasAll) expect(await useOtherFiles(visitor.page)).toEqual(OTHERS);
     expect(visitor).toMatchObject({ complaints, failed: [] });
   });
 
-  it.each([
-    ['of another origin', ''],
+  const frames = [
     ['of another origin in a sandbox, which has no origin', 'sandbox="allow-scripts"'],
-  ])('in an iframe %s', async (_called, attributes) => {
+    ['of another origin', ''],
+  ] as const;
+  it.each(frames.slice(0, hasAll ? 2 : 1))('in an iframe %s', async (_called, attributes) => {
     const embedded = await host({ pages: { '': pageWith(elsewhere()) } });
     const iframe = `<iframe src="${embedded.url}" width="800" height="600" ${attributes}></iframe>`;
     const outer = await host({ pages: { '': `<!doctype html><title>A page around it</title>${iframe}` } });
