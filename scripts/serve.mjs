@@ -1,5 +1,6 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { join } from 'node:path';
 import sirv from 'sirv';
 import { compressed } from './compressed.mjs';
 import { dataPath } from './data/data-path.mjs';
@@ -9,6 +10,7 @@ import { headersFor } from './hosting-headers.mjs';
 /**
  * Serves a built site on the loopback interface with the headers of `hosting-headers.mjs`, compressed as hosts do it. Files
  * are read anew for every request, so that a rebuild shows at once. The data set arrives as it is: it is compressed already.
+ * Whoever asks for a page that is missing gets the site's `404.html`, if it has one.
  * @param options.root the site's folder
  * @param options.dataFolder a packed data set, mounted where a site that holds it would have it (`dataPath`)
  * @param options.port 0 takes any free one
@@ -26,9 +28,13 @@ export async function serve({ root, dataFolder = null, port = 0 }) {
     response.setHeaders(new Map(Object.entries(headersFor(pathname))));
     delete request.headers.range; // sirv throws on a backward range; the whole file is a right answer to any
     if (request.method !== 'GET' && request.method !== 'HEAD') {
-      return answer(response, 405, `${request.method} is not answered here, only GET and HEAD.`);
+      return answer(response, 405, `${request.method} is not answered here, only GET and HEAD.\n`);
     }
-    const notFound = () => answer(response, 404, `There is no ${pathname} here.`);
+    const notFound = () => {
+      const page = wantsPage(request) ? pageOfNothing(root) : null;
+      if (page) return answer(response, 404, page, 'text/html');
+      return answer(response, 404, `There is no ${pathname} here.\n`);
+    };
     if (!mount || !pathname.startsWith(mount)) return site(request, compressed(request, response), notFound);
     request.url = request.url.replace(mount, '/');
     return data(request, response, notFound);
@@ -60,8 +66,19 @@ function listen(server, port) {
 }
 
 /** An answer that is no file. The next build may bring the one that is missing. */
-function answer(response, status, text) {
+function answer(response, status, text, type = 'text/plain') {
   response.setHeader('Cache-Control', 'no-store');
-  response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8' });
-  response.end(`${text}\n`);
+  response.writeHead(status, { 'Content-Type': `${type}; charset=utf-8` });
+  response.end(text);
+}
+
+/** Whether someone goes to an address, as opposed to a page that loads a part of itself. */
+function wantsPage({ headers }) {
+  return /\btext\/html\b/.test(headers.accept ?? '');
+}
+
+/** The site's own page for addresses that it has not, or null. */
+function pageOfNothing(root) {
+  const file = join(root, '404.html');
+  return existsSync(file) ? readFileSync(file, 'utf8') : null;
 }

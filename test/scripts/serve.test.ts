@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { get } from 'node:http';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { dataPath } from '../../scripts/data/data-path.mjs';
 import { headersFor } from '../../scripts/hosting-headers.mjs';
 import { serve } from '../../scripts/serve.mjs';
@@ -47,6 +47,43 @@ test('a missing file is told in plain text', async () => {
   const response = await ask('/nothing');
   expect(response.headers.get('content-type')).toContain('text/plain');
   expect(await response.text()).toBe('There is no /nothing here.\n');
+});
+
+describe('a site with a 404.html', () => {
+  const withPage = temporaryFolder();
+  writeFileSync(join(withPage, '404.html'), '<h1>There is no page here</h1>');
+  let served: Awaited<ReturnType<typeof serve>>;
+  beforeAll(async () => {
+    served = await serve({ root: withPage, dataFolder });
+  });
+  afterAll(() => served.close());
+  const visit = (path: string, method = 'GET') =>
+    fetch(new URL(path, served.url), {
+      method,
+      headers: { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' },
+    });
+
+  test.each(['/nothing', '/deep/nothing.html', '/nothing.js', `${data}nothing`])(
+    'shows it to whoever goes to %s, with status 404 and the headers of a page, and not remembered',
+    async (path) => {
+      const response = await visit(path);
+      expect([response.status, await response.text()]).toEqual([404, '<h1>There is no page here</h1>']);
+      expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
+      const headers = { ...headersFor('/'), 'Cache-Control': 'no-store' };
+      for (const [name, value] of Object.entries(headers)) expect(response.headers.get(name)).toBe(value);
+    },
+  );
+
+  test('answers HEAD as GET, without the page', async () => {
+    const response = await visit('/nothing', 'HEAD');
+    expect([response.status, await response.text()]).toEqual([404, '']);
+    expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
+  });
+
+  test('tells in plain text what a page lacks of its own parts', async () => {
+    const response = await fetch(new URL('/nothing.js', served.url));
+    expect([response.status, await response.text()]).toEqual([404, 'There is no /nothing.js here.\n']);
+  });
 });
 
 test('wasm files have their type', async () => {
