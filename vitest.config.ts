@@ -80,7 +80,7 @@ export default defineConfig({
         test: {
           name: 'consumers',
           include: ['test/consumers/**/*.test.ts'],
-          exclude: ['test/consumers/from-registry.test.ts'],
+          exclude: ['from-registry', 'wrangler'].map((name) => `test/consumers/${name}.test.ts`),
           globalSetup: 'test/consumers/packed.ts',
           provide: { allConsumers: false },
           testTimeout: 120_000,

@@ -22,6 +22,7 @@ const ENVIRONMENT = {
   CI: '1',
   NO_COLOR: '1',
   NEXT_TELEMETRY_DISABLED: '1',
+  WRANGLER_SEND_METRICS: 'false',
 };
 
 /** Someone's application: a copy of its sources with the packed package and all else that it depends on. */

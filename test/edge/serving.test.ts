@@ -34,6 +34,16 @@ describe('the site comes from the same place', () => {
     expect(response.status).toBe(404);
     expect(await response.text()).toBe('There is no /apis here.\n');
   });
+
+  test.each(['/apis', '/guide/nothing.html', '/deep/er'])(
+    'whoever goes to %s, where there is no page, is shown the site’s own for that, with status 404',
+    async (path) => {
+      const response = await edge.ask(path, { headers: { Accept: 'text/html,*/*;q=0.8' } });
+      expect(response.status).toBe(404);
+      expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
+      expect(await response.text()).toBe(readFileSync(join(edge.site, '404.html'), 'utf8'));
+    },
+  );
 });
 
 describe('pages of other origins may ask', () => {
@@ -86,9 +96,25 @@ describe('what is deployed', () => {
     expect(configuration).toMatchObject({
       main: 'dist/edge.js',
       compatibility_date: COMPATIBILITY_DATE,
-      assets: { directory: 'site', binding: 'ASSETS', run_worker_first: ['/api/*'] },
+      assets: { directory: 'site', binding: 'ASSETS', run_worker_first: ['/api', '/api/*'] },
     });
   });
+
+  test('has the site’s own page where there is none', () => {
+    expect(configuration.assets.not_found_handling).toBe('404-page');
+  });
+
+  test.each(['wrangler.jsonc', 'README.md', 'CHANGELOG.md', 'docs/edge.md'])(
+    '%s names the Wrangler that is tried, wherever it has one run',
+    (file) => {
+      const tried = JSON.parse(
+        readFileSync(join(projectRoot(), 'test/consumers/wrangler/package.json'), 'utf8'),
+      ).devDependencies.wrangler;
+      const told = readFileSync(join(projectRoot(), file), 'utf8').match(/npx wrangler\S*/g) ?? [];
+      expect(told.length).toBeGreaterThan(0);
+      expect(new Set(told)).toEqual(new Set([`npx wrangler@${tried}`]));
+    },
+  );
 
   test('imports nothing but kernels and weights, which lie beside it', () => {
     const bundle = readFileSync(join(edge.folder, 'edge.js'), 'utf8');

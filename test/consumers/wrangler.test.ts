@@ -1,0 +1,73 @@
+import { cpSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { build } from '../../esbuild.config.mjs';
+import { projectRoot } from '../../scripts/entry.mjs';
+import { DRAWN_GARMENTS } from '../../worker/protocol';
+import { type Application, makeApplication } from './application';
+
+const ROOT = projectRoot();
+/** Of Wrangler, which puts a sum before the name of each module. */
+const BUNDLED = /^(?:[0-9a-f]{40}-)?(edge\.js|kernels\.wasm|weights\.bin)$/;
+
+let clone: Application;
+beforeAll(async () => {
+  clone = await makeApplication(join(ROOT, 'test/consumers/wrangler'), inject('packed'), 'registry');
+  // What `npm run build` leaves in a clone. It has been done, so the clone's own script of that name does nothing.
+  cpSync(join(clone.folder, 'node_modules/fmnist-trainer/dist'), join(clone.folder, 'dist'), {
+    recursive: true,
+  });
+  cpSync(join(ROOT, 'wrangler.jsonc'), join(clone.folder, 'wrangler.jsonc'));
+  await build({ outdir: join(clone.folder, 'site'), dataSrc: DRAWN_GARMENTS });
+}, 240_000);
+afterAll(() => clone?.remove());
+
+describe('the Wrangler that the documents name, with wrangler.jsonc as it is,', () => {
+  it('bundles the function, its kernels, both networks and the site as it would deploy them', async () => {
+    const said = await clone.run('deploy');
+    expect(said).toContain('env.ASSETS');
+    expect(said).toMatch(/Read \d{2,} files from the assets directory/);
+    expect(said).not.toMatch(/warning/i);
+    const bundled = readdirSync(join(clone.folder, 'out')).flatMap((name) => BUNDLED.exec(name)?.[1] ?? []);
+    expect(bundled.sort()).toEqual(['edge.js', 'kernels.wasm', 'weights.bin', 'weights.bin']);
+  });
+
+  describe('serves the same in workerd, by Cloudflare’s own rules for the files of a site:', () => {
+    let url: string;
+    beforeAll(async () => {
+      url = await clone.start('dev');
+    });
+    const ask = (path: string, init?: RequestInit) => fetch(new URL(path, url), init);
+
+    it('the function answers', async () => {
+      const headers = { 'Content-Type': 'application/octet-stream' };
+      const answer = await ask('/api/predict?model=best', {
+        method: 'POST',
+        headers,
+        body: new Uint8Array(784),
+      });
+      expect(await answer.json()).toMatchObject({ model: { name: 'best' }, predictions: [{}] });
+    });
+
+    it.each(['/api', '/api/', '/api/train'])('the function refuses %s', async (path) => {
+      const response = await ask(path);
+      expect([response.status, (await response.json()).error.code]).toEqual([404, 'path-unknown']);
+    });
+
+    it.each(['', 'guide/'])('the page /%s is the site’s', async (path) => {
+      const page = readFileSync(join(clone.folder, 'site', path, 'index.html'), 'utf8');
+      const response = await ask(`/${path}`);
+      expect([response.status, await response.text()]).toEqual([200, page]);
+      expect(response.headers.get('cross-origin-embedder-policy')).toBe('require-corp');
+    });
+
+    it.each(['/nothing', '/guide/nothing.html', '/apis', '/assets/0123456789/worker.js'])(
+      '%s, which is nothing, is the site’s 404.html with status 404',
+      async (path) => {
+        const response = await ask(path);
+        const page = readFileSync(join(clone.folder, 'site/404.html'), 'utf8');
+        expect([response.status, await response.text()]).toEqual([404, page]);
+      },
+    );
+  });
+});
