@@ -7,6 +7,8 @@ import {
   MOST_PNG_BYTES,
   mostRawBytes,
   type PixelType,
+  SMALLER_PNG,
+  tooLarge,
   tooManyImages,
 } from './limits';
 import { loadPngDecoder } from './png/load-decoder';
@@ -48,9 +50,7 @@ async function readPng(request: Request, pixelType: PixelType | null): Promise<I
       remedy: 'Leave pixels= out, or send application/octet-stream.',
     });
   }
-  const bytes = await readBody(request, MOST_PNG_BYTES, (got) =>
-    tooLarge(got, MOST_PNG_BYTES, 'Save the picture without thumbnails, profiles and notes.'),
-  );
+  const bytes = await readBody(request, MOST_PNG_BYTES, (got) => tooLarge(got, MOST_PNG_BYTES, SMALLER_PNG));
   const decodePng = await loadPngDecoder();
   return decodePng(bytes);
 }
@@ -92,16 +92,6 @@ async function readJson(request: Request, pixelType: PixelType | null): Promise<
     tooLarge(got, MOST_JSON_BYTES, 'Send fewer images, or pixels as application/octet-stream.'),
   );
   return readJsonImages(bytes, pixelType ?? 'float32');
-}
-
-function tooLarge(got: string, most: number, remedy: string): Refusal {
-  return new Refusal(413, {
-    code: 'body-too-large',
-    message: 'The body is larger than this function takes.',
-    got,
-    expected: `at most ${most} bytes`,
-    remedy,
-  });
 }
 
 function unknownContent(type: string | null): Refusal {

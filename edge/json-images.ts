@@ -1,6 +1,6 @@
 import { formatImage } from '../worker/data/format-image';
 import { IMAGE_PIXELS } from '../worker/model/classifier';
-import { MOST_IMAGES, MOST_PNG_BYTES, type PixelType, tooManyImages } from './limits';
+import { MOST_IMAGES, MOST_PNG_BYTES, type PixelType, SMALLER_PNG, tooLarge, tooManyImages } from './limits';
 import { loadPngDecoder } from './png/load-decoder';
 import { Refusal } from './refusal';
 
@@ -20,7 +20,7 @@ export async function readJsonImages(bytes: Uint8Array, type: PixelType): Promis
   const decodePng = images.some((image) => typeof image === 'string') ? await loadPngDecoder() : null;
   images.forEach((image, i) => {
     const into = inputs.subarray(i * IMAGE_PIXELS, (i + 1) * IMAGE_PIXELS);
-    if (decodePng && typeof image === 'string') formatImage(decodePng(fromBase64(image, i)), into);
+    if (decodePng && typeof image === 'string') formatImage(decodePng(fromBase64(image, i, type)), into);
     else readNumbers(image, i, type, into);
   });
   return inputs;
@@ -64,15 +64,21 @@ function readNumbers(image: unknown, index: number, type: PixelType, into: Float
   }
 }
 
-function fromBase64(text: string, index: number): Uint8Array {
-  const base64 = text.startsWith(DATA_URL) ? text.slice(DATA_URL.length) : text;
-  if (base64.length > (4 * MOST_PNG_BYTES) / 3) {
-    throw invalidImage(`${base64.length} characters of base64`, index, 'float32');
+function fromBase64(text: string, index: number, type: PixelType): Uint8Array {
+  const png = decoded(text.startsWith(DATA_URL) ? text.slice(DATA_URL.length) : text);
+  if (png === null) throw invalidImage('text that is not base64', index, type);
+  if (png.length > MOST_PNG_BYTES) {
+    throw tooLarge(`${png.length} bytes, in image ${index}`, MOST_PNG_BYTES, SMALLER_PNG);
   }
+  return Uint8Array.from(png, (character) => character.charCodeAt(0));
+}
+
+/** A character for each byte, or null. How many there are is known only then: padding and line breaks are no bytes. */
+function decoded(base64: string): string | null {
   try {
-    return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+    return atob(base64);
   } catch {
-    throw invalidImage('text that is not base64', index, 'float32');
+    return null;
   }
 }
 

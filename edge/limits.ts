@@ -25,3 +25,17 @@ export function tooManyImages(got: string): Refusal {
     remedy: 'Send them in several requests.',
   });
 }
+
+/** What to do about a PNG of more than `MOST_PNG_BYTES`. */
+export const SMALLER_PNG = 'Save the picture without thumbnails, profiles and notes.';
+
+/** The refusal of a body, or of a picture in it, that is longer than it may be. */
+export function tooLarge(got: string, most: number, remedy: string): Refusal {
+  return new Refusal(413, {
+    code: 'body-too-large',
+    message: 'The body is larger than this function takes.',
+    got,
+    expected: `at most ${most} bytes`,
+    remedy,
+  });
+}

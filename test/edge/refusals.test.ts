@@ -14,6 +14,13 @@ const floats = (change: (image: number[]) => void) => {
   return image;
 };
 
+/** A PNG of so many bytes, with a note that nobody reads; without one where it is longer by itself. */
+function pngOf(length: number): Buffer {
+  const bare = pngFile(IMAGE);
+  const note = length - bare.length - 12;
+  return note < 0 ? bare : pngFile(IMAGE, { before: [['teXt', new Uint8Array(note)]] });
+}
+
 let edge: RunningEdge;
 beforeAll(async () => {
   edge = await startEdge();
@@ -92,6 +99,15 @@ describe('400: images that are none', () => {
     expect(expected).toContain('whole numbers from 0 (black) to 255');
   });
 
+  test.each([
+    ['', 'numbers from 0 (black) to 1,'],
+    ['?pixels=uint8', 'whole numbers from 0 (black) to 255,'],
+  ])('JSON with a text that is no base64 tells what was announced, with “%s”', async (query, numbers) => {
+    const body = JSON.stringify({ image: 'a shirt!' });
+    const { expected } = await refusalIn(await posted(body, 'application/json', query), 400);
+    expect(expected).toBe(`an array of 784 ${numbers} or a PNG of at most 65536 bytes in base64`);
+  });
+
   test.each<[string, BodyInit, RegExp]>([
     ['nothing', '', /JSON/],
     ['half of it', '{"image": [0, 0', /JSON/],
@@ -165,6 +181,23 @@ describe('413: more than the limit', () => {
     expect([code, got, expected]).toEqual(['body-too-large', `${limit + 1} bytes`, `at most ${limit} bytes`]);
     expect((await posted(new Uint8Array(limit), type)).status).toBe(400);
   });
+
+  test.each(['', 'data:image/png;base64,'])(
+    'a PNG of one byte too many as base64 in JSON, written as “%s…”, where one of the limit is taken',
+    async (before) => {
+      const inJson = (...pngs: Buffer[]) =>
+        JSON.stringify({ images: pngs.map((png) => before + png.toString('base64')) });
+      const most = await posted(inJson(pngOf(65_536), pngOf(65_535)), 'application/json');
+      expect([most.status, (await most.json()).predictions.length]).toEqual([200, 2]);
+      const over = await posted(inJson(pngOf(100), pngOf(65_537)), 'application/json');
+      const { code, got, expected } = await refusalIn(over, 413);
+      expect([code, got, expected]).toEqual([
+        'body-too-large',
+        '65537 bytes, in image 1',
+        'at most 65536 bytes',
+      ]);
+    },
+  );
 
   test('a body without an announced length, as soon as it is too long', async () => {
     let sent = 0;
