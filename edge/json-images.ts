@@ -1,5 +1,6 @@
 import { formatImage } from '../worker/data/format-image';
 import { IMAGE_PIXELS } from '../worker/model/classifier';
+import { readJsonNumbers } from './json-numbers';
 import { MOST_IMAGES, MOST_PNG_BYTES, type PixelType, SMALLER_PNG, tooLarge, tooManyImages } from './limits';
 import { loadPngDecoder } from './png/load-decoder';
 import { Refusal } from './refusal';
@@ -15,6 +16,8 @@ const DATA_URL = 'data:image/png;base64,';
  * @throws Refusal
  */
 export async function readJsonImages(bytes: Uint8Array, type: PixelType): Promise<Float32Array> {
+  const numbers = readJsonNumbers(bytes, type);
+  if (numbers) return numbers;
   const images = listed(parsed(bytes));
   const inputs = new Float32Array(images.length * IMAGE_PIXELS);
   const decodePng = images.some((image) => typeof image === 'string') ? await loadPngDecoder() : null;
