@@ -78,19 +78,28 @@ async function takeOver() {
 
 /** The page of this release at a path, by any of the names that hosts give it; undefined where there is none. */
 function pageAt(path) {
-  const names = [path, `${path}.html`, path.replace(/(^|\/)index(\.html)?$/, '$1')];
+  const names = [path, `${path}.html`, path.replace(/(^|\/)index(\.html)?$/, '$1'), `${path}/`];
   return names.find((name) => RELEASE.pages.includes(name));
 }
 
 async function newestPage(request, page) {
-  const kept = await caches.match(address(page), { cacheName: CACHE });
-  if (!kept) return fetch(request);
+  const found = await caches.match(address(page), { cacheName: CACHE });
+  if (!found) return fetch(request);
+  const kept = toItsAddress(request, page) ?? found;
   const newest = fetch(request).then(
     (response) => (response.status >= 500 ? kept : response),
     () => kept,
   );
   const late = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS, kept));
   return Promise.race([newest, late]);
+}
+
+/** What sends a visitor of a folder without its slash, `guide`, to the page in it, as hosts do: its references start from there. */
+function toItsAddress({ url }, page) {
+  const { pathname, search } = new URL(url);
+  return page.endsWith('/') && `${pathname}/` === root.pathname + page
+    ? Response.redirect(address(page) + search)
+    : null;
 }
 
 /** A file in a folder named by its content: any copy will do. */

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
@@ -50,6 +50,20 @@ function train(page: Page, threads = 1): Promise<string> {
   }, threads);
 }
 
+/** Addresses of a release's pages, below the site's root. */
+function pagesOf({ folder }: Release): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((name) => name.replaceAll('\\', '/'))
+    .filter((name) => name.endsWith('.html') && name !== '404.html')
+    .map((name) => name.replace(/(^|\/)index\.html$/, '$1'));
+}
+
+/** The title that a page's file has. */
+function titleOf({ folder }: Release, page: string): string {
+  const html = readFileSync(join(folder, page.replace(/(^|\/)$/, '$1index.html')), 'utf8');
+  return /<title>([^<]*)<\/title>/.exec(html)?.[1]?.replaceAll('&amp;', '&') ?? '';
+}
+
 /** Where the page has its styles from. */
 const assetsOf = async (page: Page) => {
   const href = (await page.locator('link[rel="stylesheet"]').getAttribute('href')) ?? '';
@@ -85,6 +99,82 @@ describe('after the first visit, without a network', () => {
     expect(await train(page)).toBe('finished');
     expect(complaints).toEqual([]);
   });
+
+  it('every page of the site opens, the guide’s among them, with all that belongs to it', async () => {
+    const release = await makeRelease();
+    const served = await host(release);
+    const { page, complaints } = await come(served.url);
+    await says(page, ALL);
+    await served.stop();
+    const lost: string[] = [];
+    page.on('requestfailed', (request) => lost.push(request.url()));
+    page.on('response', (response) => {
+      if (response.status() >= 400) lost.push(response.url());
+    });
+    const pages = pagesOf(release);
+    for (const name of pages) {
+      await page.goto(new URL(name, served.url).href);
+      const shown = await page.evaluate(() => [
+        document.title,
+        [...document.styleSheets].filter(({ cssRules }) => cssRules.length > 0).length > 0,
+        [...document.querySelectorAll('fmnist-trainer')].every(({ shadowRoot }) => shadowRoot),
+      ]);
+      expect([name, ...shown]).toEqual([name, titleOf(release, name), true, true]);
+    }
+    expect(pages.length).toBeGreaterThan(50);
+    expect(pages).toContain('guide/reference.html');
+    expect({ lost, complaints }).toEqual({ lost: [], complaints: [] });
+  });
+
+  it('the guide’s examples run, training among them', async () => {
+    const served = await host(await makeRelease());
+    const { page, complaints } = await come(served.url);
+    await says(page, ALL);
+    await served.stop();
+    await page.goto(new URL('guide/reference.html', served.url).href);
+    await page.locator('body[data-ready]').waitFor();
+    await page.locator('#bench').evaluate((element: FmnistTrainer) => Object.assign(element, { epochs: 1 }));
+    for (const [example, answer] of [
+      ['method-train', /state: 'finished'/],
+      ['method-predict', /className: '.+'/],
+    ] as const) {
+      await page.locator(`#${example}`).getByRole('button').click();
+      await page.locator(`#${example} output`).getByText(answer).waitFor();
+    }
+    expect(complaints).toEqual([]);
+  });
+
+  it.each([
+    ['guide', 'guide/'],
+    ['guide?a=1#quick-start', 'guide/?a=1#quick-start'],
+    ['guide/index.html', 'guide/index.html'],
+    ['guide/views', 'guide/views'],
+  ])(
+    'a page is there by the other names that hosts give it, with its style and its links: %s',
+    async (name, place) => {
+      const served = await host(await makeRelease());
+      const { page, complaints } = await come(served.url);
+      await says(page, ALL);
+      const arrive = async () => {
+        await page.goto('about:blank');
+        await page.goto(new URL(name, served.url).href);
+        expect(page.url()).toBe(new URL(place, served.url).href);
+        expect(
+          await page
+            .locator('a[href="views.html"]')
+            .first()
+            .evaluate((link: HTMLAnchorElement) => link.href),
+        ).toBe(new URL('guide/views.html', served.url).href);
+        expect(await page.locator('.skip').evaluate((link) => getComputedStyle(link).position)).toBe(
+          'absolute',
+        );
+      };
+      await arrive();
+      await served.stop();
+      await arrive();
+      expect(complaints).toEqual([]);
+    },
+  );
 
   it('the package’s trained network predicts', async () => {
     const served = await host(await makeRelease());

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { get } from 'node:http';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
@@ -83,6 +83,33 @@ describe('a site with a 404.html', () => {
   test('tells in plain text what a page lacks of its own parts', async () => {
     const response = await fetch(new URL('/nothing.js', served.url));
     expect([response.status, await response.text()]).toEqual([404, 'There is no /nothing.js here.\n']);
+  });
+});
+
+describe('the page of a folder', () => {
+  mkdirSync(join(root, 'guide/empty'), { recursive: true });
+  writeFileSync(join(root, 'guide/index.html'), '<p>guide</p>');
+
+  test.each([
+    ['/guide', '/guide/'],
+    ['/guide?a=1&b=?', '/guide/?a=1&b=?'],
+    ['//guide', '//guide/'],
+    ['/%67uide', '/%67uide/'],
+  ])('is at its address with a slash: %s goes on to %s', async (path, place) => {
+    const response = await fetch(server.url.slice(0, -1) + path, { redirect: 'manual' });
+    expect(response.status).toBe(307);
+    expect(response.headers.get('cache-control')).toBe('no-store');
+    const { origin } = new URL(server.url);
+    expect(new URL(response.headers.get('location') ?? '', origin + path).href).toBe(origin + place);
+  });
+
+  test.each([
+    ['/guide/', 200],
+    ['/guide/index', 200],
+    ['/guide/empty', 404],
+    ['/..%2f', 404],
+  ])('%s answers %i', async (path, status) => {
+    expect((await ask(path, { redirect: 'manual' })).status).toBe(status);
   });
 });
 
