@@ -1,7 +1,7 @@
 import { describe, expect, inject, it, onTestFinished } from 'vitest';
 import type { HostOptions } from '../fixtures/static-host';
 import { trainThere } from '../fixtures/train-there';
-import { ISOLATED, policy, STRICT, TRUSTED_TYPES } from './policies';
+import { ISOLATED, policy, STRICT, strictElsewhere, TRUSTED_TYPES, TRUSTED_TYPES_ELSEWHERE } from './policies';
 import { pageWith, trainerTag, unpackedHosts } from './unpacked';
 import { useAllFiles, useOtherFiles, visit } from './visitor';
 
@@ -103,10 +103,7 @@ const PAGES: readonly Page[] = [
   {
     called: 'under default-src ‘none’ with the script of another origin, and what the guide names for it',
     get all() {
-      const { origin } = new URL(elsewhere());
-      return policy(
-        `default-src 'none'; script-src ${origin} 'wasm-unsafe-eval'; connect-src ${origin}; worker-src blob:`,
-      );
+      return policy(strictElsewhere(new URL(elsewhere()).origin));
     },
     html: () => pageWith(elsewhere()),
     workers: ['blob'],
@@ -122,7 +119,7 @@ const PAGES: readonly Page[] = [
   {
     called: 'under require-trusted-types-for ‘script’ with the script of another origin',
     isAmongFew: true,
-    page: policy(`${TRUSTED_TYPES} default`),
+    page: policy(TRUSTED_TYPES_ELSEWHERE),
     html: () => pageWith(elsewhere()),
     workers: ['blob'],
     complaints: [TEXT_REFUSED, TEXT_REFUSED],

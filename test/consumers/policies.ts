@@ -1,9 +1,16 @@
-/** The directives that README names, for all that an origin serves: pages and the worker's script alike. */
+/** The directives that README and the guide name, for all that an origin serves: pages and the worker's script alike. */
 export const STRICT =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'";
 
 /** Those for Trusted Types, which a host may send with its pages alone. */
 export const TRUSTED_TYPES = "require-trusted-types-for 'script'; trusted-types lit-html fmnist-trainer";
+
+/** The same, for pages whose script is of another origin. */
+export const TRUSTED_TYPES_ELSEWHERE = `${TRUSTED_TYPES} default`;
+
+/** What pages allow whose script is of another origin. */
+export const strictElsewhere = (origin: string): string =>
+  `default-src 'none'; script-src ${origin} 'wasm-unsafe-eval'; connect-src ${origin}; worker-src blob:`;
 
 export const ISOLATED = {
   'Cross-Origin-Opener-Policy': 'same-origin',

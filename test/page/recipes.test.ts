@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { projectRoot } from '../../scripts/entry.mjs';
 import type { FmnistTrainer } from '../../src/index';
@@ -59,6 +59,14 @@ async function trainOnFew(visited: Visit) {
   return { trained, complaints: visited.complaints };
 }
 
+/** The entry for React takes the elements from a file beside it, as in the package. */
+const elementsBesidePage: Plugin = {
+  name: 'elements-beside-page',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\/component$/ }, () => ({ path: '/fmnist-trainer.component.js', external: true }));
+  },
+};
+
 const TRAINED = { trained: [{ state: 'finished', predictions: 1 }], complaints: [] };
 
 describe('the recipe', () => {
@@ -99,34 +107,41 @@ describe('the recipe', () => {
     expect(complaints).toEqual([]);
   });
 
-  it('react.jsx renders the element, sets its properties and hears its events', async () => {
-    const { outputFiles } = await build({
-      stdin: {
-        contents: `import { createRoot } from 'react-dom/client';
-          import { Lesson } from './react.jsx';
+  it.each(['react.jsx', 'react-tags.jsx'])(
+    '%s renders the element, sets its properties and hears its events',
+    async (file) => {
+      const { outputFiles } = await build({
+        stdin: {
+          contents: `import { createRoot } from 'react-dom/client';
+          import { Lesson } from './${file}';
           createRoot(document.querySelector('#root')).render(<Lesson epochs={1} />);`,
-        resolveDir: FOLDER,
-        loader: 'jsx',
-      },
-      bundle: true,
-      write: false,
-      format: 'esm',
-      jsx: 'automatic',
-      alias: { 'fmnist-trainer': '/fmnist-trainer.js' },
-      external: ['/fmnist-trainer.js'],
-      define: { 'process.env.NODE_ENV': '"production"' },
-    });
-    const script = outputFiles[0]?.text.replaceAll('</script', '<\\/script');
-    const html = `<!doctype html><title>React</title><div id="root"></div><script type="module">${script}</script>`;
-    const visited = await serve({ html });
-    await visited.page.getByText('Not trained yet.').waitFor();
-    expect(await trainOnFew(visited)).toMatchObject(TRAINED);
-    await visited.page.getByText(/^Right in \d+\.\d % of the images\.$/).waitFor();
-    const { view, history } = await visited.page
-      .locator('fmnist-trainer')
-      .evaluate((element: FmnistTrainer) => ({ view: element.view, history: element.history.length }));
-    expect({ view, history }).toEqual({ view: 'compact', history: 1 });
-  });
+          resolveDir: FOLDER,
+          loader: 'jsx',
+        },
+        bundle: true,
+        write: false,
+        format: 'esm',
+        jsx: 'automatic',
+        alias: {
+          'fmnist-trainer/react': join(projectRoot(), 'src/react.ts'),
+          'fmnist-trainer': '/fmnist-trainer.js',
+        },
+        external: ['/fmnist-trainer.js'],
+        plugins: [elementsBesidePage],
+        define: { 'process.env.NODE_ENV': '"production"' },
+      });
+      const script = outputFiles[0]?.text.replaceAll('</script', '<\\/script');
+      const html = `<!doctype html><title>React</title><div id="root"></div><script type="module">${script}</script>`;
+      const visited = await serve({ html });
+      await visited.page.getByText('Not trained yet.').waitFor();
+      expect(await trainOnFew(visited)).toMatchObject(TRAINED);
+      await visited.page.getByText(/^Right in \d+\.\d % of the images\.$/).waitFor();
+      const { view, history } = await visited.page
+        .locator('fmnist-trainer')
+        .evaluate((element: FmnistTrainer) => ({ view: element.view, history: element.history.length }));
+      expect({ view, history }).toEqual({ view: 'compact', history: 1 });
+    },
+  );
 
   it('page-headers.txt allows what the trainer needs, on several threads', async () => {
     const visited = await serve({ html: recipe('quick-start.html'), all: headers('page-headers.txt') });

@@ -41,10 +41,16 @@ function slides(root) {
 
 function react(root) {
   return html`<p>
-      React from version 19 on knows custom elements: attributes are properties, and <code>on</code> with an event’s name listens to it.
-      A wrapper is not needed.
+      <code>fmnist-trainer/react</code> has the element as a component of React 19, with typed props, events and ref. Server components
+      may render it, and a page that a server rendered works: in Next.js, say. Handlers need <code>'use client'</code>, as ever.
     </p>
-    ${recipeBlock(root, 'react.jsx', 'Lesson.jsx')}`;
+    ${recipeBlock(root, 'react.jsx', 'Lesson.jsx')}
+    <p>
+      Without it, React 19 knows the bare tag too: attributes are properties, and <code>on</code> with an event’s name listens to it.
+      <code>import type {} from 'fmnist-trainer/react'</code> types it. On a page that a server rendered React connects neither
+      properties nor events of a bare tag: use the component there.
+    </p>
+    ${recipeBlock(root, 'react-tags.jsx', 'Lesson.jsx')}`;
 }
 
 function policy(root) {
@@ -56,9 +62,13 @@ function policy(root) {
     </p>
     ${recipeBlock(root, 'page-headers.txt', 'Headers of the page and of the scripts')}
     <p>
-      Under <code>require-trusted-types-for 'script'</code> the page also needs <code>trusted-types lit-html fmnist-trainer</code>. Where the
-      script is of another origin, that origin belongs in <code>script-src</code> and <code>connect-src</code>, and <code>blob:</code> in
-      <code>worker-src</code>.
+      Where the script is of another origin, that origin belongs in <code>script-src</code> and <code>connect-src</code>, and
+      <code>blob:</code> in <code>worker-src</code>.
+    </p>
+    <p>
+      Under <code>require-trusted-types-for 'script'</code> the page also needs <code>trusted-types lit-html fmnist-trainer</code>, and
+      <code>default</code> too where the script is of another origin. These two are sent with the page, not with
+      <code>worker.js</code>. The console notes the text that is tried first.
     </p>`;
 }
 

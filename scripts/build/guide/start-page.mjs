@@ -6,7 +6,9 @@ import 'fmnist-trainer';
 // Without a user interface.
 import { TrainerClient } from 'fmnist-trainer/client';
 // Defines them when it is told to, the trainer under a name of your own.
-import { defineTrainer } from 'fmnist-trainer/fmnist-trainer.component.js';`;
+import { defineTrainer } from 'fmnist-trainer/fmnist-trainer.component.js';
+// The element as a React component.
+import { FmnistTrainer } from 'fmnist-trainer/react';`;
 
 /** What it is, how it is put into a page, and the ways it is used. */
 export function startPage({ root, dataSrc }) {
@@ -53,8 +55,8 @@ function threeWays(root) {
       files of <code>dist/</code> lie beside it and are loaded when they are needed. From a CDN it starts its worker through a blob.
     </p>
     <p>
-      <strong>From a bundler.</strong> The package has an entry that defines the elements, one that does not, and one without a user
-      interface, each with types. Bundlers that follow <code>new URL('./file', import.meta.url)</code> carry the worker along. There
+      <strong>From a bundler.</strong> The package has an entry that defines the elements, one that does not, one without a user
+      interface, and one for React, each with types. Bundlers that follow <code>new URL('./file', import.meta.url)</code> carry the worker along. There
       is a <a href="recipes.html#react">recipe for React</a>.
     </p>
     ${codeBlock(FROM_NPM, { title: 'main.js' })}
