@@ -11,6 +11,15 @@ export interface Load {
   readonly bytesARequest: number;
 }
 
+/** What was measured beside what is aimed at, both in words with their unit. */
+export interface Aim {
+  readonly name: string;
+  readonly got: string;
+  readonly most: string;
+  readonly isMet: boolean;
+}
+
+export const MOST_MS: { readonly image: number; readonly batch: number; readonly coldStart: number };
 export const MOST_BYTES_A_REQUEST: number;
 export function reportOf(results: {
   readonly coldStart: { readonly function: number; readonly empty: number };
@@ -21,4 +30,4 @@ export function reportOf(results: {
   readonly json: Load;
   readonly nothing: Load;
   readonly kept: Load;
-}): { readonly text: string; readonly isFlat: boolean };
+}): { readonly text: string; readonly aims: readonly Aim[]; readonly areMet: boolean };

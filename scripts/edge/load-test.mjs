@@ -5,7 +5,7 @@ import { canMeasure, cpuMs, residentBytes } from './process-use.mjs';
 import { noiseImages, repeatedPost } from './requests.mjs';
 import { startWorkerd } from './workerd.mjs';
 
-const COLD_STARTS = 9;
+const COLD_STARTS = 25;
 /** Requests where one has 256 images, and in formats that only cost more. */
 const FEWER = 500;
 const BATCH = 256;

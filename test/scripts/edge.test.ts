@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
-import { type Load, MOST_BYTES_A_REQUEST, reportOf } from '../../scripts/edge/load-report.mjs';
+import { type Load, MOST_BYTES_A_REQUEST, MOST_MS, reportOf } from '../../scripts/edge/load-report.mjs';
 import { startWorkerd, type WorkerModule } from '../../scripts/edge/workerd.mjs';
 import { projectRoot } from '../../scripts/entry.mjs';
 import { temporaryFolder } from './tiny-data';
@@ -101,29 +101,81 @@ describe('the report of npm run edge -- --load', () => {
     residentAfter: 81 * 2 ** 20,
     bytesARequest: 13,
   };
-  const reportWith = (kept: Partial<Load>) =>
-    reportOf({
-      coldStart: { function: 36, empty: 21.5 },
-      single: load,
-      png: load,
-      batch: load,
-      best: load,
-      json: load,
-      nothing: load,
-      kept: { ...load, ...kept },
-    });
+  const met = {
+    coldStart: { function: 36, empty: 21.5 },
+    single: load,
+    png: load,
+    batch: load,
+    best: load,
+    json: load,
+    nothing: load,
+    kept: load,
+  };
+  const reportWith = (measured: Partial<typeof met>) => reportOf({ ...met, ...measured });
+  /** The last lines of the report, their columns divided by “|”. */
+  const verdicts = (text: string) =>
+    (text.split('\n\n').at(-1) ?? '').split('\n').map((line) => line.trim().replace(/ {2,}/g, '|'));
 
-  test('has the cold start without the runtime’s own, and says that memory is flat', () => {
-    const { text, isFlat } = reportWith({});
-    expect(isFlat).toBe(true);
-    expect(text).toContain('Cold start: 14.50 ms of processor time');
-    expect(text).toContain('Memory is flat: 13 bytes for each of 80000 requests');
+  test('has the figures of each load, and the cold start without the runtime’s own', () => {
+    const { text } = reportWith({});
+    expect(text).toContain('Cold start: 14.50 ms of processor time (36.00 ms until the first answer');
     expect(text).toMatch(/^one image +2500 +1\.25 ms +8\.00 ms +0\.20 ms +80\.0 MiB +81\.0 MiB +13$/m);
   });
 
-  test('does not pass over memory that grows', () => {
-    const { text, isFlat } = reportWith({ bytesARequest: MOST_BYTES_A_REQUEST + 1 });
-    expect(isFlat).toBe(false);
-    expect(text).toContain('MEMORY GROWS by 101 bytes for each of 80000 requests; 100 are allowed.');
+  test('holds each figure against what is aimed at', () => {
+    const { text, areMet } = reportWith({});
+    expect(areMet).toBe(true);
+    expect(verdicts(text)).toEqual([
+      'one image|0.20 ms|at most 2.00 ms|met',
+      'one PNG|0.20 ms|at most 2.00 ms|met',
+      '256 images|0.20 ms|at most 10.00 ms|met',
+      '256 images, model=best|0.20 ms|at most 10.00 ms|met',
+      '256 images as JSON|0.20 ms|at most 10.00 ms|met',
+      'cold start|14.50 ms|at most 20.00 ms|met',
+      'memory, all collected|13 bytes/request|at most 100 bytes/request|met',
+    ]);
+  });
+
+  test.each<[string, Partial<typeof met>, string]>([
+    ['an image', { single: { ...load, cpu: 2.01 } }, 'one image|2.01 ms|at most 2.00 ms|NOT MET'],
+    ['a PNG', { png: { ...load, cpu: 2.01 } }, 'one PNG|2.01 ms|at most 2.00 ms|NOT MET'],
+    ['a batch', { batch: { ...load, cpu: 10.01 } }, '256 images|10.01 ms|at most 10.00 ms|NOT MET'],
+    [
+      'the larger network',
+      { best: { ...load, cpu: 10.01 } },
+      '256 images, model=best|10.01 ms|at most 10.00 ms|NOT MET',
+    ],
+    ['JSON', { json: { ...load, cpu: 10.8 } }, '256 images as JSON|10.80 ms|at most 10.00 ms|NOT MET'],
+    [
+      'a cold start',
+      { coldStart: { function: 41.6, empty: 21.5 } },
+      'cold start|20.10 ms|at most 20.00 ms|NOT MET',
+    ],
+    [
+      'memory that grows',
+      { kept: { ...load, bytesARequest: MOST_BYTES_A_REQUEST + 1 } },
+      'memory, all collected|101 bytes/request|at most 100 bytes/request|NOT MET',
+    ],
+    [
+      'what could not be measured',
+      { single: { ...load, cpu: Number.NaN } },
+      'one image|NaN ms|at most 2.00 ms|NOT MET',
+    ],
+  ])('does not pass over %s, and that alone is not met', (_name, measured, verdict) => {
+    const { text, aims, areMet } = reportWith(measured);
+    expect(areMet).toBe(false);
+    expect(verdicts(text)).toContain(verdict);
+    expect(aims.filter(({ isMet }) => !isMet)).toHaveLength(1);
+  });
+
+  test('what is exactly aimed at is met, and the worker that computes nothing is not judged', () => {
+    const { single, batch, kept } = {
+      single: { ...load, cpu: MOST_MS.image },
+      batch: { ...load, cpu: MOST_MS.batch },
+      kept: { ...load, cpu: 99, bytesARequest: MOST_BYTES_A_REQUEST },
+    };
+    const coldStart = { function: MOST_MS.coldStart + 20, empty: 20 };
+    const nothing = { ...load, cpu: 99, bytesARequest: 9999 };
+    expect(reportWith({ single, batch, kept, coldStart, nothing }).areMet).toBe(true);
   });
 });
