@@ -23,9 +23,11 @@ const ENTRIES = [
 /** A relative module in a declaration, as in `from './x'`, `import './x'` and `import('./x')`. */
 const SPECIFIER = /((?:\bfrom|\bimport)\s*\(?\s*)(['"])(\.\.?\/[^'"]+)\2/g;
 
-/** For what nobody imports a value of: scripts, which are asked for by their address, and languages. */
+/** For what no source has a declaration of: scripts, which are asked for by their address, languages, and WebAssembly. */
 const BY_HAND = {
   'script.d.ts': 'export {};\n',
+  'wasm.d.ts':
+    '/** As runtimes at the edge import it: compiled already. */\ndeclare const module: WebAssembly.Module;\nexport default module;\n',
   'locale.d.ts':
     '/** Sentences of a language by their ids. */\nexport declare const templates: Readonly<Record<string, unknown>>;\n',
 };

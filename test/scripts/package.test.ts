@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startWorkerd } from '../../scripts/edge/workerd.mjs';
 import { projectRoot } from '../../scripts/entry.mjs';
@@ -15,6 +16,16 @@ const MODULES = EXPORTS.map(([name]) => name)
 const SCRIPTS = ['./worker.js', './team-thread.js', './model-files.js', './tfjs-engine.js'];
 /** Imports WebAssembly and weights as modules, which Node does not do, but the runtimes that it is for. */
 const AT_THE_EDGE = './edge';
+
+const PATTERNS = EXPORTS.filter(([name]) => name.includes('*'));
+/** What README and docs/ say that each pattern has. */
+const PROMISED: Readonly<Record<string, readonly string[]>> = {
+  './locales/*.js': ['fmnist-trainer/locales/ko.js'],
+  './kernels/*.wasm': ['fmnist-trainer/kernels/kernels.wasm', 'fmnist-trainer/kernels/kernels-threads.wasm'],
+  './pretrained/*': ['lesson', 'best'].flatMap((model) =>
+    ['model.json', 'weights.bin'].map((file) => `fmnist-trainer/pretrained/${model}/${file}`),
+  ),
+};
 
 let consumer: Consumer;
 beforeAll(async () => {
@@ -36,12 +47,28 @@ describe('the packed package', () => {
     expect(files.length).toBeGreaterThan(30);
   });
 
-  test('gives types first, for everything that is a module or a script', () => {
+  test('gives types first, for everything that is a module, a script or WebAssembly', () => {
     const withCode = EXPORTS.filter(([, target]) =>
-      /\.js$/.test(typeof target === 'string' ? target : (target.default ?? '')),
+      /\.(js|wasm)$/.test(typeof target === 'string' ? target : (target.default ?? '')),
     );
     expect(withCode.filter(([, target]) => Object.keys(target)[0] !== 'types')).toEqual([]);
     expect(withCode.length).toBeGreaterThan(8);
+  });
+
+  test.each(PATTERNS)('resolves %s to each file that it stands for', (pattern, target) => {
+    const [before = '', after = ''] = (typeof target === 'string' ? target : (target.default ?? '')).split('*');
+    const files = readdirSync(consumer.installed, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => `.${join(entry.parentPath, entry.name).slice(consumer.installed.length)}`)
+      .filter((file) => file.startsWith(before) && file.endsWith(after));
+    const names = files.map((file) => file.slice(before.length, file.length - after.length));
+    const asked = names.map((name) => specifier(pattern.replace('*', name)));
+    expect(asked).toEqual(expect.arrayContaining(PROMISED[pattern] as string[]));
+    const script = `console.log(JSON.stringify(${JSON.stringify(asked)}.map((name) => import.meta.resolve(name))));`;
+    const resolved: string[] = JSON.parse(consumer.run('--input-type=module', '--eval', script));
+    expect(resolved.map((url) => fileURLToPath(url))).toEqual(
+      files.map((file) => join(consumer.installed, file)),
+    );
   });
 
   test('is one file without imports for CDNs', () => {
@@ -254,6 +281,26 @@ describe('an application in TypeScript', () => {
     consumer.write('application.ts', APPLICATION);
     expect(compile('application.ts', resolution, '--skipLibCheck', 'false')).toBe('');
   });
+
+  test.each(['bundler', 'nodenext'])(
+    'type-checks a worker of its own as docs/edge.md has it, with resolution %s',
+    (resolution) => {
+      const document = readFileSync(join(projectRoot(), 'docs/edge.md'), 'utf8');
+      const blocks = [...document.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code]) => code as string);
+      const [worker = '', declarations = ''] = ['export default createHandler', 'declare module'].map((words) =>
+        blocks.find((code) => code.includes(words)),
+      );
+      mkdirSync(join(consumer.folder, 'mine'), { recursive: true });
+      consumer.write('mine/model.json', '{}');
+      consumer.write('binary-files.d.ts', declarations);
+      const attribute = resolution === 'nodenext' ? " with { type: 'json' }" : ''; // Node's rule, not workerd's
+      const code = worker.replace("model.json'", `model.json'${attribute}`);
+      const use =
+        "import threads from 'fmnist-trainer/kernels/kernels-threads.wasm';\nthreads satisfies WebAssembly.Module;";
+      consumer.write('worker.ts', `/// <reference path="./binary-files.d.ts" />\n${code}\n${use}\n`);
+      expect(compile('worker.ts', resolution, '--resolveJsonModule', '--skipLibCheck', 'false')).toBe('');
+    },
+  );
 
   test('type-checks in React: the component’s props, events and ref, and every element by its tag', () => {
     consumer.write('application.tsx', WITH_REACT);
