@@ -21,11 +21,6 @@ import { FmnistShareLink } from './views/share-link';
 import { FmnistStorageNote } from './views/storage-note';
 import { FmnistStoredRuns } from './views/stored-runs';
 
-declare global {
-  /** The package's version, which the build fills in. */
-  var FMNIST_VERSION: string | undefined;
-}
-
 /** Where a page says which version of the script defined its elements. */
 const DEFINED = Symbol.for('fmnist-trainer.version');
 const VERSION = typeof FMNIST_VERSION === 'string' ? FMNIST_VERSION : 'unbuilt';
