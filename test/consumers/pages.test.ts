@@ -76,7 +76,7 @@ const PAGES: readonly Page[] = [
   {
     called: 'that is isolated, with both of these, on two threads',
     all: ISOLATED,
-    page: policy(`${TRUSTED_TYPES} default`),
+    page: policy(TRUSTED_TYPES_ELSEWHERE),
     html: () => pageWith(elsewhere(), trainerTag('threads="2"')),
     workers: ['blob', 'blob'],
     threads: 2,

@@ -90,8 +90,8 @@ describe('README and the guide name for pages with rules what is tried with them
       expect(text, name).toContain(required);
       expect(text, name).toMatch(new RegExp(`${policies}(?! default)`));
       expect(text, name).toContain(`${more} too where the script is of another origin`);
-      expect(text, name).toMatch(/sent with the page, not with worker\.js/i);
-      expect(text, name).toContain('The console notes the text that is tried first');
+      expect(text, name).toMatch(/sent with the page alone, or with every file/i);
+      expect(text, name).toContain('The console notes the texts that are tried first');
     });
   });
 });

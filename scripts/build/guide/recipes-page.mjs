@@ -67,8 +67,8 @@ function policy(root) {
     </p>
     <p>
       Under <code>require-trusted-types-for 'script'</code> the page also needs <code>trusted-types lit-html fmnist-trainer</code>, and
-      <code>default</code> too where the script is of another origin. These two are sent with the page, not with
-      <code>worker.js</code>. The console notes the text that is tried first.
+      <code>default</code> too where the script is of another origin. These two are sent with the page alone, or with every file. The
+      console notes the texts that are tried first.
     </p>`;
 }
 
