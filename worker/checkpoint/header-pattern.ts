@@ -4,7 +4,6 @@ type Members = { readonly [name: string]: Pattern };
 
 const any = () => true;
 const text = (value: unknown) => typeof value === 'string';
-const number = (value: unknown) => Number.isFinite(value);
 const atLeast0 = (value: unknown) => Number.isFinite(value) && Number(value) >= 0;
 const whole = (value: unknown) => Number.isSafeInteger(value) && Number(value) >= 0;
 const int32 = (value: unknown) => value === Number(value) >> 0;
@@ -20,17 +19,17 @@ export const HEADER_PATTERN: Pattern = {
       {
         epoch: whole,
         epochs: whole,
-        trainLoss: number,
-        trainAccuracy: number,
-        valLoss: number,
-        valAccuracy: number,
+        trainLoss: atLeast0,
+        trainAccuracy: atLeast0,
+        valLoss: atLeast0,
+        valAccuracy: atLeast0,
         seconds: atLeast0,
         imagesPerSecond: atLeast0,
       },
     ],
     learningRates: [{ learningRate: atLeast0, atEpoch: atLeast0 }],
     step: whole,
-    metrics: { lossSum: number, lossWeight: whole, correct: whole, count: whole },
+    metrics: { lossSum: atLeast0, lossWeight: whole, correct: whole, count: whole },
     elapsedMs: atLeast0,
     epochStartedMs: atLeast0,
     ended: reason,

@@ -5,6 +5,7 @@ import { type ArrayEntry, arrayTable } from './arrays';
 import type { Checkpoint } from './checkpoint';
 import { damaged, mismatch } from './errors';
 import { fits, HEADER_PATTERN } from './header-pattern';
+import { areChanges, areReports, areTimes, isDivision, isEnd } from './possible';
 
 /** What of a checkpoint is written as JSON, in this order. The rest are its arrays. */
 export type Header = Pick<Checkpoint, 'config' | 'engine' | 'data' | 'position' | 'random'> & {
@@ -53,30 +54,31 @@ function parseJson(json: string): unknown {
 
 /** The first of the header's values that the others rule out. */
 function contradiction(header: Header): string | undefined {
-  const { config, engine, data, position, random, powers, arrays } = header;
+  const { config, engine, position, random, powers, arrays } = header;
   if (!isConfig(config)) return 'config';
   const known = whichEngine(config).name;
   if (engine !== known) throw mismatch('engine', String(engine), known);
-  const { epochs, learningRates, step, metrics, ended } = position;
+  const { epochs, step, metrics } = position;
   const { steps, drawn, waiting } = shuffledBy(header);
-  const done = epochs.length;
-  const atEpoch = done + step / steps;
   const powersOfAdam = engine === 'tfjs' ? 3 : 2;
   const canBe: Readonly<Record<string, boolean>> = {
-    data: data.trainCount >= config.batchSize && data.validationCount > 0,
-    epochs: epochs.every((report, i) => report.epoch === i + 1 && report.epochs === config.epochs),
-    ended: ended ? done > 0 && done <= config.epochs && step === 0 : done < config.epochs,
+    data: isDivision(header),
+    epochs: areReports(header),
+    ended: isEnd(header),
     step: step <= steps,
-    learningRates: learningRates.every((change) => change.learningRate > 0 && change.atEpoch <= atEpoch),
+    learningRates: areChanges(position, epochs.length + step / steps),
+    times: areTimes(position),
     metrics:
       metrics.count === drawn &&
       metrics.correct <= drawn &&
       metrics.lossWeight === (config.sampleWeighting === 'batch' ? step : drawn) &&
       (drawn > 0 || metrics.lossSum === 0),
-    random: random.length === 5 && random[0] === shuffleSeed(config.seed),
+    random:
+      random.length === 5 && random[0] === shuffleSeed(config.seed) && random.some((n, i) => i > 0 && n !== 0),
     powers:
       powers.length === (config.optimizer === 'adam' ? powersOfAdam : 0) &&
-      !(Math.max(...powers.slice(0, 2)) > 1),
+      !(Math.max(...powers.slice(0, 2)) > 1) &&
+      Number.isInteger(powers[2] ?? 0),
     arrays: isSame(arrays, arrayTable(config, waiting)),
   };
   return Object.keys(canBe).find((name) => !canBe[name]);
