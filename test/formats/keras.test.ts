@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { writeKeras } from '../../worker/formats/keras';
 import type { SavedNetwork } from '../../worker/formats/saved-network';
@@ -14,6 +15,7 @@ import { savedNetwork } from '../fixtures/saved-networks';
 const PYTHON = pythonWith('py_compile');
 const NUMPY = pythonWith('numpy');
 const TENSORFLOW = NUMPY && pythonWith('tensorflow');
+const STAND_IN = fileURLToPath(new URL('../fixtures/tensorflow-stand-in.py', import.meta.url));
 
 let folder: string;
 beforeEach(() => {
@@ -70,6 +72,52 @@ print(json.dumps({name: [a.shape, a.dtype.name, a.ravel().tolist()] for name, a 
     ]);
     expect(Object.entries(arrays)).toEqual(expected);
   });
+});
+
+describe.skipIf(!NUMPY)('python model.py, with a stand-in for TensorFlow', () => {
+  test.each(['relu', 'tanh', 'sigmoid'] as const)(
+    'evaluates and predicts with the weights: %s',
+    (activation) => {
+      const network = savedNetwork([6, 5], activation);
+      write(network);
+      copyFileSync(STAND_IN, join(folder, 'tensorflow.py'));
+      const run = 'import runpy; runpy.run_path("model.py", run_name="__main__")';
+      const printed = python(run, folder, NUMPY as string)
+        .trimEnd()
+        .split('\n');
+
+      const oracle = new Float64Network(network.layers, network.parameters, {
+        name: 'sgd',
+        learningRate: 1,
+        momentum: 0,
+      });
+      const images = Float32Array.from({ length: 3 * 784 }, (_, i) => (i % 256) / 255);
+      const rows = oracle.predict(images, 3);
+      const labels = [2, 0, 9];
+      const best = labels.map((_, row) => {
+        const of = [...rows.slice(row * 10, row * 10 + 10)];
+        const probability = Math.max(...of);
+        return { taken: of.indexOf(probability), probability };
+      });
+      const hits = labels.filter((label, row) => label === best[row]?.taken).length;
+      expect(printed.slice(0, 2)).toEqual([
+        'compiled {"optimizer": ["Adam", {"learning_rate": 0.001, "beta_1": 0.9, "beta_2": 0.999, "epsilon": 1e-07}], ' +
+          '"loss": ["SparseCategoricalCrossentropy", {}], "metrics": [["SparseCategoricalAccuracy", {}]]}',
+        `evaluated 3 ${hits}`,
+      ]);
+      const lines = printed.slice(2).map((line) => /^(.*) taken for (.*) ([\d.e-]+)$/.exec(line)?.slice(1));
+      expect(lines.map((line) => line?.slice(0, 2))).toEqual(
+        labels.map((label, row) => [label, best[row]?.taken ?? -1].map((index) => network.classNames[index])),
+      );
+      const probabilities = lines.map((line) => Number(line?.[2]));
+      expect(
+        largestDifference(
+          probabilities,
+          best.map(({ probability }) => probability),
+        ),
+      ).toBeLessThan(1e-5);
+    },
+  );
 });
 
 describe.skipIf(!TENSORFLOW)('load_model(), with TensorFlow', () => {
