@@ -55,7 +55,7 @@ async function kill(page: Page, how: WayToDie): Promise<void> {
   await page.close({ runBeforeUnload: false });
 }
 
-it(`${KILLS} kills at random moments lose at most the epoch in work and never the run`, async () => {
+it(`${KILLS} kills at random moments lose at most one epoch that was reported and never the run`, async () => {
   const { page: first } = await visit();
   const context = first.context();
   const siteUrl = inject('siteUrl');

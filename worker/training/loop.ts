@@ -48,7 +48,7 @@ export async function trainModel(run: TrainingRun): Promise<FinishReason> {
     await untilAborted(run.shareCores(), control.stopSignal);
     await trainDataForOneEpoch(run);
     const trainingMs = position.elapsedMs - position.epochStartedMs;
-    // No epoch is reported before the one before it is stored: whatever ends the tab, at most one of them is lost.
+    // No epoch is reported before the one before it is stored, unless that takes too long: whatever ends the tab, at most one is lost.
     await untilAborted(run.untilStored(), control.stopSignal);
     const guesses = await performValidation(run, validationMetrics);
 

@@ -1,0 +1,83 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { TrainerClient } from '../../src/trainer-client';
+import { RUN_DATABASE, type TrainerEvent } from '../../worker/protocol';
+import { answerOf, inTransaction } from '../../worker/storage/database';
+import { importBuilt, SMALL_DATA } from './built';
+
+/** Three epochs of a few milliseconds. */
+const TINY = { dataSrc: SMALL_DATA, trainImages: 200, hiddenUnits: '1', epochs: 3 };
+/** Many times what such an epoch takes, and less than training waits for a write. */
+const A_WHILE_MS = 300;
+
+let client: TrainerClient;
+let news: string[];
+let release: () => void;
+
+beforeEach(async () => {
+  client = new (await importBuilt()).TrainerClient();
+  news = [];
+  client.subscribe((event) => news.push(...told(event)));
+  client.autosave(true);
+});
+
+afterEach(async () => {
+  release();
+  client.dispose();
+  await new Promise<void>((resolve) => {
+    indexedDB.deleteDatabase(RUN_DATABASE.name).onsuccess = () => resolve();
+  });
+});
+
+function told(event: TrainerEvent): string[] {
+  if (event.type === 'epoch') return [`epoch ${event.epoch.epoch}`];
+  if (event.type === 'storage' && event.saved) return [`epoch ${event.saved.epochs} stored`];
+  return event.type === 'storage' ? [`problem: ${event.problem}`] : [];
+}
+
+/** Keeps everyone else from writing to the database, as a slow disk does, until `release`. */
+async function blockWrites(): Promise<void> {
+  let isHeld = true;
+  release = () => {
+    isHeld = false;
+  };
+  await new Promise<void>((resolve) => {
+    inTransaction('readwrite', async ({ runs }) => {
+      while (isHeld) {
+        await answerOf(runs.count());
+        resolve();
+      }
+    });
+  });
+}
+
+const epoch = (number: number) =>
+  expect.poll(() => news, { interval: 5, timeout: 20_000 }).toContain(`epoch ${number}`);
+const aWhile = () => new Promise((resolve) => setTimeout(resolve, A_WHILE_MS));
+
+/** A run that is about to train its first epoch, of which no more can be written. */
+async function blockedRun(): Promise<void> {
+  await client.step('batch', TINY);
+  await expect.poll(() => news).toEqual(['epoch 0 stored']);
+  await blockWrites();
+  await client.resume();
+  await epoch(1);
+}
+
+describe('while an epoch cannot be written', () => {
+  it('the next one is not reported before it is stored', async () => {
+    await blockedRun();
+    await aWhile();
+    expect(news).toEqual(['epoch 0 stored', 'epoch 1']);
+    release();
+    await epoch(3);
+    expect(news.slice(2, 4)).toEqual(['epoch 1 stored', 'epoch 2']);
+  });
+
+  it('the next one is reported after a second all the same: then two are not stored', async () => {
+    await blockedRun();
+    await aWhile();
+    expect(news).toEqual(['epoch 0 stored', 'epoch 1']);
+    await epoch(2);
+    expect(news).toEqual(['epoch 0 stored', 'epoch 1', 'epoch 2']);
+  });
+});
