@@ -194,7 +194,7 @@ export class TrainerClient {
    * @returns how the run ended; null as soon as it has paused, with `{ paused: true }`
    */
   restore(checkpoint: Uint8Array, options: RestoreOptions = {}): Promise<RunSummary | null> {
-    return this.#call((api) => api.restore(checkpoint, options));
+    return this.#call((api) => api.restore(checkpoint, withAbsoluteData(options)));
   }
 
   /**
@@ -221,7 +221,7 @@ export class TrainerClient {
    * the one before is taken, which an event tells. Rejects with `run-open-elsewhere` while another trainer trains it.
    */
   continueRun(id: string, options: RestoreOptions = {}): Promise<RunSummary | null> {
-    return this.#call((api) => api.continueRun(id, options));
+    return this.#call((api) => api.continueRun(id, withAbsoluteData(options)));
   }
 
   /** Deletes a stored run. Rejects while it trains, here or elsewhere. */
@@ -323,9 +323,8 @@ export class TrainerClient {
   }
 }
 
-/** Relative data folders count from the page; the worker would take them from its script. */
-/** The settings with an address of the data that does not count from the page. */
-export function withAbsoluteData(config: RunConfigInput): RunConfigInput {
+/** The same with an absolute address of the data: relative ones count from the page; the worker would take them from its script. */
+export function withAbsoluteData<T extends Pick<RunConfigInput, 'dataSrc'>>(config: T): T {
   const { dataSrc } = config;
   if (typeof dataSrc !== 'string' || dataSrc.trim() === '' || dataSrc.trim() === DRAWN_GARMENTS) return config;
   return URL.canParse(dataSrc, document.baseURI)

@@ -568,6 +568,11 @@ export interface TrainOptions {
 export interface RestoreOptions {
   /** Threads to compute with from now on; left out, the run's own setting. The numbers do not depend on it. */
   readonly threads?: number | undefined;
+  /**
+   * Where the data set is loaded from, as the setting of that name says it, if the checkpoint names an address; left out, from that
+   * address. It has to be the same data set.
+   */
+  readonly dataSrc?: string | undefined;
   /** Pauses before the first batch. */
   readonly paused?: boolean | undefined;
 }

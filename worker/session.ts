@@ -10,6 +10,7 @@ import { openModel } from './open-model';
 import { formatPhoto } from './photo/format-photo';
 import { prepareRun, type RunStart } from './prepare-run';
 import {
+  DRAWN_GARMENTS,
   type Evaluation,
   type Examination,
   type ExportedFile,
@@ -250,11 +251,20 @@ export class Session implements Omit<TrainerApi, 'hello' | 'close' | keyof RunSt
     return (await this.#parts.modelFiles()).encodeCheckpoint(checkpoint);
   }
 
-  async restore(file: Uint8Array, { threads, paused }: RestoreOptions = {}): Promise<RunSummary | null> {
+  async restore(
+    file: Uint8Array,
+    { threads, dataSrc, paused }: RestoreOptions = {},
+  ): Promise<RunSummary | null> {
     this.#refuseToBegin('restore');
     const decoding = this.#parts.modelFiles().then(({ decodeCheckpoint }) => decodeCheckpoint(file));
     const checkpoint = await decoding.catch((thrown) => this.#refuse(thrown));
-    const config = { ...checkpoint.config, threads: threads ?? checkpoint.config.threads };
+    const { config: own } = checkpoint;
+    const hasAddress = own.dataSrc !== '' && own.dataSrc !== DRAWN_GARMENTS;
+    const config = {
+      ...own,
+      threads: threads ?? own.threads,
+      dataSrc: (hasAddress ? dataSrc : undefined) ?? own.dataSrc,
+    };
     const { control, summary } = this.#begin('restore', config, checkpoint);
     if (!paused || checkpoint.position.ended) return summary;
     return Promise.race([control.pause().then(() => null), summary]);

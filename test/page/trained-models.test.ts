@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { nodeSession } from '../../scripts/node/node-session';
 import type { FmnistTrainer } from '../../src/index';
 import { DRAWN_GARMENTS } from '../../worker/protocol';
@@ -209,6 +209,34 @@ describe('“Open a model…”', () => {
     await status('Paused. Resume goes on with the next batch.');
     await button(page, 'Resume').click();
     await status(/^Finished: all 1 epochs/);
+    await page.context().close();
+  });
+
+  test('with a checkpoint from elsewhere asks no host that it names, and goes on with the same data here', async () => {
+    // One that the served page's content policy lets it ask.
+    const elsewhere = 'https://raw.githubusercontent.com/someone/small/';
+    const { page: theirs } = await visit('trained/plain.html');
+    await theirs.context().route(`${elsewhere}**`, async (route) => {
+      const here = route
+        .request()
+        .url()
+        .replace(elsewhere, new URL('data/small/', inject('siteUrl')).href);
+      const response = await theirs.context().request.get(here);
+      await route.fulfill({ response, headers: { 'Access-Control-Allow-Origin': '*' } });
+    });
+    const bytes = await theirs.locator('fmnist-trainer').evaluate(async (element: FmnistTrainer, dataSrc) => {
+      element.dataSrc = dataSrc;
+      await element.step('batch');
+      return [...(await element.checkpoint())];
+    }, elsewhere);
+    await theirs.context().close();
+
+    // Another visitor: nothing of those data is in the cache.
+    const { page, requests, status } = await visit('trained/plain.html');
+    await choose(page, { name: 'a.fmnist', mimeType: '', buffer: Buffer.from(bytes) });
+    await status('Paused. Resume goes on with the next batch.');
+    expect(requests.join()).not.toContain(elsewhere);
+    expect(requests.join()).toContain('/data/small/');
     await page.context().close();
   });
 });

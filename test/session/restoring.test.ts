@@ -52,6 +52,26 @@ describe('restore', () => {
     expect(other.of('state').at(-1)?.summary).toMatchObject({ state: 'stopped', epochs: 2 });
   });
 
+  test('loads the data set from where it is told to, and not from an address in the file', async () => {
+    await run.session.step('batch', { ...SMALL, dataSrc: 'https://elsewhere.example/' });
+    const file = await run.session.checkpoint();
+    for (const dataSrc of ['https://here.example/', '', 'drawn-garments']) {
+      await other.session.restore(file, { dataSrc, paused: true });
+      expect(other.loaded.at(-1)).toBe(dataSrc);
+      expect(other.of('ready').at(-1)?.config.dataSrc).toBe(dataSrc);
+      await other.session.stop();
+    }
+    expect(other.loaded).not.toContain('https://elsewhere.example/');
+    await other.session.restore(file);
+    expect(other.loaded.at(-1)).toBe('https://elsewhere.example/');
+  });
+
+  test.each(['', 'drawn-garments'])('keeps to the data set “%s”, which has no address', async (dataSrc) => {
+    await run.session.step('batch', { ...SMALL, dataSrc });
+    await other.session.restore(await run.session.checkpoint(), { dataSrc: 'https://here.example/' });
+    expect(other.loaded).toEqual([dataSrc]);
+  });
+
   test('counts on from the time that the run had spent', async () => {
     const file = await leftInEpoch2();
     const spent = run.epochs[0]?.seconds ?? 0;
