@@ -206,7 +206,7 @@ export class TrainerClient {
     if (this.#connection) this.#sendAutosave(this.#connection);
   }
 
-  /** Stores the run as it is at the moment, in the middle of an epoch too. For a page that is about to be hidden or left. */
+  /** Stores the run as it is at the moment, in the middle of an epoch too. Await it before the page is left. */
   saveRun(): Promise<void> {
     return this.#call((api) => api.saveRun());
   }

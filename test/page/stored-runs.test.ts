@@ -385,7 +385,7 @@ describe('autosave="off"', () => {
   });
 });
 
-it('a page that is left has the epoch in work stored', async () => {
+it('a page that is told that it will be left has the epoch in work stored, if the browser lets its worker go on', async () => {
   const { page } = await visit();
   await set(page, { ...SETTINGS, batchSize: '1', epochs: '100000' });
   await trainer(page).evaluate(async (element: FmnistTrainer) => {
