@@ -1,6 +1,7 @@
 export interface StartupFigures {
   readonly predictions: readonly number[];
   readonly steps: readonly number[];
+  readonly stepsInPage: readonly number[];
 }
 
 export interface StartupGoal {
@@ -11,6 +12,6 @@ export interface StartupGoal {
 
 export function judge(figures: StartupFigures): {
   readonly report: string;
-  readonly goals: Readonly<Record<keyof StartupFigures, StartupGoal>>;
+  readonly goals: Readonly<Record<'predictions' | 'steps', StartupGoal>>;
   readonly exitCode: 0 | 1;
 };
