@@ -39,7 +39,15 @@ export default defineConfig({
         // The client and the element, used from a script inside Chromium.
         plugins: [builtSite],
         // Found in the middle of a run, they would have the page reload.
-        optimizeDeps: { include: ['@lit/react', 'react', 'react-dom', 'react-dom/client'] },
+        optimizeDeps: {
+          include: [
+            ...['@lit/react', 'react', 'react-dom', 'react-dom/client', 'fast-check'],
+            ...['sha2', 'utils'].map((name) => `@noble/hashes/${name}.js`),
+            ...['distribution/uniformFloat32', 'distribution/uniformInt', 'generator/xoroshiro128plus'].map(
+              (name) => `pure-rand/${name}`,
+            ),
+          ],
+        },
         test: {
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],

@@ -176,7 +176,9 @@ export class RunStore implements RunStorageApi {
   #follow(model: Trainable): void {
     this.#letGo();
     const claim = this.#claim;
-    const isClaimed = claim && isSame(claim.checkpoint.position.epochs, model.position.epochs);
+    // A new run stands at its beginning, where none is stored; one that was restored stands where it was left.
+    const left = claim?.checkpoint.position;
+    const isClaimed = claim && left?.step === model.position.step && isSame(left.epochs, model.position.epochs);
     const id = isClaimed ? claim.id : randomId();
     const lock = isClaimed ? Promise.resolve(claim.lock) : takeRunLock(id).catch(() => null);
     this.#run = { id, model, lock, isNew: !isClaimed, saved: isClaimed ? momentOf(model) : '', isLost: false };
