@@ -72,7 +72,12 @@ export class CurrentModel {
    * done the model before it.
    */
   giveUp(model: Trainable | null): void {
-    if (!model || model !== this.#model || model.returnToLastEpoch()) return;
+    if (!model || model !== this.#model) return;
+    try {
+      if (model.returnToLastEpoch()) return;
+    } catch {
+      // What broke the run broke its engine: what the run failed of is told, and the model goes as if it had no epoch.
+    }
     const before = this.#before;
     this.drop();
     this.#model = before;

@@ -145,6 +145,32 @@ describe('a run that fails after its first epoch', () => {
   });
 });
 
+test('a run whose engine breaks after its first epoch tells of that, and leaves no model', async () => {
+  const breaking = new RecordedSession(tinyData(200, 50), async (config, signal) => {
+    const create = await chooseNodeEngine(config, signal);
+    return (setup) => {
+      const engine = create(setup);
+      const broken = () => {
+        throw new WebAssembly.RuntimeError('unreachable');
+      };
+      const steps = engine.trainStep.bind(engine);
+      let left = 15;
+      return Object.assign(engine, {
+        trainStep: (batch: Parameters<typeof steps>[0]) => {
+          if (left-- > 0) return steps(batch);
+          Object.assign(engine, { setParameters: broken });
+          return broken();
+        },
+      });
+    };
+  });
+  const error = await rejectionOf(breaking.session.train(SMALL));
+  expect(error).toMatchObject({ code: 'internal', got: expect.stringContaining('unreachable') });
+  expect(breaking.states.at(-1)).toBe('failed');
+  expect(breaking.epochs).toHaveLength(1);
+  expect(await rejectionOf(breaking.session.predict(IMAGES))).toMatchObject({ code: 'call-refused' });
+});
+
 test('an unexpected failure becomes internal and says what was thrown', async () => {
   const failing = new RecordedSession(tinyData(20, 5), async (config, signal) => {
     await chooseNodeEngine(config, signal);
