@@ -18,6 +18,12 @@ const builtSite: Plugin = {
 const { FMNIST_BROWSER: executablePath } = process.env;
 const launchOptions = { args: BROWSER_FLAGS, ...(executablePath && { executablePath }) };
 
+/**
+ * How long what is polled may take to come true. Vitest's one second would be a limit on speed, which no test sets: a busy
+ * machine trains twenty of the smallest epochs in more.
+ */
+const expectPolled = { poll: { timeout: 20_000 } };
+
 /** What watches how fluid the page stays, or how fast it trains. */
 const FLUID = ['test/page/training.test.ts', 'test/page/hidden-tab.test.ts'];
 
@@ -32,6 +38,7 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: ['test/browser/**', 'test/page/**', 'test/consumers/**'],
           testTimeout: 30_000,
+          expect: expectPolled,
           sequence: { groupOrder: 0 },
         },
       },
@@ -52,6 +59,7 @@ export default defineConfig({
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
           testTimeout: 60_000,
+          expect: expectPolled,
           sequence: { groupOrder: 1 },
           browser: {
             enabled: true,
@@ -69,6 +77,7 @@ export default defineConfig({
           include: ['test/page/**/*.test.ts'],
           exclude: FLUID,
           testTimeout: 120_000,
+          expect: expectPolled,
           maxWorkers: 2,
           sequence: { groupOrder: 2 },
         },
@@ -79,6 +88,7 @@ export default defineConfig({
           name: 'fluid',
           include: FLUID,
           testTimeout: 120_000,
+          expect: expectPolled,
           fileParallelism: false,
           sequence: { groupOrder: 3 },
         },
@@ -92,6 +102,7 @@ export default defineConfig({
           globalSetup: 'test/consumers/packed.ts',
           provide: { allConsumers: false },
           testTimeout: 120_000,
+          expect: expectPolled,
           hookTimeout: 60_000,
           fileParallelism: false,
           sequence: { groupOrder: 4 },
