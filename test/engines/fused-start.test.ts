@@ -82,10 +82,11 @@ describe('helper threads', () => {
   });
 
   test('none of which starts leave an engine with one thread that trains', async () => {
-    const { fused } = starter({ startTeamThread: deaf });
+    const { fused, asked } = starter({ startTeamThread: deaf });
     const { setup, batches } = engineCase('adam');
     const engine = (await fused.start(3, '', signal))(setup);
     expect(engine.info.threads).toBe(1);
+    expect(asked).toEqual(['kernelsThreads', 'kernels']);
     expect(batches.map((batch) => engine.trainStep(batch).count)).toEqual([20, 20, 20, 20, 7]);
     engine.dispose();
   });

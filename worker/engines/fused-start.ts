@@ -39,8 +39,13 @@ export class FusedStart {
    */
   async start(threads: number, why: string, signal: AbortSignal): Promise<CreateEngine> {
     const wanted = threads || Math.min(this.#parts.cores || 1, MOST_UNASKED);
-    const { helpers, remark } = await this.#recruit(wanted - 1);
-    const module = await this.#module(helpers.length > 0 ? 'kernelsThreads' : 'kernels', signal);
+    const expected = wanted > 1 && this.#parts.startTeamThread ? 'kernelsThreads' : 'kernels';
+    // Side by side: threads take about as long to start as the kernels to come.
+    const recruiting = this.#recruit(wanted - 1);
+    const compiled = await this.#module(expected, signal).finally(() => recruiting);
+    const { helpers, remark } = await recruiting;
+    const isAlone = expected === 'kernelsThreads' && helpers.length === 0;
+    const module = isAlone ? await this.#module('kernels', signal) : compiled;
     signal.throwIfAborted();
     this.#team?.sendHome();
     const team = new Team(module, helpers);
