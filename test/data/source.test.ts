@@ -118,6 +118,35 @@ describe('the cache', () => {
   });
 });
 
+describe('a file is put where it is wanted', () => {
+  const place = () => new Uint8Array(new SharedArrayBuffer(CONTENT.length + 2)).subarray(1, -1);
+
+  test('from the network, and then from the cache', async () => {
+    const source = new DataSource(new VerifiedCache(new MemoryCaches().asCacheStorage()), async () => {});
+    for (const _ of ['network', 'cache']) {
+      const into = place();
+      await source.readInto(into, expected('packed'), options);
+      expect(into).toEqual(CONTENT);
+      expect(new Uint8Array(into.buffer).filter((_, i) => i === 0 || i > CONTENT.length)).toEqual(
+        Uint8Array.of(0, 0),
+      );
+    }
+    expect(host.requests).toEqual(['packed']);
+  });
+
+  test.each([
+    ['shorter', CONTENT.subarray(1)],
+    ['longer', Uint8Array.of(...CONTENT, 1)],
+  ])('from the network, when what is kept is %s', async (_, kept) => {
+    const cache = new VerifiedCache(new MemoryCaches().asCacheStorage());
+    await cache.write(expected('packed').url, kept, CONTENT_SHA256);
+    const into = place();
+    await new DataSource(cache, async () => {}).readInto(into, expected('packed'), options);
+    expect(into).toEqual(CONTENT);
+    expect(host.requests).toEqual(['packed']);
+  });
+});
+
 test('a text file is read as UTF-8 and never kept', async () => {
   host.files.set('hello.txt', new TextEncoder().encode('Grüße'));
   const caches = new MemoryCaches();

@@ -5,7 +5,7 @@ import { labelledImages } from './labelled-images';
 import { type FileRole, type Manifest, parseManifest } from './manifest';
 import officialFiles from './official-files.json';
 import { allocateBytes } from './shared-bytes';
-import type { DataSource, ExpectedFile } from './source';
+import type { DataSource } from './source';
 import type { LabelledImages } from './split';
 
 /** Where the four official files can be fetched by any page: Zalando Research's repository. */
@@ -83,25 +83,30 @@ async function loadShards(
   options: LoadOptions,
 ): Promise<LabelledImages> {
   const progress = new ByteProgress(options.onBytes);
-  const contents = await all(options.signal, (signal) =>
-    manifest.files.map(async (file) => {
-      const expected: ExpectedFile = { ...file, url: base + file.name };
-      return source.read(expected, { ...options, signal, onBytes: progress.forFile(file.byteLength) });
+  const allocate = (role: FileRole) => {
+    const files = manifest.files.filter((file) => file.role === role);
+    return allocateBytes(files.reduce((sum, { contentByteLength }) => sum + contentByteLength, 0));
+  };
+  const values: Readonly<Record<FileRole, Uint8Array>> = {
+    'train-images': allocate('train-images'),
+    'train-labels': allocate('train-labels'),
+    'test-images': allocate('test-images'),
+    'test-labels': allocate('test-labels'),
+  };
+  await all(options.signal, (signal) =>
+    manifest.files.map((file) => {
+      const { name, role, first, count, byteLength, contentByteLength } = file;
+      const start = (first * contentByteLength) / count;
+      const into = values[role].subarray(start, start + contentByteLength);
+      const onBytes = progress.forFile(byteLength);
+      return source.readInto(into, { ...file, url: base + name }, { ...options, signal, onBytes });
     }),
   );
-  const join = (role: FileRole) => {
-    const parts = manifest.files.flatMap((file, i) => (file.role === role ? [{ file, i }] : []));
-    const joined = allocateBytes(parts.reduce((sum, { file }) => sum + file.contentByteLength, 0));
-    for (const { file, i } of parts) {
-      joined.set(contents[i] as Uint8Array, (file.first * file.contentByteLength) / file.count);
-    }
-    return joined;
-  };
   return {
     name: manifest.name,
     classNames: manifest.classNames,
-    train: labelledImages('train', join('train-images'), join('train-labels')),
-    test: labelledImages('test', join('test-images'), join('test-labels')),
+    train: labelledImages('train', values['train-images'], values['train-labels']),
+    test: labelledImages('test', values['test-images'], values['test-labels']),
   };
 }
 

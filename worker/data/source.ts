@@ -37,6 +37,16 @@ export class DataSource {
   }
 
   /**
+   * The unpacked, verified content of a file, to where it is wanted.
+   * @param into `contentByteLength` bytes, which may be shared memory
+   * @throws TrainerError what `read` throws
+   */
+  async readInto(into: Uint8Array, expected: ExpectedFile, options: DownloadOptions): Promise<void> {
+    if (await this.#cache.readInto(into, expected.url, expected.contentSha256)) return;
+    into.set(await this.#fetch(expected, options));
+  }
+
+  /**
    * The unpacked, verified content of a file.
    * @param check looks at the content before its sum is compared, to name a more telling error
    * @throws TrainerError what `download`, `gunzip` and `check` throw, `data-truncated` or `data-checksum`
@@ -46,9 +56,16 @@ export class DataSource {
     options: DownloadOptions,
     check?: (content: Uint8Array) => void,
   ): Promise<Uint8Array> {
+    const kept = await this.#cache.read(expected.url, expected.contentSha256);
+    return kept ?? this.#fetch(expected, options, check);
+  }
+
+  async #fetch(
+    expected: ExpectedFile,
+    options: DownloadOptions,
+    check?: (content: Uint8Array) => void,
+  ): Promise<Uint8Array> {
     const { url, name, contentSha256 } = expected;
-    const kept = await this.#cache.read(url, contentSha256);
-    if (kept) return kept;
     const content = await gunzip(await download(url, options), name);
     check?.(content);
     checkLength(content, expected);

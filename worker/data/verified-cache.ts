@@ -24,6 +24,27 @@ export class VerifiedCache {
     }
   }
 
+  /**
+   * Reads the stored content of `url` to where it is wanted, which may be shared memory, without a copy of the whole in between.
+   * @returns whether it was there and exactly as long as `into`; if not, `into` holds nothing of use
+   */
+  async readInto(into: Uint8Array, url: string, version = ''): Promise<boolean> {
+    try {
+      const cache = await this.#storage?.open(CACHE_NAME);
+      const response = await cache?.match(key(url, version));
+      const reader = response?.body?.getReader();
+      if (!reader) return false;
+      for (let at = 0; ; ) {
+        const { done, value } = await reader.read();
+        if (done) return at === into.length;
+        into.set(value, at);
+        at += value.length;
+      }
+    } catch {
+      return false;
+    }
+  }
+
   async write(url: string, content: Uint8Array<ArrayBuffer>, version = ''): Promise<void> {
     try {
       const cache = await this.#storage?.open(CACHE_NAME);
