@@ -26,8 +26,8 @@ export async function prepareRun(
       chooseEngine(config, signal),
       data.load(config.dataSrc, signal),
     ]);
+    if (from && 'data' in from) await checkData(from, images);
     signal.throwIfAborted();
-    if (from && 'data' in from) checkData(from, images);
     return new Trainable(config, images, createEngine, from);
   } catch (thrown) {
     failed.abort();

@@ -247,7 +247,7 @@ export class Session implements Omit<TrainerApi, 'hello' | 'close' | keyof RunSt
   }
 
   async checkpoint(): Promise<Uint8Array<ArrayBuffer>> {
-    const checkpoint = checkpointOf(this.#current.goingOnFor('checkpoint'));
+    const checkpoint = await checkpointOf(this.#current.goingOnFor('checkpoint'));
     return (await this.#parts.modelFiles()).encodeCheckpoint(checkpoint);
   }
 

@@ -3,8 +3,9 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { dataFingerprint } from '../../worker/data/fingerprint';
+import { sha256 } from '../../worker/data/sha256';
 import { TrainerError } from '../../worker/protocol';
-import { sha256, weightsSha256 } from '../../worker/training/weights-hash';
+import { weightsSha256 } from '../../worker/training/weights-hash';
 import { ExpectedError, enter, projectRoot } from '../entry.mjs';
 import { dataFolder } from '../node/data-folder';
 import { differencesOf, type ModelSums } from '../pretrain/comparison';
@@ -73,7 +74,7 @@ async function check(recipe: Recipe, folder: string, named: string | undefined):
   const { config } = recipe;
   const [held, record] = await Promise.all([readPretrained(folder, config), readRecipe(folder)]);
   const data = await loadTrainingData(await dataFolder(named));
-  compareData(data, record.data.fingerprint);
+  await compareData(data, record.data.fingerprint);
   const { parameters } = await trainWeights(recipe, data, say);
   const made = { parameters, modelJson: layersModelOf(config, parameters)['model.json'] };
   const differences = differencesOf(await sumsOf(held), record.weightsSha256, await sumsOf(made));
@@ -86,8 +87,8 @@ async function check(recipe: Recipe, folder: string, named: string | undefined):
   say(`The same to the bit: ${folder}, SHA-256 ${record.weightsSha256}`);
 }
 
-function compareData({ images }: TrainingData, expected: string): void {
-  const got = dataFingerprint(images);
+async function compareData({ images }: TrainingData, expected: string): Promise<void> {
+  const got = await dataFingerprint(images);
   if (got === expected) return;
   throw new ExpectedError(
     `These are other data than the weights were trained on: ${images.name} with fingerprint ${got}, expected ${expected}. ` +

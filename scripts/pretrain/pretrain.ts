@@ -51,7 +51,7 @@ export async function recordOf(
     model,
     command: `npm run pretrain -- --model ${model}`,
     versions,
-    data: { name: images.name, fingerprint: dataFingerprint(images) },
+    data: { name: images.name, fingerprint: await dataFingerprint(images) },
     recipe: recordedRecipe(recipe),
     metrics: {
       heldOut: evaluateOn(validation, config, withoutHeld, createEngine),

@@ -15,13 +15,14 @@ export type CheckpointData = Omit<DataInfo, 'classNames'> & {
   readonly fingerprint: string;
 };
 
-/** A copy of what a run is now, which its next batch does not change. */
-export function checkpointOf(model: Trainable): Checkpoint {
+/** A copy of what a run is now, at the call, which its next batch does not change. */
+export async function checkpointOf(model: Trainable): Promise<Checkpoint> {
+  const state = model.state();
   const { name, trainCount, validationCount, testCount } = model.dataInfo;
   return {
     config: model.config,
     engine: model.engine.info.name,
-    data: { name, trainCount, validationCount, testCount, fingerprint: model.fingerprint },
-    ...model.state(),
+    data: { name, trainCount, validationCount, testCount, fingerprint: await model.fingerprint() },
+    ...state,
   };
 }

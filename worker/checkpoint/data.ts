@@ -7,9 +7,10 @@ import { mismatch } from './errors';
  * Compares a data set with the one that a checkpoint's run was trained on.
  * @throws TrainerError `checkpoint-mismatch`
  */
-export function checkData({ config, data }: Checkpoint, images: LabelledImages): void {
+export async function checkData({ config, data }: Checkpoint, images: LabelledImages): Promise<void> {
   const { train, validation, test } = splitForRun(images, config.validationSplit, config.trainImages);
-  const loaded = [images.name, train.count, validation.count, test.count, dataFingerprint(images)].join(', ');
+  const fingerprint = await dataFingerprint(images);
+  const loaded = [images.name, train.count, validation.count, test.count, fingerprint].join(', ');
   const expected = Object.values(data).join(', ');
   if (loaded !== expected) throw mismatch('data set', loaded, expected);
 }

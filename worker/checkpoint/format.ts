@@ -1,5 +1,5 @@
+import { sha256 } from '../data/sha256';
 import { MOMENTS } from '../engines/engine';
-import { sha256 } from '../training/weights-hash';
 import { VALUE_BYTES } from './arrays';
 import type { Checkpoint } from './checkpoint';
 import { damaged, otherVersion } from './errors';

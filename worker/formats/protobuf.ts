@@ -1,4 +1,4 @@
-import { joined } from './saved-network';
+import { joined } from '../data/joined';
 
 // Protocol Buffers as far as ONNX needs them: https://protobuf.dev/programming-guides/encoding/. A message is its fields
 // one after another, each a tag (number and wire type) and a value.

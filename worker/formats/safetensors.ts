@@ -1,5 +1,6 @@
+import { joined } from '../data/joined';
 import { parameterTable } from '../model/classifier';
-import { bytesOf, joined, notesOf, type SavedNetwork } from './saved-network';
+import { bytesOf, notesOf, type SavedNetwork } from './saved-network';
 
 // https://github.com/huggingface/safetensors: 8 bytes little-endian header length, a JSON header, then the raw
 // little-endian tensors. `__metadata__` in the header holds texts.

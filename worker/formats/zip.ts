@@ -1,4 +1,4 @@
-import { joined } from './saved-network';
+import { joined } from '../data/joined';
 
 // The ZIP format, stored without compression: https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT. Weights are
 // noise to a compressor, which would save a thirteenth of them.

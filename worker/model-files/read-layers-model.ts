@@ -1,4 +1,4 @@
-import { joined } from '../formats/saved-network';
+import { joined } from '../data/joined';
 import { CLASS_COUNT, IMAGE_PIXELS } from '../model/classifier';
 import type { ModelDescription, NamedWeight } from './model-contents';
 import { unreadable, unsupported } from './model-error';

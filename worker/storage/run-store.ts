@@ -54,7 +54,7 @@ interface Claim {
 
 interface Write {
   readonly run: FollowedRun;
-  readonly checkpoint: Checkpoint;
+  readonly checkpoint: Promise<Checkpoint>;
   readonly savedAt: number;
 }
 
@@ -206,12 +206,13 @@ export class RunStore implements RunStorageApi {
     this.#writes.put(run.id, { run, checkpoint: checkpointOf(run.model), savedAt: Date.now() });
   }
 
-  async #write({ run, checkpoint, savedAt }: Write): Promise<void> {
-    const { config, position } = checkpoint;
-    const { epochs, step, ended } = position;
-    const valAccuracy = epochs.at(-1)?.valAccuracy ?? null;
-    const known = { id: run.id, savedAt, config, epochs: epochs.length, step, valAccuracy, ended };
+  async #write({ run, savedAt, ...write }: Write): Promise<void> {
     try {
+      const checkpoint = await write.checkpoint;
+      const { config, position } = checkpoint;
+      const { epochs, step, ended } = position;
+      const valAccuracy = epochs.at(-1)?.valAccuracy ?? null;
+      const known = { id: run.id, savedAt, config, epochs: epochs.length, step, valAccuracy, ended };
       const saved = await saveCopy(known, this.#writer, await encodeCheckpoint(checkpoint));
       this.#told.clear();
       this.#isFailing = false;

@@ -54,7 +54,7 @@ export class Trainable implements Network {
   readonly #images: LabelledImages;
   readonly #splits: RunSplits;
   readonly #shuffleRandom: RandomStream;
-  #fingerprint: string | null = null;
+  #fingerprint: Promise<string> | null = null;
   #hasFailed = false;
 
   /**
@@ -119,7 +119,7 @@ export class Trainable implements Network {
   }
 
   /** Tells the data from others; see `dataFingerprint`. */
-  get fingerprint(): string {
+  fingerprint(): Promise<string> {
     this.#fingerprint ??= dataFingerprint(this.#images);
     return this.#fingerprint;
   }
