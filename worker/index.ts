@@ -57,7 +57,7 @@ async function hello(
     cores: new FairCores(navigator.hardwareConcurrency, navigator.locks),
     modelFiles,
     emit,
-    untilStored: async () => store?.untilStored(),
+    storeEpoch: async () => store?.storeEpoch(),
   });
   session = made;
   openStore = async () => {

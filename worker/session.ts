@@ -56,8 +56,8 @@ export interface SessionParts {
   readonly emit: (event: TrainerEvent) => void;
   /** How the machine's cores are divided among trainers; left out where this one is alone. */
   readonly cores?: Cores;
-  /** Resolves when what the session has told of is stored; left out where nothing is. */
-  readonly untilStored?: () => Promise<void>;
+  /** Stores the epoch that has just ended, before it is told of; left out where nothing is stored. Does not reject. */
+  readonly storeEpoch?: () => Promise<void>;
 }
 
 /**
@@ -357,7 +357,7 @@ export class Session implements Omit<TrainerApi, 'hello' | 'close' | keyof RunSt
         },
         shareCores: () =>
           shareCores(trained, this.#parts.cores, (engine) => this.#emit({ type: 'engine', engine })),
-        untilStored: async () => this.#parts.untilStored?.(),
+        storeEpoch: async () => this.#parts.storeEpoch?.(),
       });
       const test = config.validationSplit > 0 ? await model.evaluate('test', control) : null;
       return await summarise({ state: 'finished', reason, test });

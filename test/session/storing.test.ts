@@ -7,14 +7,14 @@ beforeEach(() => {
 });
 afterEach(() => run.session.reset());
 
-/** Has the second epoch wait, before it is reported, until the first one is `stored`. */
+/** Holds the second epoch back from being stored, until it is `stored`. */
 function holdStorage(): { readonly asked: Promise<void>; readonly stored: () => void } {
   let stored = () => {};
   const held = new Promise<void>((resolve) => {
     stored = resolve;
   });
   const asked = new Promise<void>((resolve) => {
-    run.untilStored = () => {
+    run.storeEpoch = () => {
       if (run.epochs.length === 0) return Promise.resolve();
       resolve();
       return held;
@@ -24,7 +24,7 @@ function holdStorage(): { readonly asked: Promise<void>; readonly stored: () => 
 }
 
 describe('while an epoch is not stored', () => {
-  test('the next one is trained and not reported; once it is, the run goes on to the same weights', async () => {
+  test('it is not reported; once it is stored, the run goes on to the same weights', async () => {
     const { weightsSha256 } = await run.session.train(SMALL);
     run = new RecordedSession();
     const { asked, stored } = holdStorage();
@@ -37,11 +37,12 @@ describe('while an epoch is not stored', () => {
     expect(run.epochs.map(({ epoch }) => epoch)).toEqual([1, 2]);
   });
 
-  test('stop ends the run at once, behind the last batch of the epoch in work', async () => {
+  test('stop ends the run at once, behind that epoch', async () => {
     const { asked } = holdStorage();
     const training = run.session.train(ENDLESS);
     await asked;
     await run.session.stop();
-    expect(await training).toMatchObject({ state: 'stopped', epochs: 1 });
+    expect(await training).toMatchObject({ state: 'stopped', epochs: 2 });
+    expect(run.epochs.map(({ epoch }) => epoch)).toEqual([1, 2]);
   });
 });

@@ -1,4 +1,3 @@
-import { bytesToHex } from '@noble/hashes/utils.js';
 import { type Checkpoint, checkpointOf } from '../checkpoint/checkpoint';
 import { decodeCheckpoint, encodeCheckpoint } from '../checkpoint/format';
 import {
@@ -18,6 +17,10 @@ import { type RunLock, takeRunLock } from './run-lock';
 
 /** Training waits no longer for an epoch to be written. */
 const LONGEST_WAIT_MS = 1000;
+/** Of an epoch that takes longer than this, so much is lost at most. */
+const SAVE_EVERY_MS = 5000;
+/** Saving in the middle of an epoch takes no more than this share of the time: the copies of large networks take long. */
+const SAVE_SHARE = 1 / 20;
 /** So many runs are kept; beyond that the one stored longest ago is deleted. */
 const MOST_RUNS = 5;
 
@@ -56,11 +59,13 @@ interface Write {
   readonly run: FollowedRun;
   readonly checkpoint: Promise<Checkpoint>;
   readonly savedAt: number;
+  /** When its copy was begun, by `performance.now()`. */
+  readonly began: number;
 }
 
 /**
- * Keeps what trains in this worker in IndexedDB. It hears the session's events as the page does and takes a copy of the
- * state there and then; encoding and writing follow while training goes on, which waits only before it would report the next epoch.
+ * Keeps what trains in this worker in IndexedDB: every epoch before the session tells of it; in between, where an epoch takes
+ * long, when the run is paused and when the page asks for it. A copy of the state is taken there and then; encoding and writing follow.
  */
 export class RunStore implements RunStorageApi {
   readonly #session: StoredSession;
@@ -72,6 +77,8 @@ export class RunStore implements RunStorageApi {
   #isOn = false;
   /** The last write failed: there is nothing to wait for. */
   #isFailing = false;
+  /** When a run that is in the middle of an epoch is saved again. */
+  #saveAgainAt = 0;
   #runId = 0;
   #run: FollowedRun | null = null;
   #claim: Claim | null = null;
@@ -101,8 +108,9 @@ export class RunStore implements RunStorageApi {
     await this.#writes.done();
   }
 
-  /** Resolves when all is written that was to be; after a second at most, and at once while storing fails. */
-  async untilStored(): Promise<void> {
+  /** Stores an epoch that has just ended. Resolves when it is stored; after a second at most, and at once while storing fails. */
+  async storeEpoch(): Promise<void> {
+    this.#save();
     if (this.#isFailing) return;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const longest = new Promise((resolve) => {
@@ -116,7 +124,7 @@ export class RunStore implements RunStorageApi {
   hear(event: TrainerEvent): void {
     this.#runId = event.runId;
     if (event.type === 'ready' && this.#session.model) this.#follow(this.#session.model);
-    if (event.type === 'epoch') this.#save();
+    if (event.type === 'progress' && performance.now() >= this.#saveAgainAt) this.#save();
     if (event.type !== 'state') return;
     if (event.state === 'failed') this.#letGo();
     if (event.state === 'paused') this.#save();
@@ -181,6 +189,7 @@ export class RunStore implements RunStorageApi {
     const isClaimed = claim && left?.step === model.position.step && isSame(left.epochs, model.position.epochs);
     const id = isClaimed ? claim.id : randomId();
     const lock = isClaimed ? Promise.resolve(claim.lock) : takeRunLock(id).catch(() => null);
+    this.#saveAgainAt = performance.now() + SAVE_EVERY_MS;
     this.#run = { id, model, lock, isNew: !isClaimed, saved: isClaimed ? momentOf(model) : '', isLost: false };
     if (!isClaimed) return;
     claim.isTaken = true;
@@ -203,10 +212,12 @@ export class RunStore implements RunStorageApi {
     const moment = momentOf(run.model);
     if (moment === run.saved || (position.epochs.length === 0 && position.step === 0)) return;
     run.saved = moment;
-    this.#writes.put(run.id, { run, checkpoint: checkpointOf(run.model), savedAt: Date.now() });
+    this.#saveAgainAt = Number.POSITIVE_INFINITY;
+    const began = performance.now();
+    this.#writes.put(run.id, { run, checkpoint: checkpointOf(run.model), savedAt: Date.now(), began });
   }
 
-  async #write({ run, savedAt, ...write }: Write): Promise<void> {
+  async #write({ run, savedAt, began, ...write }: Write): Promise<void> {
     try {
       const checkpoint = await write.checkpoint;
       const { config, position } = checkpoint;
@@ -225,6 +236,8 @@ export class RunStore implements RunStorageApi {
       run.isLost = TrainerError.from(thrown).code === 'run-open-elsewhere';
       this.#tell(run.isLost ? 'open-elsewhere' : problemOf(thrown), String(thrown));
     }
+    const now = performance.now();
+    this.#saveAgainAt = now + Math.max(SAVE_EVERY_MS, (now - began) / SAVE_SHARE);
   }
 
   /** Runs that are open are kept, whatever their age. */
@@ -284,4 +297,4 @@ function momentOf({ position }: Trainable): string {
 const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
 
 /** `crypto.randomUUID` is for secure contexts only. */
-const randomId = () => bytesToHex(crypto.getRandomValues(new Uint8Array(8)));
+const randomId = () => crypto.getRandomValues(new BigUint64Array(1)).join();

@@ -24,8 +24,8 @@ export interface TrainingRun {
   readonly onEpoch: (report: EpochReport, guesses: Guesses) => void;
   /** Resolves when the engine computes with as many threads as are the run's for an epoch. */
   readonly shareCores: () => Promise<void>;
-  /** Resolves when the epoch that was reported last is stored, where runs are stored. */
-  readonly untilStored: () => Promise<void>;
+  /** Resolves when the epoch that has just ended is stored, where runs are stored. */
+  readonly storeEpoch: () => Promise<void>;
 }
 
 /**
@@ -48,8 +48,6 @@ export async function trainModel(run: TrainingRun): Promise<FinishReason> {
     await untilAborted(run.shareCores(), control.stopSignal);
     await trainDataForOneEpoch(run);
     const trainingMs = position.elapsedMs - position.epochStartedMs;
-    // No epoch is reported before the one before it is stored, unless that takes too long: whatever ends the tab, at most one is lost.
-    await untilAborted(run.untilStored(), control.stopSignal);
     const guesses = await performValidation(run, validationMetrics);
 
     const train = position.metrics.result();
@@ -72,6 +70,8 @@ export async function trainModel(run: TrainingRun): Promise<FinishReason> {
     else if (isPatienceUsedUp) ended = 'patience';
     else if (report.epoch === config.epochs) ended = 'epochs';
     position.finishEpoch(report, elapsedMs, ended);
+    // Stored first, unless that takes too long or the run is stopped: whatever ends the tab, an epoch that was reported is not lost.
+    await untilAborted(run.storeEpoch(), control.stopSignal).catch(() => {});
     run.onEpoch(report, guesses);
     if (ended) return ended;
     await control.gate('epoch');
