@@ -38,7 +38,7 @@ const LAYERS: readonly (readonly [string, RegExp])[] = [
   ['checkpoint', /^worker\/checkpoint\//],
   ['storage', /^worker\/storage\//],
   ['model-files', /^worker\/model-files\//],
-  ['session', /^worker\/(session|current-model|open-model|prepare-run|refused)\.ts$/],
+  ['session', /^worker\/(session|current-model|open-model|open-moments|prepare-run|refused)\.ts$/],
   ['index', /^worker\/index\.ts$/],
 ];
 const layerOf = (file: string) => LAYERS.findIndex(([, pattern]) => pattern.test(file));

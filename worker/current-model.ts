@@ -1,7 +1,16 @@
+import type { OptimizerState } from './engines/engine';
+import type { RunConfigInput } from './protocol';
 import { refused } from './refused';
 import type { Network } from './training/network';
-import type { OpenedModel } from './training/opened-model';
+import { OpenedModel } from './training/opened-model';
 import { Trainable } from './training/trainable';
+
+/** What a run begins with that goes on with the optimizer of another one: its state, or how to read it, and its settings. */
+interface OptimizerStart {
+  readonly own: RunConfigInput;
+  readonly optimizer?: OptimizerState;
+  readonly readMoments?: NonNullable<OpenedModel['readMoments']>;
+}
 
 /**
  * The model that the session answers with, and the one before it, which stays until the new one is worth more: a run that
@@ -49,6 +58,23 @@ export class CurrentModel {
     if (!model.hasFailed) return model;
     const got = `the run failed in epoch ${model.position.epoch}`;
     throw refused(call, got, 'a run that can go on', 'Begin another one, from this model or from new weights.');
+  }
+
+  /**
+   * The optimizer that trained the model, and the settings that are its own.
+   * @throws TrainerError `call-refused`
+   */
+  optimizerFor(call: string): OptimizerStart {
+    if (this.#model instanceof OpenedModel) {
+      const { readMoments } = this.#model;
+      if (readMoments) return { own: { optimizer: 'adam', engine: 'fused', backend: 'wasm' }, readMoments };
+      const got = 'the model was opened from files without moments';
+      throw refused(call, got, 'moments of Adam beside the weights', 'Begin with a fresh optimizer.');
+    }
+    const { config, engine } = this.goingOnFor(call);
+    const { name, backend } = engine.info;
+    const own = { optimizer: config.optimizer, momentum: config.momentum, engine: name, backend };
+    return { own, optimizer: engine.optimizerState() };
   }
 
   takeOver(model: Trainable): void {

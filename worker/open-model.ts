@@ -2,7 +2,9 @@ import { parseConfig } from './config';
 import { download, type Fetch } from './data/download';
 import { CLASS_NAMES } from './data/fashion-mnist';
 import type { ChooseEngine } from './engines/choose';
+import { classifierLayers, parameterTable } from './model/classifier';
 import type { LoadModelFiles } from './model-files/model-files';
+import { momentsOf } from './open-moments';
 import { type ModelFile, TrainerError } from './protocol';
 import { OpenedModel } from './training/opened-model';
 
@@ -24,19 +26,21 @@ export async function openModel(
   signal: AbortSignal,
 ): Promise<OpenedModel> {
   const read = async (url: string) => ({ name: url, bytes: await fetched(url, fetch, signal) });
+  const beside =
+    typeof source === 'string'
+      ? (path: string, until: AbortSignal) => fetched(new URL(path, source).href, fetch, until)
+      : undefined;
   const [files, { readModel }, createEngine] = await Promise.all([
     typeof source === 'string' ? read(source).then((file) => [file]) : source,
     modelFiles(),
     chooseEngine(parseConfig({ threads: 1 }), signal),
   ]);
-  const more =
-    typeof source === 'string'
-      ? async (path: string) => (await read(new URL(path, source).href)).bytes
-      : undefined;
+  const more = beside && ((path: string) => beside(path, signal));
   const { hiddenUnits, activation, classNames, parameters } = await readModel(files, more);
   signal.throwIfAborted();
   const config = parseConfig({ hiddenUnits, activation, threads: 1 });
-  return new OpenedModel(config, parameters, classNames ?? CLASS_NAMES, createEngine);
+  const moments = momentsOf(files, parameterTable(classifierLayers(hiddenUnits, activation)), beside);
+  return new OpenedModel(config, parameters, classNames ?? CLASS_NAMES, createEngine, moments);
 }
 
 async function fetched(url: string, fetch: Fetch, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {

@@ -3,13 +3,19 @@ import { checkData } from './checkpoint/data';
 import type { KeptData } from './data/kept-data';
 import type { ChooseEngine } from './engines/choose';
 import type { RunConfig } from './protocol';
+import type { OpenedModel } from './training/opened-model';
 import { Trainable, type TrainingStart } from './training/trainable';
 
+/** A network whose optimizer goes on, as its files have it. */
+interface OpenedStart extends TrainingStart {
+  readonly readMoments: NonNullable<OpenedModel['readMoments']>;
+}
+
 /** What a run begins from, if not from new weights. */
-export type RunStart = Checkpoint | TrainingStart;
+export type RunStart = Checkpoint | TrainingStart | OpenedStart;
 
 /**
- * All that a run trains with. Engine and data are fetched side by side; when one fails, the other is not waited for but ended.
+ * All that a run trains with. Engine, data and moments are fetched side by side; when one fails, the other is not waited for but ended.
  * @throws TrainerError why there is no engine or no data, or `checkpoint-mismatch`
  */
 export async function prepareRun(
@@ -22,13 +28,14 @@ export async function prepareRun(
   const failed = new AbortController();
   const signal = AbortSignal.any([stopped, failed.signal]);
   try {
-    const [createEngine, images] = await Promise.all([
+    const [createEngine, images, moments] = await Promise.all([
       chooseEngine(config, signal),
       data.load(config.dataSrc, signal),
+      from && 'readMoments' in from ? from.readMoments(signal) : undefined,
     ]);
     if (from && 'data' in from) await checkData(from, images);
     signal.throwIfAborted();
-    return new Trainable(config, images, createEngine, from);
+    return new Trainable(config, images, createEngine, moments ? { ...from, optimizer: moments } : from);
   } catch (thrown) {
     failed.abort();
     throw thrown;

@@ -559,7 +559,8 @@ export interface TrainOptions {
   readonly fromModel?: boolean | undefined;
   /**
    * With `fromModel`: the optimizer begins `fresh`, or is `restored` to the moments of the run that trained the model here, whose
-   * method, momentum and engine it then takes in place of the settings'. Files of weights hold no moments.
+   * method, momentum and engine it then takes in place of the settings'. Of a model that was opened, to the moments of Adam that its `model.json`
+   * names, as the one of `weights="pretrained"` does; other files of weights hold none.
    */
   readonly optimizer?: (typeof OPTIMIZER_STARTS)[number] | undefined;
 }

@@ -106,18 +106,10 @@ export class Session implements Omit<TrainerApi, 'hello' | 'close' | keyof RunSt
     if (!fromModel) return this.#begin('train', input).summary;
     const { config, engine } = this.#current.neededFor('train');
     const { hiddenUnits, activation } = config;
-    const settings = { ...input, hiddenUnits, activation };
     const parameters = engine.parameters();
-    if (optimizer !== 'restored') return this.#begin('train', settings, { parameters }).summary;
-    const moments = this.#current.goingOnFor('train').engine.optimizerState();
-    const { momentum } = config;
-    const own = {
-      optimizer: config.optimizer,
-      momentum,
-      engine: engine.info.name,
-      backend: engine.info.backend,
-    };
-    return this.#begin('train', { ...settings, ...own }, { parameters, optimizer: moments }).summary;
+    const { own = {}, ...start } = optimizer === 'restored' ? this.#current.optimizerFor('train') : {};
+    const settings = { ...input, hiddenUnits, activation, ...own };
+    return this.#begin('train', settings, { parameters, ...start }).summary;
   }
 
   async step(unit: 'batch' | 'epoch', input: RunConfigInput = {}): Promise<void> {

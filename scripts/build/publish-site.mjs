@@ -19,7 +19,12 @@ const DIGITS = 10;
 const LARGEST_FILE = 20 * 1024 * 1024;
 
 /** What the service worker keeps only once it was used: large and wanted by few, or nothing that a page loads. */
-const ON_DEMAND = [/\.map$/, /^THIRD-PARTY-LICENCES/, /^tfjs-(engine|backend)/, /^pretrained\/best\//];
+const ON_DEMAND = [
+  /\.map$/,
+  /^THIRD-PARTY-LICENCES/,
+  /^tfjs-(engine|backend)/,
+  /^pretrained\/(best\/|.*optimizer)/,
+];
 
 /**
  * Makes a site of plain names ready for hosts and for visits without a network, as

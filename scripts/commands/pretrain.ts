@@ -10,7 +10,13 @@ import { ExpectedError, enter, projectRoot } from '../entry.mjs';
 import { dataFolder } from '../node/data-folder';
 import { differencesOf, type ModelSums } from '../pretrain/comparison';
 import { recordOf, trainWeights } from '../pretrain/pretrain';
-import { layersModelOf, readPretrained, readRecipe, writePretrained } from '../pretrain/pretrained-files';
+import {
+  layersModelOf,
+  type PretrainedModel,
+  readPretrained,
+  readRecipe,
+  writePretrained,
+} from '../pretrain/pretrained-files';
 import { MODELS, type ModelName, RECIPES, type Recipe } from '../pretrain/recipes';
 import { loadTrainingData, type TrainingData } from '../pretrain/training-data';
 
@@ -63,7 +69,7 @@ async function make(recipe: Recipe, folder: string, named: string | undefined): 
   const data = await loadTrainingData(await dataFolder(named));
   const trained = await trainWeights(recipe, data, say);
   const record = await recordOf(recipe, data, trained, versions(), say);
-  await writePretrained(folder, recipe.config, trained.parameters, record);
+  await writePretrained(folder, recipe.config, trained, record);
   for (const [split, { loss, accuracy }] of Object.entries(record.metrics)) {
     say(`${split.padEnd(8)} loss ${loss.toFixed(4)}  accuracy ${accuracy.toFixed(4)}`);
   }
@@ -75,8 +81,8 @@ async function check(recipe: Recipe, folder: string, named: string | undefined):
   const [held, record] = await Promise.all([readPretrained(folder, config), readRecipe(folder)]);
   const data = await loadTrainingData(await dataFolder(named));
   await compareData(data, record.data.fingerprint);
-  const { parameters } = await trainWeights(recipe, data, say);
-  const made = { parameters, modelJson: layersModelOf(config, parameters)['model.json'] };
+  const trained = await trainWeights(recipe, data, say);
+  const made = { ...trained, modelJson: layersModelOf(config, trained)['model.json'] };
   const differences = differencesOf(await sumsOf(held), record.weightsSha256, await sumsOf(made));
   if (differences.length > 0) {
     throw new ExpectedError(
@@ -96,13 +102,11 @@ async function compareData({ images }: TrainingData, expected: string): Promise<
   );
 }
 
-async function sumsOf({
-  parameters,
-  modelJson,
-}: Awaited<ReturnType<typeof readPretrained>>): Promise<ModelSums> {
+async function sumsOf({ parameters, adam, modelJson }: PretrainedModel): Promise<ModelSums> {
   return {
     weightsSha256: await weightsSha256(parameters),
     modelSha256: bytesToHex(await sha256(modelJson)),
+    optimizerSha256: adam ? bytesToHex(await sha256(adam)) : '',
   };
 }
 

@@ -4,6 +4,8 @@ export interface ModelSums {
   readonly weightsSha256: string;
   /** Of `model.json`: the network's layers and how it came about. */
   readonly modelSha256: string;
+  /** Of the optimizer's files together; empty where there are none. */
+  readonly optimizerSha256: string;
 }
 
 /**
@@ -20,6 +22,11 @@ export function differencesOf(folder: ModelSums, recorded: string, made: ModelSu
   if (folder.weightsSha256 !== made.weightsSha256) {
     found.push(
       `The training ends in other weights than weights.bin holds:\n  trained   ${made.weightsSha256}\n  held      ${folder.weightsSha256}`,
+    );
+  }
+  if (folder.optimizerSha256 !== made.optimizerSha256) {
+    found.push(
+      `The training ends in other moments than the optimizer’s files hold:\n  trained   ${made.optimizerSha256}\n  held      ${folder.optimizerSha256}`,
     );
   }
   if (folder.modelSha256 !== made.modelSha256) {

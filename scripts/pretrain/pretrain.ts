@@ -1,4 +1,6 @@
+import { bytesToHex } from '@noble/hashes/utils.js';
 import { dataFingerprint } from '../../worker/data/fingerprint';
+import { sha256 } from '../../worker/data/sha256';
 import { splitForRun } from '../../worker/data/split';
 import type { RunConfig } from '../../worker/protocol';
 import { weightsSha256 } from '../../worker/training/weights-hash';
@@ -6,14 +8,14 @@ import { chooseNodeEngine } from '../node/node-session';
 import { evaluateOn } from './evaluation';
 import type { RecipeFile } from './pretrained-files';
 import type { Recipe } from './recipes';
+import type { TrainedNetwork } from './trained-network';
 import type { TrainingData } from './training-data';
 
 /** Share of the training images, from their end, on which recipes are compared: the last 10,000. */
 const HELD_OUT = 1 / 6;
 
-/** A training's outcome: the weights, in the order of `parameterTable`, and the processor time it took. */
-export interface Trained {
-  readonly parameters: Float32Array<ArrayBuffer>;
+/** A training's outcome and the processor time it took. */
+export interface Trained extends TrainedNetwork {
   readonly seconds: number;
 }
 
@@ -24,9 +26,9 @@ export async function trainWeights(
   say: (line: string) => void,
 ): Promise<Trained> {
   const before = process.cpuUsage();
-  const parameters = await train(config, data, sayEpochs(config, say));
+  const network = await train(config, data, sayEpochs(config, say));
   const { user, system } = process.cpuUsage(before);
-  return { parameters, seconds: (user + system) / 1e6 };
+  return { ...network, seconds: (user + system) / 1e6 };
 }
 
 /**
@@ -36,7 +38,7 @@ export async function trainWeights(
 export async function recordOf(
   recipe: Recipe,
   data: TrainingData,
-  { parameters, seconds }: Trained,
+  { parameters, adam, seconds }: Trained,
   versions: RecipeFile['versions'],
   say: (line: string) => void,
 ): Promise<RecipeFile> {
@@ -45,7 +47,7 @@ export async function recordOf(
   const createEngine = await chooseNodeEngine(config, new AbortController().signal);
   const held = { ...config, validationSplit: HELD_OUT };
   say('Once more without the last 10,000 training images:');
-  const withoutHeld = await train(held, data, sayEpochs(config, say));
+  const { parameters: withoutHeld } = await train(held, data, sayEpochs(config, say));
   const { validation } = splitForRun(images, HELD_OUT);
   return {
     model,
@@ -61,6 +63,7 @@ export async function recordOf(
     secondsOnOneCore: Math.round(10 * seconds) / 10,
     parameters: parameters.length,
     weightsSha256: await weightsSha256(parameters),
+    ...(adam && { optimizerSha256: bytesToHex(await sha256(adam)) }),
   };
 }
 

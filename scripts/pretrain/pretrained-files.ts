@@ -1,10 +1,14 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CLASS_NAMES } from '../../worker/data/fashion-mnist';
-import { writeLayersModel } from '../../worker/formats/tfjs-layers-model';
+import { joined } from '../../worker/data/joined';
+import { ADAM } from '../../worker/engines/engine';
+import { adamEntries } from '../../worker/formats/adam-weights';
+import { type LayersModelFiles, writeLayersModel } from '../../worker/formats/tfjs-layers-model';
 import { classifierLayers, parameterCount, parameterTable } from '../../worker/model/classifier';
 import type { Evaluation, RunConfig } from '../../worker/protocol';
 import { ExpectedError } from '../entry.mjs';
+import type { TrainedNetwork } from './trained-network';
 
 /** What `recipe.json` records beside the weights: how they came about, what they can do, and their sum. */
 export interface RecipeFile {
@@ -28,36 +32,67 @@ export interface RecipeFile {
   readonly parameters: number;
   /** Of the float32 values in `weights.bin`. */
   readonly weightsSha256: string;
+  /** Of the optimizer's two files together, where there are any. */
+  readonly optimizerSha256?: string;
 }
 
 /** A folder's layers model, as far as it concerns whoever compares it. */
-export interface PretrainedModel {
+export interface PretrainedModel extends TrainedNetwork {
   readonly modelJson: Uint8Array<ArrayBuffer>;
-  /** In the order of `parameterTable`. */
-  readonly parameters: Float32Array<ArrayBuffer>;
 }
 
 const MODEL = 'model.json';
 const WEIGHTS = 'weights.bin';
+/**
+ * First moments behind the steps, then second ones. In two files, because `tf.loadLayersModel` takes files to be of one size when all but
+ * the last are, and reads a last one that is longer as zeros.
+ */
+const OPTIMIZER = ['optimizer-1of2.bin', 'optimizer-2of2.bin'] as const;
 const RECIPE = 'recipe.json';
 
 /**
  * A network as its files are written. The metrics stay out of `model.json`: they come with times, which are others in each
  * run, and the bytes are to be the same. They stand in `recipe.json`.
  */
-export function layersModelOf(config: RunConfig, parameters: Float32Array<ArrayBuffer>) {
+export function layersModelOf(
+  config: RunConfig,
+  { parameters, adam }: TrainedNetwork,
+): LayersModelFiles & { readonly [name in (typeof OPTIMIZER)[number]]?: Uint8Array<ArrayBuffer> } {
   const layers = classifierLayers(config.hiddenUnits, config.activation);
-  return writeLayersModel({ layers, parameters, classNames: CLASS_NAMES, config, metrics: null });
+  const files = writeLayersModel({ layers, parameters, classNames: CLASS_NAMES, config, metrics: null });
+  if (!adam) return files;
+  const json = JSON.parse(new TextDecoder().decode(files[MODEL]));
+  json.weightsManifest.push({ paths: OPTIMIZER, weights: adamEntries(parameterTable(layers)) });
+  json.trainingConfig = trainingConfig(config);
+  const second = 4 + 4 * parameters.length;
+  return {
+    ...files,
+    [MODEL]: new TextEncoder().encode(JSON.stringify(json)),
+    [OPTIMIZER[0]]: adam.subarray(0, second),
+    [OPTIMIZER[1]]: adam.subarray(second),
+  };
+}
+
+/** How TensorFlow.js compiles the model, so that it gives the moments to an optimizer. */
+function trainingConfig({ learningRate }: RunConfig) {
+  return {
+    loss: 'sparse_categorical_crossentropy',
+    metrics: ['accuracy'],
+    optimizer_config: {
+      class_name: 'Adam',
+      config: { learning_rate: learningRate, beta1: ADAM.beta1, beta2: ADAM.beta2, epsilon: ADAM.epsilon },
+    },
+  };
 }
 
 export async function writePretrained(
   folder: string,
   config: RunConfig,
-  parameters: Float32Array<ArrayBuffer>,
+  network: TrainedNetwork,
   recipe: RecipeFile,
 ): Promise<void> {
   await mkdir(folder, { recursive: true });
-  const files = { ...layersModelOf(config, parameters), [RECIPE]: `${JSON.stringify(recipe, null, 2)}\n` };
+  const files = { ...layersModelOf(config, network), [RECIPE]: `${JSON.stringify(recipe, null, 2)}\n` };
   for (const [name, content] of Object.entries(files)) await writeFile(join(folder, name), content);
 }
 
@@ -79,7 +114,9 @@ export async function readPretrained(folder: string, config: RunConfig): Promise
         `hidden layers of ${config.hiddenUnits.join(' and ')} units.`,
     );
   }
-  return { modelJson, parameters: new Float32Array(weights.buffer) };
+  const hasOptimizer = new TextDecoder().decode(modelJson).includes(OPTIMIZER[0]);
+  const adam = hasOptimizer ? joined(await Promise.all(OPTIMIZER.map((name) => readPart(folder, name)))) : null;
+  return { modelJson, parameters: new Float32Array(weights.buffer), adam };
 }
 
 /** The file in memory of its own, so that it can be read as float32. */

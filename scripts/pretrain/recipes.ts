@@ -4,6 +4,7 @@ import type { RunConfig } from '../../worker/protocol';
 import { chooseNodeEngine } from '../node/node-session';
 import { trainInSession } from './train-in-session';
 import { trainVaried, type VariedRun } from './train-varied';
+import type { TrainedNetwork } from './trained-network';
 import type { TrainingData } from './training-data';
 
 export const MODELS = ['lesson', 'best'] as const;
@@ -18,13 +19,12 @@ export interface Recipe {
   /**
    * Trains with these settings: the recipe's own, or with a share of the training images held out.
    * @param onEpoch hears of each epoch's training: loss and accuracy
-   * @returns the final weights, in the order of `parameterTable`
    */
   train(
     config: RunConfig,
     data: TrainingData,
     onEpoch: (epoch: number, loss: number, accuracy: number) => void,
-  ): Promise<Float32Array<ArrayBuffer>>;
+  ): Promise<TrainedNetwork>;
 }
 
 /** The lesson's run, to the letter. */
@@ -61,7 +61,8 @@ const best: Recipe = {
   async train(config, { images }, onEpoch) {
     const createEngine = await chooseNodeEngine(config, new AbortController().signal);
     const { train } = splitForRun(images, config.validationSplit);
-    return trainVaried({ ...BEST, config }, train, createEngine, onEpoch);
+    // Its step size has come down to nothing: no training goes on from there.
+    return { parameters: trainVaried({ ...BEST, config }, train, createEngine, onEpoch), adam: null };
   },
 };
 

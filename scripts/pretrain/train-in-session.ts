@@ -1,20 +1,22 @@
 import { decodeCheckpoint } from '../../worker/checkpoint/format';
+import { writeAdam } from '../../worker/formats/adam-weights';
 import type { RunConfig, TrainerEvent } from '../../worker/protocol';
 import { nodeSession } from '../node/node-session';
+import type { TrainedNetwork } from './trained-network';
 import type { TrainingData } from './training-data';
 
 /**
- * Trains as `npm run train` does: the worker's session and its loop, with nothing added.
- * @returns the final weights, in the order of `parameterTable`
+ * Trains as `npm run train` does: the worker's session and its loop, with nothing added. The optimizer has to be Adam.
  */
 export async function trainInSession(
   config: RunConfig,
   { dataSrc }: TrainingData,
   onEvent: (event: TrainerEvent) => void,
-): Promise<Float32Array<ArrayBuffer>> {
+): Promise<TrainedNetwork> {
   const session = nodeSession(onEvent);
   await session.train({ ...config, dataSrc });
-  const { parameters } = await decodeCheckpoint(await session.checkpoint());
+  const { parameters, optimizer, position, data } = await decodeCheckpoint(await session.checkpoint());
   await session.reset();
-  return parameters;
+  const steps = position.epochs.length * Math.ceil(data.trainCount / config.batchSize);
+  return { parameters, adam: writeAdam(steps, optimizer) };
 }

@@ -81,6 +81,24 @@ describe('weights', () => {
     await page.context().close();
   });
 
+  test('are trained on with the moments of the optimizer that made them, which are fetched only then', async () => {
+    const { page, requests, complaints } = await visit('trained/predict.html');
+    await draw(page);
+    await guess(page).waitFor();
+    const moments = () => requests.filter((url) => url.includes('optimizer'));
+    expect(moments()).toEqual([]);
+    const info = await page.locator('fmnist-trainer').evaluate(async (element: FmnistTrainer) => {
+      // The moments are Adam's, whatever the settings say.
+      Object.assign(element, { dataSrc: '/data/small/', epochs: 1, optimizer: 'sgd' });
+      await element.train({ fromModel: true, optimizer: 'restored' });
+      return element.history.length;
+    });
+    expect(info).toBe(1);
+    expect(moments().sort()).toEqual([1, 2].map((i) => `/pretrained/lesson/optimizer-${i}of2.bin`));
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
   test('show what needs no data, and say calmly what does; training goes on from them', async () => {
     const { page, status, requests, complaints } = await visit('trained/full.html');
     await status('Ready to predict. Data is downloaded only when you train.');

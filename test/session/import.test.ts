@@ -1,9 +1,12 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { chooseNodeEngine } from '../../scripts/node/node-session';
+import { layersModelOf } from '../../scripts/pretrain/pretrained-files';
+import { decodeCheckpoint } from '../../worker/checkpoint/format';
+import { writeAdam } from '../../worker/formats/adam-weights';
 import { readModel } from '../../worker/model-files/read-model';
 import type { ExportedFile, ModelFile, RunConfig, TrainOptions } from '../../worker/protocol';
 import { BROKEN_DATA, ENDLESS, RecordedSession, SLOW_DATA, SMALL } from '../fixtures/recorded-session';
@@ -153,12 +156,68 @@ describe('a run from the model that is there', () => {
     },
   );
 
-  test('has no moments to restore where it was opened from a file, or its run failed', async () => {
+  describe('from files that hold the moments of Adam', () => {
+    // In the order of the file, so that a run of two epochs and two of one see the same batches.
+    const settings = { ...SETTINGS, optimizer: 'adam', shuffleBuffer: 1, epochs: 1 };
+    const restored = { fromModel: true, optimizer: 'restored' } as const;
+    let whole: string;
+    let held: ModelFile[];
+    beforeEach(async () => {
+      whole = (await run.session.train({ ...settings, epochs: 2 })).weightsSha256;
+      await run.session.train(settings);
+      const { config, parameters, optimizer } = await decodeCheckpoint(await run.session.checkpoint());
+      const network = { parameters, adam: writeAdam(10, optimizer) };
+      held = Object.entries(layersModelOf(config, network)).map(([name, bytes]) => ({ name, bytes }));
+      mkdirSync(join(folder, 'with-moments'), { recursive: true });
+      for (const { name, bytes } of held) writeFileSync(join(folder, 'with-moments', name), bytes);
+    });
+    const second = 'optimizer-2of2.bin';
+    const put = (bytes: Uint8Array) => writeFileSync(join(folder, 'with-moments', second), bytes);
+    const squares = () => Uint8Array.from(held.find(({ name }) => name === second)?.bytes ?? []);
+
+    test.each(['an address', 'files'])('goes on with them, to the bit: %s', async (source) => {
+      await run.session.importModel(source === 'files' ? held : urlOf('with-moments/model.json'));
+      // The method and the engine are those of the moments, whatever the settings say.
+      const others = { ...settings, optimizer: 'sgd', engine: 'tfjs' };
+      expect((await run.session.train(others, restored)).weightsSha256).toBe(whole);
+    });
+
+    test('with a fresh optimizer is another run, for which they are not read', async () => {
+      rmSync(join(folder, 'with-moments', second));
+      await run.session.importModel(urlOf('with-moments/model.json'));
+      expect((await run.session.train(settings, { fromModel: true })).weightsSha256).not.toBe(whole);
+    });
+
+    test.each([
+      ['are missing', () => rmSync(join(folder, 'with-moments', second)), 'model-not-found'],
+      ['are cut', () => put(squares().subarray(4)), 'model-unreadable'],
+      ['are no numbers', () => put(squares().fill(255, 8, 12)), 'model-unreadable'],
+      ['have a negative square', () => put(squares().fill(0xbf, -4)), 'model-unreadable'],
+    ])('that %s fails the run and leaves the model', async (_, spoil, code) => {
+      spoil();
+      await run.session.importModel(urlOf('with-moments/model.json'));
+      const before = await run.session.predict(IMAGE);
+      expect((await rejectionOf(run.session.train(settings, restored))).code).toBe(code);
+      expect(await run.session.predict(IMAGE)).toEqual(before);
+    });
+
+    test('of another network are none of this one’s', async () => {
+      const json = held.map((file) =>
+        file.name === 'model.json'
+          ? { ...file, bytes: Buffer.from(new TextDecoder().decode(file.bytes).replace('"iter"', '"steps"')) }
+          : file,
+      );
+      await run.session.importModel(json);
+      expect((await rejectionOf(run.session.train(settings, restored))).code).toBe('call-refused');
+    });
+  });
+
+  test('has no moments to restore where its files hold none, or its run failed', async () => {
     const restored = { fromModel: true, optimizer: 'restored' } as const;
     await run.session.importModel([files[0] as ModelFile]);
     expect(await rejectionOf(run.session.train(SETTINGS, restored))).toMatchObject({
       code: 'call-refused',
-      got: 'the model was opened from a file, without a data set',
+      got: 'the model was opened from files without moments',
     });
     await run.session.step('epoch', { ...SMALL, epochs: 9, optimizer: 'sgd', learningRate: 0.01 });
     await run.session.setLearningRate(1e30);

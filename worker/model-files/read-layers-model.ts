@@ -20,6 +20,7 @@ interface ManifestGroup {
     readonly shape: readonly number[];
     readonly dtype: string;
     readonly quantization?: unknown;
+    readonly group?: string;
   }[];
 }
 
@@ -107,7 +108,9 @@ async function readWeights(
   manifest: readonly ManifestGroup[],
   readPath: ReadPath,
 ): Promise<readonly NamedWeight[]> {
-  const groups = manifest.map(async ({ paths, weights }) => {
+  // Moments are read by who trains on with them.
+  const ofModel = manifest.filter(({ weights }) => weights[0]?.group !== 'optimizer');
+  const groups = ofModel.map(async ({ paths, weights }) => {
     const bytes = joined(await Promise.all(paths.map(readPath)));
     const sizes = weights.map(({ shape }) => shape.reduce((product, size) => product * size, 4));
     const expected = sizes.reduce((sum, size) => sum + size, 0);

@@ -1,4 +1,4 @@
-import type { CreateEngine, Engine } from '../engines/engine';
+import type { CreateEngine, Engine, OptimizerState } from '../engines/engine';
 import { classifierLayers, parameterCount, parameterTable } from '../model/classifier';
 import type { Activation, ModelInfo, RunConfig } from '../protocol';
 import { KeptEpochs } from './kept-epochs';
@@ -21,13 +21,17 @@ export class OpenedModel implements Network {
   readonly classNames: readonly string[];
   readonly kept = new KeptEpochs();
   readonly info: ModelInfo;
+  /** Reads the moments of the Adam that trained it, for a training to go on with; null where its files have none. */
+  readonly readMoments: ((signal: AbortSignal) => Promise<OptimizerState>) | null;
 
   constructor(
     config: RunConfig,
     parameters: Float32Array,
     classNames: readonly string[],
     createEngine: CreateEngine,
+    readMoments: OpenedModel['readMoments'] = null,
   ) {
+    this.readMoments = readMoments;
     const { hiddenUnits, activation } = config;
     const layers = classifierLayers(hiddenUnits, activation);
     this.config = config;

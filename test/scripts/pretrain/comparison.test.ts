@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { differencesOf } from '../../../scripts/pretrain/comparison';
 
-const SUMS = { weightsSha256: 'aa', modelSha256: 'bb' };
+const SUMS = { weightsSha256: 'aa', modelSha256: 'bb', optimizerSha256: 'ff' };
 
 describe('files and what was made again', () => {
   test('are the same when weights, record and model.json agree', () => {
@@ -19,6 +19,12 @@ describe('files and what was made again', () => {
   test('differ when the record names other weights than the file holds', () => {
     expect(differencesOf(SUMS, 'dd', SUMS)).toEqual([
       expect.stringMatching(/recipe.json.*recorded +dd.*held +aa/s),
+    ]);
+  });
+
+  test('differ when the optimizer ends in other moments, or has left none', () => {
+    expect(differencesOf({ ...SUMS, optimizerSha256: '' }, 'aa', SUMS)).toEqual([
+      expect.stringMatching(/other moments.*trained +ff.*held/s),
     ]);
   });
 

@@ -13,12 +13,14 @@ import { layersModelOf, readPretrained, readRecipe } from '../../../scripts/pret
 import { MODELS, RECIPES } from '../../../scripts/pretrain/recipes';
 import { loadTrainingData, type TrainingData } from '../../../scripts/pretrain/training-data';
 import { CLASS_NAMES } from '../../../worker/data/fashion-mnist';
-import { classifierLayers } from '../../../worker/model/classifier';
+import { adamEntries, readAdam } from '../../../worker/formats/adam-weights';
+import { classifierLayers, parameterTable } from '../../../worker/model/classifier';
 import type { RunConfig } from '../../../worker/protocol';
 import { predict } from '../../../worker/training/predict';
 import { weightsSha256 } from '../../../worker/training/weights-hash';
 import { largestDifference } from '../../fixtures/engine-case';
 import { noiseImages } from '../../fixtures/saved-networks';
+import { sha256 } from '../tiny-data';
 
 const { source } = await locateData();
 if (!source) console.warn('\n  SKIPPED: THE PRETRAINED WEIGHTS ARE NOT EVALUATED, for lack of Fashion-MNIST\n');
@@ -55,13 +57,10 @@ describe.each(MODELS)('the pretrained model “%s”', (model) => {
   });
 
   test('was made by the recipe as it is now, in the format as it is now', async () => {
-    const [{ modelJson, parameters }, record] = await Promise.all([
-      readPretrained(folder, config),
-      readRecipe(folder),
-    ]);
+    const [held, record] = await Promise.all([readPretrained(folder, config), readRecipe(folder)]);
     expect(record.recipe).toEqual(recordedRecipe(RECIPES[model]));
-    expect(new TextDecoder().decode(modelJson)).toBe(
-      new TextDecoder().decode(layersModelOf(config, parameters)['model.json']),
+    expect(new TextDecoder().decode(held.modelJson)).toBe(
+      new TextDecoder().decode(layersModelOf(config, held)['model.json']),
     );
   });
 
@@ -98,6 +97,35 @@ describe.each(MODELS)('the pretrained model “%s”', (model) => {
       expect(evaluateOn(data.images.train, config, parameters, createEngine)).toEqual(record.metrics.train);
     },
   );
+});
+
+describe('the optimizer of the lesson’s', () => {
+  const folder = folderOf('lesson');
+  const { config } = RECIPES.lesson;
+  const table = parameterTable(classifierLayers(config.hiddenUnits, config.activation));
+
+  test('has the moments whose sum recipe.json records, after 20 epochs of 938 steps', async () => {
+    const [{ adam }, record] = await Promise.all([readPretrained(folder, config), readRecipe(folder)]);
+    expect(sha256(adam as Uint8Array)).toBe(record.optimizerSha256);
+    expect(new Int32Array((adam as Uint8Array<ArrayBuffer>).buffer)[0]).toBe(18_760);
+  });
+
+  test('goes on in TensorFlow.js: tf.loadLayersModel gives it the moments of each weight', async () => {
+    const { adam } = await readPretrained(folder, config);
+    const opened = await openedFrom(folder);
+    const weights = await (opened.optimizer as tf.AdamOptimizer).getWeights();
+    expect(weights.map(({ name }) => name)).toEqual(adamEntries(table).map(({ name }) => name));
+    const [steps, ...moments] = await Promise.all(weights.map(({ tensor }) => tensor.data()));
+    expect([...(steps as Int32Array)]).toEqual([18_760]);
+    const ours = readAdam(adam as Uint8Array, table)?.moments.flatMap((moment) => [...moment]) ?? [];
+    expect(
+      largestDifference(
+        moments.flatMap((moment) => [...moment]),
+        ours,
+      ),
+    ).toBe(0);
+    opened.dispose();
+  });
 });
 
 describe('what the records say', () => {

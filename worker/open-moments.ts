@@ -1,0 +1,56 @@
+import { joined } from './data/joined';
+import type { OptimizerState } from './engines/engine';
+import { adamEntries, readAdam } from './formats/adam-weights';
+import type { Parameter } from './model/classifier';
+import { type ModelFile, TrainerError } from './protocol';
+
+/** Reads what a model's optimizer had come to, when a training wants it. */
+export type ReadMoments = (signal: AbortSignal) => Promise<OptimizerState>;
+
+/** Gets a file that `model.json` names. */
+export type ReadBeside = (path: string, signal: AbortSignal) => Promise<Uint8Array>;
+
+/**
+ * How to read the moments that a layers model has beside its weights; null when it has none of Adam's for these parameters, or
+ * its file is not to be had. Nothing is read before they are wanted: they are twice as large as the weights.
+ */
+export function momentsOf(
+  files: readonly ModelFile[],
+  table: readonly Parameter[],
+  readBeside: ReadBeside | undefined,
+): ReadMoments | null {
+  const paths = pathsOf(files, JSON.stringify(adamEntries(table)));
+  const given = (path: string) => files.find(({ name }) => name.endsWith(path))?.bytes;
+  if (!paths?.every((path) => readBeside ?? given(path))) return null;
+  return async (signal) => {
+    const parts = paths.map((path) => given(path) ?? (readBeside as ReadBeside)(path, signal));
+    const bytes = joined(await Promise.all(parts));
+    const state = readAdam(bytes, table);
+    if (state) return state;
+    throw new TrainerError({
+      code: 'model-unreadable',
+      message: 'The moments of the model’s optimizer cannot be read.',
+      got: `${paths.join(', ')} of ${bytes.length} bytes`,
+      expected: 'steps and two finite moments of each weight, as float32',
+      remedy: 'Train with a fresh optimizer, or bring the file as it was written.',
+    });
+  };
+}
+
+/** The files of the manifest's group with these entries. */
+function pathsOf(files: readonly ModelFile[], entries: string): readonly string[] | undefined {
+  for (const { bytes } of files) {
+    try {
+      const { weightsManifest } = JSON.parse(new TextDecoder().decode(bytes));
+      const group = weightsManifest.find(({ weights }: Group) => JSON.stringify(weights) === entries);
+      return group?.paths;
+    } catch {
+      // Weights, or an archive.
+    }
+  }
+  return undefined;
+}
+
+interface Group {
+  readonly weights: unknown;
+}
