@@ -37,6 +37,8 @@ export default defineConfig({
           name: 'node',
           include: ['test/**/*.test.ts'],
           exclude: ['test/browser/**', 'test/page/**', 'test/consumers/**'],
+          // Vitest leaves a core free: of two, that is half.
+          maxWorkers: 2,
           testTimeout: 30_000,
           expect: expectPolled,
           sequence: { groupOrder: 0 },
@@ -94,11 +96,13 @@ export default defineConfig({
         },
       },
       {
-        // The packed package in other people's pages and bundles, those that take nothing of the registry.
+        // The packed package in other people's pages. Bundlers, frameworks and CDNs are `npm run test:consumers`' alone.
         test: {
           name: 'consumers',
           include: ['test/consumers/**/*.test.ts'],
-          exclude: ['from-registry', 'wrangler'].map((name) => `test/consumers/${name}.test.ts`),
+          exclude: ['from-registry', 'wrangler', 'own-bundlers', 'cdn'].map(
+            (name) => `test/consumers/${name}.test.ts`,
+          ),
           globalSetup: 'test/consumers/packed.ts',
           provide: { allConsumers: false },
           testTimeout: 120_000,
