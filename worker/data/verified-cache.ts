@@ -8,15 +8,25 @@ const CACHE_NAME = 'fmnist-trainer-data-1';
  */
 export class VerifiedCache {
   readonly #storage: CacheStorage | undefined;
+  #opened: Promise<Cache | undefined> | null = null;
 
   constructor(storage: CacheStorage | undefined = globalThis.caches) {
     this.#storage = storage;
   }
 
+  /** Opening takes a message there and back: once for all files. What fails is tried anew. */
+  #open(): Promise<Cache | undefined> {
+    this.#opened ??= Promise.resolve(this.#storage?.open(CACHE_NAME)).catch((thrown) => {
+      this.#opened = null;
+      throw thrown;
+    });
+    return this.#opened;
+  }
+
   /** The stored content of `url`, or null. `version` is part of the key: the checksum of what is expected. */
   async read(url: string, version = ''): Promise<Uint8Array<ArrayBuffer> | null> {
     try {
-      const cache = await this.#storage?.open(CACHE_NAME);
+      const cache = await this.#open();
       const response = await cache?.match(key(url, version));
       return response ? new Uint8Array(await response.arrayBuffer()) : null;
     } catch {
@@ -30,7 +40,7 @@ export class VerifiedCache {
    */
   async readInto(into: Uint8Array, url: string, version = ''): Promise<boolean> {
     try {
-      const cache = await this.#storage?.open(CACHE_NAME);
+      const cache = await this.#open();
       const response = await cache?.match(key(url, version));
       const reader = response?.body?.getReader();
       if (!reader) return false;
@@ -47,7 +57,7 @@ export class VerifiedCache {
 
   async write(url: string, content: Uint8Array<ArrayBuffer>, version = ''): Promise<void> {
     try {
-      const cache = await this.#storage?.open(CACHE_NAME);
+      const cache = await this.#open();
       await cache?.put(key(url, version), new Response(content));
     } catch {
       // Storage is a convenience: full or forbidden, the run goes on.
