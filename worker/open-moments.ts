@@ -2,6 +2,7 @@ import { joined } from './data/joined';
 import type { OptimizerState } from './engines/engine';
 import { adamEntries, readAdam } from './formats/adam-weights';
 import type { Parameter } from './model/classifier';
+import { isJson } from './model-files/is-json';
 import { type ModelFile, TrainerError } from './protocol';
 
 /** Reads what a model's optimizer had come to, when a training wants it. */
@@ -39,18 +40,16 @@ export function momentsOf(
 
 /** The files of the manifest's group with these entries. */
 function pathsOf(files: readonly ModelFile[], entries: string): readonly string[] | undefined {
-  for (const { bytes } of files) {
-    try {
-      const { weightsManifest } = JSON.parse(new TextDecoder().decode(bytes));
-      const group = weightsManifest.find(({ weights }: Group) => JSON.stringify(weights) === entries);
-      return group?.paths;
-    } catch {
-      // Weights, or an archive.
-    }
-  }
-  return undefined;
+  const json = files.find(({ bytes }) => isJson(bytes));
+  if (!json) return undefined;
+  const { weightsManifest }: { weightsManifest: readonly Group[] } = JSON.parse(
+    new TextDecoder().decode(json.bytes),
+  );
+  const paths = weightsManifest.find(({ weights }) => JSON.stringify(weights) === entries)?.paths;
+  return Array.isArray(paths) && paths.every((path) => typeof path === 'string') ? paths : undefined;
 }
 
 interface Group {
   readonly weights: unknown;
+  readonly paths: unknown;
 }

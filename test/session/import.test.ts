@@ -201,13 +201,17 @@ describe('a run from the model that is there', () => {
       expect(await run.session.predict(IMAGE)).toEqual(before);
     });
 
-    test('of another network are none of this one’s', async () => {
-      const json = held.map((file) =>
+    test.each([
+      ['other entries', '"iter"', '"steps"'],
+      ['no list of files', /\["optimizer-1of2.bin","optimizer-2of2.bin"\]/, '"optimizer"'],
+      ['files that are no names', '"optimizer-1of2.bin"', '{}'],
+    ])('whose manifest has %s are none', async (_, what, instead) => {
+      const changed = held.map((file) =>
         file.name === 'model.json'
-          ? { ...file, bytes: Buffer.from(new TextDecoder().decode(file.bytes).replace('"iter"', '"steps"')) }
+          ? { ...file, bytes: Buffer.from(new TextDecoder().decode(file.bytes).replace(what, instead)) }
           : file,
       );
-      await run.session.importModel(json);
+      await run.session.importModel(changed);
       expect((await rejectionOf(run.session.train(settings, restored))).code).toBe('call-refused');
     });
   });

@@ -1,6 +1,7 @@
 import { isZip, unzip } from '../formats/unzip';
 import { type ModelFile, TrainerError } from '../protocol';
 import type { NetworkContents } from '../training/opened-model';
+import { isJson } from './is-json';
 import { contentsOf } from './model-contents';
 import { unreadable } from './model-error';
 import { type ReadPath, readLayersModel } from './read-layers-model';
@@ -45,11 +46,6 @@ async function withArchives(files: readonly ModelFile[]): Promise<readonly Model
     isZip(file.bytes) ? [...(await unzip(file.bytes))].map(([name, bytes]) => ({ name, bytes })) : [file],
   );
   return (await Promise.all(unpacked)).flat();
-}
-
-/** A safetensors file begins with the length of its header, in which no name stands behind a brace and a quote. */
-function isJson(bytes: Uint8Array): boolean {
-  return /^\s*\{\s*"\w/.test(new TextDecoder().decode(bytes.subarray(0, 64)));
 }
 
 const lastOf = (path: string) => path.split('/').at(-1) as string;
