@@ -40,6 +40,8 @@ export class RunStorage implements ReactiveController {
   /** The run that this element's trainer has stored last. */
   #own: string | null = null;
   #isDismissed = false;
+  /** The tab remembers that a run trains here. */
+  #isRemembered = false;
   #listed: Promise<void> = Promise.resolve();
   #lookAgain: ReturnType<typeof setTimeout> | undefined;
 
@@ -81,6 +83,12 @@ export class RunStorage implements ReactiveController {
   hostConnected(): void {
     document.addEventListener('visibilitychange', this.#saveIfHidden);
     addEventListener('pagehide', this.#save);
+  }
+
+  hostUpdate(): void {
+    if (!this.#isRemembered || this.#session.run.state === 'training') return;
+    this.#isRemembered = false;
+    remember('');
   }
 
   hostDisconnected(): void {
@@ -182,7 +190,8 @@ export class RunStorage implements ReactiveController {
   #hear({ saved, problem }: StorageDetail): void {
     if (saved) {
       this.#own = saved.id;
-      remember(this.#session.run.state === 'training' ? saved.id : '');
+      this.#isRemembered = true;
+      remember(saved.id);
       this.#runs = [{ ...saved, isOpen: true }, ...this.#runs.filter(({ id }) => id !== saved.id)];
     }
     // That an older copy was taken stays true when the next one is stored.
