@@ -2,14 +2,14 @@ import type { OptimizerState } from './engines/engine';
 import type { RunConfigInput } from './protocol';
 import { refused } from './refused';
 import type { Network } from './training/network';
-import { OpenedModel } from './training/opened-model';
+import { OpenedModel, type ReadMoments } from './training/opened-model';
 import { Trainable } from './training/trainable';
 
 /** What a run begins with that goes on with the optimizer of another one: its state, or how to read it, and its settings. */
 interface OptimizerStart {
   readonly own: RunConfigInput;
   readonly optimizer?: OptimizerState;
-  readonly readMoments?: NonNullable<OpenedModel['readMoments']>;
+  readonly readMoments?: ReadMoments;
 }
 
 /**

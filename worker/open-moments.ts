@@ -1,12 +1,9 @@
 import { joined } from './data/joined';
-import type { OptimizerState } from './engines/engine';
 import { adamEntries, readAdam } from './formats/adam-weights';
 import type { Parameter } from './model/classifier';
 import { isJson } from './model-files/is-json';
 import { type ModelFile, TrainerError } from './protocol';
-
-/** Reads what a model's optimizer had come to, when a training wants it. */
-export type ReadMoments = (signal: AbortSignal) => Promise<OptimizerState>;
+import type { ReadMoments } from './training/opened-model';
 
 /** Gets a file that `model.json` names. */
 export type ReadBeside = (path: string, signal: AbortSignal) => Promise<Uint8Array>;

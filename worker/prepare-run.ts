@@ -3,12 +3,12 @@ import { checkData } from './checkpoint/data';
 import type { KeptData } from './data/kept-data';
 import type { ChooseEngine } from './engines/choose';
 import type { RunConfig } from './protocol';
-import type { OpenedModel } from './training/opened-model';
+import type { ReadMoments } from './training/opened-model';
 import { Trainable, type TrainingStart } from './training/trainable';
 
 /** A network whose optimizer goes on, as its files have it. */
 interface OpenedStart extends TrainingStart {
-  readonly readMoments: NonNullable<OpenedModel['readMoments']>;
+  readonly readMoments: ReadMoments;
 }
 
 /** What a run begins from, if not from new weights. */
@@ -16,7 +16,7 @@ export type RunStart = Checkpoint | TrainingStart | OpenedStart;
 
 /**
  * All that a run trains with. Engine, data and moments are fetched side by side; when one fails, the other is not waited for but ended.
- * @throws TrainerError why there is no engine or no data, or `checkpoint-mismatch`
+ * @throws TrainerError why there is no engine, no data or no moments, or `checkpoint-mismatch`
  */
 export async function prepareRun(
   config: RunConfig,

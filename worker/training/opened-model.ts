@@ -14,6 +14,9 @@ export interface NetworkContents {
   readonly parameters: Float32Array<ArrayBuffer>;
 }
 
+/** Reads what a model's optimizer had come to, when a training wants it. */
+export type ReadMoments = (signal: AbortSignal) => Promise<OptimizerState>;
+
 /** A trained network without the data it was trained on: it predicts, and a run can start from its weights. */
 export class OpenedModel implements Network {
   readonly config: RunConfig;
@@ -22,14 +25,14 @@ export class OpenedModel implements Network {
   readonly kept = new KeptEpochs();
   readonly info: ModelInfo;
   /** Reads the moments of the Adam that trained it, for a training to go on with; null where its files have none. */
-  readonly readMoments: ((signal: AbortSignal) => Promise<OptimizerState>) | null;
+  readonly readMoments: ReadMoments | null;
 
   constructor(
     config: RunConfig,
     parameters: Float32Array,
     classNames: readonly string[],
     createEngine: CreateEngine,
-    readMoments: OpenedModel['readMoments'] = null,
+    readMoments: ReadMoments | null = null,
   ) {
     this.readMoments = readMoments;
     const { hiddenUnits, activation } = config;
