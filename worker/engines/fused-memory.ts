@@ -144,8 +144,10 @@ export function planFusedMemory(shape: FusedShape): FusedMemory {
     input = output;
     return placement;
   });
-  const listOfColumnsBytes = ENTRY_BYTES * capacity + PANEL * roundUp(capacity, PIXEL_ROWS);
-  const scratchBytes = roundUp(Math.max(...placed.map(blockBytes), listOfColumnsBytes), CACHE_LINE);
+  const scratchBytes = roundUp(
+    Math.max(...placed.map((layer) => Math.max(rowsScratch(layer), kernelScratch(layer, capacity)))),
+    CACHE_LINE,
+  );
   const scratch = take(scratchBytes * shape.threads);
   if (end > MOST_BYTES) throw engineMemory(layers, shape.batchSize, end);
   return {
@@ -171,8 +173,13 @@ export function planFusedMemory(shape: FusedShape): FusedMemory {
   };
 }
 
+/** Working memory of a block of the kernel: its gradient, a list of two columns of the batch, and sixteen columns of its images. */
+function kernelScratch({ columns }: LayerPlacement, capacity: number): number {
+  return 4 * PANEL * columns + ENTRY_BYTES * capacity + PANEL * roundUp(capacity, PIXEL_ROWS);
+}
+
 /** Working memory of a block of rows: a panel of the transposed kernel, and the lists of the rows two by two. */
-function blockBytes({ layer, columns }: LayerPlacement): number {
+function rowsScratch({ layer, columns }: LayerPlacement): number {
   const listBytes = (BLOCK_ROWS / 2) * (4 + ENTRY_BYTES * Math.max(layer.inputs, layer.units));
   return 4 * PANEL * columns + listBytes;
 }

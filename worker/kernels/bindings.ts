@@ -1,7 +1,7 @@
 import { TrainerError } from '../protocol';
 
 /** Version of the exports and of the memory layout that these bindings speak. */
-const ABI_VERSION = 4;
+const ABI_VERSION = 5;
 
 /** Numbers under which the kernels know the activations. A layer that ends in softmax is linear to them. */
 export const ACTIVATION_NUMBERS = { linear: 0, softmax: 0, relu: 1, tanh: 2, sigmoid: 3 } as const;

@@ -1,15 +1,29 @@
 import { flushTiny, loadTail, storeTail } from './lanes';
+import { meanSquare4 } from './rms-prop';
 
-/** A decaying mean of four values: decay · m + complement · x. */
+/** The decaying mean of four gradients: decay · m + complement · g. */
 @inline
-export function moment4(m: v128, x: v128, decay: v128, complement: v128): v128 {
-  return flushTiny(f32x4.add(f32x4.mul(decay, m), f32x4.mul(complement, x)));
+function mean4(m: v128, g: v128, decay: v128, complement: v128): v128 {
+  return flushTiny(f32x4.add(f32x4.mul(decay, m), f32x4.mul(complement, g)));
 }
 
 /** The step of four weights: rate · m / (√v + ε). */
 @inline
-export function adamStep4(m: v128, v: v128, rate: v128, epsilon: v128): v128 {
+function step4(m: v128, v: v128, rate: v128, epsilon: v128): v128 {
   return f32x4.div(f32x4.mul(rate, m), f32x4.add(f32x4.sqrt(v), epsilon));
+}
+
+@inline
+function update4(
+  w: usize, m: usize, v: usize, g: usize, rate: v128, epsilon: v128, decay1: v128, complement1: v128, decay2: v128,
+  complement2: v128,
+): void {
+  const gradient = v128.load(g);
+  const first = mean4(v128.load(m), gradient, decay1, complement1);
+  const second = meanSquare4(v128.load(v), gradient, decay2, complement2);
+  v128.store(m, first);
+  v128.store(v, second);
+  v128.store(w, f32x4.sub(v128.load(w), step4(first, second, rate, epsilon)));
 }
 
 /**
@@ -29,27 +43,49 @@ export function adam(
   beta1: f64,
   beta2: f64,
 ): void {
+  adamOf(w, m, v, g, count, rate, epsilon, <f32>beta1, <f32>(1 - beta1), <f32>beta2, <f32>(1 - beta2));
+}
+
+/** The same with the complements of the decays given, which are more exact than what is left of a float32. */
+export function adamOf(
+  w: usize,
+  m: usize,
+  v: usize,
+  g: usize,
+  count: i32,
+  rate: f32,
+  epsilon: f32,
+  decay1: f32,
+  complement1: f32,
+  decay2: f32,
+  complement2: f32,
+): void {
   const rates = f32x4.splat(rate);
   const epsilons = f32x4.splat(epsilon);
-  const decay1 = f32x4.splat(<f32>beta1);
-  const complement1 = f32x4.splat(<f32>(1 - beta1));
-  const decay2 = f32x4.splat(<f32>beta2);
-  const complement2 = f32x4.splat(<f32>(1 - beta2));
+  const decays1 = f32x4.splat(decay1);
+  const complements1 = f32x4.splat(complement1);
+  const decays2 = f32x4.splat(decay2);
+  const complements2 = f32x4.splat(complement2);
   let i = 0;
-  for (; i + 4 <= count; i += 4, w += 16, m += 16, v += 16, g += 16) {
-    const gradient = v128.load(g);
-    const first = moment4(v128.load(m), gradient, decay1, complement1);
-    const second = moment4(v128.load(v), f32x4.mul(gradient, gradient), decay2, complement2);
-    v128.store(m, first);
-    v128.store(v, second);
-    v128.store(w, f32x4.sub(v128.load(w), adamStep4(first, second, rates, epsilons)));
+  // Two vectors a turn: roots and quotients keep one unit of the processor busy, as long as nothing else holds it up.
+  for (; i + 8 <= count; i += 8, w += 32, m += 32, v += 32, g += 32) {
+    update4(w, m, v, g, rates, epsilons, decays1, complements1, decays2, complements2);
+    update4(w + 16, m + 16, v + 16, g + 16, rates, epsilons, decays1, complements1, decays2, complements2);
+  }
+  if (i + 4 <= count) {
+    update4(w, m, v, g, rates, epsilons, decays1, complements1, decays2, complements2);
+    i += 4;
+    w += 16;
+    m += 16;
+    v += 16;
+    g += 16;
   }
   const rest = count - i;
   if (rest == 0) return;
   const gradient = loadTail(g, rest);
-  const first = moment4(loadTail(m, rest), gradient, decay1, complement1);
-  const second = moment4(loadTail(v, rest), f32x4.mul(gradient, gradient), decay2, complement2);
+  const first = mean4(loadTail(m, rest), gradient, decays1, complements1);
+  const second = meanSquare4(loadTail(v, rest), gradient, decays2, complements2);
   storeTail(m, first, rest);
   storeTail(v, second, rest);
-  storeTail(w, f32x4.sub(loadTail(w, rest), adamStep4(first, second, rates, epsilons)), rest);
+  storeTail(w, f32x4.sub(loadTail(w, rest), step4(first, second, rates, epsilons)), rest);
 }

@@ -1,13 +1,14 @@
 // A Dense layer, forward beside backward.
 
 import { activateRows, floorOf, SIGMOID } from './activation';
-import { columnSums4 } from './column-sums';
+import { columnSums } from './column-sums';
 import { lanesBelow } from './lanes';
 import { ENTRY_BYTES, listColumns, listPixels, listRows } from './nonzero-list';
 import { packTransposedPanel } from './panels';
 import { transposePixels } from './pixels';
-import { ADAM, BLOCK_ROWS, Layer, MOMENTUM, PANEL, PANEL_BYTES, Plan, RMSPROP, SGD, SQUARE_BYTES } from './plan';
-import { BACKWARD, FORWARD, SUMS, tile, UPDATE, update4 } from './tile';
+import { BLOCK_ROWS, Layer, PANEL, PANEL_BYTES, Plan, SQUARE_BYTES } from './plan';
+import { BACKWARD, FORWARD, SUMS, tile } from './tile';
+import { updateWeights } from './update';
 
 // Scratch of a block of rows: how long each pair's list is, then the lists, each with room for a whole row.
 const LENGTHS_BYTES: usize = (BLOCK_ROWS / 2) << 2;
@@ -113,7 +114,7 @@ function multiplyLists(
     let out = to;
     for (let pair = 0; pair < pairs; pair++) {
       const count = load<i32>(scratch + (<usize>pair << 2));
-      tile(then, activation, count, list, kernel, out, stride, bias, changetype<Plan>(0));
+      tile(then, activation, count, list, kernel, out, stride, bias);
       list += listBytes;
       out += stride << 1;
     }
@@ -161,7 +162,7 @@ export function denseBackwardInput(layer: Layer, below: Layer, start: i32, rows:
     let output = below.output + from;
     for (let pair = 0; pair < pairs; pair++) {
       const count = load<i32>(scratch + (<usize>pair << 2));
-      tile(BACKWARD, activation, count, list, transposed, to, inputStride, output, changetype<Plan>(0));
+      tile(BACKWARD, activation, count, list, transposed, to, inputStride, output);
       list += listBytes;
       to += inputStride << 1;
       output += inputStride << 1;
@@ -169,86 +170,46 @@ export function denseBackwardInput(layer: Layer, below: Layer, start: i32, rows:
   }
 }
 
-/** The gradient of two rows of the kernel, from their list, by which they are updated at once. */
-@inline
-function updateRowPair(optimizer: i32, plan: Plan, layer: Layer, row: i32, length: i32, list: usize): void {
-  let right = layer.dOutput;
-  let kernel = blockAt(layer, row) + <usize>(row & (PANEL - 1)) * PANEL_BYTES;
-  for (let column = 0; column < layer.columns; column += PANEL) {
-    tile(UPDATE, optimizer, length, list, right, kernel, PANEL_BYTES, 0, plan);
-    right += PANEL_BYTES;
-    kernel += SQUARE_BYTES;
-  }
-}
-
 /**
- * The gradient of rows `start` to `end` of the kernel, inputᵀ · dOutput, which updates them.
+ * The gradient of rows `start` (a multiple of 16) to `end` of the kernel, inputᵀ · dOutput, which updates them. It stays in the first
+ * cache: sixteen rows of it are summed, then they are updated in one loop.
  * @param pixels as in `denseForward`
  */
-@inline
-function updateRows(optimizer: i32, plan: Plan, layer: Layer, pixels: usize, start: i32, end: i32, scratch: usize): void {
-  const count = plan.count;
-  const stride = <usize>layer.rows << 2;
-  const step = <u32>layer.columns << 2;
-  // Images are turned sixteen columns at a time, and then listed like rows.
-  const turnedStride = <usize>(count + 7) & ~7;
-  const turned = scratch + <usize>count * ENTRY_BYTES;
-  for (let row = start; row < end; row += 2) {
-    let length: i32;
-    if (pixels) {
-      const column = (row - start) & (PANEL - 1);
-      if (column == 0) transposePixels(pixels + row, layer.rows, count, turned, turnedStride);
-      const from = turned + <usize>column * turnedStride;
-      length = listPixels(from, from + turnedStride, count, scratch, step, step << 4);
-    } else {
-      length = listColumns(layer.input + (<usize>row << 2), stride, count, scratch, step);
-    }
-    updateRowPair(optimizer, plan, layer, row, length, scratch);
-  }
-}
-
-/** Updates rows `start` (a multiple of 16) to `end` of the kernel. */
 export function denseBackwardKernel(
   plan: Plan, layer: Layer, pixels: usize, start: i32, end: i32, scratch: usize,
 ): void {
-  switch (plan.optimizer) {
-    case ADAM:
-      updateRows(ADAM, plan, layer, pixels, start, end, scratch);
-      break;
-    case SGD:
-      updateRows(SGD, plan, layer, pixels, start, end, scratch);
-      break;
-    case MOMENTUM:
-      updateRows(MOMENTUM, plan, layer, pixels, start, end, scratch);
-      break;
-    case RMSPROP:
-      updateRows(RMSPROP, plan, layer, pixels, start, end, scratch);
-      break;
+  const count = plan.count;
+  const stride = <usize>layer.rows << 2;
+  const step = <u32>layer.columns << 2;
+  const gradient = scratch; // (columns / 16, 16, 16), as the block of the kernel
+  const list = gradient + <usize>layer.columns * PANEL_BYTES;
+  // Images are turned sixteen columns at a time, and then listed like rows.
+  const turned = list + <usize>count * ENTRY_BYTES;
+  const turnedStride = <usize>(count + 7) & ~7;
+  if (pixels) transposePixels(pixels + start, layer.rows, count, turned, turnedStride);
+  if (end - start < PANEL) memory.fill(gradient, 0, <usize>layer.columns * PANEL_BYTES);
+  for (let row = start; row < end; row += 2) {
+    const at = <usize>(row - start);
+    let length: i32;
+    if (pixels) {
+      const from = turned + at * turnedStride;
+      length = listPixels(from, from + turnedStride, count, list, step, step << 4);
+    } else {
+      length = listColumns(layer.input + (<usize>row << 2), stride, count, list, step);
+    }
+    let right = layer.dOutput;
+    let to = gradient + at * PANEL_BYTES;
+    for (let column = 0; column < layer.columns; column += PANEL) {
+      tile(SUMS, 0, length, list, right, to, PANEL_BYTES, 0);
+      right += PANEL_BYTES;
+      to += SQUARE_BYTES;
+    }
   }
-}
-
-@inline
-function updateBias(optimizer: i32, plan: Plan, layer: Layer): void {
-  const stride = <usize>layer.columns << 2;
-  for (let at: usize = 0; at < stride; at += 16) {
-    update4(optimizer, plan, layer.bias + at, columnSums4(layer.dOutput + at, plan.count, stride));
-  }
+  updateWeights(plan, blockAt(layer, start), gradient, layer.columns * PANEL);
 }
 
 /** Updates the bias by its gradient, the column sums of dOutput. */
-export function denseBackwardBias(plan: Plan, layer: Layer): void {
-  switch (plan.optimizer) {
-    case ADAM:
-      updateBias(ADAM, plan, layer);
-      break;
-    case SGD:
-      updateBias(SGD, plan, layer);
-      break;
-    case MOMENTUM:
-      updateBias(MOMENTUM, plan, layer);
-      break;
-    case RMSPROP:
-      updateBias(RMSPROP, plan, layer);
-      break;
-  }
+export function denseBackwardBias(plan: Plan, layer: Layer, scratch: usize): void {
+  columnSums(layer.dOutput, scratch, plan.count, layer.columns);
+  updateWeights(plan, layer.bias, scratch, layer.columns);
 }

@@ -14,7 +14,7 @@ export { softmax, softmaxCrossEntropy } from './softmax-cross-entropy';
 export { evaluateStep, finishStep, predictStep, trainStep } from './step';
 export { help, leave, resize } from './team';
 
-/** Raised whenever an export or the layout of `Plan` changes. The bindings refuse any other. */
+/** Raised whenever an export, the layout of `Plan` or what its memory has to hold changes. The bindings refuse any other. */
 export function abiVersion(): i32 {
-  return 4;
+  return 5;
 }

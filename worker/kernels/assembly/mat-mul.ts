@@ -4,7 +4,7 @@ import { activateRows } from './activation';
 import { storeTail } from './lanes';
 import { ENTRY_BYTES, listAlone, listColumns, listRows } from './nonzero-list';
 import { packPanels } from './panels';
-import { BLOCK_ROWS, PANEL, PANEL_BYTES, Plan, SQUARE_BYTES } from './plan';
+import { BLOCK_ROWS, PANEL, PANEL_BYTES, SQUARE_BYTES } from './plan';
 import { FORWARD, tile } from './tile';
 
 /** The lengths of a block's lists, which lie before them. */
@@ -93,7 +93,7 @@ function multiplyBlock(
       const count = load<i32>(lists + (<usize>row << 1));
       const at = whole ? to : partial;
       const atStride = whole ? stride : <usize>PANEL_BYTES;
-      tile(FORWARD, activation, count, list, right, at, atStride, biases, changetype<Plan>(0));
+      tile(FORWARD, activation, count, list, right, at, atStride, biases);
       if (!whole) {
         storeRow(partial, to, width);
         if (row + 1 < rows) storeRow(partial + PANEL_BYTES, to + stride, width);

@@ -1,9 +1,9 @@
-import { flushTiny, loadTail, storeTail } from './lanes';
+import { flushTinySquares, loadTail, storeTail } from './lanes';
 
 /** The decaying mean of squared gradients of four weights: decay · s + (1 − decay) · g². */
 @inline
 export function meanSquare4(s: v128, g: v128, decay: v128, complement: v128): v128 {
-  return flushTiny(f32x4.add(f32x4.mul(decay, s), f32x4.mul(f32x4.mul(g, g), complement)));
+  return flushTinySquares(f32x4.add(f32x4.mul(decay, s), f32x4.mul(f32x4.mul(g, g), complement)));
 }
 
 /** The step of four weights: rate · g / √(s + ε). */
@@ -18,9 +18,16 @@ export function rmsPropStep4(s: v128, g: v128, rate: v128, epsilon: v128): v128 
  * @param s mean squares, 0 before the first step
  */
 export function rmsProp(w: usize, s: usize, g: usize, count: i32, rate: f32, decay: f64, epsilon: f32): void {
+  rmsPropOf(w, s, g, count, rate, <f32>decay, <f32>(1 - decay), epsilon);
+}
+
+/** The same with the decay's complement given, which is more exact than what is left of a float32. */
+export function rmsPropOf(
+  w: usize, s: usize, g: usize, count: i32, rate: f32, decay: f32, complement: f32, epsilon: f32,
+): void {
   const rates = f32x4.splat(rate);
-  const decays = f32x4.splat(<f32>decay);
-  const complements = f32x4.splat(<f32>(1 - decay));
+  const decays = f32x4.splat(decay);
+  const complements = f32x4.splat(complement);
   const epsilons = f32x4.splat(epsilon);
   let i = 0;
   for (; i + 4 <= count; i += 4, w += 16, s += 16, g += 16) {

@@ -170,7 +170,7 @@ function runUpdateChunk(plan: Plan, chunk: i32, scratch: usize): void {
   const behind = updateChunks(plan) - half;
   if (chunk < second) updateKernelChunk(plan, 0, chunk + half, scratch);
   else if (chunk >= behind) updateKernelChunk(plan, 0, chunk - behind, scratch);
-  else if (chunk == second) denseBackwardBias(plan, first);
+  else if (chunk == second) denseBackwardBias(plan, first, scratch);
   else updateLaterChunk(plan, chunk - second - 1, scratch);
 }
 
@@ -183,7 +183,7 @@ function updateLaterChunk(plan: Plan, chunk: i32, scratch: usize): void {
     index += 1;
     rows = kernelChunks(layerAt(plan, index).inputs);
   }
-  if (chunk == rows) denseBackwardBias(plan, layerAt(plan, index));
+  if (chunk == rows) denseBackwardBias(plan, layerAt(plan, index), scratch);
   else updateKernelChunk(plan, index, chunk, scratch);
 }
 

@@ -1,0 +1,42 @@
+// The update of a run of weights by the plan's optimizer.
+
+import { adamOf } from './adam';
+import { momentum } from './momentum';
+import { ADAM, MOMENTUM, Plan, RMSPROP, SGD } from './plan';
+import { rmsPropOf } from './rms-prop';
+import { sgd } from './sgd';
+
+/**
+ * Updates `count` weights that lie together, and their moments.
+ * @param w the weights; their moments lie as far behind as the plan says
+ * @param g their gradient
+ */
+export function updateWeights(plan: Plan, w: usize, g: usize, count: i32): void {
+  const first = w + plan.firstMoment;
+  switch (plan.optimizer) {
+    case ADAM:
+      adamOf(
+        w,
+        first,
+        w + plan.secondMoment,
+        g,
+        count,
+        plan.rate,
+        plan.epsilon,
+        plan.decay1,
+        plan.complement1,
+        plan.decay2,
+        plan.complement2,
+      );
+      break;
+    case SGD:
+      sgd(w, g, count, plan.rate);
+      break;
+    case MOMENTUM:
+      momentum(w, first, g, count, plan.rate, plan.decay1);
+      break;
+    case RMSPROP:
+      rmsPropOf(w, first, g, count, plan.rate, plan.decay1, plan.complement1, plan.epsilon);
+      break;
+  }
+}
