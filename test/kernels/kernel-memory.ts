@@ -11,7 +11,9 @@ const GUARDS = [0xff, 0x41] as const;
 /** Least distance between two operands. */
 const GUARD_BYTES = 64;
 
-export type Values = Float32Array<ArrayBuffer> | Uint8Array<ArrayBuffer>;
+export type Values = Float32Array<ArrayBuffer> | Int32Array<ArrayBuffer> | Uint8Array<ArrayBuffer>;
+
+type ValuesConstructor = new (buffer: ArrayBuffer) => Values;
 
 /** An array that a kernel reads, writes or both; `scratch` is written to, and nobody asks for what it holds. */
 export interface Operand<V extends Values = Values> {
@@ -24,6 +26,7 @@ export const input = <V extends Values>(values: V): Operand<V> => ({ role: 'inpu
 export const updated = <V extends Values>(values: V): Operand<V> => ({ role: 'updated', values });
 export const output = (count: number) => ({ role: 'output', values: new Float32Array(count) }) as const;
 export const outputBytes = (count: number) => ({ role: 'output', values: new Uint8Array(count) }) as const;
+export const outputWords = (count: number) => ({ role: 'output', values: new Int32Array(count) }) as const;
 export const scratch = (bytes: number) => ({ role: 'scratch', values: new Uint8Array(bytes) }) as const;
 
 /** Addresses of the operands, in bytes. */
@@ -98,7 +101,7 @@ function runInOrder<T extends Operands>(
   const contents = order.map((name) => {
     const { values } = operands[name] as Operand;
     const found = bytes.slice(at[name], at[name] + values.byteLength);
-    return [name, values instanceof Float32Array ? new Float32Array(found.buffer) : found];
+    return [name, new (values.constructor as ValuesConstructor)(found.buffer)];
   });
   return Object.fromEntries(contents) as Contents<T>;
 }

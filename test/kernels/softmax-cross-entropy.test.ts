@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { RandomStream } from '../../worker/random';
 import { expectSame, largestError } from './agreement';
-import { input, output, outputBytes, run, updated } from './kernel-memory';
+import { input, output, outputWords, run, updated } from './kernel-memory';
 import { always, dimension, seeds } from './random-operands';
 
 type Matrix = Float32Array<ArrayBuffer>;
@@ -64,7 +64,7 @@ function softmaxCrossEntropy({ rows, classes, width, z, labels }: Batch, scale =
     z: input(z),
     labels: input(labels),
     losses: output(rows),
-    hits: outputBytes(rows),
+    hits: outputWords(rows),
     dZ: updated(new Float32Array(z.length).fill(BETWEEN)),
   };
   return run(operands, (kernels, at) =>
@@ -78,7 +78,7 @@ function float64(batch: Batch, scale = 1) {
   const probabilities = new Float64Array(z.length).fill(BETWEEN);
   const dZ = new Float64Array(z.length).fill(BETWEEN);
   const losses = new Float64Array(rows);
-  const hits = new Uint8Array(rows);
+  const hits = new Int32Array(rows);
   for (let row = 0; row < rows; row++) {
     const logits = Float64Array.from(z.subarray(row * width, row * width + classes));
     const label = Number(batch.labels[row]);
@@ -255,7 +255,7 @@ describe('softmaxCrossEntropy', () => {
           z: updated(z),
           labels: input(labels),
           losses: output(rows),
-          hits: outputBytes(rows),
+          hits: outputWords(rows),
         };
         const found = run(operands, (kernels, at) =>
           kernels.softmaxCrossEntropy(at.z, at.labels, at.losses, at.hits, at.z, rows, classes, 4 * width, 0.5),

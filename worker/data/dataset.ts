@@ -1,5 +1,6 @@
 import type { RandomStream } from '../random';
 import type { ImageMap } from './format-image';
+import { ReadAhead } from './read-ahead';
 import { ShuffleBuffer, type ShuffleState } from './shuffle-buffer';
 import type { Split } from './split';
 
@@ -116,31 +117,26 @@ export class BatchedDataset implements Iterable<Batch> {
   epoch(from?: ShuffleState): EpochBatches {
     const { count } = this.#split;
     const buffer = this.#shuffle && new ShuffleBuffer(count, this.#shuffle.size, this.#shuffle.random, from);
-    const batchOf = (indices: Int32Array) => new Batch(this.#split, indices, this.#map);
-    return new EpochBatches(count, this.#size, buffer, from?.drawn ?? 0, batchOf);
+    return new EpochBatches(this.#split, this.#map, this.#size, buffer, from?.drawn ?? 0);
   }
 }
 
 /** The batches of one epoch, drawn as they are asked for. */
 export class EpochBatches implements IterableIterator<Batch, undefined> {
-  readonly #count: number;
+  readonly #split: Split;
+  readonly #map: ImageMap;
   readonly #size: number;
   readonly #buffer: ShuffleBuffer | null;
-  readonly #batchOf: (indices: Int32Array) => Batch;
+  readonly #ahead: ReadAhead;
   #drawn: number;
 
-  constructor(
-    count: number,
-    size: number,
-    buffer: ShuffleBuffer | null,
-    drawn: number,
-    batchOf: (indices: Int32Array) => Batch,
-  ) {
-    this.#count = count;
+  constructor(split: Split, map: ImageMap, size: number, buffer: ShuffleBuffer | null, drawn: number) {
+    this.#split = split;
+    this.#map = map;
     this.#size = size;
     this.#buffer = buffer;
+    this.#ahead = new ReadAhead(split.images);
     this.#drawn = drawn;
-    this.#batchOf = batchOf;
   }
 
   [Symbol.iterator](): this {
@@ -148,12 +144,24 @@ export class EpochBatches implements IterableIterator<Batch, undefined> {
   }
 
   next(): IteratorResult<Batch, undefined> {
+    const { count } = this.#split;
     const start = this.#drawn;
-    if (start >= this.#count) return { done: true, value: undefined };
-    const indices = new Int32Array(Math.min(this.#size, this.#count - start));
-    for (let i = 0; i < indices.length; i++) indices[i] = this.#buffer ? this.#buffer.next() : start + i;
+    if (start >= count) return { done: true, value: undefined };
+    const indices = new Int32Array(Math.min(this.#size, count - start));
+    const buffer = this.#buffer;
+    if (buffer) this.#draw(buffer, indices);
+    else for (let i = 0; i < indices.length; i++) indices[i] = start + i;
     this.#drawn += indices.length;
-    return { done: false, value: this.#batchOf(indices) };
+    return { done: false, value: new Batch(this.#split, indices, this.#map) };
+  }
+
+  /** Draws the indices of a batch, and reads the images that have come into the shuffle buffer for them. */
+  #draw(buffer: ShuffleBuffer, indices: Int32Array): void {
+    const { images, count } = this.#split;
+    const pixels = images.length / count;
+    const { entered } = buffer;
+    for (let i = 0; i < indices.length; i++) indices[i] = buffer.next();
+    this.#ahead.read(entered * pixels, buffer.entered * pixels);
   }
 
   /** Where the epoch stands after the batches that have been drawn. */

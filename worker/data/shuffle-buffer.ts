@@ -37,6 +37,11 @@ export class ShuffleBuffer {
     return this.#filled + this.#count - this.#nextFromStream;
   }
 
+  /** Elements of the stream that have gone in. */
+  get entered(): number {
+    return this.#nextFromStream;
+  }
+
   state(): ShuffleState {
     const filled = this.#filled;
     return { drawn: this.#nextFromStream - filled, waiting: this.#slots.slice(0, filled) };

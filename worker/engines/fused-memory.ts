@@ -133,7 +133,7 @@ export function planFusedMemory(shape: FusedShape): FusedMemory {
   const pixels = [take(pixelBytes), take(pixelBytes)] as const;
   const labels = take(capacity);
   const losses = take(4 * capacity);
-  const hits = take(capacity);
+  const hits = take(4 * capacity);
   let input = take(4 * capacity * inputs);
   const placed = layers.map((layer, i): LayerPlacement => {
     const { rows, columns, half, blockBytes } = padded[i] as (typeof padded)[number];

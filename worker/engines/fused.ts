@@ -331,9 +331,9 @@ export class FusedEngine implements Engine {
     const threads = this.#threads;
     this.#set('count', count);
     this.#set('fromPixels', Number(fromPixels));
-    // One thread takes whole blocks; several take smaller chunks, so that none waits long for another.
-    const share = 2 * Math.ceil(count / (8 * threads));
-    this.#set('chunkRows', threads === 1 ? BLOCK_ROWS : Math.min(BLOCK_ROWS, Math.max(4, share)));
+    // Whole blocks, or what makes a chunk for each thread: a chunk reads all weights, and turns kernels around, for its rows alone.
+    const share = 2 * Math.ceil(count / (2 * threads));
+    this.#set('chunkRows', Math.min(BLOCK_ROWS, Math.max(4, share)));
   }
 
   #get(field: PlanField): number {

@@ -17,15 +17,16 @@ export function crossEntropyKernel(heap: TfjsHeap): tf.KernelConfig['kernelFunc'
     const losses = heap.output([count]);
     const gradient = heap.output([count, classes]);
     // The kernel reads labels as bytes and tells which images were classified correctly, for which there is no output.
-    heap.withScratch(2 * count, (scratch) => {
+    heap.withScratch(5 * count, (hits) => {
+      const labelBytes = hits + 4 * count;
       const { bytes } = heap;
       const from = heap.addressOf(labels);
-      for (let i = 0; i < count; i++) bytes[scratch + i] = bytes[from + 4 * i] as number;
+      for (let i = 0; i < count; i++) bytes[labelBytes + i] = bytes[from + 4 * i] as number;
       heap.kernels.softmaxCrossEntropy(
         heap.addressOf(features),
-        scratch,
+        labelBytes,
         heap.addressOf(losses),
-        scratch + count,
+        hits,
         heap.addressOf(gradient),
         count,
         classes,

@@ -44,7 +44,7 @@ export class Plan {
   labels: usize;
   /** Cross-entropies, float32, shape (count). */
   losses: usize;
-  /** 1 where the most probable class is the label, bytes, shape (count). */
+  /** 1 where the most probable class is the label, int32, shape (count). */
   hits: usize;
   /** How many of them are 1, once a step is done. */
   correct: i32;

@@ -60,7 +60,7 @@ export function softmax(z: usize, probabilities: usize, rows: i32, classes: i32,
  * @param z logits, shape (rows, classes), rows `stride` bytes apart
  * @param labels bytes, shape (rows), each below classes
  * @param losses shape (rows)
- * @param hits bytes, shape (rows): 1 where the first of the largest logits is the label's
+ * @param hits int32, shape (rows): 1 where the first of the largest logits is the label's. Not bytes: threads would write into one cache line
  * @param dZ laid out as z; may be z
  */
 export function softmaxCrossEntropy(
@@ -78,7 +78,7 @@ export function softmaxCrossEntropy(
     const label = <usize>load<u8>(labels + row);
     const highest = largest(z, classes);
     const atLabel = load<f32>(z + (label << 2));
-    store<u8>(hits + row, <u8>(atLabel == highest && isFirst(z, label, highest)));
+    store<i32>(hits + (<usize>row << 2), i32(atLabel == highest && isFirst(z, label, highest)));
     const sum = exponentialsOfRow(z, classes, highest, dZ);
     const logSum = f32x4.extract_lane(log4(f32x4.splat(sum)), 0);
     store<f32>(losses + (<usize>row << 2), logSum - (atLabel - highest));

@@ -3,7 +3,7 @@
 import {
   denseBackwardBias, denseBackwardInput, denseBackwardKernel, denseForward, denseSums, denseSumUp,
 } from './dense';
-import { BLOCK_ROWS, layerAt, Plan } from './plan';
+import { layerAt, Plan } from './plan';
 import { softmax, softmaxCrossEntropy } from './softmax-cross-entropy';
 import { finish, publish, share } from './team';
 
@@ -36,8 +36,8 @@ const CHUNKS_BEHIND = 512;
  */
 export function trainStep(plan: Plan): f64 {
   finish(plan);
-  if (sumsApart(plan)) share(plan, SUM, 2 * rowChunks(plan, SUM));
-  share(plan, DIFFERENTIATE, rowChunks(plan, DIFFERENTIATE));
+  if (sumsApart(plan)) share(plan, SUM, 2 * rowChunks(plan));
+  share(plan, DIFFERENTIATE, rowChunks(plan));
   publish(plan, UPDATE, updateChunks(plan), plan.fromPixels ? CHUNKS_BEHIND / layerAt(plan, 0).columns : 0);
   return sumUp(plan);
 }
@@ -50,14 +50,14 @@ export function finishStep(plan: Plan): void {
 /** The sum of the images' cross-entropies; the weights stay as they are. */
 export function evaluateStep(plan: Plan): f64 {
   finish(plan);
-  share(plan, EVALUATE, rowChunks(plan, EVALUATE));
+  share(plan, EVALUATE, rowChunks(plan));
   return sumUp(plan);
 }
 
 /** Leaves the class probabilities of the batch in the last layer's output. */
 export function predictStep(plan: Plan): void {
   finish(plan);
-  share(plan, PREDICT, rowChunks(plan, PREDICT));
+  share(plan, PREDICT, rowChunks(plan));
 }
 
 /** Works on one chunk, with the scratch memory of one thread. */
@@ -81,7 +81,7 @@ function sumsApart(plan: Plan): bool {
 function runSumChunk(plan: Plan, chunk: i32, scratch: usize): void {
   // The trainer's thread, whose part comes first, sums over the second half: garments fill it a little more, and the pixels
   // are in the cache of the thread that has brought them.
-  const chunks = rowChunks(plan, SUM);
+  const chunks = rowChunks(plan);
   const half = i32(chunk < chunks);
   const start = (half ? chunk : chunk - chunks) * plan.chunkRows;
   denseSums(layerAt(plan, 0), pixelsOf(plan, 0), half, start, min(plan.chunkRows, plan.count - start), scratch);
@@ -96,16 +96,9 @@ export function patienceWith(job: i32): i32 {
   return job == SUM ? 15000 : 0;
 }
 
-/** Rows of the batch in a chunk. What follows SUM is short, and each chunk of it turns kernels around first. */
 @inline
-function rowsOf(plan: Plan, job: i32): i32 {
-  return job == DIFFERENTIATE && sumsApart(plan) ? min(2 * plan.chunkRows, BLOCK_ROWS) : plan.chunkRows;
-}
-
-@inline
-function rowChunks(plan: Plan, job: i32): i32 {
-  const rows = rowsOf(plan, job);
-  return (plan.count + rows - 1) / rows;
+function rowChunks(plan: Plan): i32 {
+  return (plan.count + plan.chunkRows - 1) / plan.chunkRows;
 }
 
 /** The batch's images for the first layer, unless they came as float32, and 0 for the others. */
@@ -115,9 +108,8 @@ function pixelsOf(plan: Plan, layer: i32): usize {
 }
 
 function runRowChunk(plan: Plan, job: i32, chunk: i32, scratch: usize): void {
-  const most = rowsOf(plan, job);
-  const start = chunk * most;
-  const rows = min(most, plan.count - start);
+  const start = chunk * plan.chunkRows;
+  const rows = min(plan.chunkRows, plan.count - start);
   const last = plan.layerCount - 1;
   for (let i = 0; i <= last; i++) {
     if (i == 0 && job == DIFFERENTIATE && sumsApart(plan)) denseSumUp(layerAt(plan, 0), start, rows);
@@ -135,7 +127,7 @@ function runRowChunk(plan: Plan, job: i32, chunk: i32, scratch: usize): void {
     z,
     plan.labels + start,
     plan.losses + (<usize>start << 2),
-    plan.hits + start,
+    plan.hits + (<usize>start << 2),
     layer.dOutput + <usize>start * stride,
     rows,
     layer.units,
@@ -199,7 +191,7 @@ function sumUp(plan: Plan): f64 {
   let correct: i32 = 0;
   for (let row = 0; row < plan.count; row++) {
     lossSum += <f64>load<f32>(plan.losses + (<usize>row << 2));
-    correct += load<u8>(plan.hits + row);
+    correct += load<i32>(plan.hits + (<usize>row << 2));
   }
   plan.correct = correct;
   return lossSum;
