@@ -9,7 +9,7 @@ import { ChildContender, type Contender, type Laps } from './contender';
  */
 const LAPS = {
   vanilla: { quick: 3, full: 5, epochs: 1 },
-  slow: { quick: 3, full: 7, epochs: 2 },
+  slow: { quick: 4, full: 9, epochs: 1 },
   peer: { quick: 3, full: 11, epochs: 3 },
   fast: { quick: 3, full: 9, epochs: 7 },
 } as const satisfies Record<string, Laps>;
