@@ -31,6 +31,18 @@ function plainStreamingShuffle(count: number, size: number, random: RandomStream
 }
 
 describe('a shuffle buffer', () => {
+  test('tells how much of the stream has gone in: its slots, then one more for each that comes out, and no more than there are', () => {
+    fc.assert(
+      fc.property(counts, sizes, seeds, (count, size, seed) => {
+        const buffer = new ShuffleBuffer(count, size, RandomStream.seeded(seed));
+        for (let drawn = 0; drawn <= count; drawn++) {
+          expect(buffer.entered).toBe(Math.min(count, Math.min(size, count) + drawn));
+          if (drawn < count) buffer.next();
+        }
+      }),
+    );
+  });
+
   test('lets every element out exactly once', () => {
     fc.assert(
       fc.property(counts, sizes, seeds, (count, size, seed) => {
