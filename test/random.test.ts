@@ -73,6 +73,15 @@ describe('a restored stream', () => {
     );
   });
 
+  test('or the same one that goes back draws again what was drawn since', () => {
+    const stream = RandomStream.seeded(7).fork('shuffle');
+    const state = stream.state();
+    const drawn = draws(stream, 20);
+    stream.goBackTo(state);
+    expect(stream.state()).toEqual(state);
+    expect(draws(stream, 20)).toEqual(drawn);
+  });
+
   test('comes from five 32-bit integers', () => {
     const state = RandomStream.seeded(0xffff_ffff).fork('weights').state();
     expect(state).toHaveLength(5);

@@ -13,7 +13,7 @@ const WARM_UP = 64;
  * The generator is xoroshiro128+ (Blackman and Vigna), from pure-rand.
  */
 export class RandomStream {
-  readonly #generator: RandomGenerator;
+  #generator: RandomGenerator;
   readonly #seed: number;
 
   private constructor(seed: number, generator: RandomGenerator) {
@@ -32,6 +32,11 @@ export class RandomStream {
   static restored(state: readonly number[]): RandomStream {
     const [seed = 0, ...generator] = state;
     return new RandomStream(seed, xoroshiro128plusFromState(generator));
+  }
+
+  /** Goes back to where `state()` was taken of this stream: what has been drawn since will be drawn again. */
+  goBackTo(state: readonly number[]): void {
+    this.#generator = xoroshiro128plusFromState(state.slice(1));
   }
 
   /**

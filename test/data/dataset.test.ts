@@ -100,12 +100,34 @@ describe('a batch', () => {
   });
 });
 
+describe('an epoch', () => {
+  test.each([1, 30])(
+    'with a shuffle buffer of %i shows the batch that comes next, again and again, before it gives it',
+    (size) => {
+      const shuffled = () => Dataset.of(numberedSplit(95)).shuffle(size, RandomStream.seeded(3)).batch(10);
+      const epoch = shuffled().epoch();
+      const shown: (Batch | undefined)[] = [];
+      for (;;) {
+        const upcoming = epoch.upcoming();
+        expect(epoch.upcoming()).toBe(upcoming);
+        const { done, value } = epoch.next();
+        expect(value).toBe(upcoming);
+        if (done) break;
+        shown.push(value);
+      }
+      expect(shown.map((batch) => [...(batch as Batch).indices])).toEqual(indicesOf(shuffled()));
+    },
+  );
+});
+
 describe('an epoch that is left off', () => {
   test.each([0, 1, 5, 9, 10])('after %i of its 10 batches goes on with those that would have come', (steps) => {
     const batched = (random: RandomStream) => Dataset.of(numberedSplit(95)).shuffle(30, random).batch(10);
     const random = RandomStream.seeded(3);
     const epoch = batched(random).epoch();
     for (let step = 0; step < steps; step++) epoch.next();
+    // What somebody has looked at ahead does not count.
+    if (steps % 2) epoch.upcoming();
     const state = epoch.state();
     expect(state.drawn).toBe(Math.min(95, 10 * steps));
     const restored = batched(RandomStream.restored(random.state()));
@@ -116,6 +138,7 @@ describe('an epoch that is left off', () => {
     const batched = Dataset.of(numberedSplit(95)).batch(10);
     const epoch = batched.epoch();
     epoch.next();
+    epoch.upcoming();
     expect(indicesOf(batched.epoch(epoch.state()))).toEqual(indicesOf(batched).slice(1));
   });
 });

@@ -7,9 +7,16 @@ const counts = fc.integer({ min: 1, max: 300 });
 const sizes = fc.integer({ min: 1, max: 400 });
 const seeds = fc.nat();
 
+const draw = (buffer: ShuffleBuffer, length: number): number[] => {
+  const drawn = new Int32Array(length);
+  buffer.draw(drawn);
+  return [...drawn];
+};
+
+/** Everything, a few elements at a time. */
 function drain(buffer: ShuffleBuffer): number[] {
   const drawn: number[] = [];
-  while (buffer.remaining > 0) drawn.push(buffer.next());
+  while (buffer.remaining > 0) drawn.push(...draw(buffer, Math.min(7, buffer.remaining)));
   return drawn;
 }
 
@@ -37,7 +44,7 @@ describe('a shuffle buffer', () => {
         const buffer = new ShuffleBuffer(count, size, RandomStream.seeded(seed));
         for (let drawn = 0; drawn <= count; drawn++) {
           expect(buffer.entered).toBe(Math.min(count, Math.min(size, count) + drawn));
-          if (drawn < count) buffer.next();
+          if (drawn < count) draw(buffer, 1);
         }
       }),
     );
@@ -78,7 +85,7 @@ describe('a shuffle buffer', () => {
     const random = RandomStream.seeded(9);
     const firsts = new Float64Array(10);
     for (let i = 0; i < 4000; i++) {
-      const first = new ShuffleBuffer(10, 10, random).next();
+      const [first] = draw(new ShuffleBuffer(10, 10, random), 1) as [number];
       firsts[first] = (firsts[first] as number) + 1;
     }
     const chiSquare = firsts.reduce((sum, seen) => sum + (seen - 400) ** 2 / 400, 0);
@@ -94,15 +101,42 @@ describe('a shuffle buffer', () => {
   test('counts what remains', () => {
     const buffer = new ShuffleBuffer(5, 2, RandomStream.seeded(1));
     const remaining = Array.from({ length: 5 }, () => {
-      buffer.next();
+      draw(buffer, 1);
       return buffer.remaining;
     });
     expect(remaining).toEqual([4, 3, 2, 1, 0]);
   });
 
-  test('that is drained throws a RangeError', () => {
+  test('that is asked for more than remains throws a RangeError, and gives what remains afterwards', () => {
     const buffer = new ShuffleBuffer(2, 10, RandomStream.seeded(1));
-    drain(buffer);
-    expect(() => buffer.next()).toThrow(RangeError);
+    expect(() => draw(buffer, 3)).toThrow(RangeError);
+    expect(drain(buffer)).toHaveLength(2);
+    expect(() => draw(buffer, 1)).toThrow(RangeError);
+  });
+
+  test('takes a draw back, wherever it is: the same is drawn again, and then what would have followed', () => {
+    fc.assert(
+      fc.property(counts, sizes, seeds, fc.nat(300), fc.nat(100), (count, size, seed, before, length) => {
+        const random = RandomStream.seeded(seed);
+        const buffer = new ShuffleBuffer(count, size, random);
+        const first = draw(buffer, Math.min(before, count));
+        const there = [buffer.state(), buffer.entered, random.state()];
+        const ahead = draw(buffer, Math.min(length, buffer.remaining));
+        buffer.putBack();
+        expect([buffer.state(), buffer.entered, random.state()]).toEqual(there);
+        const rest = drain(buffer);
+        expect(rest.slice(0, ahead.length)).toEqual(ahead);
+        expect([...first, ...rest]).toEqual(shuffled(count, size, seed));
+      }),
+    );
+  });
+
+  test('takes back one draw and no more', () => {
+    const buffer = new ShuffleBuffer(20, 5, RandomStream.seeded(1));
+    draw(buffer, 4);
+    draw(buffer, 4);
+    buffer.putBack();
+    buffer.putBack();
+    expect(buffer.state().drawn).toBe(4);
   });
 });

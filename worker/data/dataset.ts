@@ -127,15 +127,16 @@ export class EpochBatches implements IterableIterator<Batch, undefined> {
   readonly #map: ImageMap;
   readonly #size: number;
   readonly #buffer: ShuffleBuffer | null;
-  readonly #ahead: ReadAhead;
+  readonly #readAhead: ReadAhead;
   #drawn: number;
+  #upcoming: Batch | undefined;
 
   constructor(split: Split, map: ImageMap, size: number, buffer: ShuffleBuffer | null, drawn: number) {
     this.#split = split;
     this.#map = map;
     this.#size = size;
     this.#buffer = buffer;
-    this.#ahead = new ReadAhead(split.images);
+    this.#readAhead = new ReadAhead(split.images);
     this.#drawn = drawn;
   }
 
@@ -144,28 +145,48 @@ export class EpochBatches implements IterableIterator<Batch, undefined> {
   }
 
   next(): IteratorResult<Batch, undefined> {
+    const value = this.upcoming();
+    this.#upcoming = undefined;
+    return value ? { done: false, value } : { done: true, value };
+  }
+
+  /** What `next` will give, for whoever can begin with it early; undefined at the end of the epoch. */
+  upcoming(): Batch | undefined {
+    this.#upcoming ??= this.#draw();
+    return this.#upcoming;
+  }
+
+  #draw(): Batch | undefined {
     const { count } = this.#split;
     const start = this.#drawn;
-    if (start >= count) return { done: true, value: undefined };
+    if (start >= count) return undefined;
     const indices = new Int32Array(Math.min(this.#size, count - start));
     const buffer = this.#buffer;
-    if (buffer) this.#draw(buffer, indices);
+    if (buffer) this.#drawFrom(buffer, indices);
     else for (let i = 0; i < indices.length; i++) indices[i] = start + i;
     this.#drawn += indices.length;
-    return { done: false, value: new Batch(this.#split, indices, this.#map) };
+    return new Batch(this.#split, indices, this.#map);
   }
 
   /** Draws the indices of a batch, and reads the images that have come into the shuffle buffer for them. */
-  #draw(buffer: ShuffleBuffer, indices: Int32Array): void {
+  #drawFrom(buffer: ShuffleBuffer, indices: Int32Array): void {
     const { images, count } = this.#split;
     const pixels = images.length / count;
     const { entered } = buffer;
-    for (let i = 0; i < indices.length; i++) indices[i] = buffer.next();
-    this.#ahead.read(entered * pixels, buffer.entered * pixels);
+    buffer.draw(indices);
+    this.#readAhead.read(entered * pixels, buffer.entered * pixels);
   }
 
-  /** Where the epoch stands after the batches that have been drawn. */
+  /**
+   * Where the epoch stands after the batches that `next` has given. One that is upcoming goes back into the buffer, and its numbers into
+   * the shuffle's random stream.
+   */
   state(): ShuffleState {
+    if (this.#upcoming) {
+      this.#buffer?.putBack();
+      this.#drawn -= this.#upcoming.count;
+      this.#upcoming = undefined;
+    }
     return this.#buffer?.state() ?? { drawn: this.#drawn, waiting: new Int32Array() };
   }
 }

@@ -8,6 +8,14 @@ export interface ShuffleState {
   readonly waiting: Int32Array;
 }
 
+/** What a draw has to know to be taken back. */
+interface Draw {
+  readonly drawn: Int32Array;
+  /** The slot that each came from. */
+  readonly slots: Int32Array;
+  readonly random: readonly number[];
+}
+
 /**
  * A streaming shuffle, as `tf.data.Dataset.shuffle` does it: fill a buffer from the stream, draw one of
  * its slots at random, refill that slot with the stream's next element, and at the end drain what is left.
@@ -22,6 +30,7 @@ export class ShuffleBuffer {
   readonly #slots: Int32Array;
   #filled: number;
   #nextFromStream: number;
+  #lastDraw: Draw | null = null;
 
   /** @param from where `state()` was taken, with `random` as it was then; left out, the stream's beginning */
   constructor(count: number, size: number, random: RandomStream, from?: ShuffleState) {
@@ -48,20 +57,45 @@ export class ShuffleBuffer {
   }
 
   /**
-   * The next index of the shuffled stream.
-   * @throws RangeError when nothing remains
+   * Fills `into` with the next indices of the shuffled stream.
+   * @throws RangeError when fewer remain
    */
-  next(): number {
-    if (this.#filled === 0) throw new RangeError('the shuffle buffer is drained: nothing remains to draw');
+  draw(into: Int32Array): void {
+    const { length } = into;
+    if (length > this.remaining)
+      throw new RangeError(`${length} asked for, ${this.remaining} remain in the shuffle buffer`);
+    const slots = new Int32Array(length);
+    this.#lastDraw = { drawn: into, slots, random: this.#random.state() };
+    for (let i = 0; i < length; i++) {
+      const slot = this.#random.nextInt(this.#filled);
+      slots[i] = slot;
+      into[i] = this.#takeFrom(slot);
+    }
+  }
+
+  /** Takes the last draw back: the next one gives the same again. */
+  putBack(): void {
+    if (!this.#lastDraw) return;
+    const { drawn, slots, random } = this.#lastDraw;
+    for (let i = drawn.length - 1; i >= 0; i--) {
+      // While the stream lasts all slots are filled. Behind its end the last one has moved to where one came from, and lies there still.
+      if (this.#filled === this.#slots.length) this.#nextFromStream -= 1;
+      else this.#filled += 1;
+      this.#slots[slots[i] as number] = drawn[i] as number;
+    }
+    this.#random.goBackTo(random);
+    this.#lastDraw = null;
+  }
+
+  #takeFrom(slot: number): number {
     const slots = this.#slots;
-    const slot = this.#random.nextInt(this.#filled);
-    const drawn = slots[slot] as number;
+    const taken = slots[slot] as number;
     if (this.#nextFromStream < this.#count) {
       slots[slot] = this.#nextFromStream++;
     } else {
       this.#filled -= 1;
       slots[slot] = slots[this.#filled] as number;
     }
-    return drawn;
+    return taken;
   }
 }

@@ -92,10 +92,12 @@ export class Trainable implements Network {
 
   /** A copy of what the run is at the moment. */
   state(): TrainableState {
+    // First the shuffle: a batch that was drawn ahead goes back, to its random stream as well.
+    const shuffle = this.position.shuffle();
     return {
       position: this.position.state(),
       random: this.#shuffleRandom.state(),
-      shuffle: this.position.shuffle(),
+      shuffle,
       parameters: this.engine.parameters(),
       optimizer: this.engine.optimizerState(),
     };
