@@ -91,6 +91,81 @@ describe('the engine fused', () => {
     }
   });
 
+  test('a batch that is brought ahead of its step is trained on as any other, on 1, 2, 3 and 5 threads, to the bit', async () => {
+    const alone = await start(1);
+    for (const threads of [1, 2, 3, 5]) {
+      const create = threads === 1 ? alone : await start(threads);
+      fc.assert(
+        fc.property(CASES, (some) => {
+          const { setup, batches } = caseOf(some);
+          const [one, ahead] = [alone(setup), create(setup)];
+          batches.forEach((batch, i) => {
+            expect(ahead.trainStep(batch, () => batches[i + 1])).toEqual(one.trainStep(batch));
+          });
+          expect(ahead.parameters()).toEqual(one.parameters());
+          one.dispose();
+          ahead.dispose();
+        }),
+        { seed: threads, numRuns: 30 },
+      );
+    }
+  });
+
+  test.each([1, 2, 3])(
+    'a batch brought ahead on %d threads does no harm when something else comes first, or instead of it',
+    async (threads) => {
+      const creators = await Promise.all([start(1), start(threads)]);
+      const { setup, batches } = engineCase('adam');
+      const [first, second, third] = batches as readonly [Batch, Batch, Batch];
+      const float = new Batch(second.split, second.indices, (image, into) => formatImage(image, into));
+      const between: ((engine: Engine) => unknown)[] = [
+        (engine) => engine.evaluateStep(third),
+        (engine) => engine.predict(third.inputs(), third.count),
+        (engine) => engine.trainStep(third),
+        (engine) => engine.trainStep(float, () => third),
+        (engine) => engine.trainStep(third, () => float),
+        (engine) => engine.setThreads?.(threads - 1),
+      ];
+      for (let round = 0; round < 20; round++) {
+        for (const something of between) {
+          const [one, several] = creators.map((create, i) => {
+            const engine = create(setup);
+            const upcoming = (batch: Batch) => (i === 0 ? undefined : () => batch);
+            const results = [engine.trainStep(first, upcoming(second)), something(engine)];
+            results.push(engine.trainStep(second, upcoming(first)), engine.trainStep(first));
+            const parameters = engine.parameters();
+            engine.dispose();
+            return { results, parameters };
+          });
+          expect(several).toEqual(one);
+        }
+      }
+    },
+  );
+
+  test('an error while the next batch is drawn leaves the step to its end, and the engine whole', async () => {
+    for (const threads of [1, 3]) {
+      const create = await start(threads);
+      const { setup, batches } = engineCase('adam');
+      const [first, second] = batches as readonly [Batch, Batch];
+      const trained = (upcoming?: () => Batch) => {
+        const engine = create(setup);
+        try {
+          engine.trainStep(first, upcoming);
+        } catch (thrown) {
+          expect(String(thrown)).toBe('Error: no batch');
+        }
+        const answers = [engine.trainStep(second), engine.parameters()];
+        engine.dispose();
+        return answers;
+      };
+      const broken = () => {
+        throw new Error('no batch');
+      };
+      expect(trained(broken)).toEqual(trained());
+    }
+  });
+
   test.each([2, 3])(
     'what is asked of %d threads while they are at an update comes after it, as with one thread, to the bit',
     async (threads) => {

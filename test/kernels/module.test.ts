@@ -15,7 +15,9 @@ const EXPORTS = [
   'activate',
   'activateBackward',
   'adam',
+  'beginStep',
   'columnSums',
+  'endStep',
   'evaluateStep',
   'exponentials',
   'finishStep',
@@ -33,7 +35,6 @@ const EXPORTS = [
   'sgd',
   'softmax',
   'softmaxCrossEntropy',
-  'trainStep',
   'transposePixels',
 ];
 

@@ -227,9 +227,10 @@ export class C {
 
   test('stands on the page of the lesson as it stands in its file', () => {
     const loop = readFileSync(join(ROOT, 'worker/training/loop.ts'), 'utf8').split('\n');
-    const line = loop.findIndex((text) => text.includes('const result = engine.trainStep(batch)')) + 1;
+    const line =
+      loop.findIndex((text) => text.includes('const result = engine.trainStep(batch, upcoming)')) + 1;
     expect(words(page('lesson.html'))).toContain(
-      `apply the gradient${line}const result = engine.trainStep(batch);`,
+      `apply the gradient${line}const result = engine.trainStep(batch, upcoming);`,
     );
   });
 });

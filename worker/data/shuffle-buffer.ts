@@ -64,12 +64,19 @@ export class ShuffleBuffer {
     const { length } = into;
     if (length > this.remaining)
       throw new RangeError(`${length} asked for, ${this.remaining} remain in the shuffle buffer`);
-    const slots = new Int32Array(length);
-    this.#lastDraw = { drawn: into, slots, random: this.#random.state() };
+    const slots = this.#slots;
+    const from = new Int32Array(length);
+    this.#lastDraw = { drawn: into, slots: from, random: this.#random.state() };
     for (let i = 0; i < length; i++) {
       const slot = this.#random.nextInt(this.#filled);
-      slots[i] = slot;
-      into[i] = this.#takeFrom(slot);
+      from[i] = slot;
+      into[i] = slots[slot] as number;
+      if (this.#nextFromStream < this.#count) {
+        slots[slot] = this.#nextFromStream++;
+      } else {
+        this.#filled -= 1;
+        slots[slot] = slots[this.#filled] as number;
+      }
     }
   }
 
@@ -85,17 +92,5 @@ export class ShuffleBuffer {
     }
     this.#random.goBackTo(random);
     this.#lastDraw = null;
-  }
-
-  #takeFrom(slot: number): number {
-    const slots = this.#slots;
-    const taken = slots[slot] as number;
-    if (this.#nextFromStream < this.#count) {
-      slots[slot] = this.#nextFromStream++;
-    } else {
-      this.#filled -= 1;
-      slots[slot] = slots[this.#filled] as number;
-    }
-    return taken;
   }
 }

@@ -63,8 +63,12 @@ export interface Guesses {
 export interface Engine {
   /** As it is at the moment. */
   readonly info: EngineInfo;
-  /** One weight update: forward, loss, gradients, update. The lesson's `apply_gradient`. */
-  trainStep(batch: Batch): BatchResult;
+  /**
+   * One weight update: forward, loss, gradients, update. The lesson's `apply_gradient`.
+   * @param upcoming tells the batch that comes next, if there is one. An engine that can may ask for it while this one is in work, and
+   *   begin to bring it; it does not have to come
+   */
+  trainStep(batch: Batch, upcoming?: () => Batch | undefined): BatchResult;
   /**
    * Forward and loss alone; the weights stay as they are.
    * @param guesses where to leave what the network makes of each image, if anyone wants to know

@@ -35,6 +35,7 @@ const PLAN_FIELDS = [
   'scratch',
   'scratchBytes',
   'chunkRows',
+  'missing',
   'team',
   'threads',
 ] as const;
@@ -69,16 +70,18 @@ export interface FusedMemory {
   /** Images that fit into a batch. */
   readonly capacity: number;
   readonly layers: readonly LayerPlacement[];
-  /** The images' bytes: of the batch in work, and of the next one. */
+  /** The images' bytes and labels: of the batch in work, and of the next one. */
   readonly pixels: readonly [number, number];
+  readonly labels: readonly [number, number];
 }
 
 /** Columns of a panel, as in the kernels. */
 export const PANEL = 16;
 /** Bytes of a panel's sixteen rows. */
 const SQUARE_BYTES = 4 * PANEL * PANEL;
-/** Rows that the kernels compute together. */
+/** Most rows that the kernels compute together, and fewest that are worth a chunk. */
 export const BLOCK_ROWS = 32;
+export const LEAST_CHUNK_ROWS = 4;
 /** Images whose bytes the kernels turn together. */
 const PIXEL_ROWS = 8;
 /** An entry of a list: two values and an offset. */
@@ -88,7 +91,7 @@ const LEAST_CAPACITY = 64;
 const PLAN_BYTES = 4 * PLAN_FIELDS.length;
 const LAYER_BYTES = 48;
 /** The team's fields, and those of each thread. */
-const TEAM_BYTES = 512;
+const TEAM_BYTES = 768;
 const THREAD_BYTES = 128;
 /** Arrays begin on multiples of it, so that no two threads write into one cache line. */
 const CACHE_LINE = 128;
@@ -131,9 +134,10 @@ export function planFusedMemory(shape: FusedShape): FusedMemory {
   const inputs = padded[0]?.rows ?? 0;
   const pixelBytes = roundUp(capacity, PIXEL_ROWS) * inputs;
   const pixels = [take(pixelBytes), take(pixelBytes)] as const;
-  const labels = take(capacity);
+  const labels = [take(capacity), take(capacity)] as const;
   const losses = take(4 * capacity);
   const hits = take(4 * capacity);
+  const missing = take(4 * Math.ceil(capacity / LEAST_CHUNK_ROWS));
   let input = take(4 * capacity * inputs);
   const placed = layers.map((layer, i): LayerPlacement => {
     const { rows, columns, half, blockBytes } = padded[i] as (typeof padded)[number];
@@ -156,15 +160,16 @@ export function planFusedMemory(shape: FusedShape): FusedMemory {
     capacity,
     layers: placed,
     pixels,
+    labels,
     fields: {
       layerCount: layers.length,
       layers: records,
       optimizer: OPTIMIZER_NUMBERS[shape.optimizer],
       firstMoment: weightBytes,
       secondMoment: 2 * weightBytes,
-      labels,
       losses,
       hits,
+      missing,
       scratch,
       scratchBytes,
       team,

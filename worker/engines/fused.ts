@@ -20,6 +20,7 @@ import {
   engineMemory,
   type FusedMemory,
   type LayerPlacement,
+  LEAST_CHUNK_ROWS,
   layerRecord,
   PANEL,
   type PlanField,
@@ -50,8 +51,10 @@ export class FusedEngine implements Engine {
   readonly #bytes: Uint8Array;
   readonly #words: Uint32Array;
   readonly #floats: Float32Array;
-  /** Which of the two memories for pixels holds the batch. */
+  /** Which of the two memories for pixels and labels holds the batch in work. The next one is brought into the other. */
   #side = 0;
+  /** The batch that has been brought there ahead of its step. */
+  #ahead: Batch | null = null;
   /** Positions of a batch's images, and where each label's end, while they are sorted. */
   readonly #order: Int32Array<ArrayBuffer>;
   readonly #labelEnds = new Int32Array(257);
@@ -89,15 +92,25 @@ export class FusedEngine implements Engine {
     return { name: 'fused', backend: 'wasm', threads, label, why: this.#why };
   }
 
-  /** Returns when the loss is known. Helpers may still update the weights while the caller draws the next batch. */
-  trainStep(batch: Batch): BatchResult {
-    this.#stage(batch, 0, batch.count);
+  /**
+   * Returns when the loss is known; helpers may still be at the update then. Brings the batch that is upcoming while helpers go on with
+   * this one.
+   */
+  trainStep(batch: Batch, upcoming?: () => Batch | undefined): BatchResult {
+    if (batch === this.#ahead) this.#begin(batch.count, true);
+    else this.#stage(batch, 0, batch.count);
     if (this.#adam) {
       this.#adam.step();
       this.#setFloat('rate', this.#adam.rate);
       this.#setFloat('epsilon', this.#adam.epsilon);
     }
-    const lossSum = this.#kernels.trainStep(this.#memory.plan);
+    this.#kernels.beginStep(this.#memory.plan);
+    const next = upcoming?.();
+    if (next && isPixels(next)) {
+      this.#bring(next, this.#orderByLabel(next, 0, next.count));
+      this.#ahead = next;
+    }
+    const lossSum = this.#kernels.endStep(this.#memory.plan);
     return { lossSum, correct: this.#get('correct'), count: batch.count };
   }
 
@@ -263,23 +276,25 @@ export class FusedEngine implements Engine {
     for (let start = 0; start < count; start += capacity) each(start, Math.min(capacity, count - start));
   }
 
-  /**
-   * Brings `count` images of a batch and their labels into the memory: as bytes, if they are only scaled, and then into
-   * memory of which the update of the step before, which helpers may still be at, reads nothing.
-   */
+  /** Makes `count` images of a batch the ones in work. */
   #stage(batch: Batch, start: number, count: number): void {
-    const { split, indices, map } = batch;
-    const isPixels = map === formatImage;
     const order = this.#orderByLabel(batch, start, count);
-    const { labels } = this.#memory.fields as Record<PlanField, number>;
-    for (let row = 0; row < count; row++) {
-      this.#bytes[labels + row] = split.labels[indices[order[row] as number] as number] as number;
+    this.#bring(batch, order);
+    if (!isPixels(batch)) {
+      this.#kernels.finishStep(this.#memory.plan);
+      this.#bringInputs(batch, order);
     }
-    if (isPixels) this.#stagePixels(batch, order);
+    this.#begin(count, isPixels(batch));
+  }
+
+  /** The step before comes to its end, and what has been brought is in work. */
+  #begin(count: number, fromPixels: boolean): void {
     this.#kernels.finishStep(this.#memory.plan);
-    if (!isPixels) this.#stageInputs(batch, order);
+    this.#side = 1 - this.#side;
+    this.#ahead = null;
     this.#set('pixels', this.#memory.pixels[this.#side] as number);
-    this.#setBatch(count, isPixels);
+    this.#set('labels', this.#memory.labels[this.#side] as number);
+    this.#setBatch(count, fromPixels);
   }
 
   /**
@@ -306,11 +321,21 @@ export class FusedEngine implements Engine {
     return order;
   }
 
-  #stagePixels({ split, indices }: Batch, order: Int32Array): void {
+  /**
+   * Brings labels, and images as bytes if they are only scaled, into memory of which the step in work, which helpers may still be at,
+   * reads nothing.
+   */
+  #bring(batch: Batch, order: Int32Array): void {
+    const { split, indices } = batch;
+    const other = 1 - this.#side;
+    const labels = this.#memory.labels[other] as number;
+    for (let row = 0; row < order.length; row++) {
+      this.#bytes[labels + row] = split.labels[indices[order[row] as number] as number] as number;
+    }
+    if (!isPixels(batch)) return;
     const pixels = split.images.length / split.count;
     const { rows: stride } = this.#memory.layers[0] as LayerPlacement;
-    this.#side = 1 - this.#side;
-    let to = this.#memory.pixels[this.#side] as number;
+    let to = this.#memory.pixels[other] as number;
     for (let row = 0; row < order.length; row++, to += stride) {
       const from = (indices[order[row] as number] as number) * pixels;
       this.#bytes.set(split.images.subarray(from, from + pixels), to);
@@ -318,7 +343,7 @@ export class FusedEngine implements Engine {
   }
 
   /** Images that a map of somebody else's has made float32. */
-  #stageInputs(batch: Batch, order: Int32Array): void {
+  #bringInputs(batch: Batch, order: Int32Array): void {
     const inputs = batch.inputs();
     const { input, rows, layer } = this.#memory.layers[0] as LayerPlacement;
     order.forEach((at, row) => {
@@ -333,7 +358,7 @@ export class FusedEngine implements Engine {
     this.#set('fromPixels', Number(fromPixels));
     // Whole blocks, or what makes a chunk for each thread: a chunk reads all weights, and turns kernels around, for its rows alone.
     const share = 2 * Math.ceil(count / (2 * threads));
-    this.#set('chunkRows', Math.min(BLOCK_ROWS, Math.max(4, share)));
+    this.#set('chunkRows', Math.min(BLOCK_ROWS, Math.max(LEAST_CHUNK_ROWS, share)));
   }
 
   #get(field: PlanField): number {
@@ -348,3 +373,6 @@ export class FusedEngine implements Engine {
     this.#floats[this.#memory.plan / 4 + planField(field)] = value;
   }
 }
+
+/** Whether a batch's images are only scaled, which the kernels do where they read them. */
+const isPixels = (batch: Batch): boolean => batch.map === formatImage;

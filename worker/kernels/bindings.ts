@@ -1,7 +1,7 @@
 import { TrainerError } from '../protocol';
 
 /** Version of the exports and of the memory layout that these bindings speak. */
-const ABI_VERSION = 5;
+const ABI_VERSION = 6;
 
 /** Numbers under which the kernels know the activations. A layer that ends in softmax is linear to them. */
 export const ACTIVATION_NUMBERS = { linear: 0, softmax: 0, relu: 1, tanh: 2, sigmoid: 3 } as const;
@@ -74,8 +74,10 @@ export interface Kernels {
     beta2: number,
   ): void;
 
+  /** Begins a weight update, with which the helpers go on. */
+  beginStep(plan: number): void;
   /** The sum of the batch's losses, in nats. The update may last until `finishStep`. */
-  trainStep(plan: number): number;
+  endStep(plan: number): number;
   finishStep(plan: number): void;
   evaluateStep(plan: number): number;
   predictStep(plan: number): void;

@@ -82,8 +82,10 @@ export async function trainModel(run: TrainingRun): Promise<FinishReason> {
 async function trainDataForOneEpoch(run: TrainingRun): Promise<void> {
   const { engine, train, control, position, reporter } = run;
   reporter.startEpoch(control.elapsedMs);
-  for (const batch of position.batchesOf(train)) {
-    const result = engine.trainStep(batch);
+  const batches = position.batchesOf(train);
+  const upcoming = () => batches.upcoming();
+  for (const batch of batches) {
+    const result = engine.trainStep(batch, upcoming);
     if (!Number.isFinite(result.lossSum)) throw lossNotFinite(run, `step ${position.step + 1}`, result.lossSum);
     position.metrics.updateState(result);
     position.finishBatch(control.elapsedMs);

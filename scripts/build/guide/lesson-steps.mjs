@@ -57,7 +57,7 @@ export const LESSON_STEPS = [
       },
       {
         file: 'worker/data/shuffle-buffer.ts',
-        symbol: 'ShuffleBuffer.next',
+        symbol: 'ShuffleBuffer.draw',
         lines: [
           ['a slot of the buffer is drawn at random', 'const slot = this.#random.nextInt(this.#filled)'],
           ['the next image of the stream takes its place', 'slots[slot] = this.#nextFromStream++'],
@@ -155,7 +155,9 @@ export const LESSON_STEPS = [
         file: 'worker/engines/fused.ts',
         symbol: 'FusedEngine.trainStep',
         lines: [
-          ['the same step in one call of our own kernels', 'const lossSum = this.#kernels.trainStep('],
+          ['the same step in our own kernels', 'this.#kernels.beginStep('],
+          ['meanwhile the next batch is brought', 'const next = upcoming?.()'],
+          ['the loss, once helpers have computed theirs', 'const lossSum = this.#kernels.endStep('],
           ['loss and number of right answers go back', 'return { lossSum'],
         ],
       },
@@ -170,8 +172,8 @@ export const LESSON_STEPS = [
         file: 'worker/training/loop.ts',
         symbol: 'trainDataForOneEpoch',
         lines: [
-          ['for every batch of the training images', 'for (const batch of position.batchesOf(train))'],
-          ['apply the gradient', 'const result = engine.trainStep(batch)'],
+          ['for every batch of the training images', 'for (const batch of batches)'],
+          ['apply the gradient', 'const result = engine.trainStep(batch'],
           ['keep the loss and update the metric', 'position.metrics.updateState(result)'],
           ['move the progress bar', 'reporter.trainingBatch('],
           [

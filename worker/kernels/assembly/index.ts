@@ -11,10 +11,10 @@ export { transposePixels } from './pixels';
 export { rmsProp } from './rms-prop';
 export { sgd } from './sgd';
 export { softmax, softmaxCrossEntropy } from './softmax-cross-entropy';
-export { evaluateStep, finishStep, predictStep, trainStep } from './step';
+export { beginStep, endStep, evaluateStep, finishStep, predictStep } from './step';
 export { help, leave, resize } from './team';
 
 /** Raised whenever an export, the layout of `Plan` or what its memory has to hold changes. The bindings refuse any other. */
 export function abiVersion(): i32 {
-  return 5;
+  return 6;
 }

@@ -54,6 +54,8 @@ export class Plan {
   scratchBytes: usize;
   /** Rows of a batch that a thread takes at a time, an even number up to BLOCK_ROWS. */
   chunkRows: i32;
+  /** How many of its two sums each chunk of rows still lacks, int32, shape (chunks of rows). */
+  missing: usize;
   /** Where the threads meet; see team.ts. */
   team: usize;
   threads: i32;

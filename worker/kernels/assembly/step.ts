@@ -1,44 +1,38 @@
-// One call a step: the batch through the network, the loss, the gradients and the update.
+// A step: the batch through the network, the loss, the gradients and the update.
 
 import {
   denseBackwardBias, denseBackwardInput, denseBackwardKernel, denseForward, denseSums, denseSumUp,
 } from './dense';
+import {
+  DIFFERENTIATE, EVALUATE, KERNEL_ROWS, kernelChunks, PREDICT, rowChunks, secondChunks, SUM, sumsApart, UPDATE, updateChunks,
+} from './jobs';
 import { layerAt, Plan } from './plan';
 import { softmax, softmaxCrossEntropy } from './softmax-cross-entropy';
-import { finish, publish, share } from './team';
-
-// What the team can be asked to do. A job falls into chunks that need nothing of each other.
-/** Rows of the batch, first with one block of the first layer's inputs, then with the other: their sums. */
-const SUM = 4;
-/** Rows of the batch: forward, loss, and the gradients before each activation. After SUM it begins with those sums. */
-const DIFFERENTIATE = 0;
-/** Rows of the kernels, and the biases: the rest of the gradients and the update. */
-const UPDATE = 1;
-/** Rows of the batch: forward and loss. */
-const EVALUATE = 2;
-/** Rows of the batch: forward and probabilities. */
-const PREDICT = 3;
-
-/** Rows of a kernel in a chunk of UPDATE. */
-const KERNEL_ROWS = 16;
+import { countDown, finish, finishStages, NONE, publish, waitForNone, work } from './team';
 
 /**
- * Bringing a batch of images takes the trainer's thread as long as updating so many chunks of a first layer with one unit. Measured
- * in docs/performance.md; the batch's size does not change it.
+ * Begins a weight update on the `plan.count` images of the batch. The helpers go through all of it; the trainer's thread returns when its
+ * share of the first layer's sums is made, and can bring the next batch before `endStep`. Until `finishStep` the plan, the images and the
+ * weights have to stay as they are.
  */
-const CHUNKS_BEHIND = 512;
+export function beginStep(plan: Plan): void {
+  finish(plan);
+  if (!sumsApart(plan)) {
+    publish(plan, DIFFERENTIATE, UPDATE, NONE);
+    return;
+  }
+  for (let chunk = 0; chunk < rowChunks(plan); chunk++) store<i32>(missingOf(plan, chunk), 2);
+  publish(plan, SUM, DIFFERENTIATE, UPDATE);
+  work(plan, 0);
+}
 
 /**
- * One weight update on the `plan.count` images of the batch. Leaves in `plan.correct` how many were classified
- * correctly before it. The helpers may still be at the update afterwards, while the trainer's thread brings
- * the next batch: until `finishStep` the plan, the images and the weights have to stay as they are.
+ * Returns when the loss is known; the helpers may still be at the update. Leaves in `plan.correct` how many images were classified
+ * correctly before it.
  * @returns the sum of the images' cross-entropies before the update
  */
-export function trainStep(plan: Plan): f64 {
-  finish(plan);
-  if (sumsApart(plan)) share(plan, SUM, 2 * rowChunks(plan));
-  share(plan, DIFFERENTIATE, rowChunks(plan));
-  publish(plan, UPDATE, updateChunks(plan), plan.fromPixels ? CHUNKS_BEHIND / layerAt(plan, 0).columns : 0);
+export function endStep(plan: Plan): f64 {
+  finishStages(plan, sumsApart(plan) ? 1 : 0);
   return sumUp(plan);
 }
 
@@ -50,14 +44,22 @@ export function finishStep(plan: Plan): void {
 /** The sum of the images' cross-entropies; the weights stay as they are. */
 export function evaluateStep(plan: Plan): f64 {
   finish(plan);
-  share(plan, EVALUATE, rowChunks(plan));
+  publish(plan, EVALUATE, NONE, NONE);
+  finish(plan);
   return sumUp(plan);
 }
 
 /** Leaves the class probabilities of the batch in the last layer's output. */
 export function predictStep(plan: Plan): void {
   finish(plan);
-  share(plan, PREDICT, rowChunks(plan));
+  publish(plan, PREDICT, NONE, NONE);
+  finish(plan);
+}
+
+/** For a chunk of rows, how many of its two sums are missing. */
+@inline
+function missingOf(plan: Plan, chunk: i32): usize {
+  return plan.missing + (<usize>chunk << 2);
 }
 
 /** Works on one chunk, with the scratch memory of one thread. */
@@ -68,37 +70,14 @@ export function runChunk(plan: Plan, job: i32, chunk: i32, thread: i32): void {
   else runRowChunk(plan, job, chunk, scratch);
 }
 
-/**
- * Whether threads share the first layer by its inputs as well: each then sums over those whose weights it has updated, and
- * few weights cross from one core's cache to another's.
- */
-@inline
-function sumsApart(plan: Plan): bool {
-  const first = layerAt(plan, 0);
-  return ASC_FEATURE_THREADS && plan.threads > 1 && first.half > 0;
-}
-
 function runSumChunk(plan: Plan, chunk: i32, scratch: usize): void {
-  // The trainer's thread, whose part comes first, sums over the second half: garments fill it a little more, and the pixels
-  // are in the cache of the thread that has brought them.
+  // The trainer's thread, whose part comes first, sums over the second half, which is larger: differentiating is not its work.
   const chunks = rowChunks(plan);
   const half = i32(chunk < chunks);
-  const start = (half ? chunk : chunk - chunks) * plan.chunkRows;
+  if (!half) chunk -= chunks;
+  const start = chunk * plan.chunkRows;
   denseSums(layerAt(plan, 0), pixelsOf(plan, 0), half, start, min(plan.chunkRows, plan.count - start), scratch);
-}
-
-/**
- * Turns of a loop, some fifteen microseconds, that a thread waits before it takes another's chunk. In SUM the thief would read
- * all weights of the other half: its owner would then have to take back each line of them to update it.
- */
-@inline
-export function patienceWith(job: i32): i32 {
-  return job == SUM ? 15000 : 0;
-}
-
-@inline
-function rowChunks(plan: Plan): i32 {
-  return (plan.count + plan.chunkRows - 1) / plan.chunkRows;
+  countDown(plan, missingOf(plan, chunk), 1);
 }
 
 /** The batch's images for the first layer, unless they came as float32, and 0 for the others. */
@@ -112,7 +91,10 @@ function runRowChunk(plan: Plan, job: i32, chunk: i32, scratch: usize): void {
   const rows = min(plan.chunkRows, plan.count - start);
   const last = plan.layerCount - 1;
   for (let i = 0; i <= last; i++) {
-    if (i == 0 && job == DIFFERENTIATE && sumsApart(plan)) denseSumUp(layerAt(plan, 0), start, rows);
+    if (i == 0 && job == DIFFERENTIATE && sumsApart(plan)) {
+      waitForNone(plan, missingOf(plan, chunk));
+      denseSumUp(layerAt(plan, 0), start, rows);
+    }
     else denseForward(layerAt(plan, i), pixelsOf(plan, i), start, rows, scratch);
   }
 
@@ -138,29 +120,12 @@ function runRowChunk(plan: Plan, job: i32, chunk: i32, scratch: usize): void {
   for (let i = last; i > 0; i--) denseBackwardInput(layerAt(plan, i), layerAt(plan, i - 1), start, rows, scratch);
 }
 
-// The chunks of UPDATE are numbered so that two threads update what they sum over: first the rows of the first layer's second
-// half, then everything that is small, then the rows of its first half. What is small makes up for the time in which the trainer's
-// thread brings the next batch.
-
-function updateChunks(plan: Plan): i32 {
-  let chunks = 0;
-  for (let i = 0; i < plan.layerCount; i++) chunks += kernelChunks(layerAt(plan, i).inputs) + 1;
-  return chunks;
-}
-
-/** Chunks of so many rows of a kernel. Each layer's bias is one more. */
-@inline
-function kernelChunks(rows: i32): i32 {
-  return (rows + KERNEL_ROWS - 1) / KERNEL_ROWS;
-}
-
 function runUpdateChunk(plan: Plan, chunk: i32, scratch: usize): void {
   const first = layerAt(plan, 0);
-  const rows = kernelChunks(first.inputs);
-  const half = kernelChunks(first.half);
-  const second = rows - half;
-  const behind = updateChunks(plan) - half;
-  if (chunk < second) updateKernelChunk(plan, 0, chunk + half, scratch);
+  const second = secondChunks(first);
+  const others = kernelChunks(first.inputs) - second;
+  const behind = updateChunks(plan) - others;
+  if (chunk < second) updateKernelChunk(plan, 0, chunk + others, scratch);
   else if (chunk >= behind) updateKernelChunk(plan, 0, chunk - behind, scratch);
   else if (chunk == second) denseBackwardBias(plan, first, scratch);
   else updateLaterChunk(plan, chunk - second - 1, scratch);

@@ -1,24 +1,32 @@
-// Threads that share a step's work. The trainer's own thread publishes a job; whoever is awake takes chunks of it,
-// one after the other, until none is left. Which thread computes a chunk changes nothing in its numbers, so a helper
-// that comes late, sleeps or was never started costs time alone.
+// Threads that share a step's work. The trainer's own thread publishes a step as one or more stages, each of which falls into
+// chunks; whoever is awake takes chunks, one after the other, stage by stage, until none is left. Which thread computes a chunk
+// changes nothing in its numbers, so a helper that comes late, sleeps or was never started costs time alone.
 
+import { chunksOf, leftToOwners, startOfPart, waitsForAll } from './jobs';
 import { Plan } from './plan';
-import { patienceWith, runChunk } from './step';
+import { runChunk } from './step';
 
-// Fields of the team's memory, each on a cache line of its own.
-/** Counts jobs; helpers wait for it to change. */
+/** In place of a stage that a step does not have. */
+export const NONE: i32 = -1;
+const MOST_STAGES = 3;
+
+// Fields of the team's memory, in groups that lie on cache lines of their own.
+/** Counts steps; helpers wait for it to change. */
 const TICKET: usize = 0;
-/** Chunks of the job that are not done. */
-const UNDONE: usize = 128;
-/** Helpers asleep on TICKET, and whether the trainer's thread sleeps on UNDONE. */
-const SLEEPERS: usize = 256;
-const ASLEEP: usize = 260;
-/** The job in work; LEAVE sends the helpers home. */
-const JOB: usize = 384;
-const LEAVE: i32 = -1;
-/** For each thread the chunks of its part of the job that nobody has taken: the first, and in the lower half the one behind the last. */
-const UNTAKEN: usize = 512;
+/** Helpers asleep on TICKET, and threads asleep on a counter. */
+const SLEEPERS: usize = 128;
+const WAITING: usize = 132;
+/** What each stage of the step does, and whether helpers are to go home. Seldom written, so that each core keeps it. */
+const JOBS: usize = 256;
+const LEAVING: usize = 272;
+/** For each stage the chunks that are not done. */
+const UNDONE: usize = 384;
+const UNDONE_STRIDE: usize = 128;
+/** For each thread and stage the chunks of its part that nobody has taken: the first, and in the lower half the one behind the last. */
+const UNTAKEN: usize = UNDONE + <usize>MOST_STAGES * UNDONE_STRIDE;
 const UNTAKEN_STRIDE: usize = 128;
+/** Behind them the ticket of the step that the thread has begun with. */
+const AT_WORK: usize = <usize>MOST_STAGES * 8;
 
 // Threads sleep and are woken by JavaScript's Atomics.wait and Atomics.notify: under Node 20, `memory.atomic.notify`
 // reports to have woken a thread that sleeps on (docs/decisions/0012).
@@ -37,58 +45,88 @@ declare function wake(address: usize): void;
  */
 const SPINS = 60000;
 
-/** Has all chunks of a job done, and returns when they are. */
-export function share(plan: Plan, job: i32, chunks: i32): void {
-  publish(plan, job, chunks, 0);
-  finish(plan);
-}
+/** Turns of a loop, some fifteen microseconds, that a thread leaves the last chunks of a part to its owner. */
+const PATIENCE = 15000;
 
-/**
- * Gives the helpers a job, of which `finish` waits for the end. Without helpers does it at once.
- * @param lead how many chunks a helper has done when the trainer's thread begins; its own part is so much smaller
- */
-export function publish(plan: Plan, job: i32, chunks: i32, lead: i32): void {
+/** Gives the helpers a step of up to three stages. Without helpers does it at once. */
+export function publish(plan: Plan, first: i32, second: i32, third: i32): void {
   if (!ASC_FEATURE_THREADS) {
-    for (let chunk = chunks - 1; chunk >= 0; chunk--) runChunk(plan, job, chunk, 0);
+    runStage(plan, first);
+    runStage(plan, second);
+    runStage(plan, third);
     return;
   }
-  const team = plan.team;
-  const threads = plan.threads;
   // The order matters: whoever takes a chunk must find everything else in place.
-  atomic.store<i32>(team + JOB, job);
-  atomic.store<i32>(team + UNDONE, chunks);
-  for (let part = 0; part < threads; part++) {
-    const start = <i64>startOf(part, chunks, threads, lead);
-    const end = <i64>startOf(part + 1, chunks, threads, lead);
-    atomic.store<i64>(untakenOf(team, part), (start << 32) | end);
+  announce(plan, 0, first);
+  announce(plan, 1, second);
+  announce(plan, 2, third);
+  divide(plan, 0, first);
+  divide(plan, 1, second);
+  divide(plan, 2, third);
+  wakeHelpers(plan.team);
+}
+
+function runStage(plan: Plan, job: i32): void {
+  if (job == NONE) return;
+  for (let chunk = chunksOf(plan, job) - 1; chunk >= 0; chunk--) runChunk(plan, job, chunk, 0);
+}
+
+function announce(plan: Plan, stage: i32, job: i32): void {
+  const address = plan.team + JOBS + (<usize>stage << 2);
+  if (atomic.load<i32>(address) != job) atomic.store<i32>(address, job);
+  if (job != NONE) atomic.store<i32>(undoneOf(plan.team, stage), chunksOf(plan, job));
+}
+
+function divide(plan: Plan, stage: i32, job: i32): void {
+  if (job == NONE) return;
+  for (let part = 0; part < plan.threads; part++) {
+    const start = <i64>startOfPart(plan, job, part);
+    const end = <i64>startOfPart(plan, job, part + 1);
+    atomic.store<i64>(untakenOf(plan.team, part, stage), (start << 32) | end);
   }
-  wakeHelpers(team);
-}
-
-/** The first chunk of a thread's part of a job. */
-@inline
-function startOf(part: i32, chunks: i32, threads: i32, lead: i32): i32 {
-  return part == 0 ? 0 : max(0, ((chunks + lead) * part) / threads - lead);
 }
 
 @inline
-function untakenOf(team: usize, part: i32): usize {
-  return team + UNTAKEN + <usize>part * UNTAKEN_STRIDE;
+function jobOf(team: usize, stage: i32): i32 {
+  return atomic.load<i32>(team + JOBS + (<usize>stage << 2));
 }
 
-/** Works on the job with the others, and returns when all of it is done; at once when there is none. */
-export function finish(plan: Plan): void {
+@inline
+function undoneOf(team: usize, stage: i32): usize {
+  return team + UNDONE + <usize>stage * UNDONE_STRIDE;
+}
+
+@inline
+function untakenOf(team: usize, part: i32, stage: i32): usize {
+  return team + UNTAKEN + <usize>part * UNTAKEN_STRIDE + (<usize>stage << 3);
+}
+
+@inline
+function atWorkOf(team: usize, thread: i32): usize {
+  return untakenOf(team, thread, 0) + AT_WORK;
+}
+
+/** Works on a stage of the step with the others, and returns when every chunk of it is taken; others may not be done with theirs. */
+export function work(plan: Plan, stage: i32): void {
   if (!ASC_FEATURE_THREADS) return;
-  const team = plan.team;
-  if (atomic.load<i32>(team + UNDONE) == 0) return;
-  takeChunks(plan, team, 0);
-  for (let spins = 0; atomic.load<i32>(team + UNDONE) != 0; spins++) {
-    if (spins < SPINS) continue;
-    atomic.store<i32>(team + ASLEEP, 1);
-    const undone = atomic.load<i32>(team + UNDONE);
-    if (undone != 0) sleep(team + UNDONE, undone);
-    atomic.store<i32>(team + ASLEEP, 0);
+  takeChunks(plan, 0, stage, atomic.load<i32>(plan.team + TICKET));
+}
+
+/** Works on each stage up to this one, and returns when they are done; at once when they have been. */
+export function finishStages(plan: Plan, upTo: i32): void {
+  if (!ASC_FEATURE_THREADS) return;
+  for (let stage = 0; stage <= upTo; stage++) {
+    if (jobOf(plan.team, stage) == NONE) return;
+    const undone = undoneOf(plan.team, stage);
+    if (atomic.load<i32>(undone) == 0) continue;
+    work(plan, stage);
+    waitForNone(plan, undone);
   }
+}
+
+/** All of it. */
+export function finish(plan: Plan): void {
+  finishStages(plan, MOST_STAGES - 1);
 }
 
 function wakeHelpers(team: usize): void {
@@ -96,59 +134,111 @@ function wakeHelpers(team: usize): void {
   if (atomic.load<i32>(team + SLEEPERS) > 0) wake(team + TICKET);
 }
 
+/** Returns once a counter is 0, which takes until others have done what they have taken. */
+export function waitForNone(plan: Plan, counter: usize): void {
+  if (!ASC_FEATURE_THREADS) return;
+  for (let spins = 0; atomic.load<i32>(counter) != 0; spins++) {
+    if (spins < SPINS) continue;
+    atomic.add<i32>(plan.team + WAITING, 1);
+    const count = atomic.load<i32>(counter);
+    if (count != 0) sleep(counter, count);
+    atomic.sub<i32>(plan.team + WAITING, 1);
+  }
+}
+
+/** Takes something from a counter that somebody may wait for. */
+export function countDown(plan: Plan, counter: usize, by: i32): void {
+  if (!ASC_FEATURE_THREADS) return;
+  atomic.sub<i32>(counter, by);
+  if (atomic.load<i32>(plan.team + WAITING)) wake(counter);
+}
+
 /**
- * Works on a thread's own part of the job, then on what the others have left. A thread finds its own part of the
+ * Works on a thread's own part of a stage, then on what the others have left. A thread finds its own part of the
  * weights in its own cache, since it worked on the same one in the step before.
+ * @returns whether the ticket is still the one; another step begins with its first stage, and with one's own part
  */
-function takeChunks(plan: Plan, team: usize, thread: i32): void {
+function takeChunks(plan: Plan, thread: i32, stage: i32, ticket: i32): bool {
+  const team = plan.team;
   const threads = plan.threads;
-  if (thread >= threads) return;
-  const ticket = atomic.load<i32>(team + TICKET);
-  takeChunksOf(plan, team, thread, thread);
+  if (thread >= threads || atomic.load<i32>(team + TICKET) != ticket) return false;
+  if (stage == 0) atomic.store<i32>(atWorkOf(team, thread), ticket);
+  takeOwn(plan, thread, stage);
   let part = thread;
   for (let i = 1; i < threads; i++) {
     part = part + 1 == threads ? 0 : part + 1;
-    waitForOwner(untakenOf(team, part), patienceWith(atomic.load<i32>(team + JOB)));
-    // Another job begins with one's own part again.
-    if (atomic.load<i32>(team + TICKET) != ticket) return;
-    takeChunksOf(plan, team, thread, part);
+    if (!takeLeft(plan, thread, part, stage, ticket)) return false;
   }
+  return true;
 }
 
-/** Lets the owner of a part take it, for so many turns of a loop. */
-function waitForOwner(untaken: usize, patience: i32): void {
-  for (let turns = 0; turns < patience; turns++) {
-    if (!isLeft(atomic.load<i64>(untaken))) return;
-  }
-}
-
-/** Owners take their part from its end and others from its start, so that it is the same chunks in every step that change hands. */
-function takeChunksOf(plan: Plan, team: usize, thread: i32, part: i32): void {
-  const untaken = untakenOf(team, part);
-  const isOwner = part == thread;
+/**
+ * Owners take their part from its end and others from its start, so that it is the same chunks in every step that change hands. They are
+ * counted as done together: each count is a line that crosses between cores.
+ */
+function takeOwn(plan: Plan, thread: i32, stage: i32): void {
+  const team = plan.team;
+  const untaken = untakenOf(team, thread, stage);
+  let done = 0;
   let range = atomic.load<i64>(untaken);
   while (isLeft(range)) {
-    const rest = isOwner ? range - 1 : range + (<i64>1 << 32);
+    const rest = range - 1;
     const found = atomic.cmpxchg<i64>(untaken, range, rest);
-    if (found != range) {
-      range = found;
-      continue;
+    if (found == range) {
+      runTaken(plan, stage, <i32>rest, thread);
+      done += 1;
     }
-    // A job cannot end while a chunk of it is taken and not done: what is read here belongs to the chunk's job.
-    runChunk(plan, atomic.load<i32>(team + JOB), isOwner ? <i32>rest : <i32>(range >> 32), thread);
-    atomic.sub<i32>(team + UNDONE, 1);
-    if (atomic.load<i32>(team + ASLEEP)) wake(team + UNDONE);
     range = atomic.load<i64>(untaken);
   }
+  if (done > 0) countDown(plan, undoneOf(team, stage), done);
+}
+
+/**
+ * What is read and written for a chunk lies in its owner's cache, and the owner would have to take it back. So others wait a while before
+ * they take the last ones of a part, unless its owner has not begun with the step: then it sleeps, or has no core.
+ */
+function takeLeft(plan: Plan, thread: i32, part: i32, stage: i32, ticket: i32): bool {
+  const team = plan.team;
+  const untaken = untakenOf(team, part, stage);
+  const isOwnerAtWork = part == 0 || atomic.load<i32>(atWorkOf(team, part)) == ticket;
+  const patience = isOwnerAtWork ? PATIENCE : 0;
+  let done = 0;
+  let turns = 0;
+  for (let range = atomic.load<i64>(untaken); isLeft(range); range = atomic.load<i64>(untaken)) {
+    if (turns < patience && leftIn(range) <= leftToOwners(jobOf(team, stage))) {
+      turns += 1;
+      continue;
+    }
+    // While it holds a chunk that is not counted the step stays the same.
+    if (done == 0 && atomic.load<i32>(team + TICKET) != ticket) return false;
+    if (atomic.cmpxchg<i64>(untaken, range, range + (<i64>1 << 32)) != range) continue;
+    runTaken(plan, stage, <i32>(range >> 32), thread);
+    done += 1;
+  }
+  if (done > 0) countDown(plan, undoneOf(team, stage), done);
+  return atomic.load<i32>(team + TICKET) == ticket;
+}
+
+/** A step cannot end while a chunk of it is taken and not counted: what is read here belongs to the chunk's step. */
+@inline
+function runTaken(plan: Plan, stage: i32, chunk: i32, thread: i32): void {
+  const job = jobOf(plan.team, stage);
+  if (stage > 0 && waitsForAll(job)) waitForNone(plan, undoneOf(plan.team, stage - 1));
+  runChunk(plan, job, chunk, thread);
+}
+
+@inline
+function leftIn(range: i64): i32 {
+  return <i32>range - <i32>(range >> 32);
 }
 
 @inline
 function isLeft(range: i64): bool {
-  return <i32>(range >> 32) < <i32>range;
+  return leftIn(range) > 0;
 }
 
 /**
- * From the next job on so many threads work, at most as many as the plan was made for. Helpers with a higher number go home; those
+ * From the next step on so many threads work, at most as many as the plan was made for. Helpers with a higher number go home; those
  * that are missing have to be called.
  */
 export function resize(plan: Plan, threads: i32): void {
@@ -158,14 +248,16 @@ export function resize(plan: Plan, threads: i32): void {
   wakeHelpers(plan.team);
 }
 
-/** A helper's life: works on every job until it is sent home. `thread` is its number, from 1. */
+/** A helper's life: works on every step until it is sent home. `thread` is its number, from 1. */
 export function help(plan: Plan, thread: i32): void {
   if (!ASC_FEATURE_THREADS) return;
   const team = plan.team;
   while (true) {
     const ticket = atomic.load<i32>(team + TICKET);
-    if (atomic.load<i32>(team + JOB) == LEAVE || thread >= plan.threads) return;
-    takeChunks(plan, team, thread);
+    if (atomic.load<i32>(team + LEAVING) || thread >= plan.threads) return;
+    for (let stage = 0; stage < MOST_STAGES && jobOf(team, stage) != NONE; stage++) {
+      if (!takeChunks(plan, thread, stage, ticket)) break;
+    }
     waitForTicket(team, ticket);
   }
 }
@@ -184,6 +276,6 @@ function waitForTicket(team: usize, ticket: i32): void {
 export function leave(plan: Plan): void {
   if (!ASC_FEATURE_THREADS) return;
   finish(plan);
-  atomic.store<i32>(plan.team + JOB, LEAVE);
+  atomic.store<i32>(plan.team + LEAVING, 1);
   wakeHelpers(plan.team);
 }
