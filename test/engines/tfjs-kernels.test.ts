@@ -5,10 +5,14 @@ import fc from 'fast-check';
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { projectRoot } from '../../scripts/entry.mjs';
 import { fileFetch } from '../../scripts/node/file-fetch';
+import { Batch } from '../../worker/data/dataset';
+import { formatImage } from '../../worker/data/format-image';
 import { readWasm } from '../../worker/engines/choose';
 import { startTfjs } from '../../worker/engines/tfjs-backend';
 import { CROSS_ENTROPY_KERNEL } from '../../worker/engines/tfjs-cross-entropy';
+import { FORMAT_IMAGES_KERNEL } from '../../worker/engines/tfjs-format-images';
 import { type Registration, registerKernels } from '../../worker/engines/tfjs-kernels';
+import { RandomStream } from '../../worker/random';
 import { largestDifference } from '../fixtures/engine-case';
 
 const { signal } = new AbortController();
@@ -45,6 +49,26 @@ async function bothWays(compute: () => tf.Tensor): Promise<[number[], number[]]>
   await register();
   return [without, values()];
 }
+
+describe('a batch of images', () => {
+  test('of 1 to 70, of any size, comes as the float32 that its map makes, to the bit', async () => {
+    await register();
+    const sizes = fc.integer({ min: 1, max: 70 });
+    fc.assert(
+      fc.property(sizes, sizes, fc.nat(), (pixels, count, seed) => {
+        const stream = RandomStream.seeded(seed);
+        const images = Uint8Array.from({ length: 9 * pixels }, () => stream.nextInt(256));
+        const indices = Int32Array.from({ length: count }, () => stream.nextInt(9));
+        const batch = new Batch({ images, labels: new Uint8Array(9), count: 9 }, indices, formatImage);
+        const attrs = { batch } as unknown as tf.NamedAttrMap;
+        const tensor = tf.engine().runKernel(FORMAT_IMAGES_KERNEL, {}, attrs) as tf.Tensor;
+        expect(tensor.shape).toEqual([count, pixels]);
+        expect([...tensor.dataSync()]).toEqual([...batch.inputs()]);
+        tensor.dispose();
+      }),
+    );
+  });
+});
 
 describe('matrix products of TensorFlow.js', () => {
   test('with any transposes and sizes from 1 to 70 are float64’s within 1e-5', async () => {

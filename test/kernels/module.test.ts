@@ -21,6 +21,7 @@ const EXPORTS = [
   'evaluateStep',
   'exponentials',
   'finishStep',
+  'formatPixels',
   'help',
   'hyperbolicTangents',
   'leave',

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { RandomStream } from '../../worker/random';
-import { input, outputBytes, run, scratch } from './kernel-memory';
+import { input, output, outputBytes, run, scratch } from './kernel-memory';
 import { always, dimension, seeds } from './random-operands';
 
 const byteOf = (pixel: number) => Math.fround(pixel / 255);
@@ -48,6 +48,22 @@ function randomPixels(random: RandomStream, count: number, oneOf: number): Uint8
     return black || random.nextInt(oneOf) ? 0 : random.nextInt(256);
   });
 }
+
+describe('formatPixels', () => {
+  test('makes of 1 to 130 bytes, any of the 256 among them, the float32 nearest to each / 255, to the bit', () => {
+    const all = new Uint8Array(256).map((_, i) => i);
+    fc.assert(
+      fc.property(dimension, fc.nat(255), (count, from) => {
+        const bytes = Uint8Array.from({ length: count }, (_, i) => Number(all[(from + i) % 256]));
+        const { to } = run({ from: input(bytes), to: output(count) }, (kernels, at) => {
+          kernels.formatPixels(at.from, at.to, count);
+        });
+        expect([...to]).toEqual([...bytes].map(byteOf));
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
 
 describe('listPixels', () => {
   test('makes of all 256 pixels the float32 nearest to pixel / 255, to the bit, sixteen at a time and one at a time', () => {

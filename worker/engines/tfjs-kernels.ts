@@ -1,5 +1,6 @@
 import type * as tf from '@tensorflow/tfjs';
 import { CROSS_ENTROPY_KERNEL, crossEntropyKernel } from './tfjs-cross-entropy';
+import { FORMAT_IMAGES_KERNEL, formatImagesKernel } from './tfjs-format-images';
 import { backendMemory, type Tfjs, TfjsHeap, type WasmBackend } from './tfjs-heap';
 import { matMulKernel } from './tfjs-mat-mul';
 import { speedUpOptimizers, updateKernels } from './tfjs-updates';
@@ -23,7 +24,7 @@ let saidWhy = false;
 
 /**
  * Puts the training kernels into TensorFlow.js' WASM backend, on the tensors where they lie: matrix products with any
- * transposes, sparse softmax cross-entropy, and the updates of `tf.train.sgd`, `momentum`, `rmsprop` and `adam`. The
+ * transposes, sparse softmax cross-entropy, images as float32, and the updates of `tf.train.sgd`, `momentum`, `rmsprop` and `adam`. The
  * backend has to be the active one before (`await tf.setBackend('wasm')`). Where TensorFlow.js does not show what this
  * needs, it stays as it is, and the console says so once.
  * @param tf the namespace the application imports
@@ -46,7 +47,11 @@ export async function registerKernels(tf: Tfjs, readKernels: ReadKernels): Promi
   for (const config of originals) {
     replaceKernel(tf, { ...config, kernelFunc: matMulKernel(heap, config.kernelFunc) });
   }
-  const added = { ...updateKernels(heap), [CROSS_ENTROPY_KERNEL]: crossEntropyKernel(heap) };
+  const added = {
+    ...updateKernels(heap),
+    [CROSS_ENTROPY_KERNEL]: crossEntropyKernel(heap),
+    [FORMAT_IMAGES_KERNEL]: formatImagesKernel(heap),
+  };
   for (const [kernelName, kernelFunc] of Object.entries(added)) {
     tf.registerKernel({ kernelName, backendName: WASM, kernelFunc });
   }

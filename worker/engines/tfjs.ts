@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Batch } from '../data/dataset';
+import { formatImage } from '../data/format-image';
 import { sparseCategoricalAccuracy } from '../metrics';
 import {
   type DenseLayer,
@@ -19,6 +20,7 @@ import {
   RMSPROP,
 } from './engine';
 import { ExactAdam } from './tfjs-adam';
+import { FORMAT_IMAGES_KERNEL } from './tfjs-format-images';
 import { sparseCategoricalCrossentropy } from './tfjs-loss';
 
 /** The backend an engine was made on. TensorFlow.js has one active backend; two engines may want different ones. */
@@ -253,9 +255,15 @@ function readGuesses(logits: tf.Tensor2D, { predicted, confidence }: Guesses): v
 
 /** A batch as tensors: images (count, 784) and labels (count). */
 function tensorsOf(batch: Batch): { inputs: tf.Tensor2D; labels: tf.Tensor1D } {
+  return { inputs: imagesOf(batch), labels: tf.tensor1d(batch.labels(), 'int32') };
+}
+
+function imagesOf(batch: Batch): tf.Tensor2D {
+  if (batch.map === formatImage && tf.getKernel(FORMAT_IMAGES_KERNEL, tf.getBackend())) {
+    return tf
+      .engine()
+      .runKernel(FORMAT_IMAGES_KERNEL, {}, { batch } as unknown as tf.NamedAttrMap) as tf.Tensor2D;
+  }
   const inputs = batch.inputs();
-  return {
-    inputs: tf.tensor2d(inputs, [batch.count, inputs.length / batch.count]),
-    labels: tf.tensor1d(batch.labels(), 'int32'),
-  };
+  return tf.tensor2d(inputs, [batch.count, inputs.length / batch.count]);
 }

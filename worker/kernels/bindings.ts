@@ -1,7 +1,7 @@
 import { TrainerError } from '../protocol';
 
 /** Version of the exports and of the memory layout that these bindings speak. */
-const ABI_VERSION = 6;
+const ABI_VERSION = 7;
 
 /** Numbers under which the kernels know the activations. A layer that ends in softmax is linear to them. */
 export const ACTIVATION_NUMBERS = { linear: 0, softmax: 0, relu: 1, tanh: 2, sigmoid: 3 } as const;
@@ -58,6 +58,8 @@ export interface Kernels {
     stride: number,
     scale: number,
   ): void;
+
+  formatPixels(from: number, to: number, count: number): void;
 
   sgd(w: number, g: number, count: number, rate: number): void;
   momentum(w: number, a: number, g: number, count: number, rate: number, decay: number): void;

@@ -7,7 +7,7 @@ export { exponentials, logarithms, hyperbolicTangents } from './elementary';
 export { matMul, matMulScratchBytes } from './mat-mul';
 export { momentum } from './momentum';
 export { listPixels } from './nonzero-list';
-export { transposePixels } from './pixels';
+export { formatPixels, transposePixels } from './pixels';
 export { rmsProp } from './rms-prop';
 export { sgd } from './sgd';
 export { softmax, softmaxCrossEntropy } from './softmax-cross-entropy';
@@ -16,5 +16,5 @@ export { help, leave, resize } from './team';
 
 /** Raised whenever an export, the layout of `Plan` or what its memory has to hold changes. The bindings refuse any other. */
 export function abiVersion(): i32 {
-  return 6;
+  return 7;
 }

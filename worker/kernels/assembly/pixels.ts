@@ -12,6 +12,27 @@ export function scalePixels(pixels: v128): v128 {
   return f32x4.add(f32x4.mul(values, f32x4.splat(HIGH)), f32x4.mul(values, f32x4.splat(LOW)));
 }
 
+/**
+ * to = from / 255.
+ * @param from bytes, shape (count)
+ * @param to float32, shape (count)
+ */
+export function formatPixels(from: usize, to: usize, count: i32): void {
+  let i = 0;
+  for (; i + 16 <= count; i += 16, from += 16, to += 64) {
+    const pixels = v128.load(from);
+    const low = i16x8.extend_low_i8x16_u(pixels);
+    const high = i16x8.extend_high_i8x16_u(pixels);
+    v128.store(to, scalePixels(i32x4.extend_low_i16x8_u(low)));
+    v128.store(to, scalePixels(i32x4.extend_high_i16x8_u(low)), 16);
+    v128.store(to, scalePixels(i32x4.extend_low_i16x8_u(high)), 32);
+    v128.store(to, scalePixels(i32x4.extend_high_i16x8_u(high)), 48);
+  }
+  for (; i < count; i++, from++, to += 4) {
+    store<f32>(to, f32x4.extract_lane(scalePixels(i32x4.splat(load<u8>(from))), 0));
+  }
+}
+
 @inline
 function interleaveLow(a: v128, b: v128): v128 {
   return i8x16.shuffle(a, b, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
