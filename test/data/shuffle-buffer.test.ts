@@ -136,7 +136,7 @@ describe('a shuffle buffer', () => {
     draw(buffer, 4);
     draw(buffer, 4);
     buffer.putBack();
-    buffer.putBack();
+    expect(() => buffer.putBack()).toThrow(RangeError);
     expect(buffer.state().drawn).toBe(4);
   });
 });

@@ -143,6 +143,25 @@ describe('the engine fused', () => {
     },
   );
 
+  test('a batch whose map throws leaves the one that was brought ahead as it is', async () => {
+    const create = await start(2);
+    const { setup, batches } = engineCase('adam');
+    const [first, second, third] = batches as readonly [Batch, Batch, Batch];
+    const unmapped = new Batch(third.split, third.indices, () => {
+      throw new Error('no map');
+    });
+    const trained = (between: (engine: Engine) => void) => {
+      const engine = create(setup);
+      engine.trainStep(first, () => second);
+      between(engine);
+      const answers = [engine.trainStep(second), engine.parameters()];
+      engine.dispose();
+      return answers;
+    };
+    const failing = (engine: Engine) => expect(() => engine.evaluateStep(unmapped)).toThrow('no map');
+    expect(trained(failing)).toEqual(trained(() => {}));
+  });
+
   test('an error while the next batch is drawn leaves the step to its end, and the engine whole', async () => {
     for (const threads of [1, 3]) {
       const create = await start(threads);

@@ -80,9 +80,12 @@ export class ShuffleBuffer {
     }
   }
 
-  /** Takes the last draw back: the next one gives the same again. */
+  /**
+   * Takes the last draw back: the next one gives the same again.
+   * @throws RangeError when there is none, or it has been taken back
+   */
   putBack(): void {
-    if (!this.#lastDraw) return;
+    if (!this.#lastDraw) throw new RangeError('there is no draw to take back');
     const { drawn, slots, random } = this.#lastDraw;
     for (let i = drawn.length - 1; i >= 0; i--) {
       // While the stream lasts all slots are filled. Behind its end the last one has moved to where one came from, and lies there still.

@@ -66,7 +66,7 @@ export interface Engine {
   /**
    * One weight update: forward, loss, gradients, update. The lesson's `apply_gradient`.
    * @param upcoming tells the batch that comes next, if there is one. An engine that can may ask for it while this one is in work, and
-   *   begin to bring it; it does not have to come
+   *   begin to bring it; it does not have to come, but if it comes it has to be what it was
    */
   trainStep(batch: Batch, upcoming?: () => Batch | undefined): BatchResult;
   /**

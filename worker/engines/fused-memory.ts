@@ -90,7 +90,7 @@ const ENTRY_BYTES = 16;
 const LEAST_CAPACITY = 64;
 const PLAN_BYTES = 4 * PLAN_FIELDS.length;
 const LAYER_BYTES = 48;
-/** The team's fields, and those of each thread. */
+/** The team's fields, and those of each thread, as team.ts lays them out. */
 const TEAM_BYTES = 768;
 const THREAD_BYTES = 128;
 /** Arrays begin on multiples of it, so that no two threads write into one cache line. */
@@ -121,6 +121,7 @@ export function planFusedMemory(shape: FusedShape): FusedMemory {
   }));
 
   const team = take(TEAM_BYTES + THREAD_BYTES * shape.threads);
+  const missing = take(4 * Math.ceil(capacity / LEAST_CHUNK_ROWS));
   const plan = take(PLAN_BYTES);
   const records = take(LAYER_BYTES * layers.length);
   const weights = end;
@@ -137,7 +138,6 @@ export function planFusedMemory(shape: FusedShape): FusedMemory {
   const labels = [take(capacity), take(capacity)] as const;
   const losses = take(4 * capacity);
   const hits = take(4 * capacity);
-  const missing = take(4 * Math.ceil(capacity / LEAST_CHUNK_ROWS));
   let input = take(4 * capacity * inputs);
   const placed = layers.map((layer, i): LayerPlacement => {
     const { rows, columns, half, blockBytes } = padded[i] as (typeof padded)[number];

@@ -278,6 +278,7 @@ export class FusedEngine implements Engine {
 
   /** Makes `count` images of a batch the ones in work. */
   #stage(batch: Batch, start: number, count: number): void {
+    this.#ahead = null;
     const order = this.#orderByLabel(batch, start, count);
     this.#bring(batch, order);
     if (!isPixels(batch)) {

@@ -101,7 +101,7 @@ export class RunPosition {
     };
   }
 
-  /** The shuffle buffer of the epoch in work, without what was drawn ahead. Before its first batch there is none. */
+  /** The shuffle buffer of the epoch in work, without what was drawn ahead, which it puts back. Before its first batch there is none. */
   shuffle(): ShuffleState {
     if (this.step === 0) return NOTHING_DRAWN;
     return this.#batches?.state() ?? this.#shuffle ?? NOTHING_DRAWN;

@@ -75,10 +75,7 @@ export function rowChunks(plan: Plan): i32 {
 // half and a few before them, then everything that is small, which the helper has read and written when it differentiated, then the other
 // rows of its first half.
 
-/**
- * Chunks of the first half that go with the second: in sums the trainer's thread has as much as its helper, and what follows them the
- * helper alone.
- */
+/** Chunks of the first half that go with the second: what follows the sums the helper does alone, so it updates less. */
 const AMENDS = 2;
 
 /** How many chunks of the first layer's rows are the last in its kernel and the first of UPDATE. */

@@ -11,8 +11,8 @@ import { softmax, softmaxCrossEntropy } from './softmax-cross-entropy';
 import { countDown, finish, finishStages, NONE, publish, waitForNone, work } from './team';
 
 /**
- * Begins a weight update on the `plan.count` images of the batch. The helpers go through all of it; the trainer's thread returns when its
- * share of the first layer's sums is made, and can bring the next batch before `endStep`. Until `finishStep` the plan, the images and the
+ * Begins a weight update on the `plan.count` images of the batch. Helpers go through all of it; the trainer's thread returns when every
+ * chunk of the first layer's sums is taken, and can bring the next batch before `endStep`. Until `finishStep` the plan, the images and the
  * weights have to stay as they are.
  */
 export function beginStep(plan: Plan): void {
@@ -71,7 +71,7 @@ export function runChunk(plan: Plan, job: i32, chunk: i32, thread: i32): void {
 }
 
 function runSumChunk(plan: Plan, chunk: i32, scratch: usize): void {
-  // The trainer's thread, whose part comes first, sums over the second half, which is larger: differentiating is not its work.
+  // The trainer's thread, whose part comes first, sums over the second half, which has more garment in it: differentiating is not its work.
   const chunks = rowChunks(plan);
   const half = i32(chunk < chunks);
   if (!half) chunk -= chunks;

@@ -1,6 +1,10 @@
 // Threads that share a step's work. The trainer's own thread publishes a step as one or more stages, each of which falls into
 // chunks; whoever is awake takes chunks, one after the other, stage by stage, until none is left. Which thread computes a chunk
 // changes nothing in its numbers, so a helper that comes late, sleeps or was never started costs time alone.
+//
+// A step lasts until all its chunks are counted as done. So whoever holds a chunk holds the step, even a helper that came upon it with the
+// ticket of the one before. Nobody waits for a chunk that is not taken: the trainer's thread goes through each stage before it waits, and
+// sums, which others wait for, wait for nothing. They are counted one by one in `missing`, since their taker may go on to wait for another's.
 
 import { chunksOf, leftToOwners, startOfPart, waitsForAll } from './jobs';
 import { Plan } from './plan';
@@ -11,7 +15,7 @@ export const NONE: i32 = -1;
 const MOST_STAGES = 3;
 
 // Fields of the team's memory, in groups that lie on cache lines of their own.
-/** Counts steps; helpers wait for it to change. */
+/** Counts steps, and changes of the team; helpers wait for it to change. */
 const TICKET: usize = 0;
 /** Helpers asleep on TICKET, and threads asleep on a counter. */
 const SLEEPERS: usize = 128;
@@ -22,7 +26,7 @@ const LEAVING: usize = 272;
 /** For each stage the chunks that are not done. */
 const UNDONE: usize = 384;
 const UNDONE_STRIDE: usize = 128;
-/** For each thread and stage the chunks of its part that nobody has taken: the first, and in the lower half the one behind the last. */
+/** For each thread and stage the chunks of its part that nobody has taken: the first in the upper 32 bits, in the lower ones the one behind the last. */
 const UNTAKEN: usize = UNDONE + <usize>MOST_STAGES * UNDONE_STRIDE;
 const UNTAKEN_STRIDE: usize = 128;
 /** Behind them the ticket of the step that the thread has begun with. */
@@ -48,7 +52,7 @@ const SPINS = 60000;
 /** Turns of a loop, some fifteen microseconds, that a thread leaves the last chunks of a part to its owner. */
 const PATIENCE = 15000;
 
-/** Gives the helpers a step of up to three stages. Without helpers does it at once. */
+/** Gives the helpers a step of up to three stages. The build without threads does it at once. */
 export function publish(plan: Plan, first: i32, second: i32, third: i32): void {
   if (!ASC_FEATURE_THREADS) {
     runStage(plan, first);
@@ -195,7 +199,8 @@ function takeOwn(plan: Plan, thread: i32, stage: i32): void {
 
 /**
  * What is read and written for a chunk lies in its owner's cache, and the owner would have to take it back. So others wait a while before
- * they take the last ones of a part, unless its owner has not begun with the step: then it sleeps, or has no core.
+ * they take those that are left to owners, unless the owner has not begun with the step: then it sleeps, or has no core. The trainer's thread
+ * begins with every step.
  */
 function takeLeft(plan: Plan, thread: i32, part: i32, stage: i32, ticket: i32): bool {
   const team = plan.team;
@@ -272,7 +277,7 @@ function waitForTicket(team: usize, ticket: i32): void {
   atomic.sub<i32>(team + SLEEPERS, 1);
 }
 
-/** Sends the helpers home. The plan must not be used afterwards. */
+/** Sends the helpers home for good. One thread can go on with the plan. */
 export function leave(plan: Plan): void {
   if (!ASC_FEATURE_THREADS) return;
   finish(plan);
