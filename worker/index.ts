@@ -85,6 +85,18 @@ function passToStore<K extends keyof RunStorageApi>(call: K): TrainerApi[K] {
   return passTo(() => session && openStore(), call) as TrainerApi[K];
 }
 
+/** A storage that never answers must not keep a call from it. */
+const LONGEST_WAIT_MS = 1000;
+
+async function orAWhile(done: Promise<unknown>): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const longest = new Promise((resolve) => {
+    timer = setTimeout(resolve, LONGEST_WAIT_MS);
+  });
+  await Promise.race([done, longest]);
+  clearTimeout(timer);
+}
+
 type Call = (...args: unknown[]) => Promise<unknown>;
 
 function passTo(target: () => object | null, call: string): Call {
@@ -98,6 +110,8 @@ function passTo(target: () => object | null, call: string): Call {
       throw TrainerError.from(thrown).toReport();
     } finally {
       await heard;
+      // Whoever is told that a run has ended can go on with it elsewhere.
+      if (store && !session?.isUnderWay) await orAWhile(store.saveRun());
     }
   };
 }

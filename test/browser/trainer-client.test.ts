@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { TrainerClient, TrainerClientOptions } from '../../src/trainer-client';
-import type { TrainerError, TrainerEvent } from '../../worker/protocol';
+import { RUN_DATABASE, type TrainerError, type TrainerEvent } from '../../worker/protocol';
 import { fault, importBuilt, SMALL_DATA } from './built';
 
 let Client: typeof TrainerClient;
@@ -436,6 +436,19 @@ describe('runs stored in the browser', () => {
       { id, ended: 'epochs' },
     ]);
     await other.deleteRun(id);
+  });
+
+  it('can be gone on with elsewhere as soon as stop has answered', async () => {
+    const { client } = openClient();
+    client.autosave(true);
+    for (let seed = 30; seed < 40; seed++) {
+      await client.step('epoch', { ...short, seed });
+      await client.stop();
+      const { held = [] } = await navigator.locks.query();
+      const id = (await client.storedRuns())[0]?.id ?? '';
+      expect(held.map(({ name }) => name)).not.toContain(RUN_DATABASE.lock(id));
+      await client.deleteRun(id);
+    }
   });
 
   it('are free as soon as their run has ended', async () => {

@@ -103,9 +103,11 @@ export class RunStore implements RunStorageApi {
     if (!isUnderWay) this.#letGo();
   }
 
+  /** Resolves when the run is stored, and, if it has ended, when others can go on with it. */
   async saveRun(): Promise<void> {
     this.#save();
     await this.#writes.done();
+    await this.#released;
   }
 
   /** Stores an epoch that has just ended. Resolves when it is stored; after a second at most, and at once while storing fails. */
