@@ -26,6 +26,8 @@ let session: Session | null = null;
 /** Keeps the session's runs. Its script is loaded with the first call to it. */
 let store: RunStore | null = null;
 let openStore: () => Promise<RunStore>;
+/** Resolves when the store has heard whether runs are to be stored, or its script takes too long. */
+let autosaveHeard: Promise<unknown> = Promise.resolve();
 
 /** Resolves when the page has heard the last event. */
 let heard: unknown = Promise.resolve();
@@ -57,7 +59,10 @@ async function hello(
     cores: new FairCores(navigator.hardwareConcurrency, navigator.locks),
     modelFiles,
     emit,
-    storeEpoch: async () => store?.storeEpoch(),
+    storeEpoch: async () => {
+      await autosaveHeard;
+      await store?.storeEpoch();
+    },
   });
   session = made;
   openStore = async () => {
@@ -85,7 +90,7 @@ function passToStore<K extends keyof RunStorageApi>(call: K): TrainerApi[K] {
   return passTo(() => session && openStore(), call) as TrainerApi[K];
 }
 
-/** A storage that never answers must not keep a call from it. */
+/** A storage that never answers keeps neither a call nor an epoch for longer. */
 const LONGEST_WAIT_MS = 1000;
 
 async function orAWhile(done: Promise<unknown>): Promise<void> {
@@ -116,6 +121,12 @@ function passTo(target: () => object | null, call: string): Call {
   };
 }
 
+async function autosave(on: boolean): Promise<void> {
+  const switched = passToStore('autosave')(on);
+  autosaveHeard = orAWhile(switched).catch(() => {});
+  return switched;
+}
+
 async function close(): Promise<void> {
   await session?.reset();
   endTeamThreads();
@@ -143,7 +154,7 @@ const api: TrainerApi = {
   setLearningRate: pass('setLearningRate'),
   checkpoint: pass('checkpoint'),
   restore: pass('restore'),
-  autosave: passToStore('autosave'),
+  autosave,
   saveRun: passToStore('saveRun'),
   continueRun: passToStore('continueRun'),
   deleteRun: passToStore('deleteRun'),

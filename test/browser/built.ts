@@ -12,6 +12,6 @@ export function importBuilt(): Promise<typeof FmnistTrainerModule> {
 export const SMALL_DATA = new URL('data/small/', BUILT).href;
 
 /** Address of a host that fails in the named way, see `faults.ts`. */
-export function fault(name: 'missing' | 'html' | 'cut' | 'silent'): string {
+export function fault(name: 'missing' | 'html' | 'cut' | 'silent' | 'late'): string {
   return new URL(`/faults/${name}/`, globalThis.location.href).href;
 }

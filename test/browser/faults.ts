@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 /** What a broken host does with every request below its path. */
-const FAULTS: Readonly<Record<string, (response: ServerResponse) => void>> = {
+const FAULTS: Readonly<Record<string, (response: ServerResponse, path: string) => void>> = {
   /** There is nothing. */
   missing: (response) => {
     response.writeHead(404, { 'Content-Type': 'text/plain' }).end('not found');
@@ -20,10 +20,14 @@ const FAULTS: Readonly<Record<string, (response: ServerResponse) => void>> = {
   silent: (response) => {
     response.writeHead(200, { 'Content-Type': 'text/javascript' }).end('onmessage = () => {};');
   },
+  /** A built file takes its time. */
+  late: (response, path) => {
+    setTimeout(() => response.writeHead(302, { Location: `/built/${path}` }).end(), 300);
+  },
 };
 
 /** Answers `/<fault>/…`, for tests of what bad hosts do to the trainer. */
 export function answerWithFault(request: IncomingMessage, response: ServerResponse): void {
-  const [, fault = ''] = (request.url ?? '').split('/');
-  (FAULTS[fault] ?? FAULTS.missing)?.(response);
+  const [, fault = '', ...path] = (request.url ?? '').split('/');
+  (FAULTS[fault] ?? FAULTS.missing)?.(response, path.join('/'));
 }

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { TrainerClient } from '../../src/trainer-client';
+import type { TrainerClient, TrainerClientOptions } from '../../src/trainer-client';
 import { RUN_DATABASE, type StoredRun, type TrainerEvent } from '../../worker/protocol';
 import { answerOf, inTransaction } from '../../worker/storage/database';
-import { importBuilt, SMALL_DATA } from './built';
+import { fault, importBuilt, SMALL_DATA } from './built';
 
 /** Three epochs of a few milliseconds. */
 const TINY = { dataSrc: SMALL_DATA, trainImages: 200, hiddenUnits: '1', epochs: 3 };
@@ -13,12 +13,7 @@ let client: TrainerClient;
 let news: string[];
 let release = () => {};
 
-beforeEach(async () => {
-  client = new (await importBuilt()).TrainerClient();
-  news = [];
-  client.subscribe((event) => news.push(...told(event)));
-  client.autosave(true);
-});
+beforeEach(() => openClient());
 
 afterEach(async () => {
   release();
@@ -27,6 +22,13 @@ afterEach(async () => {
     indexedDB.deleteDatabase(RUN_DATABASE.name).onsuccess = () => resolve();
   });
 });
+
+async function openClient(options: TrainerClientOptions = {}): Promise<void> {
+  client = new (await importBuilt()).TrainerClient(options);
+  news = [];
+  client.subscribe((event) => news.push(...told(event)));
+  client.autosave(true);
+}
 
 function told(event: TrainerEvent): string[] {
   if (event.type === 'epoch') return [`epoch ${event.epoch.epoch}`];
@@ -80,6 +82,13 @@ describe('while an epoch cannot be written', () => {
     await epoch(1);
     expect(news).toEqual(['epoch 0 stored', 'epoch 1']);
   });
+});
+
+it('the first epochs are not reported before they are stored, though the script that stores comes after they were trained', async () => {
+  client.dispose();
+  await openClient({ assets: { modelFiles: `${fault('late')}model-files.js` } });
+  await client.train(TINY);
+  expect(news).toEqual(['epoch 1 stored', 'epoch 1', 'epoch 2 stored', 'epoch 2', 'epoch 3 stored', 'epoch 3']);
 });
 
 it('an epoch that takes long is stored in the middle, and again only after twenty times as long as that took', async () => {
