@@ -92,7 +92,8 @@ export interface RunConfig {
   backend: Backend;
   /**
    * Threads of the engine `fused`, 1 to 16; 0 takes as many as the machine has cores, at most 8, divided among the trainers that
-   * train at the moment. More than one need a cross-origin isolated page. The numbers do not depend on it.
+   * train at the moment. More than there are cores are tried in the second epoch, and kept if that is faster. More than one need a
+   * cross-origin isolated page. The numbers do not depend on it.
    */
   threads: number;
 }

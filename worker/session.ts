@@ -43,7 +43,7 @@ import { Macrotask } from './training/macrotask';
 import { networkAt } from './training/network-at';
 import { ProgressReporter } from './training/progress-reporter';
 import { RunControl, RunStopped, untilAborted } from './training/run-control';
-import { shareCores } from './training/share-cores';
+import { SharedCores } from './training/shared-cores';
 import type { Trainable } from './training/trainable';
 import { weightsSha256 } from './training/weights-hash';
 
@@ -54,7 +54,7 @@ export interface SessionParts {
   readonly chooseEngine: ChooseEngine;
   readonly modelFiles: LoadModelFiles;
   readonly emit: (event: TrainerEvent) => void;
-  /** How the machine's cores are divided among trainers; left out where this one is alone. */
+  /** How the machine's cores are divided among trainers; left out where it takes what it is given. */
   readonly cores?: Cores;
   /** Stores the epoch that has just ended, before it is told of; left out where nothing is stored. Does not reject. */
   readonly storeEpoch?: () => Promise<void>;
@@ -325,6 +325,9 @@ export class Session implements Omit<TrainerApi, 'hello' | 'close' | keyof RunSt
         control.stopSignal,
       );
       const trained = model;
+      const cores = new SharedCores(model, this.#parts.cores, (engine) =>
+        this.#emit({ type: 'engine', engine }),
+      );
       this.#takeOver(model);
       control.start(model.position.elapsedMs);
       this.#enter('training');
@@ -347,8 +350,7 @@ export class Session implements Omit<TrainerApi, 'hello' | 'close' | keyof RunSt
           });
           this.#emit({ type: 'epoch', epoch, keptEpochs: trained.kept.epochs });
         },
-        shareCores: () =>
-          shareCores(trained, this.#parts.cores, (engine) => this.#emit({ type: 'engine', engine })),
+        shareCores: () => cores.share(),
         storeEpoch: async () => this.#parts.storeEpoch?.(),
       });
       const test = config.validationSplit > 0 ? await model.evaluate('test', control) : null;

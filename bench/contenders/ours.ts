@@ -3,7 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { projectRoot } from '../../scripts/entry.mjs';
-import { chooseNodeEngine, nodeModelFiles } from '../../scripts/node/node-session';
+import { chooseNodeEngine, nodeCores, nodeModelFiles } from '../../scripts/node/node-session';
 import type { ChooseEngine } from '../../worker/engines/choose';
 import { startTfjs } from '../../worker/engines/tfjs-backend';
 import type { EngineInfo, EpochReport } from '../../worker/protocol';
@@ -32,9 +32,10 @@ const session = new Session({
   loadData: (source, signal) => loadImages(source, signal),
   fetch,
   chooseEngine: isVanilla ? chooseVanilla : chooseNodeEngine,
+  cores: nodeCores(),
   modelFiles: nodeModelFiles,
   emit: (event) => {
-    if (event.type === 'ready') info = event.engine;
+    if (event.type === 'ready' || event.type === 'engine') info = event.engine;
     if (event.type === 'epoch') report = event.epoch;
   },
 });

@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { loadData } from '../../worker/data/load';
 import { VerifiedCache } from '../../worker/data/verified-cache';
 import { type ChooseEngine, readWasm } from '../../worker/engines/choose';
+import { FairCores } from '../../worker/engines/fair-cores';
 import { FusedStart } from '../../worker/engines/fused-start';
 import { startTfjs } from '../../worker/engines/tfjs-backend';
 import { whichEngine } from '../../worker/engines/which-engine';
@@ -23,10 +24,14 @@ export function nodeSession(emit: (event: TrainerEvent) => void): Session {
       loadData(dataSrc, { fetch: fileFetch, cache, signal, onProgress, breathe }),
     fetch: fileFetch,
     chooseEngine: chooseNodeEngine,
+    cores: nodeCores(),
     modelFiles: nodeModelFiles,
     emit,
   });
 }
+
+/** The cores of this machine, of which nobody else knows. */
+export const nodeCores = () => new FairCores(availableParallelism(), undefined);
 
 const kernelsUrl = (name: string) => pathToFileURL(join(projectRoot(), '.cache/kernels', name)).href;
 const KERNELS = { kernels: 'kernels.wasm', kernelsThreads: 'kernels-threads.wasm' } as const;

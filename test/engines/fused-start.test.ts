@@ -60,6 +60,15 @@ describe('how many threads', () => {
     expect((await info(1)).why).toBe('it was asked for');
     expect(asked).toEqual(['kernels']);
   });
+
+  test('more than there are cores where they are asked for, with what will become of them in the reason', async () => {
+    const { info } = starter();
+    expect(await info(4)).toMatchObject({
+      threads: 4,
+      why: expect.stringContaining('threads beyond one a core take part if'),
+    });
+    expect((await info(3)).why).toBe('it was asked for');
+  });
 });
 
 const deaf = () => Promise.reject(new Error('blocked by a policy'));

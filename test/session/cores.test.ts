@@ -4,6 +4,7 @@ import { ENDLESS, RecordedSession, SMALL } from '../fixtures/recorded-session';
 
 /** A machine on which this trainer's share is what the test says, and what the trainer has told of itself. */
 class SomeCores {
+  count = 3;
   mine = 3;
   readonly told: string[] = [];
 
@@ -60,6 +61,15 @@ describe('a run among others', () => {
     await run.session.train({ ...SMALL, threads: 2 });
     expect(threadsTold()).toEqual([]);
     expect(run.of('ready')[0]?.engine.threads).toBe(2);
+  });
+
+  test('tries more threads than there are cores in the second epoch, and ends in the same weights', async () => {
+    cores.count = 1;
+    const { weightsSha256 } = await run.session.train({ ...SMALL, epochs: 2, threads: 3 });
+    expect(threadsTold()).toEqual([1, 3]);
+    expect(run.of('ready')[0]?.engine.threads).toBe(3);
+    const alone = await new RecordedSession().session.train({ ...SMALL, epochs: 2, threads: 1 });
+    expect(weightsSha256).toBe(alone.weightsSha256);
   });
 
   test('counts while it trains: not while it loads, pauses, or has ended', async () => {

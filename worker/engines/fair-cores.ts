@@ -3,6 +3,8 @@ const PREFIX = 'fmnist-trainer training ';
 
 /** How the cores of the machine are divided among trainers. */
 export interface Cores {
+  /** Of the machine, as far as they are told, at least 1. */
+  readonly count: number;
   /** This trainer computes from now on, and counts. */
   take(): void;
   /** It pauses or has ended. */
@@ -16,7 +18,7 @@ export interface Cores {
  * left over goes to the first few of them. A lock stands for each: the browser gives it up with its worker, however that ends.
  */
 export class FairCores implements Cores {
-  readonly #cores: number;
+  readonly count: number;
   readonly #locks: LockManager | undefined;
   readonly #name: string;
   #giveBack: (() => void) | null = null;
@@ -26,7 +28,7 @@ export class FairCores implements Cores {
    * @param locks the browser's; undefined where it has none
    */
   constructor(cores: number, locks: LockManager | undefined) {
-    this.#cores = cores || 1;
+    this.count = cores || 1;
     this.#locks = locks;
     // Both are for secure contexts only.
     this.#name = PREFIX + (locks ? crypto.randomUUID() : '');
@@ -51,7 +53,7 @@ export class FairCores implements Cores {
     const others = held.map(({ name = '' }) => name).filter((name) => name.startsWith(PREFIX));
     // Its own lock may not have been granted yet.
     const names = [...new Set([...others, this.#name])].sort();
-    const left = this.#cores % names.length;
-    return Math.max(1, Math.floor(this.#cores / names.length) + Number(names.indexOf(this.#name) < left));
+    const left = this.count % names.length;
+    return Math.max(1, Math.floor(this.count / names.length) + Number(names.indexOf(this.#name) < left));
   }
 }

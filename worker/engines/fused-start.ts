@@ -16,6 +16,10 @@ export interface FusedParts {
   readonly cores: number;
 }
 
+/** What `SharedCores` does with them. */
+const BEYOND_CORES =
+  '; threads beyond one a core take part if the second epoch, which tries them, is a fifth shorter';
+
 /** Most threads that are taken when nobody asks for a number. */
 const MOST_UNASKED = 8;
 
@@ -50,7 +54,8 @@ export class FusedStart {
     this.#team?.sendHome();
     const team = new Team(module, helpers);
     this.#team = team;
-    return (setup) => new FusedEngine(setup, team, why + remark);
+    const beyond = team.threads > (this.#parts.cores || 1) ? BEYOND_CORES : '';
+    return (setup) => new FusedEngine(setup, team, why + remark + beyond);
   }
 
   async #module(build: 'kernels' | 'kernelsThreads', signal: AbortSignal): Promise<WebAssembly.Module> {
