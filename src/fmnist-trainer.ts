@@ -56,7 +56,7 @@ const ALL_GARMENTS: GarmentFilter = { kind: 'all' };
  * @fires {CustomEvent<ReadyDetail>} fmnist-ready - Data and engine are there
  * @fires {CustomEvent<ProgressDetail>} fmnist-progress - Loading or training got on; at most ten times a second
  * @fires {CustomEvent<EpochDetail>} fmnist-epoch - An epoch has been trained and validated
- * @fires {CustomEvent<EngineDetail>} fmnist-engine - The run computes with another number of threads: other trainers came or went
+ * @fires {CustomEvent<EngineDetail>} fmnist-engine - The run computes with another number of threads: other trainers came or went, or more threads than cores are tried
  * @fires {CustomEvent<LearningRateDetail>} fmnist-learning-rate - The step size was changed during a run
  * @fires {CustomEvent<ModelDetail>} fmnist-model - A trained network was opened, and predicts
  * @fires {CustomEvent<StorageDetail>} fmnist-storage - The run was stored, or could not be

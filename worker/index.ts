@@ -90,7 +90,7 @@ function passToStore<K extends keyof RunStorageApi>(call: K): TrainerApi[K] {
   return passTo(() => session && openStore(), call) as TrainerApi[K];
 }
 
-/** A storage that never answers keeps neither a call nor an epoch for longer. */
+/** A storage that never answers, or its script, keeps nobody for longer. */
 const LONGEST_WAIT_MS = 1000;
 
 async function orAWhile(done: Promise<unknown>): Promise<void> {

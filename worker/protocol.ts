@@ -92,7 +92,7 @@ export interface RunConfig {
   backend: Backend;
   /**
    * Threads of the engine `fused`, 1 to 16; 0 takes as many as the machine has cores, at most 8, divided among the trainers that
-   * train at the moment. More than there are cores are tried in the second epoch, and kept if that is faster. More than one need a
+   * train at the moment. More than there are cores are tried in the second epoch, and kept if it is a fifth shorter. More than one need a
    * cross-origin isolated page. The numbers do not depend on it.
    */
   threads: number;
@@ -449,7 +449,7 @@ export type TrainerEvent =
       /** Epochs whose weights can be looked at now, oldest first. The older ones thin out as a run gets long. */
       readonly keptEpochs: readonly number[];
     }
-  /** The engine computes with another number of threads, since other trainers have come or gone. */
+  /** The engine computes with another number of threads, since other trainers have come or gone, or more threads than cores are tried. */
   | { readonly type: 'engine'; readonly runId: number; readonly engine: EngineInfo }
   /** The step size was changed while the run goes on. */
   | ({ readonly type: 'learning-rate'; readonly runId: number } & LearningRateChange)

@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { loadData } from '../../worker/data/load';
 import { VerifiedCache } from '../../worker/data/verified-cache';
 import { type ChooseEngine, readWasm } from '../../worker/engines/choose';
-import { FairCores } from '../../worker/engines/fair-cores';
+import { type Cores, FairCores } from '../../worker/engines/fair-cores';
 import { FusedStart } from '../../worker/engines/fused-start';
 import { startTfjs } from '../../worker/engines/tfjs-backend';
 import { whichEngine } from '../../worker/engines/which-engine';
@@ -15,8 +15,11 @@ import { projectRoot } from '../entry.mjs';
 import { fileFetch } from './file-fetch';
 import { startNodeTeamThread } from './node-team-thread';
 
-/** The worker's session in this Node process: the same loop and engines, with files read from disk. */
-export function nodeSession(emit: (event: TrainerEvent) => void): Session {
+/**
+ * The worker's session in this Node process: the same loop and engines, with files read from disk.
+ * @param cores of this machine, unless somebody knows better
+ */
+export function nodeSession(emit: (event: TrainerEvent) => void, cores: Cores = nodeCores()): Session {
   const cache = new VerifiedCache(undefined);
   const breathe = () => new Promise<void>((resolve) => setImmediate(resolve));
   return new Session({
@@ -24,7 +27,7 @@ export function nodeSession(emit: (event: TrainerEvent) => void): Session {
       loadData(dataSrc, { fetch: fileFetch, cache, signal, onProgress, breathe }),
     fetch: fileFetch,
     chooseEngine: chooseNodeEngine,
-    cores: nodeCores(),
+    cores,
     modelFiles: nodeModelFiles,
     emit,
   });

@@ -34,6 +34,10 @@ export function terminalReport(out: NodeJS.WritableStream, status: NodeJS.WriteS
         const parameters = parameterCount.toLocaleString('en');
         out.write(`${data.name}: ${images} training images. ${engine.label}. ${parameters} parameters.\n`);
       }
+      if (event.type === 'engine') {
+        show('');
+        out.write(`${event.engine.label} from now on.\n`);
+      }
       if (event.type === 'progress') {
         const { progress } = event;
         show(

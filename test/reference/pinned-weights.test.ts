@@ -2,6 +2,7 @@ import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { locateData } from '../../scripts/data.mjs';
 import { nodeSession } from '../../scripts/node/node-session';
+import { FairCores } from '../../worker/engines/fair-cores';
 import { ONE_EPOCH_SHA256 } from './pinned-weights';
 
 const { source } = await locateData();
@@ -10,10 +11,15 @@ if (!source)
 
 describe.skipIf(!source)('one epoch of the lesson under Node', () => {
   test.each([1, 2, 3])('with %d threads ends in the pinned weights, to the bit', async (threads) => {
-    const session = nodeSession(() => {});
+    let computed = 0;
+    // Of three threads all are to compute, also where there are fewer cores.
+    const session = nodeSession((event) => {
+      if (event.type === 'ready' || event.type === 'engine') computed = event.engine.threads;
+    }, new FairCores(3, undefined));
     const dataSrc = `${pathToFileURL(source ?? '').href}/`;
     const summary = await session.train({ dataSrc, engine: 'fused', threads, epochs: 1 });
     expect(summary.weightsSha256).toBe(ONE_EPOCH_SHA256);
+    expect(computed).toBe(threads);
     await session.reset();
   });
 });

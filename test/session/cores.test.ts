@@ -65,10 +65,10 @@ describe('a run among others', () => {
 
   test('tries more threads than there are cores in the second epoch, and ends in the same weights', async () => {
     cores.count = 1;
-    const { weightsSha256 } = await run.session.train({ ...SMALL, epochs: 2, threads: 3 });
-    expect(threadsTold()).toEqual([1, 3]);
+    const { weightsSha256 } = await run.session.train({ ...SMALL, epochs: 4, threads: 3 });
+    expect(threadsTold().slice(0, 3)).toEqual([1, 3, 1]);
     expect(run.of('ready')[0]?.engine.threads).toBe(3);
-    const alone = await new RecordedSession().session.train({ ...SMALL, epochs: 2, threads: 1 });
+    const alone = await new RecordedSession().session.train({ ...SMALL, epochs: 4, threads: 1 });
     expect(weightsSha256).toBe(alone.weightsSha256);
   });
 

@@ -37,6 +37,15 @@ describe('while an epoch is not stored', () => {
     expect(run.epochs.map(({ epoch }) => epoch)).toEqual([1, 2]);
   });
 
+  test('the time that takes is no part of an epoch', async () => {
+    const heldMs = 400;
+    run.storeEpoch = () => new Promise((resolve) => setTimeout(resolve, heldMs));
+    await run.session.train({ ...SMALL, epochs: 3 });
+    const seconds = run.epochs.map((epoch) => epoch.seconds);
+    expect(seconds).toHaveLength(3);
+    expect(Math.max(...seconds)).toBeLessThan(heldMs / 1000);
+  });
+
   test('stop ends the run at once, behind that epoch', async () => {
     const { asked } = holdStorage();
     const training = run.session.train(ENDLESS);

@@ -25,8 +25,8 @@ beforeEach(() => {
   told = [];
 });
 
-function runWith(threads: number, cores = TWO_CORES) {
-  const config = parseConfig({ threads });
+function runWith(threads: number, cores = TWO_CORES, epochs = 20) {
+  const config = parseConfig({ threads, epochs });
   const position = new RunPosition('example');
   const engine = new SomeThreads(threads || 2);
   const run = { config, position, engine: engine as unknown as Engine };
@@ -67,6 +67,11 @@ describe('three threads asked for on two cores', () => {
   test('are not taken for faster because the first epoch was slow: the third one counts as well', async () => {
     const { epoch } = runWith(3);
     expect(await epochsAt(epoch, [50, 110, 100, 1000])).toEqual([2, 3, 2, 2]);
+  });
+
+  test('are not tried where no epoch is left that could have anything of it', async () => {
+    const { epoch } = runWith(3, TWO_CORES, 3);
+    expect(await epochsAt(epoch, [100, 200, 100])).toEqual([2, 2, 2]);
   });
 
   test('are tried one epoch later where the run goes on in the middle of one', async () => {

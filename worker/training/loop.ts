@@ -46,6 +46,7 @@ export async function trainModel(run: TrainingRun): Promise<FinishReason> {
 
   for (;;) {
     await untilAborted(run.shareCores(), control.stopSignal);
+    position.beginEpoch(control.elapsedMs);
     await trainDataForOneEpoch(run);
     const trainingMs = position.elapsedMs - position.epochStartedMs;
     const guesses = await performValidation(run, validationMetrics);

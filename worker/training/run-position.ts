@@ -70,6 +70,13 @@ export class RunPosition {
     return this.#batches;
   }
 
+  /** An epoch begins, or goes on. What lay between two of them, such as storing the one before, is neither's time. */
+  beginEpoch(elapsedMs: number): void {
+    if (this.step > 0 || this.epochs.length === 0) return;
+    this.elapsedMs = elapsedMs;
+    this.epochStartedMs = elapsedMs;
+  }
+
   /** One more training batch is done; its result is in the metrics. */
   finishBatch(elapsedMs: number): void {
     this.step += 1;

@@ -2,6 +2,9 @@ import type { Cores } from '../engines/fair-cores';
 import type { EngineInfo } from '../protocol';
 import type { Trainable } from './trainable';
 
+/** Epochs that try. A run that ends with them has nothing of it. */
+const TRIALS = 3;
+
 /** An epoch with more threads than cores has to take less than this share of the time without them. */
 const WORTH_IT = 0.8;
 
@@ -12,7 +15,7 @@ type Run = Pick<Trainable, 'config' | 'engine' | 'position'>;
  *
  * More threads than cores wait for each other, each of them a while for one that has no core. But a browser may tell fewer cores than
  * there are, so they are not refused: the second epoch tries all that were asked for, the first and the third one a core (the code of the
- * first is still being compiled), and the others are trained with what was faster.
+ * first is still being compiled), and the others are trained with all of them if that took a fifth less.
  */
 export class SharedCores {
   readonly #run: Run;
@@ -48,7 +51,8 @@ export class SharedCores {
     if (this.#isTrial) this.#speeds.push(position.epochs.at(-1)?.imagesPerSecond ?? 0);
     const [first = 0, withAll = 0, third] = this.#speeds;
     // The rest of an epoch that was begun elsewhere tells nothing.
-    this.#isTrial = third === undefined && position.step === 0;
+    const isWorthTrying = this.#speeds.length > 0 || config.epochs - position.epochs.length > TRIALS;
+    this.#isTrial = third === undefined && position.step === 0 && isWorthTrying;
     const isWorthIt =
       third === undefined ? this.#speeds.length === 1 : Math.max(first, third) < WORTH_IT * withAll;
     return isWorthIt ? config.threads : cores;
