@@ -59,10 +59,7 @@ async function hello(
     cores: new FairCores(navigator.hardwareConcurrency, navigator.locks),
     modelFiles,
     emit,
-    storeEpoch: async () => {
-      await autosaveHeard;
-      await store?.storeEpoch();
-    },
+    storeEpoch: () => orAWhile(autosaveHeard.then(() => store?.storeEpoch())),
   });
   session = made;
   openStore = async () => {

@@ -15,8 +15,6 @@ import { LatestWrites } from './latest-writes';
 import { deleteCopies, type RunCopy, readCopies, saveCopy, surplusRuns, takeOver } from './run-copies';
 import { type RunLock, takeRunLock } from './run-lock';
 
-/** Training waits no longer for an epoch to be written. */
-const LONGEST_WAIT_MS = 1000;
 /** Of an epoch that takes longer than this, so much is lost at most. */
 const SAVE_EVERY_MS = 5000;
 /** Saving in the middle of an epoch takes no more than this share of the time: the copies of large networks take long. */
@@ -110,16 +108,10 @@ export class RunStore implements RunStorageApi {
     await this.#released;
   }
 
-  /** Stores an epoch that has just ended. Resolves when it is stored; after a second at most, and at once while storing fails. */
+  /** Stores an epoch that has just ended. Resolves when it is stored, and at once while storing fails. */
   async storeEpoch(): Promise<void> {
     this.#save();
-    if (this.#isFailing) return;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const longest = new Promise((resolve) => {
-      timer = setTimeout(resolve, LONGEST_WAIT_MS);
-    });
-    await Promise.race([this.#writes.done(), longest]);
-    clearTimeout(timer);
+    if (!this.#isFailing) await this.#writes.done();
   }
 
   /** Hears of what the session does. */
