@@ -24,6 +24,7 @@ import {
   packageFiles,
   type ScriptAddress,
 } from './start-worker';
+import { unchecked } from './trainer-client';
 
 /** The trainer's calls as methods of an element, under the element's settings. */
 export class CallsElement extends ShareableElement {
@@ -77,7 +78,7 @@ export class CallsElement extends ShareableElement {
    * @param options `{ fromModel: true }` begins from the weights that are here; see `TrainerClient.train`
    */
   train(options: TrainOptions = {}): Promise<RunSummary> {
-    return this.afterLink(() => this.session.call((client) => client.train(this.settings, options)));
+    return this.afterLink(() => this.session.call((client) => client.train(unchecked(this.settings), options)));
   }
 
   /** Pauses the run under way, within 50 ms. */
@@ -92,7 +93,7 @@ export class CallsElement extends ShareableElement {
 
   /** Trains one batch, or to the end of the epoch, then pauses. Without a run it starts one. */
   step(unit: 'batch' | 'epoch'): Promise<void> {
-    return this.afterLink(() => this.session.call((client) => client.step(unit, this.settings)));
+    return this.afterLink(() => this.session.call((client) => client.step(unit, unchecked(this.settings))));
   }
 
   /** Ends the run under way; its model stays. */

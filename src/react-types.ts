@@ -1,8 +1,9 @@
 import type { LitElement } from 'lit';
 import type { DetailedHTMLProps, HTMLAttributes } from 'react';
-import type { ATTRIBUTES, ConfigKey, RunConfigInput } from '../worker/protocol';
+import type { ATTRIBUTES, ConfigKey } from '../worker/protocol';
 import type { FmnistTrainerEventMap } from './events';
 import type { FmnistTrainer } from './fmnist-trainer';
+import type { SettingProperty } from './settings-element';
 import type { RequestEvent } from './views/requests';
 
 type Identical<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
@@ -36,7 +37,7 @@ export type TrainerProperties = Omit<PropertiesOf<FmnistTrainer>, MethodsOf<Fmni
 
 /** The trainer's attributes, as they are written in HTML. */
 export type TrainerAttributes = {
-  [Key in ConfigKey as (typeof ATTRIBUTES)[Key]]?: RunConfigInput[Key] | undefined;
+  [Key in ConfigKey as (typeof ATTRIBUTES)[Key]]?: SettingProperty<Key>;
 } & { 'worker-url'?: string | undefined };
 
 /** Handlers as React names those of elements that it does not know: `on`, and the event's name as it is. */

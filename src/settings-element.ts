@@ -4,37 +4,44 @@ import {
   CONFIG_KEYS,
   type ConfigKey,
   DEFAULT_CONFIG,
+  type RunConfig,
   type RunConfigInput,
+  type RunSettings,
 } from '../worker/protocol';
 import { KEPT_BY_PRESETS } from './presets';
 import { LocalizedElement } from './views/localized-element';
 
 const setting = (key: ConfigKey) => property({ attribute: ATTRIBUTES[key], reflect: true });
 
+/** A setting as a property: a number or a list may also be text, as an attribute has it; a name is one of those that exist. */
+export type SettingProperty<K extends ConfigKey> =
+  | RunSettings[K]
+  | (RunConfig[K] extends string ? never : string);
+
 /**
  * The settings of a run as attributes and properties. Values are kept as they were given, text or number: the
  * worker checks them, once, when a run starts.
  */
 export class SettingsElement extends LocalizedElement {
-  @setting('dataSrc') dataSrc: RunConfigInput['dataSrc'];
-  @setting('hiddenUnits') hiddenUnits: RunConfigInput['hiddenUnits'];
-  @setting('activation') activation: RunConfigInput['activation'];
-  @setting('optimizer') optimizer: RunConfigInput['optimizer'];
-  @setting('learningRate') learningRate: RunConfigInput['learningRate'];
-  @setting('momentum') momentum: RunConfigInput['momentum'];
-  @setting('batchSize') batchSize: RunConfigInput['batchSize'];
-  @setting('shuffleBuffer') shuffleBuffer: RunConfigInput['shuffleBuffer'];
-  @setting('epochs') epochs: RunConfigInput['epochs'];
-  @setting('seed') seed: RunConfigInput['seed'];
-  @setting('validationSplit') validationSplit: RunConfigInput['validationSplit'];
-  @setting('trainImages') trainImages: RunConfigInput['trainImages'];
-  @setting('sampleWeighting') sampleWeighting: RunConfigInput['sampleWeighting'];
-  @setting('stopAt') stopAt: RunConfigInput['stopAt'];
-  @setting('patience') patience: RunConfigInput['patience'];
-  @setting('monitor') monitor: RunConfigInput['monitor'];
-  @setting('engine') engine: RunConfigInput['engine'];
-  @setting('backend') backend: RunConfigInput['backend'];
-  @setting('threads') threads: RunConfigInput['threads'];
+  @setting('dataSrc') dataSrc: SettingProperty<'dataSrc'>;
+  @setting('hiddenUnits') hiddenUnits: SettingProperty<'hiddenUnits'>;
+  @setting('activation') activation: SettingProperty<'activation'>;
+  @setting('optimizer') optimizer: SettingProperty<'optimizer'>;
+  @setting('learningRate') learningRate: SettingProperty<'learningRate'>;
+  @setting('momentum') momentum: SettingProperty<'momentum'>;
+  @setting('batchSize') batchSize: SettingProperty<'batchSize'>;
+  @setting('shuffleBuffer') shuffleBuffer: SettingProperty<'shuffleBuffer'>;
+  @setting('epochs') epochs: SettingProperty<'epochs'>;
+  @setting('seed') seed: SettingProperty<'seed'>;
+  @setting('validationSplit') validationSplit: SettingProperty<'validationSplit'>;
+  @setting('trainImages') trainImages: SettingProperty<'trainImages'>;
+  @setting('sampleWeighting') sampleWeighting: SettingProperty<'sampleWeighting'>;
+  @setting('stopAt') stopAt: SettingProperty<'stopAt'>;
+  @setting('patience') patience: SettingProperty<'patience'>;
+  @setting('monitor') monitor: SettingProperty<'monitor'>;
+  @setting('engine') engine: SettingProperty<'engine'>;
+  @setting('backend') backend: SettingProperty<'backend'>;
+  @setting('threads') threads: SettingProperty<'threads'>;
 
   /** The settings that were given, by their names in `RunConfig`. */
   get settings(): RunConfigInput {

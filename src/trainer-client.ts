@@ -12,6 +12,7 @@ import {
   type Prediction,
   type RestoreOptions,
   type RunConfigInput,
+  type RunSettings,
   type RunSummary,
   type SessionState,
   type SplitName,
@@ -75,7 +76,7 @@ export class TrainerClient {
    * @throws TrainerError `config-*`, `data-*`, `engine-*`, `loss-not-finite`; `call-refused` while a run is under way, or
    *   from a model that there is not
    */
-  train(config: RunConfigInput = {}, options: TrainOptions = {}): Promise<RunSummary> {
+  train(config: RunSettings = {}, options: TrainOptions = {}): Promise<RunSummary> {
     return this.#call((api) => api.train(withAbsoluteData(config), options));
   }
 
@@ -88,7 +89,7 @@ export class TrainerClient {
   }
 
   /** Trains one batch, or to the end of the epoch, then pauses. Without a run it starts one. */
-  step(unit: 'batch' | 'epoch', config: RunConfigInput = {}): Promise<void> {
+  step(unit: 'batch' | 'epoch', config: RunSettings = {}): Promise<void> {
     return this.#call((api) => api.step(unit, withAbsoluteData(config)));
   }
 
@@ -321,6 +322,11 @@ export class TrainerClient {
       }
     }
   }
+}
+
+/** Settings as an element has them, for `train` and `step`: their text is checked by the worker, as all else. */
+export function unchecked(settings: RunConfigInput): RunSettings {
+  return settings as RunSettings;
 }
 
 /** The same with an absolute address of the data: relative ones count from the page; the worker would take them from its script. */

@@ -100,9 +100,18 @@ export interface RunConfig {
 
 export type ConfigKey = keyof RunConfig;
 
-/** A configuration as a form, an attribute or a command line gives it. The worker checks and completes it, once. */
+/** A configuration as code gives it. A setting that is left out, undefined or null takes its default. */
+export type RunSettings = {
+  readonly [K in keyof RunConfig]?:
+    | RunConfig[K]
+    | (K extends 'hiddenUnits' ? number : never)
+    | null
+    | undefined;
+};
+
+/** A configuration as a form, an attribute or a command line gives it: unchecked text. The worker checks and completes it, once. */
 export type RunConfigInput = {
-  readonly [K in ConfigKey]?: RunConfig[K] | string | number | null | undefined;
+  readonly [K in keyof RunConfig]?: RunConfig[K] | string | number | null | undefined;
 };
 
 /** The lesson's settings. */
@@ -225,7 +234,7 @@ export interface TrainerErrorReport {
   /** The setting that is at fault, if it is one. */
   readonly field?: ConfigKey | undefined;
   /** A change of configuration that would get around it. Offered, never taken without being asked. */
-  readonly offer?: { readonly label: string; readonly config: RunConfigInput } | undefined;
+  readonly offer?: { readonly label: string; readonly config: RunSettings } | undefined;
 }
 
 /** The error every call of the trainer rejects with. Its `message` is complete on its own, its fields are for screens. */

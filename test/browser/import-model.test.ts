@@ -19,7 +19,7 @@ function newClient(): TrainerClient {
 beforeAll(async () => {
   built = await importBuilt();
   const client = new built.TrainerClient();
-  await client.train({ dataSrc: SMALL_DATA, epochs: 1, hiddenUnits: '12,9', activation: 'sigmoid' });
+  await client.train({ dataSrc: SMALL_DATA, epochs: 1, hiddenUnits: [12, 9], activation: 'sigmoid' });
   files = { safetensors: await client.exportModel('safetensors'), tfjs: await client.exportModel('tfjs') };
   client.dispose();
 });
@@ -103,7 +103,7 @@ describe('TrainerClient.importModel()', () => {
     const ready = new Promise<TrainerEvent>((resolve) => {
       client.subscribe((event) => event.type === 'ready' && resolve(event));
     });
-    const still = { dataSrc: SMALL_DATA, epochs: 1, optimizer: 'sgd', learningRate: 1e-30 };
+    const still = { dataSrc: SMALL_DATA, epochs: 1, optimizer: 'sgd' as const, learningRate: 1e-30 };
     await client.train(still, { fromModel: true });
     expect(await ready).toMatchObject({ config: { hiddenUnits: [12, 9], activation: 'sigmoid', threads: 0 } });
     const after = await client.predict(IMAGE);

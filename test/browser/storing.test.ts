@@ -5,7 +5,7 @@ import { answerOf, inTransaction } from '../../worker/storage/database';
 import { fault, importBuilt, SMALL_DATA } from './built';
 
 /** Three epochs of a few milliseconds. */
-const TINY = { dataSrc: SMALL_DATA, trainImages: 200, hiddenUnits: '1', epochs: 3 };
+const TINY = { dataSrc: SMALL_DATA, trainImages: 200, hiddenUnits: 1, epochs: 3 };
 /** Many times what such an epoch takes, and less than training waits for a write. */
 const A_WHILE_MS = 300;
 
@@ -98,7 +98,7 @@ it('an epoch that takes long is stored in the middle, and again only after twent
   });
   await blockWrites();
   // Some milliseconds a step, 2,000 steps.
-  const long = { dataSrc: SMALL_DATA, hiddenUnits: '4096,1024', batchSize: 1, epochs: 1, threads: 1 };
+  const long = { dataSrc: SMALL_DATA, hiddenUnits: [4096, 1024], batchSize: 1, epochs: 1, threads: 1 };
   const ended = client.train(long).catch(() => {});
   await expect.poll(() => client.state).toBe('training');
   // The copy that is made after five seconds waits another one and a half to be written.

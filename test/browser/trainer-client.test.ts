@@ -88,7 +88,7 @@ describe('a run through the client, in a real worker', () => {
   it('predicts while it trains, before the epoch ends', async () => {
     const { client, events } = openClient();
     // Wide, so that an epoch takes many times as long as a message.
-    const ended = client.train({ ...longRun, hiddenUnits: '1024,1024' });
+    const ended = client.train({ ...longRun, hiddenUnits: [1024, 1024] });
     await until(client, (event) => event.type === 'epoch');
     const epochsBefore = events.filter((event) => event.type === 'epoch').length;
     const [prediction] = await client.predict(new Uint8Array(784).fill(128));

@@ -10,7 +10,7 @@ const KILLS = 50;
 /** Each round lasts up to so many epochs, counted from where the run went on: some see one epoch stored and the next one begun. */
 const LONGEST_ROUND = 2.5;
 /** An epoch of a tenth of a second, as a run on 60,000 images has on a fast machine. */
-const SETTINGS = { dataSrc: '/data/small/', hiddenUnits: '8', batchSize: '1', epochs: '40' };
+const SETTINGS = { dataSrc: '/data/small/', hiddenUnits: 8, batchSize: 1, epochs: 40 };
 const WAYS_TO_DIE = ['the worker is terminated', 'the tab crashes', 'the tab is closed'] as const;
 type WayToDie = (typeof WAYS_TO_DIE)[number];
 

@@ -143,7 +143,7 @@ describe('in workerd', () => {
 });
 
 const APPLICATION = `
-import { TrainerClient as Client, TrainerError, type RunConfigInput } from 'fmnist-trainer/client';
+import { TrainerClient as Client, TrainerError, type RunConfigInput, type RunSettings } from 'fmnist-trainer/client';
 import { defineTrainer, FmnistTrainer, type EpochDetail } from 'fmnist-trainer/fmnist-trainer.component.js';
 import { Mean } from 'fmnist-trainer/metrics';
 import { templates } from 'fmnist-trainer/locales/ko.js';
@@ -166,8 +166,12 @@ trainer.epochs = 3;
 trainer.view = 'sideways';
 document.querySelector('fmnist-confusion-matrix')!.examination = await trainer.examine();
 FmnistTrainer.createWorker = (url) => new Worker(url);
-const settings: RunConfigInput = { epochs: 2, hiddenUnits: '64,64' };
+const settings: RunSettings = { epochs: 2, hiddenUnits: [64, 64], optimizer: 'rmsprop' };
 const client = new Client();
+await client.train(settings);
+// @ts-expect-error an optimizer that does not exist
+await client.train({ optimizer: 'adamw' });
+const asAttributes: RunConfigInput = trainer.settings;
 const [prediction] = await client.predict(new Uint8Array(784));
 const name: string | undefined = prediction?.className;
 new Mean().updateState([1]);
@@ -177,7 +181,7 @@ const mine = (kernels: WebAssembly.Module, model: EdgeModel) => createHandler({ 
 FMNIST_VERSION;
 // @ts-expect-error a function without a network
 createHandler({ kernels: {} as WebAssembly.Module, models: [] });
-export { answer, isTrainer, mine, name, settings, templates, TrainerError };
+export { answer, asAttributes, isTrainer, mine, name, settings, templates, TrainerError };
 `;
 const WITH_REACT = `
 import { useRef } from 'react';
@@ -237,6 +241,8 @@ export function Bare() {
 export const wrong = [
   // @ts-expect-error a view that there is not
   <FmnistTrainer view="sideways" />,
+  // @ts-expect-error an optimizer that does not exist
+  <FmnistTrainer optimizer="adamw" />,
   // @ts-expect-error a figure that there is not
   <FmnistTrainer onFmnistEpoch={({ detail }) => detail.valPrecision} />,
   // @ts-expect-error an event that there is not
