@@ -17,10 +17,10 @@ import { checkSizes, sizeTable } from './scripts/build/size-table.mjs';
 import { watchFolders } from './scripts/build/watch-folders.mjs';
 import { withoutMessageHashes } from './scripts/build/without-message-hashes.mjs';
 import { withoutWebgl } from './scripts/build/without-webgl.mjs';
-import { dataPath } from './scripts/data/data-path.mjs';
-import { prepareData } from './scripts/data.mjs';
-import { ExpectedError, enter, projectRoot } from './scripts/entry.mjs';
-import { ensureInstalled } from './scripts/install.mjs';
+import { dataPath } from './scripts/lib/data/data-path.mjs';
+import { prepareData } from './scripts/lib/data/prepare-data.mjs';
+import { ExpectedError, enter, projectRoot } from './scripts/lib/entry.mjs';
+import { ensureInstalled } from './scripts/lib/install.mjs';
 
 const root = projectRoot();
 const TFJS_WASM = 'node_modules/@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm';

@@ -5,7 +5,7 @@ import { projectModule } from './project-module';
 const CONTENDERS = ['ours', 'jax-js'];
 
 /**
- * Bundles the contenders that run under Node, as `scripts/run.mjs` bundles a command.
+ * Bundles the contenders that run under Node, as `scripts/lib/run-typescript.mjs` bundles a command.
  * @returns the folder with `NAME.cjs` of each
  */
 export async function bundleContenders(root: string): Promise<string> {

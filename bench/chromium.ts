@@ -2,11 +2,11 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type * as Playwright from 'playwright';
 import type * as SiteBuild from '../esbuild.config.mjs';
-import type * as BrowserFinder from '../scripts/browser.mjs';
-import { dataPath } from '../scripts/data/data-path.mjs';
-import { prepareData } from '../scripts/data.mjs';
-import { ExpectedError } from '../scripts/entry.mjs';
-import type * as SiteServer from '../scripts/serve.mjs';
+import type * as BrowserFinder from '../scripts/lib/browser/find-browser.mjs';
+import { dataPath } from '../scripts/lib/data/data-path.mjs';
+import { prepareData } from '../scripts/lib/data/prepare-data.mjs';
+import { ExpectedError } from '../scripts/lib/entry.mjs';
+import type * as SiteServer from '../scripts/lib/site/serve.mjs';
 import type * as FmnistTrainer from '../src/index';
 import { BROWSER_FLAGS } from '../test/browser/browser-flags';
 import type { EngineInfo, EpochReport } from '../worker/protocol';
@@ -44,8 +44,8 @@ export interface Chromium {
 export async function startChromium(root: string, runs: readonly BrowserRun[]): Promise<Chromium> {
   const [{ build }, { serve }, { findBrowser }] = await Promise.all([
     projectModule<typeof SiteBuild>(root, 'esbuild.config.mjs'),
-    projectModule<typeof SiteServer>(root, 'scripts/serve.mjs'),
-    projectModule<typeof BrowserFinder>(root, 'scripts/browser.mjs'),
+    projectModule<typeof SiteServer>(root, 'scripts/lib/site/serve.mjs'),
+    projectModule<typeof BrowserFinder>(root, 'scripts/lib/browser/find-browser.mjs'),
   ]);
   const { chromium } = createRequire(join(root, 'package.json'))('playwright') as typeof Playwright;
   const data = await prepareData({ root });

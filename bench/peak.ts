@@ -1,4 +1,4 @@
-import { ExpectedError } from '../scripts/entry.mjs';
+import { ExpectedError } from '../scripts/lib/entry.mjs';
 import { gflops, median } from './job';
 
 const SOURCE = 'bench/assembly/peak.ts';

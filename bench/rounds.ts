@@ -1,4 +1,4 @@
-import { ExpectedError } from '../scripts/entry.mjs';
+import { ExpectedError } from '../scripts/lib/entry.mjs';
 import type { Contender, EpochAnswer } from './contender';
 import { gflops, median, TRAIN_IMAGES, trainingFlops } from './job';
 

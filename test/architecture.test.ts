@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { projectRoot } from '../scripts/entry.mjs';
+import { projectRoot } from '../scripts/lib/entry.mjs';
 import { type Import, importsOf, type SyntaxNode, sourceFiles, visitSyntax } from './fixtures/import-graph';
 
 const ROOT = projectRoot();

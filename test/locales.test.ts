@@ -1,7 +1,7 @@
 import type { LocaleModule, StrResult } from '@lit/localize';
 import { describe, expect, test, vi } from 'vitest';
 import { languagesIn } from '../scripts/build/languages.mjs';
-import { projectRoot } from '../scripts/entry.mjs';
+import { projectRoot } from '../scripts/lib/entry.mjs';
 import { CARRIED, readSettings } from '../src/share-link';
 import { parseConfig } from '../worker/config';
 import { CLASS_NAMES } from '../worker/data/fashion-mnist';

@@ -1,4 +1,4 @@
-import { fileFetch } from '../../scripts/node/file-fetch';
+import { fileFetch } from '../../scripts/lib/node/file-fetch';
 import { loadData } from '../../worker/data/load';
 import type { LabelledImages } from '../../worker/data/split';
 import { VerifiedCache } from '../../worker/data/verified-cache';

@@ -2,8 +2,8 @@
 
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { projectRoot } from '../../scripts/entry.mjs';
-import { chooseNodeEngine, nodeCores, nodeModelFiles } from '../../scripts/node/node-session';
+import { projectRoot } from '../../scripts/lib/entry.mjs';
+import { chooseNodeEngine, nodeCores, nodeModelFiles } from '../../scripts/lib/node/node-session';
 import type { ChooseEngine } from '../../worker/engines/choose';
 import { startTfjs } from '../../worker/engines/tfjs-backend';
 import type { EngineInfo, EpochReport } from '../../worker/protocol';

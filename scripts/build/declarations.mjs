@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
-import { ExpectedError } from '../entry.mjs';
+import { ExpectedError } from '../lib/entry.mjs';
 
 /** The folder of the package that has the declarations, in the tree of the sources. */
 export const TYPES = 'types';

@@ -1,4 +1,4 @@
-import type { HEADER_RULES } from '../hosting-headers.mjs';
+import type { HEADER_RULES } from '../lib/site/hosting-headers.mjs';
 
 /** What hosts read of the headers' table: texts by file name. */
 export function hostFiles(

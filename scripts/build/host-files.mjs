@@ -1,4 +1,4 @@
-import { HEADER_RULES } from '../hosting-headers.mjs';
+import { HEADER_RULES } from '../lib/site/hosting-headers.mjs';
 
 /**
  * What hosts read of the headers' table, by the names they look for, and the file that keeps GitHub Pages from leaving out

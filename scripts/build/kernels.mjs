@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { ExpectedError } from '../entry.mjs';
+import { ExpectedError } from '../lib/entry.mjs';
 
 const SOURCES = 'worker/kernels/assembly';
 

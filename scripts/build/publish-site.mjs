@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
-import { ExpectedError } from '../entry.mjs';
+import { ExpectedError } from '../lib/entry.mjs';
 import { hostFiles } from './host-files.mjs';
 import { relativeTo, withReferences } from './page-references.mjs';
 

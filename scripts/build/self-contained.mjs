@@ -1,5 +1,5 @@
 import { Script } from 'node:vm';
-import { ExpectedError } from '../entry.mjs';
+import { ExpectedError } from '../lib/entry.mjs';
 
 /**
  * A worker file that imports anything, or that is a module, breaks when it is copied, inlined or started as the

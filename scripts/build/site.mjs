@@ -1,7 +1,7 @@
 import { cpSync, existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { projectRoot } from '../entry.mjs';
-import { writeGuide } from './guide.mjs';
+import { writeGuide } from '../guide/write-guide.mjs';
+import { projectRoot } from '../lib/entry.mjs';
 import { DATA_PLACEHOLDER, publishSite } from './publish-site.mjs';
 
 /** Trained networks, each a folder with `model.json` and its weights; the package brings them as well as the site. */

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ExpectedError } from '../entry.mjs';
+import { ExpectedError } from '../lib/entry.mjs';
 import { canMeasure, cpuMs, residentBytes } from './process-use.mjs';
 import { noiseImages, repeatedPost } from './requests.mjs';
 import { startWorkerd } from './workerd.mjs';

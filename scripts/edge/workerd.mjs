@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, relative, sep } from 'node:path';
-import { ExpectedError } from '../entry.mjs';
+import { ExpectedError } from '../lib/entry.mjs';
 
 /** Whose behaviour is asked for; `wrangler.jsonc` names the same day. */
 export const COMPATIBILITY_DATE = '2026-04-01';

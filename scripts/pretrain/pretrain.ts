@@ -4,7 +4,7 @@ import { sha256 } from '../../worker/data/sha256';
 import { splitForRun } from '../../worker/data/split';
 import type { RunConfig } from '../../worker/protocol';
 import { weightsSha256 } from '../../worker/training/weights-hash';
-import { chooseNodeEngine } from '../node/node-session';
+import { chooseNodeEngine } from '../lib/node/node-session';
 import { evaluateOn } from './evaluation';
 import type { RecipeFile } from './pretrained-files';
 import type { Recipe } from './recipes';

@@ -7,7 +7,7 @@ import { adamEntries } from '../../worker/formats/adam-weights';
 import { type LayersModelFiles, writeLayersModel } from '../../worker/formats/tfjs-layers-model';
 import { classifierLayers, parameterCount, parameterTable } from '../../worker/model/classifier';
 import type { Evaluation, RunConfig } from '../../worker/protocol';
-import { ExpectedError } from '../entry.mjs';
+import { ExpectedError } from '../lib/entry.mjs';
 import type { TrainedNetwork } from './trained-network';
 
 /** What `recipe.json` records beside the weights: how they came about, what they can do, and their sum. */

@@ -1,7 +1,7 @@
 import { parseConfig } from '../../worker/config';
 import { splitForRun } from '../../worker/data/split';
 import type { RunConfig } from '../../worker/protocol';
-import { chooseNodeEngine } from '../node/node-session';
+import { chooseNodeEngine } from '../lib/node/node-session';
 import { trainInSession } from './train-in-session';
 import { trainVaried, type VariedRun } from './train-varied';
 import type { TrainedNetwork } from './trained-network';

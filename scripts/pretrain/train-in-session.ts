@@ -1,7 +1,7 @@
 import { decodeCheckpoint } from '../../worker/checkpoint/format';
 import { writeAdam } from '../../worker/formats/adam-weights';
 import type { RunConfig, TrainerEvent } from '../../worker/protocol';
-import { nodeSession } from '../node/node-session';
+import { nodeSession } from '../lib/node/node-session';
 import type { TrainedNetwork } from './trained-network';
 import type { TrainingData } from './training-data';
 

@@ -1,7 +1,7 @@
 import { loadData } from '../../worker/data/load';
 import type { LabelledImages } from '../../worker/data/split';
 import { VerifiedCache } from '../../worker/data/verified-cache';
-import { fileFetch } from '../node/file-fetch';
+import { fileFetch } from '../lib/node/file-fetch';
 
 /** A data set in this process, and where it came from. */
 export interface TrainingData {

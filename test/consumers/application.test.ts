@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, inject, onTestFinished, test } from 'vitest';
-import { projectRoot } from '../../scripts/entry.mjs';
+import { projectRoot } from '../../scripts/lib/entry.mjs';
 import { emptyFolder } from '../fixtures/packed-package';
 import { makeApplication } from './application';
 

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { cpSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { projectRoot } from '../../scripts/entry.mjs';
+import { projectRoot } from '../../scripts/lib/entry.mjs';
 import { emptyFolder, linkInto, unpackInto } from '../fixtures/packed-package';
 
 const ROOT = projectRoot();

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, inject, onTestFinished } from 'vitest';
-import { projectRoot } from '../../scripts/entry.mjs';
+import { projectRoot } from '../../scripts/lib/entry.mjs';
 import { hostFolder } from '../fixtures/static-host';
 import { trainThere } from '../fixtures/train-there';
 import { type Application, type Dependencies, makeApplication } from './application';

@@ -2,7 +2,7 @@ import { cpSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { build } from '../../esbuild.config.mjs';
-import { projectRoot } from '../../scripts/entry.mjs';
+import { projectRoot } from '../../scripts/lib/entry.mjs';
 import { DRAWN_GARMENTS } from '../../worker/protocol';
 import { type Application, makeApplication } from './application';
 

@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { locateData } from '../../scripts/data.mjs';
+import { locateData } from '../../scripts/lib/data/prepare-data.mjs';
 import { CLASS_NAMES, loadFashionMnist } from '../../worker/data/fashion-mnist';
 import officialFiles from '../../worker/data/official-files.json';
 import { DataSource } from '../../worker/data/source';

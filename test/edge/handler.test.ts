@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vite
 import { createHandler, type EdgeHandler, type PredictAnswer } from '../../edge/handler';
 import type { EdgeModel } from '../../edge/predictor';
 import { buildKernels } from '../../scripts/build/kernels.mjs';
-import { projectRoot } from '../../scripts/entry.mjs';
+import { projectRoot } from '../../scripts/lib/entry.mjs';
 import { bytesOfGarments } from '../fixtures/edge-images';
 import { RecordedSession, SMALL } from '../fixtures/recorded-session';
 import { unzipped } from '../fixtures/unzipped';

@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { canMeasure, residentBytes } from '../../scripts/edge/process-use.mjs';
 import { noiseImages, repeatedPost } from '../../scripts/edge/requests.mjs';
 import { COMPATIBILITY_DATE, EDGE_MODULES } from '../../scripts/edge/workerd.mjs';
-import { projectRoot } from '../../scripts/entry.mjs';
-import { headersFor } from '../../scripts/hosting-headers.mjs';
+import { projectRoot } from '../../scripts/lib/entry.mjs';
+import { headersFor } from '../../scripts/lib/site/hosting-headers.mjs';
 import { type RunningEdge, startEdge } from '../fixtures/edge';
 
 /** All garbage is collected every time, so that what stays is what is held on to. */

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { projectRoot } from '../../scripts/entry.mjs';
-import { startNodeTeamThread } from '../../scripts/node/node-team-thread';
+import { projectRoot } from '../../scripts/lib/entry.mjs';
+import { startNodeTeamThread } from '../../scripts/lib/node/node-team-thread';
 import { type FusedParts, FusedStart } from '../../worker/engines/fused-start';
 import { engineCase } from '../fixtures/engine-case';
 import { rejectionOf } from '../fixtures/trainer-error';

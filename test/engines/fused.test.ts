@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { chooseNodeEngine } from '../../scripts/node/node-session';
+import { chooseNodeEngine } from '../../scripts/lib/node/node-session';
 import { parseConfig } from '../../worker/config';
 import { Batch } from '../../worker/data/dataset';
 import { formatImage } from '../../worker/data/format-image';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { chooseNodeEngine } from '../../scripts/node/node-session';
+import { chooseNodeEngine } from '../../scripts/lib/node/node-session';
 import { parseConfig } from '../../worker/config';
 import type { Backend } from '../../worker/protocol';
 import { engineCase, largestDifference } from '../fixtures/engine-case';

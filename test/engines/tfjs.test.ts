@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { chooseNodeEngine } from '../../scripts/node/node-session';
+import { chooseNodeEngine } from '../../scripts/lib/node/node-session';
 import { parseConfig } from '../../worker/config';
 import type { CreateEngine } from '../../worker/engines/engine';
 import { BACKENDS, OPTIMIZERS } from '../../worker/protocol';

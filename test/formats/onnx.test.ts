@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import * as ort from 'onnxruntime-web';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { chooseNodeEngine } from '../../scripts/node/node-session';
+import { chooseNodeEngine } from '../../scripts/lib/node/node-session';
 import { parseConfig } from '../../worker/config';
 import { writeOnnx } from '../../worker/formats/onnx';
 import type { SavedNetwork } from '../../worker/formats/saved-network';

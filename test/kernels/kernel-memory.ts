@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buildKernels, type KERNEL_FILES } from '../../scripts/build/kernels.mjs';
-import { projectRoot } from '../../scripts/entry.mjs';
+import { projectRoot } from '../../scripts/lib/entry.mjs';
 import { compileKernels, instantiateKernels, type Kernels } from '../../worker/kernels/bindings';
 import { firstDifference } from './agreement';
 

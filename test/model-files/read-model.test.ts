@@ -4,7 +4,7 @@ import { deflateRawSync } from 'node:zlib';
 import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { projectRoot } from '../../scripts/entry.mjs';
+import { projectRoot } from '../../scripts/lib/entry.mjs';
 import { writeKeras } from '../../worker/formats/keras';
 import { readSafetensors, writeSafetensors } from '../../worker/formats/safetensors';
 import type { SavedNetwork } from '../../worker/formats/saved-network';

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright';
 import { afterAll, describe, expect, it } from 'vitest';
-import { decisionPages, PAGES } from '../../scripts/build/guide/contents.mjs';
-import { projectRoot } from '../../scripts/entry.mjs';
+import { decisionPages, PAGES } from '../../scripts/guide/contents.mjs';
+import { projectRoot } from '../../scripts/lib/entry.mjs';
 import type { FmnistTrainer } from '../../src/index';
 import { violations } from './violations';
 import { closeBrowser, type Visit, visit } from './visit';

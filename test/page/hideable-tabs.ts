@@ -1,5 +1,5 @@
 import { chromium } from 'playwright';
-import { findBrowser } from '../../scripts/browser.mjs';
+import { findBrowser } from '../../scripts/lib/browser/find-browser.mjs';
 import { BROWSER_FLAGS } from '../browser/browser-flags';
 
 /** Playwright's own flags that keep hidden tabs as awake as visible ones. */

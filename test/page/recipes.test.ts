@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
-import { projectRoot } from '../../scripts/entry.mjs';
+import { projectRoot } from '../../scripts/lib/entry.mjs';
 import type { FmnistTrainer } from '../../src/index';
 import { trainThere } from '../fixtures/train-there';
 import { serveEmbedder } from './embedder';

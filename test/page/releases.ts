@@ -2,8 +2,8 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writ
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { writeSite } from '../../scripts/build/site.mjs';
-import { projectRoot } from '../../scripts/entry.mjs';
-import { serve } from '../../scripts/serve.mjs';
+import { projectRoot } from '../../scripts/lib/entry.mjs';
+import { serve } from '../../scripts/lib/site/serve.mjs';
 import { PUBLISHED_SITE } from '../browser/test-site-folder';
 import { writeSmallData } from '../fixtures/small-data';
 

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { nodeSession } from '../../scripts/node/node-session';
+import { nodeSession } from '../../scripts/lib/node/node-session';
 import type { FmnistTrainer } from '../../src/index';
 import { DRAWN_GARMENTS } from '../../worker/protocol';
 import { TEST_SITE } from '../browser/test-site-folder';

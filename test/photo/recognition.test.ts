@@ -1,7 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
-import { locateData } from '../../scripts/data.mjs';
-import { nodeSession } from '../../scripts/node/node-session';
+import { locateData } from '../../scripts/lib/data/prepare-data.mjs';
+import { nodeSession } from '../../scripts/lib/node/node-session';
 import { drawSplit } from '../../worker/data/drawn-garments';
 import { CLASS_NAMES } from '../../worker/data/fashion-mnist';
 import { labelledImages } from '../../worker/data/labelled-images';

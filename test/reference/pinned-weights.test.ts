@@ -1,7 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { locateData } from '../../scripts/data.mjs';
-import { nodeSession } from '../../scripts/node/node-session';
+import { locateData } from '../../scripts/lib/data/prepare-data.mjs';
+import { nodeSession } from '../../scripts/lib/node/node-session';
 import { FairCores } from '../../worker/engines/fair-cores';
 import { ONE_EPOCH_SHA256 } from './pinned-weights';
 

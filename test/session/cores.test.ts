@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { chooseNodeEngine } from '../../scripts/node/node-session';
+import { chooseNodeEngine } from '../../scripts/lib/node/node-session';
 import { ENDLESS, RecordedSession, SMALL } from '../fixtures/recorded-session';
 
 /** A machine on which this trainer's share is what the test says, and what the trainer has told of itself. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { chooseNodeEngine, nodeModelFiles } from '../../scripts/node/node-session';
+import { chooseNodeEngine, nodeModelFiles } from '../../scripts/lib/node/node-session';
 import { type RunConfigInput, TrainerError, type TrainerEvent } from '../../worker/protocol';
 import { Session } from '../../worker/session';
 import { BROKEN_DATA, RecordedSession, SMALL } from '../fixtures/recorded-session';

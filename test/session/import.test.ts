@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { chooseNodeEngine } from '../../scripts/node/node-session';
+import { chooseNodeEngine } from '../../scripts/lib/node/node-session';
 import { layersModelOf } from '../../scripts/pretrain/pretrained-files';
 import { decodeCheckpoint } from '../../worker/checkpoint/format';
 import { writeAdam } from '../../worker/formats/adam-weights';

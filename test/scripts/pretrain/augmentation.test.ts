@@ -4,7 +4,7 @@ import { Augmentation, moved } from '../../../scripts/pretrain/augmentation';
 import { Batch } from '../../../worker/data/dataset';
 import { formatImage } from '../../../worker/data/format-image';
 import { RandomStream } from '../../../worker/random';
-import { sha256 } from '../tiny-data';
+import { sha256 } from '../lib/data/small-official-files';
 
 const SIDE = 28;
 const PIXELS = SIDE * SIDE;

@@ -2,10 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { locateData } from '../../../scripts/data.mjs';
-import { projectRoot } from '../../../scripts/entry.mjs';
+import { locateData } from '../../../scripts/lib/data/prepare-data.mjs';
+import { projectRoot } from '../../../scripts/lib/entry.mjs';
 import { readRecipe } from '../../../scripts/pretrain/pretrained-files';
-import { sha256, temporaryFolder } from '../tiny-data';
+import { sha256, temporaryFolder } from '../lib/data/small-official-files';
 
 const { source } = await locateData();
 if (!source)
@@ -14,7 +14,7 @@ if (!source)
 const COMMITTED = join(projectRoot(), 'static/pretrained');
 
 function pretrain(...args: string[]) {
-  return spawnSync(process.execPath, ['scripts/run.mjs', 'pretrain', ...args], {
+  return spawnSync(process.execPath, ['scripts/lib/run-typescript.mjs', 'pretrain', ...args], {
     cwd: projectRoot(),
     encoding: 'utf8',
     env: { ...process.env, ...(source && { FMNIST_DATA: source }) },

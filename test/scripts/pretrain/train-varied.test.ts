@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { chooseNodeEngine } from '../../../scripts/node/node-session';
+import { chooseNodeEngine } from '../../../scripts/lib/node/node-session';
 import { trainVaried, type VariedRun } from '../../../scripts/pretrain/train-varied';
 import { parseConfig } from '../../../worker/config';
 import { drawSplit } from '../../../worker/data/drawn-garments';

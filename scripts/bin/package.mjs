@@ -1,0 +1,34 @@
+import { join, relative, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { checkSizes, sizeTable } from '../build/size-table.mjs';
+import { packPackage } from '../build/tarball.mjs';
+import { enter, projectRoot } from '../lib/entry.mjs';
+import { ensureInstalled } from '../lib/install.mjs';
+
+const HELP = `npm run package -- [options]
+
+Installs what is missing, builds the npm package anew, whatever is in dist/, and packs it into one file, which is what
+npm publishes. It fails when a file is over its budget, or when the package lacks a file that package.json names.
+
+  --out FOLDER   where the file goes (default .cache/package)
+  --help         show this
+`;
+
+await enter(async () => {
+  const { values: options } = parseArgs({
+    options: { out: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+  });
+  if (options.help) {
+    process.stdout.write(HELP);
+    return;
+  }
+  ensureInstalled();
+  const root = projectRoot();
+  const check = (dist, files) => {
+    console.log(sizeTable(dist, files));
+    checkSizes(dist, files);
+  };
+  const folder = resolve(options.out ?? join(root, '.cache/package'));
+  const file = relative(process.cwd(), await packPackage({ root, folder, check }));
+  console.log(`\n  The package is ${file}\n\n  To publish it: npm publish ./${file}\n`);
+});

@@ -1,0 +1,125 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { enter, projectRoot } from '../lib/entry.mjs';
+import { withServedPage } from '../lib/site/served-page.mjs';
+import { writeContactSheet } from '../screenshots/contact-sheet.mjs';
+import { Pictures, SCHEMES, settled } from '../screenshots/pictures.mjs';
+import { explore, train, Visitor } from '../screenshots/visitor.mjs';
+
+const HELP = `npm run screenshots -- [options]
+
+Takes pictures of the page in headless Chromium, in light and dark, at three widths: every state of a run in English, and
+every composition of the element, with all its parts in use, in English and Korean. They go to .cache/screenshots/.
+
+  --only NAME  takes those whose name begins with NAME
+  --docs       also renews the pictures in docs/images/, on drawn garments
+  --help       show this
+`;
+
+/** Around the trainer in the pictures of README.md, in CSS pixels. */
+const MARGIN = 24;
+const LANGUAGES = ['en', 'ko'];
+
+/** Walks a run through its states. */
+async function takeStates(visitor, pictures) {
+  const { page } = visitor;
+  await pictures.take('idle');
+  await visitor.fill('epochs', 'abc');
+  await visitor.press('Train');
+  await page.getByRole('alert').getByRole('button', { name: 'Retry' }).waitFor();
+  await pictures.take('error-setting');
+
+  await visitor.fill('epochs', '100000');
+  await page.route('**/*.wasm', (route) => route.fulfill({ status: 404, body: 'not found' }));
+  await visitor.press('Train');
+  await visitor.state('failed');
+  await pictures.take('error-file');
+  await page.unroute('**/*.wasm');
+
+  await visitor.press('Retry');
+  await visitor.epochs(3);
+  await pictures.take('training');
+  await visitor.press('Pause');
+  await visitor.state('paused');
+  await pictures.take('paused');
+}
+
+/** Every composition after two runs, with all parts in use. */
+async function takeCompositions(visitor, pictures, lang) {
+  const { page } = visitor;
+  await visitor.set({ lang, view: 'full' });
+  await explore(visitor);
+  await pictures.take(`full-${lang}`, { of: 'trainer' });
+  await visitor.openGarment();
+  await pictures.take(`garment-${lang}`, { of: 'window' });
+  await page.keyboard.press('Escape');
+  for (const view of ['compact', 'charts', 'predict']) {
+    await visitor.set({ view });
+    if (view === 'predict') await visitor.drawStarter();
+    await pictures.take(`${view}-${lang}`, { of: 'trainer' });
+  }
+}
+
+/** The pictures of README.md and the contact sheet, on drawn garments: none of the data set is in the repository. */
+async function takeForDocs(browser, url, folder, cache) {
+  const visitor = await Visitor.open(browser, url);
+  const { page } = visitor;
+  await visitor.set({ dataSrc: 'drawn-garments', epochs: 8, learningRate: 0.003 });
+  await train(visitor);
+  await visitor.set({ epochs: 20, learningRate: undefined });
+  await train(visitor);
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await explore(visitor);
+  mkdirSync(folder, { recursive: true });
+  for (const colorScheme of SCHEMES) {
+    await page.emulateMedia({ colorScheme });
+    await settled(page);
+    await page.evaluate(() => scrollTo(0, 0));
+    const { x, y, width, height } = await page.locator('fmnist-trainer').boundingBox();
+    const clip = { x: x - MARGIN, y: y - MARGIN, width: width + 2 * MARGIN, height: height + 2 * MARGIN };
+    const path = join(folder, `trainer-${colorScheme}.jpg`);
+    await page.screenshot({ path, type: 'jpeg', quality: 82, scale: 'css', clip, fullPage: true });
+  }
+  const pictures = new Pictures(page, cache);
+  for (const lang of LANGUAGES) await takeCompositions(visitor, pictures, lang);
+  await writeContactSheet(browser, cache, join(folder, 'contact-sheet.jpg'));
+}
+
+await enter(async () => {
+  const { values } = parseArgs({
+    options: {
+      only: { type: 'string', default: '' },
+      docs: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) {
+    process.stdout.write(HELP);
+    return;
+  }
+  const root = projectRoot();
+  const folder = join(root, '.cache/screenshots');
+  const forDocs = join(root, '.cache/screenshots-drawn');
+  for (const each of [folder, forDocs]) {
+    rmSync(each, { recursive: true, force: true });
+    mkdirSync(each, { recursive: true });
+  }
+  await withServedPage('screenshot', async ({ browser, url }) => {
+    const visitor = await Visitor.open(browser, url);
+    await takeStates(visitor, new Pictures(visitor.page, folder, values.only));
+    await visitor.page.close();
+
+    const explorer = await Visitor.open(browser, url);
+    await explorer.set({ epochs: 6, learningRate: 0.003 });
+    await train(explorer);
+    await explorer.set({ epochs: 20, learningRate: undefined });
+    await train(explorer);
+    const pictures = new Pictures(explorer.page, folder, values.only);
+    for (const lang of LANGUAGES) await takeCompositions(explorer, pictures, lang);
+    await explorer.page.close();
+
+    if (values.docs) await takeForDocs(browser, url, join(root, 'docs/images'), forDocs);
+  });
+  console.log(`Pictures are in ${folder}`);
+});

@@ -1,0 +1,90 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { findBrowser } from '../lib/browser/find-browser.mjs';
+import { prepareData, remedyForNoData } from '../lib/data/prepare-data.mjs';
+import { enter, projectRoot } from '../lib/entry.mjs';
+import { ensureInstalled } from '../lib/install.mjs';
+
+const root = projectRoot();
+const results = join(root, '.cache/test-results.json');
+
+/** Everything that must hold, cheapest first. Arguments after `--` go to vitest. */
+await enter(async () => {
+  const durations = [];
+  const timed = async (name, work) => {
+    const start = performance.now();
+    try {
+      return await work();
+    } finally {
+      durations.push([name, (performance.now() - start) / 1000]);
+    }
+  };
+  try {
+    await timed('install', () => ensureInstalled(root));
+    process.env.FMNIST_BROWSER = await timed('browser', () => findBrowser({ install: true }));
+    await timed('data', announceData);
+
+    mkdirSync(join(root, '.cache'), { recursive: true });
+    rmSync(results, { force: true });
+    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${results}`];
+    const stages = [
+      ['format and lint', ['node_modules/@biomejs/biome/bin/biome', 'ci', '--error-on-warnings', '.']],
+      ['types', ['node_modules/typescript/bin/tsc', '--noEmit']],
+      ['build', ['esbuild.config.mjs']],
+      ['tests', ['node_modules/vitest/vitest.mjs', 'run', ...reporters, ...process.argv.slice(2)]],
+    ];
+    for (const [name, args] of stages) {
+      const code = await timed(name, () => runNode(name, args));
+      if (code !== 0) {
+        if (name === 'tests') summarize();
+        console.error(`\nnpm test stopped: ${name} failed with exit code ${code}.`);
+        return 1;
+      }
+    }
+    return summarize() ? 0 : 1;
+  } finally {
+    console.log(
+      `\n${durations.map(([name, seconds]) => `${name.padEnd(16)}${seconds.toFixed(1).padStart(8)} s`).join('\n')}`,
+    );
+  }
+});
+
+/** Passes the data's folders on to the tests, or says that those that need it will be skipped. */
+async function announceData() {
+  const data = await prepareData();
+  if (data.kind === 'fashion-mnist') {
+    process.env.FMNIST_IDX_DATA = data.source;
+    process.env.FMNIST_PACKED_DATA = data.packed;
+    return;
+  }
+  const lines = [
+    'TESTS ON REAL DATA WILL BE SKIPPED: Fashion-MNIST is not here.',
+    '',
+    ...data.reason.split('\n'),
+  ];
+  lines.push('', ...remedyForNoData(root).split('\n'));
+  const width = Math.max(...lines.map((line) => line.length));
+  const edge = '═'.repeat(width + 2);
+  console.error([`╔${edge}╗`, ...lines.map((line) => `║ ${line.padEnd(width)} ║`), `╚${edge}╝`].join('\n'));
+}
+
+function runNode(name, args) {
+  console.log(`\n── ${name}`);
+  const { status, error } = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' });
+  if (error) throw error;
+  return status ?? 1;
+}
+
+/** Prints the counts as one line. @returns whether tests were run and none failed */
+function summarize() {
+  if (!existsSync(results)) {
+    console.error('vitest ended without a report.');
+    return false;
+  }
+  const counts = JSON.parse(readFileSync(results, 'utf8'));
+  const { numPassedTests: passed, numFailedTests: failed, numPendingTests, numTodoTests } = counts;
+  console.log(`\ntests: ${passed} passed, ${failed} failed, ${numPendingTests + numTodoTests} skipped`);
+  if (passed + failed === 0) console.error('No test was run. Is the name given to `npm test --` right?');
+  return passed > 0 && failed === 0;
+}

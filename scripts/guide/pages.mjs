@@ -1,0 +1,35 @@
+import { describeElements } from '../build/custom-elements.mjs';
+import { decisionPages, PAGES } from './contents.mjs';
+import { documentPage } from './document-page.mjs';
+import { elementsPage } from './elements-page.mjs';
+import { renderPage } from './layout.mjs';
+import { lessonPage } from './lesson-page.mjs';
+import { recipesPage } from './recipes-page.mjs';
+import { referencePage } from './reference-page.mjs';
+import { startPage } from './start-page.mjs';
+import { viewsPage } from './views-page.mjs';
+
+/** The pages that are written for the guide; the others are documents. */
+const WRITTEN = {
+  'index.html': startPage,
+  'views.html': viewsPage,
+  'reference.html': referencePage,
+  'elements.html': elementsPage,
+  'recipes.html': recipesPage,
+  'lesson.html': lessonPage,
+};
+
+/**
+ * All pages of the guide.
+ * @param root the project's folder
+ * @param dataSrc value of the live elements' `data-src`
+ * @returns `[file, text]` of each page
+ */
+export function guidePages({ root, dataSrc }) {
+  const pages = [...PAGES, ...decisionPages(root)].filter(({ doc }) => doc);
+  const given = { root, dataSrc, pages, elements: describeElements(root) };
+  return [...PAGES, ...decisionPages(root)].map((page) => {
+    const content = WRITTEN[page.file]?.(given) ?? documentPage(given, page);
+    return [page.file, renderPage(page, content)];
+  });
+}

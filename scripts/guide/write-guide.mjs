@@ -1,0 +1,34 @@
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Scripts of the pages, each bundled into one file. */
+const SCRIPTS = ['views.ts', 'reference.ts', 'elements.ts'];
+
+const STYLES = ['guide.css', 'live.css'];
+
+/**
+ * Writes the guide into `outdir/guide`: its pages, their style and their scripts. References are relative, so the site may lie
+ * anywhere.
+ * @param options.root the project's folder
+ * @param options.outdir the site's folder
+ * @param options.dataSrc value of the live elements' `data-src`
+ * @throws ExpectedError when something public has no example, or a symbol that is shown is gone
+ */
+export async function writeGuide({ root, outdir, dataSrc }) {
+  // Packages, which `npm run build` may have to install before it gets here.
+  const [{ build }, { guidePages }] = await Promise.all([import('esbuild'), import('./pages.mjs')]);
+  const folder = join(outdir, 'guide');
+  mkdirSync(folder, { recursive: true });
+  for (const [file, text] of guidePages({ root, dataSrc })) writeFileSync(join(folder, file), text);
+  for (const file of STYLES) cpSync(join(root, 'guide', file), join(folder, file));
+  await build({
+    absWorkingDir: root,
+    entryPoints: SCRIPTS.map((file) => join(root, 'guide', file)),
+    outdir: folder,
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    target: 'es2022',
+    logLevel: 'warning',
+  });
+}

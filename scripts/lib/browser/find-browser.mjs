@@ -1,0 +1,83 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { ExpectedError } from '../entry.mjs';
+import {
+  installWithApt,
+  installWithPlaywright,
+  playwrightPath as pathOfPlaywright,
+} from './install-browser.mjs';
+import { installedPaths } from './installed-paths.mjs';
+import { whyNotRunning } from './why-not-running.mjs';
+
+const DEBIAN = '/etc/debian_version';
+
+/**
+ * Path of a Chromium-based browser that starts: `$CHROME_PATH`, an installed one, Playwright's own, and with
+ * `install` one that is downloaded now.
+ * @param options.candidates the installed browsers to look at
+ * @param options.whyNot what keeps an executable from starting, or `''`
+ * @throws ExpectedError that lists every attempt
+ */
+export async function findBrowser(options = {}) {
+  const {
+    install = false,
+    env = process.env,
+    candidates = installedPaths(env),
+    whyNot = whyNotRunning,
+  } = options;
+  const {
+    say = console.error,
+    playwrightPath = pathOfPlaywright,
+    installers = defaultInstallers(env),
+  } = options;
+
+  if (env.CHROME_PATH) {
+    const reason = existsSync(env.CHROME_PATH) ? whyNot(env.CHROME_PATH) : 'there is no such file';
+    if (!reason) return env.CHROME_PATH;
+    throw new ExpectedError(
+      `CHROME_PATH is ${env.CHROME_PATH}: ${reason}. Point it to a Chromium or Chrome executable, or leave it out to have one found.`,
+    );
+  }
+  const attempts = [];
+  const works = (path, label) => {
+    const reason = path && existsSync(path) ? whyNot(path) : 'not there';
+    if (reason) attempts.push(`${label}: ${reason}`);
+    return !reason;
+  };
+
+  const present = candidates.filter(existsSync);
+  if (present.length === 0)
+    attempts.push('installed Chrome, Chromium or Edge: none on PATH or in the usual places');
+  for (const path of present) if (works(path, path)) return path;
+
+  const own = await playwrightPath();
+  if (works(own, `Playwright's own browser (${own})`)) return own;
+
+  for (const { label, run, find } of install ? installers : []) {
+    say(`No browser for the tests yet: ${label} …`);
+    const failure = await run();
+    if (failure) {
+      attempts.push(`${label}: ${failure}`);
+      continue;
+    }
+    for (const path of await find()) if (works(path, `${path} after ${label}`)) return path;
+  }
+  const list = attempts.map((attempt) => `  - ${attempt}`).join('\n');
+  throw new ExpectedError(
+    `No browser was found to run the tests in.\n${list}\nInstall Chromium or Chrome, or set CHROME_PATH to its executable.`,
+  );
+}
+
+function defaultInstallers(env) {
+  const playwright = {
+    label: 'npx playwright install chromium',
+    run: installWithPlaywright,
+    find: async () => [await pathOfPlaywright()],
+  };
+  const apt = {
+    label: 'apt-get install chromium',
+    run: installWithApt,
+    find: async () => installedPaths(env).filter(existsSync),
+  };
+  const isDebian = existsSync(DEBIAN) && !/ubuntu/i.test(readFileSync('/etc/os-release', 'utf8'));
+  return isDebian && process.getuid?.() === 0 ? [playwright, apt] : [playwright];
+}

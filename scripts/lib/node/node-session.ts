@@ -1,0 +1,66 @@
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { loadData } from '../../../worker/data/load';
+import { VerifiedCache } from '../../../worker/data/verified-cache';
+import { type ChooseEngine, readWasm } from '../../../worker/engines/choose';
+import { type Cores, FairCores } from '../../../worker/engines/fair-cores';
+import { FusedStart } from '../../../worker/engines/fused-start';
+import { startTfjs } from '../../../worker/engines/tfjs-backend';
+import { whichEngine } from '../../../worker/engines/which-engine';
+import { type LoadModelFiles, modelFiles } from '../../../worker/model-files/model-files';
+import type { TrainerEvent } from '../../../worker/protocol';
+import { Session } from '../../../worker/session';
+import { projectRoot } from '../entry.mjs';
+import { fileFetch } from './file-fetch';
+import { startNodeTeamThread } from './node-team-thread';
+
+/**
+ * The worker's session in this Node process: the same loop and engines, with files read from disk.
+ * @param cores of this machine, unless somebody knows better
+ */
+export function nodeSession(emit: (event: TrainerEvent) => void, cores: Cores = nodeCores()): Session {
+  const cache = new VerifiedCache(undefined);
+  const breathe = () => new Promise<void>((resolve) => setImmediate(resolve));
+  return new Session({
+    loadData: (dataSrc, signal, onProgress) =>
+      loadData(dataSrc, { fetch: fileFetch, cache, signal, onProgress, breathe }),
+    fetch: fileFetch,
+    chooseEngine: chooseNodeEngine,
+    cores,
+    modelFiles: nodeModelFiles,
+    emit,
+  });
+}
+
+/** The cores of this machine, of which nobody else knows. */
+export const nodeCores = () => new FairCores(availableParallelism(), undefined);
+
+const kernelsUrl = (name: string) => pathToFileURL(join(projectRoot(), '.cache/kernels', name)).href;
+const KERNELS = { kernels: 'kernels.wasm', kernelsThreads: 'kernels-threads.wasm' } as const;
+
+const fused = new FusedStart({
+  readKernels: (build, signal) => readWasm(kernelsUrl(KERNELS[build]), fileFetch, signal),
+  startTeamThread: startNodeTeamThread,
+  cores: availableParallelism(),
+});
+
+/** Engines under Node, where tfjs is part of the bundle and the kernels lie where `buildKernels` puts them. */
+export const chooseNodeEngine: ChooseEngine = async (config, signal) => {
+  const { name, why } = whichEngine(config);
+  if (name === 'fused') return fused.start(config.threads, why, signal);
+  return startTfjs({
+    backend: config.backend,
+    why,
+    readWasm: () => readWasm(tfjsWasmUrl(), fileFetch, signal),
+    readKernels: () => readWasm(kernelsUrl(KERNELS.kernels), fileFetch, signal),
+  });
+};
+
+/** Under Node what reads and writes files is part of the bundle. */
+export const nodeModelFiles: LoadModelFiles = async () => modelFiles;
+
+function tfjsWasmUrl(): string {
+  const file = 'node_modules/@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm';
+  return pathToFileURL(join(projectRoot(), file)).href;
+}

@@ -1,0 +1,142 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import {
+  describeElements,
+  EDITOR_DATA,
+  type ElementDeclaration,
+  MANIFEST,
+  writeElementsData,
+} from '../../../scripts/build/custom-elements.mjs';
+import { readDocstring } from '../../../scripts/build/docstrings.mjs';
+import { projectRoot } from '../../../scripts/lib/entry.mjs';
+import { sourceFiles } from '../../fixtures/import-graph';
+import { temporaryFolder } from '../lib/data/small-official-files';
+
+const ROOT = projectRoot();
+const ELEMENTS = describeElements(ROOT);
+const TRAINER = ELEMENTS.find(({ tagName }) => tagName === 'fmnist-trainer') as ElementDeclaration;
+const read = (file: string) => readFileSync(join(ROOT, file), 'utf8');
+const names = (entries: readonly { readonly name: string }[]) => entries.map(({ name }) => name).sort();
+
+/** What a page's registry is told, with the classes of the sources. */
+const defined = new Map<string, { readonly observedAttributes: readonly string[] }>();
+beforeAll(async () => {
+  vi.stubGlobal('customElements', {
+    get: (name: string) => defined.get(name),
+    define: (name: string, element: { readonly observedAttributes: readonly string[] }) =>
+      defined.set(name, element),
+  });
+  const { defineTrainer } = await import('../../../src/define');
+  defineTrainer();
+});
+afterAll(() => vi.unstubAllGlobals());
+
+describe('the custom elements manifest', () => {
+  test('has every element that is defined, and no other', () => {
+    expect(names(ELEMENTS.map(({ tagName }) => ({ name: tagName })))).toEqual([...defined.keys()].sort());
+    expect(ELEMENTS.length).toBeGreaterThan(15);
+  });
+
+  test('describes everything public', () => {
+    const parts = ['attributes', 'members', 'events', 'slots', 'cssParts', 'cssProperties'] as const;
+    const silent = ELEMENTS.flatMap((element) => [
+      ...(element.description ? [] : [element.tagName]),
+      ...parts.flatMap((part) =>
+        element[part]
+          .filter((one) => !one.description)
+          .map(({ name }) => `${element.tagName}: ${part} ${name}`),
+      ),
+    ]);
+    expect(silent.map((what) => `${what} has no description: write its docstring`)).toEqual([]);
+  });
+
+  test('has the attributes that the elements observe; lang, which every element has, is followed otherwise', () => {
+    for (const { tagName, attributes } of ELEMENTS) {
+      const observed = defined.get(tagName)?.observedAttributes ?? [];
+      const told = names(attributes).filter((name) => name !== 'lang');
+      expect({ tagName, told }).toEqual({ tagName, told: [...observed].sort() });
+    }
+    expect(names(TRAINER.attributes)).toContain('lang');
+  });
+
+  test('has the events, slots and parts that the trainer has', () => {
+    const found = (file: string, pattern: RegExp) =>
+      [...new Set([...read(file).matchAll(pattern)].map(([, name]) => name))].sort();
+    expect(names(TRAINER.events)).toEqual(found('src/events.ts', /'(fmnist-[\w-]+)':/g));
+    expect(names(TRAINER.slots)).toEqual(found('src/trainer-screen.ts', /<slot name="([\w-]+)"/g));
+    expect(names(TRAINER.cssParts)).toEqual(found('src/trainer-screen.ts', /\bpart="([\w-]+)"/g));
+    const styles = sourceFiles(ROOT, 'src').flatMap((file) => found(file, /var\((--fmnist-[\w-]+)/g));
+    expect(names(TRAINER.cssProperties)).toEqual([...new Set(styles)].sort());
+  });
+
+  test('has fmnist-request for every view that asks for something', () => {
+    const asking = ELEMENTS.filter(({ tagName }) => {
+      const file =
+        tagName === 'fmnist-trainer'
+          ? 'src/fmnist-trainer.ts'
+          : `src/views/${tagName.slice('fmnist-'.length)}.ts`;
+      return /\brequest\(this, /.test(read(file));
+    });
+    const told = ELEMENTS.filter(({ events }) => names(events).includes('fmnist-request'));
+    expect(names(told)).toEqual(names(asking));
+    expect(asking.length).toBeGreaterThan(5);
+  });
+
+  test('has the trainer’s calls with their parameters, and nothing private', () => {
+    expect(TRAINER.members.find(({ name }) => name === 'predict')).toMatchObject({
+      kind: 'method',
+      parameters: [
+        { name: 'images', type: { text: 'Uint8Array | Float32Array' } },
+        { name: 'epoch', type: { text: 'number | null' }, optional: true },
+      ],
+      return: { type: { text: 'Promise<readonly Prediction[]>' } },
+    });
+    expect(names(TRAINER.members)).not.toContain('session');
+    expect(names(TRAINER.members)).not.toContain('render');
+  });
+
+  test('has what each setting is when nothing is set, and each field that has a plain value', () => {
+    const defaults = Object.fromEntries(TRAINER.attributes.map((one) => [one.name, one.default]));
+    expect(defaults).toMatchObject({ epochs: '20', 'hidden-units': '64,64', 'learning-rate': '0.001' });
+    expect(defaults).toMatchObject({ view: 'full', autosave: 'on', autostart: 'false' });
+    expect(defaults['data-src']).toBeUndefined();
+  });
+
+  test('is a file of the package, and beside it the same for editors', () => {
+    const outdir = temporaryFolder();
+    writeElementsData({ root: ROOT, outdir });
+    const manifest = JSON.parse(readFileSync(join(outdir, MANIFEST), 'utf8'));
+    expect(manifest.schemaVersion).toBe('1.0.0');
+    expect(manifest.modules[0].declarations).toEqual(JSON.parse(JSON.stringify(ELEMENTS)));
+    const { tags } = JSON.parse(readFileSync(join(outdir, EDITOR_DATA), 'utf8'));
+    const trainer = tags.find(({ name }: { name: string }) => name === 'fmnist-trainer');
+    expect(names(trainer.attributes)).toEqual(names(TRAINER.attributes));
+  });
+});
+
+describe('a docstring', () => {
+  test('is read with its description, types, defaults and broken lines', () => {
+    const source = `/**
+ * Draws. Two
+ * lines.
+ *
+ * @tag my-element
+ * @attr {number} size - How large it is,
+ *   in pixels
+ * @cssprop [--my-height=15rem] - Its height
+ */
+export class X {}`;
+    expect(readDocstring(source, source.indexOf('export'))).toMatchObject({
+      description: 'Draws. Two lines.',
+      tag: 'my-element',
+      attrs: [{ name: 'size', type: { text: 'number' }, description: 'How large it is, in pixels' }],
+      cssProperties: [{ name: '--my-height', default: '15rem', description: 'Its height' }],
+    });
+  });
+
+  test('of something else does not count', () => {
+    const source = '/** Of a. */\nconst a = 1;\nconst b = 2;';
+    expect(readDocstring(source, source.indexOf('const b')).description).toBe('');
+  });
+});

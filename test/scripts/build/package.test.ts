@@ -1,0 +1,327 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startWorkerd } from '../../../scripts/edge/workerd.mjs';
+import { projectRoot } from '../../../scripts/lib/entry.mjs';
+import { type Consumer, installPacked } from '../../fixtures/packed-package';
+
+const manifest = JSON.parse(readFileSync(join(projectRoot(), 'package.json'), 'utf8'));
+type Target = string | Readonly<Record<string, string>>;
+const EXPORTS = Object.entries(manifest.exports as Record<string, Target>);
+const MODULES = EXPORTS.map(([name]) => name)
+  .filter((name) => !/\*|\.(json|wasm)$/.test(name))
+  .concat('./locales/ko.js');
+/** Scripts for `new Worker` and `importScripts`, which do something when they run. */
+const SCRIPTS = ['./worker.js', './team-thread.js', './model-files.js', './tfjs-engine.js'];
+/** Imports WebAssembly and weights as modules, which Node does not do, but the runtimes that it is for. */
+const AT_THE_EDGE = './edge';
+
+const PATTERNS = EXPORTS.filter(([name]) => name.includes('*'));
+/** What README and docs/ say that each pattern has. */
+const PROMISED: Readonly<Record<string, readonly string[]>> = {
+  './locales/*.js': ['fmnist-trainer/locales/ko.js'],
+  './kernels/*.wasm': ['fmnist-trainer/kernels/kernels.wasm', 'fmnist-trainer/kernels/kernels-threads.wasm'],
+  './pretrained/*': ['lesson', 'best'].flatMap((model) =>
+    ['model.json', 'weights.bin'].map((file) => `fmnist-trainer/pretrained/${model}/${file}`),
+  ),
+};
+
+let consumer: Consumer;
+beforeAll(async () => {
+  consumer = await installPacked();
+  for (const name of ['react', 'react-dom', '@types/react']) consumer.link(name);
+}, 120_000);
+afterAll(() => consumer.remove());
+
+const specifier = (name: string) => `fmnist-trainer${name.slice(1)}`;
+
+describe('the packed package', () => {
+  test('names only files that it has', () => {
+    const targets = EXPORTS.flatMap(([, target]) =>
+      typeof target === 'string' ? [target] : Object.values(target),
+    );
+    const fields = [manifest.main, manifest.types, manifest.unpkg, manifest.jsdelivr, manifest.customElements];
+    const files = [...targets, ...fields, ...manifest.sideEffects].filter((file) => !file.includes('*'));
+    expect(files.filter((file) => !existsSync(join(consumer.installed, file)))).toEqual([]);
+    expect(files.length).toBeGreaterThan(30);
+  });
+
+  test('gives types first, for everything that is a module, a script or WebAssembly', () => {
+    const withCode = EXPORTS.filter(([, target]) =>
+      /\.(js|wasm)$/.test(typeof target === 'string' ? target : (target.default ?? '')),
+    );
+    expect(withCode.filter(([, target]) => Object.keys(target)[0] !== 'types')).toEqual([]);
+    expect(withCode.length).toBeGreaterThan(8);
+  });
+
+  test.each(PATTERNS)('resolves %s to each file that it stands for', (pattern, target) => {
+    const [before = '', after = ''] = (typeof target === 'string' ? target : (target.default ?? '')).split('*');
+    const files = readdirSync(consumer.installed, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => `.${join(entry.parentPath, entry.name).slice(consumer.installed.length)}`)
+      .filter((file) => file.startsWith(before) && file.endsWith(after));
+    const names = files.map((file) => file.slice(before.length, file.length - after.length));
+    const asked = names.map((name) => specifier(pattern.replace('*', name)));
+    expect(asked).toEqual(expect.arrayContaining(PROMISED[pattern] as string[]));
+    const script = `console.log(JSON.stringify(${JSON.stringify(asked)}.map((name) => import.meta.resolve(name))));`;
+    const resolved: string[] = JSON.parse(consumer.run('--input-type=module', '--eval', script));
+    expect(resolved.map((url) => fileURLToPath(url))).toEqual(
+      files.map((file) => join(consumer.installed, file)),
+    );
+  });
+
+  test('is one file without imports for CDNs', () => {
+    const [text = '', atBareAddress = ''] = [manifest.unpkg, manifest.jsdelivr].map((file) =>
+      readFileSync(join(consumer.installed, file), 'utf8'),
+    );
+    for (const each of [text, atBareAddress])
+      expect(each).not.toMatch(/(^|[;}])\s*(import|export)\b[^;(]*from/);
+    expect(text).toContain('new URL("./worker.js",import.meta.url)');
+    // jsDelivr serves its file at another address than the file’s own, so nothing in it may count on that.
+    expect(atBareAddress).not.toMatch(/["'`]\.\.?\//);
+    expect(atBareAddress).toContain(manifest.unpkg.replace('./dist/', ''));
+  });
+
+  test('loads later only files that it has, by imports that bundlers follow or are told to leave alone', () => {
+    const dist = join(consumer.installed, 'dist');
+    const imports = readdirSync(dist)
+      .filter((name) => name.endsWith('.js') && !name.startsWith('tfjs-'))
+      .flatMap((name) => [...readFileSync(join(dist, name), 'utf8').matchAll(/[^.\w]import\(([^)]*)\)/g)])
+      .map(([, address = '']) => address);
+    const literal = imports.flatMap((address) => /^"(.*)"$/.exec(address)?.[1] ?? []);
+    expect(literal.filter((file) => !existsSync(join(dist, file)))).toEqual([]);
+    expect(new Set(literal)).toEqual(new Set(['./chart-file.js', './share-link.js', './locales/ko.js']));
+    const others = imports.filter((address) => !address.startsWith('"'));
+    expect(others.filter((address) => !address.startsWith('/*webpackIgnore:true*/'))).toEqual([]);
+    expect(others).toHaveLength(2);
+  });
+
+  test('depends on nothing that is bundled already', () => {
+    expect(Object.keys(manifest.dependencies)).toEqual(['lit']); // for the types of its elements
+  });
+});
+
+describe('without a browser, as on a server that renders pages', () => {
+  test.each(MODULES.filter((name) => !SCRIPTS.includes(name) && name !== AT_THE_EDGE))(
+    '%s can be imported, and changes no global',
+    (name) => {
+      const script = `
+      const before = Object.getOwnPropertyNames(globalThis).join();
+      const module = await import('${specifier(name)}');
+      const after = Object.getOwnPropertyNames(globalThis).filter((key) => !before.includes(key));
+      console.log(JSON.stringify({ after, exports: Object.keys(module) }));`;
+      const { after, exports } = JSON.parse(consumer.run('--input-type=module', '--eval', script));
+      expect(exports.length).toBeGreaterThan(0);
+      // Lit notes its versions, so that the console can warn of several.
+      const ofLit = ['litHtmlVersions', 'litElementVersions', 'reactiveElementVersions', 'litPropertyMetadata'];
+      expect(after.filter((key: string) => !ofLit.includes(key))).toEqual([]);
+    },
+  );
+
+  test('the element’s class is the same, whichever entry of the package it comes from', () => {
+    const script = `
+      const [a, b] = await Promise.all([import('fmnist-trainer'), import('fmnist-trainer/fmnist-trainer.component.js')]);
+      console.log(a.FmnistTrainer === b.FmnistTrainer);`;
+    expect(consumer.run('--input-type=module', '--eval', script)).toBe('true\n');
+  });
+});
+
+describe('in workerd', () => {
+  test('./edge is a worker as it is, with the files of the package that it imports', async () => {
+    const { default: entry } = manifest.exports[AT_THE_EDGE];
+    expect(entry).toBe('./dist/edge.js');
+    const edge = await startWorkerd({ folder: join(consumer.installed, 'dist'), scratch: consumer.folder });
+    try {
+      expect(await (await fetch(`${edge.url}api/model`)).json()).toMatchObject({ name: 'lesson' });
+      const elsewhere = await fetch(edge.url); // there is no site bound to it
+      expect([elsewhere.status, (await elsewhere.json()).error.code]).toEqual([404, 'path-unknown']);
+    } finally {
+      await edge.close();
+    }
+  });
+});
+
+const APPLICATION = `
+import { TrainerClient as Client, TrainerError, type RunConfigInput, type RunSettings } from 'fmnist-trainer/client';
+import { defineTrainer, FmnistTrainer, type EpochDetail } from 'fmnist-trainer/fmnist-trainer.component.js';
+import { Mean } from 'fmnist-trainer/metrics';
+import { templates } from 'fmnist-trainer/locales/ko.js';
+import edge, { createHandler, type EdgeModel, type PredictAnswer } from 'fmnist-trainer/edge';
+import 'fmnist-trainer/worker.js';
+import 'fmnist-trainer';
+
+defineTrainer('my-trainer');
+const trainer = document.querySelector('fmnist-trainer')!;
+const isTrainer: FmnistTrainer = trainer;
+trainer.addEventListener('fmnist-epoch', (event) => {
+  const detail: EpochDetail = event.detail;
+  const accuracy: number = event.detail.valAccuracy;
+  // @ts-expect-error there is no such figure
+  console.log(detail, accuracy, event.detail.valPrecision);
+});
+document.addEventListener('fmnist-error', ({ detail }) => console.log(detail.code.length, detail.remedy));
+trainer.epochs = 3;
+// @ts-expect-error a view that there is not
+trainer.view = 'sideways';
+document.querySelector('fmnist-confusion-matrix')!.examination = await trainer.examine();
+FmnistTrainer.createWorker = (url) => new Worker(url);
+const settings: RunSettings = { epochs: 2, hiddenUnits: [64, 64], optimizer: 'rmsprop' };
+const client = new Client();
+await client.train(settings);
+// @ts-expect-error an optimizer that does not exist
+await client.train({ optimizer: 'adamw' });
+const asAttributes: RunConfigInput = trainer.settings;
+const [prediction] = await client.predict(new Uint8Array(784));
+const name: string | undefined = prediction?.className;
+new Mean().updateState([1]);
+const answer: PredictAnswer = await (await edge.fetch(new Request('https://a.example/api/predict'))).json();
+const mine = (kernels: WebAssembly.Module, model: EdgeModel) => createHandler({ kernels, models: [model] });
+// @ts-expect-error a name that only the build fills in
+FMNIST_VERSION;
+// @ts-expect-error a function without a network
+createHandler({ kernels: {} as WebAssembly.Module, models: [] });
+export { answer, asAttributes, isTrainer, mine, name, settings, templates, TrainerError };
+`;
+const WITH_REACT = `
+import { useRef } from 'react';
+import { FmnistTrainer, type FmnistTrainerElement, type FmnistTrainerProps } from 'fmnist-trainer/react';
+
+const settings: FmnistTrainerProps = { hiddenUnits: '64,64', learningRate: 0.01, view: 'compact', autostart: true };
+// @ts-expect-error the state is the worker's to tell
+const state: FmnistTrainerProps = { state: 'paused' };
+// @ts-expect-error a method is called, by the ref
+const method: FmnistTrainerProps = { train: () => {} };
+
+export function Wrapped() {
+  const trainer = useRef<FmnistTrainerElement>(null);
+  return (
+    <FmnistTrainer
+      {...settings}
+      ref={trainer}
+      epochs={3}
+      id="mine"
+      className="wide"
+      onFmnistEpoch={({ detail }) => console.log(detail.valAccuracy.toFixed(2), detail.keptEpochs.length)}
+      onFmnistLearningRate={({ detail }) => console.log(detail.atEpoch)}
+      onFmnistError={({ detail }) => console.log(detail.code, detail.remedy)}
+      onClick={() => trainer.current?.predict(new Uint8Array(784)).then(([first]) => first?.className)}
+    >
+      <h2 slot="title">Mine</h2>
+    </FmnistTrainer>
+  );
+}
+
+export function Bare() {
+  const trainer = useRef<HTMLElementTagNameMap['fmnist-trainer']>(null);
+  return (
+    <>
+      <fmnist-trainer
+        ref={trainer}
+        epochs={3}
+        learning-rate="0.01"
+        data-src="drawn-garments"
+        batch={32}
+        trainImages={640}
+        view="charts"
+        autosave="off"
+        worker-url="/files/worker.js"
+        onfmnist-epoch={({ detail }) => detail.valLoss.toFixed(2)}
+      />
+      <fmnist-confusion-matrix
+        examination={null}
+        classNames={['Shirt']}
+        onfmnist-request={({ detail }) => console.log(detail.type)}
+      />
+      <fmnist-copy-button label="Copy" source={async () => 'text'} />
+    </>
+  );
+}
+
+export const wrong = [
+  // @ts-expect-error a view that there is not
+  <FmnistTrainer view="sideways" />,
+  // @ts-expect-error an optimizer that does not exist
+  <FmnistTrainer optimizer="adamw" />,
+  // @ts-expect-error a figure that there is not
+  <FmnistTrainer onFmnistEpoch={({ detail }) => detail.valPrecision} />,
+  // @ts-expect-error an event that there is not
+  <FmnistTrainer onFmnistBatch={() => {}} />,
+  // @ts-expect-error a view that there is not
+  <fmnist-trainer view="sideways" />,
+  // @ts-expect-error a property that only the element's author sets
+  <fmnist-metrics-chart exportChart={() => {}} />,
+  // @ts-expect-error an element that there is not
+  <fmnist-nothing />,
+];
+`;
+const WITH_TFJS = `
+import * as tf from '@tensorflow/tfjs';
+import { registerTrainingKernels } from 'fmnist-trainer/tfjs-kernels';
+const { registered, reason } = await registerTrainingKernels(tf);
+console.log(registered satisfies boolean, reason);
+`;
+
+describe('on a server that renders React', () => {
+  test('the component is its empty element, which the browser fills', () => {
+    const script = `
+      import { createElement } from 'react';
+      import { renderToString } from 'react-dom/server';
+      import { FmnistTrainer } from 'fmnist-trainer/react';
+      const props = { id: 'mine', className: 'wide', epochs: 3, view: 'compact', onFmnistEpoch() {} };
+      console.log(renderToString(createElement(FmnistTrainer, props, 'Loading …')));`;
+    expect(consumer.run('--input-type=module', '--eval', script)).toBe(
+      '<fmnist-trainer id="mine" class="wide">Loading …</fmnist-trainer>\n',
+    );
+  });
+});
+
+describe('an application in TypeScript', () => {
+  const compile = (file: string, moduleResolution: string, ...more: string[]) =>
+    consumer.run(
+      join(projectRoot(), 'node_modules/typescript/bin/tsc'),
+      ...['--noEmit', '--strict', '--target', 'es2022', '--lib', 'es2023,dom,dom.iterable', '--types', ''],
+      ...['--module', moduleResolution === 'nodenext' ? 'nodenext' : 'esnext'],
+      ...['--moduleResolution', moduleResolution, ...more, file],
+    );
+
+  test.each(['bundler', 'nodenext'])('type-checks with resolution %s, declarations included', (resolution) => {
+    consumer.write('application.ts', APPLICATION);
+    expect(compile('application.ts', resolution, '--skipLibCheck', 'false')).toBe('');
+  });
+
+  test.each(['bundler', 'nodenext'])(
+    'type-checks a worker of its own as docs/edge.md has it, with resolution %s',
+    (resolution) => {
+      const document = readFileSync(join(projectRoot(), 'docs/edge.md'), 'utf8');
+      const blocks = [...document.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code]) => code as string);
+      const [worker = '', declarations = ''] = ['export default createHandler', 'declare module'].map((words) =>
+        blocks.find((code) => code.includes(words)),
+      );
+      mkdirSync(join(consumer.folder, 'mine'), { recursive: true });
+      consumer.write('mine/model.json', '{}');
+      consumer.write('binary-files.d.ts', declarations);
+      const attribute = resolution === 'nodenext' ? " with { type: 'json' }" : ''; // Node's rule, not workerd's
+      const code = worker.replace("model.json'", `model.json'${attribute}`);
+      const use =
+        "import threads from 'fmnist-trainer/kernels/kernels-threads.wasm';\nthreads satisfies WebAssembly.Module;";
+      consumer.write('worker.ts', `/// <reference path="./binary-files.d.ts" />\n${code}\n${use}\n`);
+      expect(compile('worker.ts', resolution, '--resolveJsonModule', '--skipLibCheck', 'false')).toBe('');
+    },
+  );
+
+  test('type-checks in React: the component’s props, events and ref, and every element by its tag', () => {
+    consumer.write('application.tsx', WITH_REACT);
+    expect(compile('application.tsx', 'bundler', '--jsx', 'react-jsx', '--skipLibCheck', 'false')).toBe('');
+    const bare = '<fmnist-trainer epochs={3} learning-rate="0.01" />;';
+    consumer.write('bare.tsx', `import type {} from 'fmnist-trainer/react';\nexport default ${bare}`);
+    expect(compile('bare.tsx', 'bundler', '--jsx', 'react-jsx')).toBe('');
+  });
+
+  test('type-checks with TensorFlow.js beside', () => {
+    consumer.link('@tensorflow/tfjs');
+    consumer.write('with-tfjs.ts', WITH_TFJS);
+    // The declarations of TensorFlow.js 4.22 themselves do not pass.
+    expect(compile('with-tfjs.ts', 'bundler', '--skipLibCheck')).toBe('');
+  });
+});

@@ -1,0 +1,275 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { describeElements } from '../../../scripts/build/custom-elements.mjs';
+import { decisionPages, PAGES } from '../../../scripts/guide/contents.mjs';
+import { entriesOfElement } from '../../../scripts/guide/entries.mjs';
+import { elementExamples, trainerExamples } from '../../../scripts/guide/examples.mjs';
+import { renderMarkdown } from '../../../scripts/guide/markdown.mjs';
+import { html, prose } from '../../../scripts/guide/markup.mjs';
+import { lineOf, snippet } from '../../../scripts/guide/source.mjs';
+import { writeGuide } from '../../../scripts/guide/write-guide.mjs';
+import { projectRoot } from '../../../scripts/lib/entry.mjs';
+import { temporaryFolder } from '../lib/data/small-official-files';
+
+const ROOT = projectRoot();
+const ELEMENTS = describeElements(ROOT);
+const OUTDIR = temporaryFolder();
+/** What lies beside the guide in a site. */
+const BESIDE = ['../index.html', '../page.css', '../fmnist-trainer.js'];
+const pages = new Map<string, string>();
+
+beforeAll(async () => {
+  await writeGuide({ root: ROOT, outdir: OUTDIR, dataSrc: '/data/?a=1&b="2"' });
+  for (const file of readdirSync(join(OUTDIR, 'guide')).filter((name) => name.endsWith('.html')))
+    pages.set(file, readFileSync(join(OUTDIR, 'guide', file), 'utf8'));
+});
+
+const page = (file: string) => pages.get(file) as string;
+const all = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map(([, found]) => found as string);
+const idsOf = (text: string) => all(text, /\sid="([^"]*)"/g);
+/** A page's text without its tags, as its reader has it. */
+const words = (text: string) =>
+  text
+    .replace(/<[^>]*>/g, '')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&amp;', '&')
+    .replace(/\s+/g, ' ');
+
+describe('the guide', () => {
+  test('has every page of its contents, and no other', () => {
+    const planned = [...PAGES, ...decisionPages(ROOT)].map(({ file }) => file);
+    expect([...pages.keys()].sort()).toEqual([...planned].sort());
+    expect(PAGES.length).toBeGreaterThan(10);
+  });
+
+  test('has on each page language, title, description, one h1, the navigation and a way past it', () => {
+    for (const [file, text] of pages) {
+      expect(text, file).toMatch(/^<!doctype html>\n<html lang="en">/);
+      expect(all(text, /<title>([^<]+)<\/title>/g), file).toHaveLength(1);
+      expect(all(text, /<meta name="description" content="([^"]{20,})"/g), file).toHaveLength(1);
+      expect(all(text, /<h1>([^<]+)<\/h1>/g), file).toHaveLength(1);
+      for (const { file: other } of PAGES) expect(text, file).toContain(`href="${other}"`);
+      expect(text, file).toContain('<a class="skip" href="#content">');
+    }
+    const titles = [...pages.values()].map((text) => all(text, /<title>([^<]+)<\/title>/g)[0]);
+    expect(new Set(titles).size).toBe(titles.length);
+  });
+
+  test('has no script and no style inside a page, which the site’s policy forbids', () => {
+    for (const [file, text] of pages) {
+      expect(all(text, /<script[^>]*>([^<]+)<\/script>/g), file).toEqual([]);
+      expect(all(text, /<script(?![^>]*src=)([^>]*)>/g), file).toEqual([]);
+      expect(text, file).not.toMatch(/<style|<[^>]+\sstyle=|<[^>]+\son\w+=|javascript:/);
+    }
+  });
+
+  test('refers to nothing that is not there: pages, files and anchors, all of them relative', () => {
+    const files = readdirSync(join(OUTDIR, 'guide'));
+    const lost = [...pages].flatMap(([file, text]) =>
+      all(text, /\s(?:href|src)="([^"]*)"/g)
+        .filter((address) => !/^(https:\/\/|data:)/.test(address))
+        .filter((address) => {
+          const [path = '', anchor] = address.split('#');
+          if (path && !files.includes(path) && !BESIDE.includes(path)) return true;
+          return anchor !== undefined && !idsOf(page(path || file)).includes(anchor);
+        })
+        .map((address) => `${file} → ${address}`),
+    );
+    expect(lost).toEqual([]);
+  });
+
+  test('gives each id of a page once', () => {
+    for (const [file, text] of pages) {
+      const ids = idsOf(text);
+      expect(
+        ids.filter((id, i) => ids.indexOf(id) !== i),
+        file,
+      ).toEqual([]);
+    }
+  });
+
+  test('fills in where the live elements’ data is', () => {
+    const live = [...pages.values()].flatMap((text) => all(text, /<fmnist-trainer\s([^>]*)>/g));
+    expect(live.length).toBeGreaterThan(5);
+    for (const attributes of live) {
+      expect(attributes).toContain('data-src="/data/?a=1&amp;b=&quot;2&quot;"');
+      expect(attributes).toContain('autosave="off"');
+      expect(attributes).not.toMatch(/autostart|weights/);
+    }
+  });
+});
+
+describe('the reference', () => {
+  const entries = () => [
+    ...entriesOfElement(
+      ELEMENTS.find(({ tagName }) => tagName === 'fmnist-trainer') as never,
+      trainerExamples(ROOT),
+    ).map((group) => ({ file: 'reference.html', ...group })),
+    ...Object.entries(elementExamples(ROOT)).flatMap(([tag, examples]) =>
+      entriesOfElement(
+        ELEMENTS.find(({ tagName }) => tagName === tag) as never,
+        examples,
+        `${tag.replace('fmnist-', '')}-`,
+      ).map((group) => ({ file: 'elements.html', ...group })),
+    ),
+  ];
+
+  test('has everything that the manifest says is public, of every element', () => {
+    const told = ELEMENTS.flatMap((element) => [
+      ...element.attributes,
+      ...element.members.filter(({ attribute }) => !attribute),
+      ...element.events,
+      ...element.slots,
+      ...element.cssParts,
+      ...element.cssProperties,
+    ]);
+    const shown = entries().flatMap(({ entries }) => entries);
+    expect(shown).toHaveLength(told.length);
+    expect(shown.length).toBeGreaterThan(200);
+    expect(Object.keys(elementExamples(ROOT)).sort()).toEqual(
+      ELEMENTS.map(({ tagName }) => tagName).filter((tag) => tag !== 'fmnist-trainer'),
+    );
+  });
+
+  test('has of each its name, its description, and an example that a visitor can run', () => {
+    for (const { file, kind, entries: ofKind } of entries()) {
+      for (const { id, name, description } of ofKind) {
+        const start = page(file).indexOf(`<article class="entry" id="${id}"`);
+        const text = page(file).slice(start, page(file).indexOf('</article>', start));
+        expect(start, id).toBeGreaterThan(0);
+        expect(text, id).toContain(`<code>${name}</code>`);
+        expect(words(text), id).toContain(description.replaceAll('`', '').replace(/\s+/g, ' '));
+        const control =
+          kind === 'attributes' ? /<(input|select) / : /<button type="button" class="(run|apply)"/;
+        expect(text, id).toMatch(control);
+        if (kind !== 'attributes') expect(text, id).toMatch(/<pre tabindex="0"><code>[^<]+<\/code>/);
+      }
+    }
+  });
+
+  test('names for each setting what it is by default', () => {
+    expect(words(page('reference.html'))).toMatch(/number · 20 by default · property epochs/);
+  });
+
+  test('is not built while something public has no example', () => {
+    const element = ELEMENTS.find(({ tagName }) => tagName === 'fmnist-help-tip') as never;
+    expect(() => entriesOfElement(element, { properties: { about: {} } })).toThrow(
+      'fmnist-help-tip: the property text has no example in guide/examples/.',
+    );
+  });
+
+  test('is not built with an example of something that there is not', () => {
+    const element = ELEMENTS.find(({ tagName }) => tagName === 'fmnist-help-tip') as never;
+    const examples = { properties: { about: {}, text: {}, colour: {} } };
+    expect(() => entriesOfElement(element, examples)).toThrow(
+      'colour, which is no property of fmnist-help-tip',
+    );
+  });
+});
+
+describe('the recipes', () => {
+  test('are the files that the tests use, each shown as it stands', () => {
+    const files = readdirSync(join(ROOT, 'guide/recipes'));
+    const shown = words([...pages.values()].join('\n'));
+    const missing = files.filter((file) => {
+      const text = readFileSync(join(ROOT, 'guide/recipes', file), 'utf8');
+      return !shown.includes(text.trim().replace(/\s+/g, ' '));
+    });
+    expect(missing).toEqual([]);
+    expect(files.length).toBeGreaterThan(8);
+  });
+});
+
+describe('a snippet of the sources', () => {
+  const folder = temporaryFolder();
+  mkdirSync(join(folder, 'src'));
+  writeFileSync(
+    join(folder, 'src/a.ts'),
+    `/** Of f. */
+export function f(x: number): number {
+  return x;
+}
+
+export class C {
+  /** Of m. */
+  m(): void {
+    f(1);
+  }
+}
+`,
+  );
+
+  test('is a symbol’s lines with their numbers, without its docstring', () => {
+    expect(snippet(folder, 'src/a.ts', 'f')).toMatchObject({
+      code: 'export function f(x: number): number {\n  return x;\n}',
+      firstLine: 2,
+      lastLine: 4,
+    });
+    expect(snippet(folder, 'src/a.ts', 'C.m')).toMatchObject({ code: 'm(): void {\n  f(1);\n}', firstLine: 8 });
+  });
+
+  test('tells the number of a line in it', () => {
+    expect(lineOf(snippet(folder, 'src/a.ts', 'C.m'), 'f(1)')).toEqual({ line: 9, code: 'f(1);' });
+  });
+
+  test('that is gone stops the build, a line as well as a symbol', () => {
+    expect(() => snippet(folder, 'src/a.ts', 'g')).toThrow(
+      'The guide shows g of src/a.ts, which is not there.',
+    );
+    expect(() => snippet(folder, 'src/a.ts', 'C.n')).toThrow('The guide shows C.n of src/a.ts');
+    expect(() => lineOf(snippet(folder, 'src/a.ts', 'f'), 'return y')).toThrow(
+      'The guide shows the line “return y”',
+    );
+  });
+
+  test('stands on the page of the lesson as it stands in its file', () => {
+    const loop = readFileSync(join(ROOT, 'worker/training/loop.ts'), 'utf8').split('\n');
+    const line =
+      loop.findIndex((text) => text.includes('const result = engine.trainStep(batch, upcoming)')) + 1;
+    expect(words(page('lesson.html'))).toContain(
+      `apply the gradient${line}const result = engine.trainStep(batch, upcoming);`,
+    );
+  });
+});
+
+describe('a document', () => {
+  const pages = [
+    { file: 'other.html', title: 'Other', doc: 'docs/other.md' },
+    { file: 'decision-0001-a.html', title: 'A', doc: 'docs/decisions/0001-a.md' },
+  ];
+  const render = (text: string, doc = 'docs/this.md') => renderMarkdown(text, { doc, pages });
+
+  test('becomes a heading, an introduction and sections', () => {
+    const { heading, introduction, sections } = render('# A `b`\n\nFirst.\n\n## Two\n\nSecond.\n');
+    expect(heading).toBe('A b');
+    expect(introduction.text).toContain('First.');
+    expect(sections.map(({ title, body }) => [title, body.text.trim()])).toEqual([['Two', '<p>Second.</p>']]);
+  });
+
+  test('has its links to other documents lead to their pages, and to sources nowhere', () => {
+    const { introduction } = render(
+      '# A\n\n[o](other.md#x), [d](decisions/0001-a.md), [s](../src/a.ts), [w](https://example.org/), [h](#two)\n',
+    );
+    expect(introduction.text.trim()).toBe(
+      '<p><a href="other.html#x">o</a>, <a href="decision-0001-a.html">d</a>, s, <a href="https://example.org/">w</a>, <a href="#two">h</a></p>',
+    );
+    expect(render('# A\n\n[b](../other.md)\n', 'docs/decisions/0001-a.md').introduction.text).toContain(
+      'href="other.html"',
+    );
+  });
+});
+
+describe('markup', () => {
+  test('escapes what is not markup', () => {
+    expect(
+      html`<p title="${'"a"'}">${'<b> & c'} ${html`<i>d</i>`} ${[1, html`<u></u>`]} ${null}${false}</p>`.text,
+    ).toBe('<p title="&quot;a&quot;">&lt;b&gt; &amp; c <i>d</i> 1<u></u> </p>');
+  });
+
+  test('has code where a docstring has backquotes', () => {
+    expect(prose('Is `<a>` set?').text).toBe('Is <code>&lt;a&gt;</code> set?');
+  });
+});
