@@ -1,15 +1,13 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { projectRoot } from '../scripts/lib/entry.mjs';
 import { type Import, importsOf, type SyntaxNode, sourceFiles, visitSyntax } from './fixtures/import-graph';
 
 const ROOT = projectRoot();
-/** AssemblyScript, which compiles to WebAssembly, has rules and a compiler of its own. */
-const isAssembly = (file: string) => file.includes('/assembly/');
-const FILES = ['src', 'worker', 'edge']
-  .flatMap((folder) => sourceFiles(ROOT, folder))
-  .filter((file) => !isAssembly(file));
+const FILES = ['src', 'worker', 'edge'].flatMap((folder) => sourceFiles(ROOT, folder));
+/** The kernels: AssemblyScript, in syntax that TypeScript's tools read too. */
+const isAssembly = (file: string) => file.startsWith('worker/kernels/assembly/');
 const IMPORTS = FILES.flatMap((file) => importsOf(ROOT, file));
 const isPackage = ({ specifier }: Import) => !specifier.startsWith('.');
 
@@ -113,6 +111,25 @@ describe('at the edge', () => {
           : !predicts.test(to);
       }),
     ).toEqual([]);
+  });
+});
+
+describe('the kernels', () => {
+  test('import each other only, and nothing else imports them: they are compiled to WebAssembly', () => {
+    const rule = 'kernels and TypeScript do not import each other';
+    expect(broken(rule, ({ from, to }) => isAssembly(from) !== isAssembly(to))).toEqual([]);
+    expect(IMPORTS.filter(({ from }) => isAssembly(from)).length).toBeGreaterThan(20);
+  });
+
+  test('use no mark but @inline, on the line above a function', () => {
+    const misplaced = FILES.filter(isAssembly).flatMap((file) => {
+      const lines = readFileSync(join(ROOT, file), 'utf8').split('\n');
+      const isMisplaced = (line: string, i: number) =>
+        /^\s*\/\/\s*@/.test(line) &&
+        !(line === '// @inline' && /^(export )?function /.test(lines[i + 1] ?? ''));
+      return lines.flatMap((line, i) => (isMisplaced(line, i) ? [`${file}:${i + 1}: ${line}`] : []));
+    });
+    expect(misplaced).toEqual([]);
   });
 });
 

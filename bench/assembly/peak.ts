@@ -8,7 +8,18 @@
 export function multiplyAdds(rounds: i32, factor: f32, summand: f32): f32 {
   const m = f32x4.splat(factor);
   const c = f32x4.splat(summand);
-  let a0 = c, a1 = c, a2 = c, a3 = c, a4 = c, a5 = c, a6 = c, a7 = c, a8 = c, a9 = c, a10 = c, a11 = c;
+  let a0 = c,
+    a1 = c,
+    a2 = c,
+    a3 = c,
+    a4 = c,
+    a5 = c,
+    a6 = c,
+    a7 = c,
+    a8 = c,
+    a9 = c,
+    a10 = c,
+    a11 = c;
   for (let round = 0; round < rounds; round++) {
     a0 = f32x4.add(c, f32x4.mul(a0, m));
     a1 = f32x4.add(c, f32x4.mul(a1, m));
@@ -28,6 +39,9 @@ export function multiplyAdds(rounds: i32, factor: f32, summand: f32): f32 {
     f32x4.add(f32x4.add(a8, a9), f32x4.add(a10, a11)),
   );
   return (
-    f32x4.extract_lane(sums, 0) + f32x4.extract_lane(sums, 1) + f32x4.extract_lane(sums, 2) + f32x4.extract_lane(sums, 3)
+    f32x4.extract_lane(sums, 0) +
+    f32x4.extract_lane(sums, 1) +
+    f32x4.extract_lane(sums, 2) +
+    f32x4.extract_lane(sums, 3)
   );
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { ExpectedError } from '../lib/entry.mjs';
 
 const SOURCES = 'worker/kernels/assembly';
@@ -50,7 +50,7 @@ export async function buildKernels(root) {
     const written = new Map();
     const { error, stderr } = await main(
       [`${SOURCES}/index.ts`, ...OPTIONS, ...options, '--outFile', file, '--baseDir', root],
-      { writeFile: (name, contents) => written.set(name, contents) },
+      { readFile: readSource, writeFile: (name, contents) => written.set(name, contents) },
     );
     const said = stderr.toString();
     if (said) console.error(said);
@@ -59,6 +59,18 @@ export async function buildKernels(root) {
   }
   writeFileSync(stampFile, stamp);
   return folder;
+}
+
+/**
+ * Reads a file for the compiler. AssemblyScript inlines the functions that have the decorator `@inline`, but a function with a
+ * decorator is not TypeScript, which the formatter, the linter and the architecture test read. So a source has the line
+ * `// @inline` above such a function, and the compiler sees it without the slashes.
+ * @returns null if the file does not exist: the compiler tries several names
+ */
+async function readSource(name, baseDir) {
+  const path = resolve(baseDir, name);
+  if (!existsSync(path)) return null;
+  return readFileSync(path, 'utf8').replaceAll(/^\/\/ (?=@inline$)/gm, '');
 }
 
 /** The script of a helper thread, as Node starts it. */

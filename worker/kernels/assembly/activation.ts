@@ -14,11 +14,11 @@ function sigmoid4(x: v128): v128 {
 }
 
 /** The activation of four pre-activations. */
-@inline
+// @inline
 function activate4(kind: i32, x: v128): v128 {
-  if (kind == RELU) return f32x4.max(x, f32x4.splat(0));
-  if (kind == TANH) return tanh4(x);
-  if (kind == SIGMOID) return sigmoid4(x);
+  if (kind === RELU) return f32x4.max(x, f32x4.splat(0));
+  if (kind === TANH) return tanh4(x);
+  if (kind === SIGMOID) return sigmoid4(x);
   return x;
 }
 
@@ -27,22 +27,22 @@ function activate4(kind: i32, x: v128): v128 {
  * their own and take their turn afterwards, over whole rows (`activateRows`): called from the middle of a tile,
  * they would be evaluated for every layer and their results thrown away.
  */
-@inline
+// @inline
 export function floorOf(kind: i32): f32 {
-  return kind == RELU ? 0 : f32.NEGATIVE_INFINITY;
+  return kind === RELU ? 0 : f32.NEGATIVE_INFINITY;
 }
 
 /** Finishes rows that a tile has stored: tanh or sigmoid, in place. */
 export function activateRows(kind: i32, rows: usize, count: i32): void {
-  if (kind == TANH || kind == SIGMOID) activate(kind, rows, rows, count);
+  if (kind === TANH || kind === SIGMOID) activate(kind, rows, rows, count);
 }
 
 /** The derivative at four outputs y, times dY: with relu dY or 0, tanh dY (1 − y²), sigmoid dY y (1 − y). */
-@inline
+// @inline
 export function activateBackward4(kind: i32, y: v128, dY: v128): v128 {
-  if (kind == RELU) return v128.and(dY, f32x4.gt(y, f32x4.splat(0)));
-  if (kind == TANH) return f32x4.mul(dY, f32x4.sub(f32x4.splat(1), f32x4.mul(y, y)));
-  if (kind == SIGMOID) return f32x4.mul(dY, f32x4.mul(y, f32x4.sub(f32x4.splat(1), y)));
+  if (kind === RELU) return v128.and(dY, f32x4.gt(y, f32x4.splat(0)));
+  if (kind === TANH) return f32x4.mul(dY, f32x4.sub(f32x4.splat(1), f32x4.mul(y, y)));
+  if (kind === SIGMOID) return f32x4.mul(dY, f32x4.mul(y, f32x4.sub(f32x4.splat(1), y)));
   return dY;
 }
 
@@ -59,11 +59,11 @@ export function activate(kind: i32, x: usize, y: usize, count: i32): void {
       activateAll(SIGMOID, x, y, count);
       break;
     default:
-      memory.copy(y, x, <usize>count << 2);
+      memory.copy(y, x, (<usize>count) << 2);
   }
 }
 
-@inline
+// @inline
 function activateAll(kind: i32, x: usize, y: usize, count: i32): void {
   let i = 0;
   for (; i + 4 <= count; i += 4, x += 16, y += 16) v128.store(y, activate4(kind, v128.load(x)));

@@ -2,20 +2,28 @@ import { flushTiny, loadTail, storeTail } from './lanes';
 import { meanSquare4 } from './rms-prop';
 
 /** The decaying mean of four gradients: decay · m + complement · g. */
-@inline
+// @inline
 function mean4(m: v128, g: v128, decay: v128, complement: v128): v128 {
   return flushTiny(f32x4.add(f32x4.mul(decay, m), f32x4.mul(complement, g)));
 }
 
 /** The step of four weights: rate · m / (√v + ε). */
-@inline
+// @inline
 function step4(m: v128, v: v128, rate: v128, epsilon: v128): v128 {
   return f32x4.div(f32x4.mul(rate, m), f32x4.add(f32x4.sqrt(v), epsilon));
 }
 
-@inline
+// @inline
 function update4(
-  w: usize, m: usize, v: usize, g: usize, rate: v128, epsilon: v128, decay1: v128, complement1: v128, decay2: v128,
+  w: usize,
+  m: usize,
+  v: usize,
+  g: usize,
+  rate: v128,
+  epsilon: v128,
+  decay1: v128,
+  complement1: v128,
+  decay2: v128,
   complement2: v128,
 ): void {
   const gradient = v128.load(g);
@@ -81,7 +89,7 @@ export function adamOf(
     g += 16;
   }
   const rest = count - i;
-  if (rest == 0) return;
+  if (rest === 0) return;
   const gradient = loadTail(g, rest);
   const first = mean4(loadTail(m, rest), gradient, decays1, complements1);
   const second = meanSquare4(loadTail(v, rest), gradient, decays2, complements2);

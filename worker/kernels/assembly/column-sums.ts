@@ -1,7 +1,7 @@
 import { loadTail, storeTail } from './lanes';
 
 /** Four columns' sums over the rows, from the first row to the last. `stride` is the length of a row in bytes. */
-@inline
+// @inline
 export function columnSums4(x: usize, rows: i32, stride: usize): v128 {
   let sums = f32x4.splat(0);
   for (let row = 0; row < rows; row++, x += stride) sums = f32x4.add(sums, v128.load(x));
@@ -14,11 +14,12 @@ export function columnSums4(x: usize, rows: i32, stride: usize): v128 {
  * @param sums shape (columns)
  */
 export function columnSums(x: usize, sums: usize, rows: i32, columns: i32): void {
-  const stride = <usize>columns << 2;
+  const stride = (<usize>columns) << 2;
   let column = 0;
-  for (; column + 4 <= columns; column += 4, x += 16, sums += 16) v128.store(sums, columnSums4(x, rows, stride));
+  for (; column + 4 <= columns; column += 4, x += 16, sums += 16)
+    v128.store(sums, columnSums4(x, rows, stride));
   const rest = columns - column;
-  if (rest == 0) return;
+  if (rest === 0) return;
   let tail = f32x4.splat(0);
   for (let row = 0; row < rows; row++, x += stride) tail = f32x4.add(tail, loadTail(x, rest));
   storeTail(sums, tail, rest);

@@ -29,7 +29,12 @@ function listBlock(x: usize, stride: usize, rows: i32, columns: i32, sixteen: u3
 
 /** The same of images. */
 function listBlockOfPixels(
-  images: usize, stride: usize, rows: i32, columns: i32, sixteen: u32, scratch: usize,
+  images: usize,
+  stride: usize,
+  rows: i32,
+  columns: i32,
+  sixteen: u32,
+  scratch: usize,
 ): void {
   let list = scratch + LENGTHS_BYTES;
   for (let row = 0; row < rows; row += 2, scratch += 4) {
@@ -62,16 +67,16 @@ export function denseForward(layer: Layer, pixels: usize, start: i32, rows: i32,
  * cache when they sum over it.
  */
 export function denseSums(layer: Layer, pixels: usize, half: i32, start: i32, rows: i32, scratch: usize): void {
-  const from = half == 0 ? 0 : layer.half;
-  const inputs = half == 0 ? layer.half : layer.inputs - from;
+  const from = half === 0 ? 0 : layer.half;
+  const inputs = half === 0 ? layer.half : layer.inputs - from;
   listInputs(layer, pixels, from, inputs, start, rows, scratch);
-  const to = (half == 0 ? layer.output : layer.dOutput) + ((<usize>start * layer.columns) << 2);
+  const to = (half === 0 ? layer.output : layer.dOutput) + ((<usize>start * layer.columns) << 2);
   multiplyLists(SUMS, layer, inputs, blockAt(layer, from), rows, to, scratch);
 }
 
 /** output = activation(the sums of both blocks + bias), for `rows` rows of the batch from row `start` on. */
 export function denseSumUp(layer: Layer, start: i32, rows: i32): void {
-  const stride = <usize>layer.columns << 2;
+  const stride = (<usize>layer.columns) << 2;
   const floor = f32x4.splat(floorOf(layer.activation));
   let first = layer.output + <usize>start * stride;
   let second = layer.dOutput + <usize>start * stride;
@@ -85,27 +90,40 @@ export function denseSumUp(layer: Layer, start: i32, rows: i32): void {
 }
 
 /** The block of the kernel that has a row. */
-@inline
+// @inline
 function blockAt(layer: Layer, row: i32): usize {
   return layer.kernel + <usize>(row >> 4) * layer.blockBytes;
 }
 
 /** Lists of `inputs` values, from `from` on, of each row of a layer's input. */
 function listInputs(
-  layer: Layer, pixels: usize, from: i32, inputs: i32, start: i32, rows: i32, scratch: usize,
+  layer: Layer,
+  pixels: usize,
+  from: i32,
+  inputs: i32,
+  start: i32,
+  rows: i32,
+  scratch: usize,
 ): void {
   const at = <usize>start * layer.rows + from;
   if (pixels) listBlockOfPixels(pixels + at, layer.rows, rows, inputs, <u32>layer.blockBytes, scratch);
-  else listBlock(layer.input + (at << 2), <usize>layer.rows << 2, rows, inputs, <u32>layer.blockBytes, scratch);
+  else
+    listBlock(layer.input + (at << 2), (<usize>layer.rows) << 2, rows, inputs, <u32>layer.blockBytes, scratch);
 }
 
 /** The product of a block of rows, from their lists, with a layer's kernel or a block of it. */
-@inline
+// @inline
 function multiplyLists(
-  then: i32, layer: Layer, inputs: i32, kernel: usize, rows: i32, to: usize, scratch: usize,
+  then: i32,
+  layer: Layer,
+  inputs: i32,
+  kernel: usize,
+  rows: i32,
+  to: usize,
+  scratch: usize,
 ): void {
   const listBytes = <usize>inputs * ENTRY_BYTES;
-  const stride = <usize>layer.columns << 2;
+  const stride = (<usize>layer.columns) << 2;
   const pairs = (rows + 1) >> 1;
   const activation = layer.activation;
   let bias = layer.bias;
@@ -113,7 +131,7 @@ function multiplyLists(
     let list = scratch + LENGTHS_BYTES;
     let out = to;
     for (let pair = 0; pair < pairs; pair++) {
-      const count = load<i32>(scratch + (<usize>pair << 2));
+      const count = load<i32>(scratch + ((<usize>pair) << 2));
       tile(then, activation, count, list, kernel, out, stride, bias);
       list += listBytes;
       out += stride << 1;
@@ -128,15 +146,16 @@ function activateOutput(layer: Layer, start: i32, rows: i32): void {
   const from = layer.output + ((<usize>start * layer.columns) << 2);
   activateRows(layer.activation, from, ((rows + 1) & ~1) * layer.columns);
   // The padding has to stay 0, which sigmoid does not leave it.
-  if (layer.activation == SIGMOID) clearPadding(layer, start, rows);
+  if (layer.activation === SIGMOID) clearPadding(layer, start, rows);
 }
 
 function clearPadding(layer: Layer, start: i32, rows: i32): void {
-  const stride = <usize>layer.columns << 2;
+  const stride = (<usize>layer.columns) << 2;
   for (let column = layer.units & ~3; column < layer.columns; column += 4) {
     const mask = lanesBelow(layer.units - column);
-    let at = layer.output + <usize>start * stride + (<usize>column << 2);
-    for (let row = 0; row < (rows + 1 & ~1); row++, at += stride) v128.store(at, v128.and(v128.load(at), mask));
+    let at = layer.output + <usize>start * stride + ((<usize>column) << 2);
+    for (let row = 0; row < ((rows + 1) & ~1); row++, at += stride)
+      v128.store(at, v128.and(v128.load(at), mask));
   }
 }
 
@@ -145,23 +164,30 @@ function clearPadding(layer: Layer, start: i32, rows: i32): void {
  * the batch from row `start` on.
  */
 export function denseBackwardInput(layer: Layer, below: Layer, start: i32, rows: i32, scratch: usize): void {
-  const inputStride = <usize>layer.rows << 2;
-  const outputStride = <usize>layer.columns << 2;
+  const inputStride = (<usize>layer.rows) << 2;
+  const outputStride = (<usize>layer.columns) << 2;
   const columns = layer.units;
   const listBytes = <usize>columns * ENTRY_BYTES;
   const pairs = (rows + 1) >> 1;
   const transposed = scratch; // (units, 16), a panel of kernelᵀ
   scratch += <usize>layer.columns * PANEL_BYTES;
-  listBlock(layer.dOutput + <usize>start * outputStride, outputStride, rows, columns, <u32>SQUARE_BYTES, scratch);
+  listBlock(
+    layer.dOutput + <usize>start * outputStride,
+    outputStride,
+    rows,
+    columns,
+    <u32>SQUARE_BYTES,
+    scratch,
+  );
   const activation = below.activation;
   for (let column = 0; column < layer.rows; column += PANEL) {
     packTransposedPanel(blockAt(layer, column), SQUARE_BYTES, columns, transposed);
     let list = scratch + LENGTHS_BYTES;
-    const from = <usize>start * inputStride + (<usize>column << 2);
+    const from = <usize>start * inputStride + ((<usize>column) << 2);
     let to = below.dOutput + from;
     let output = below.output + from;
     for (let pair = 0; pair < pairs; pair++) {
-      const count = load<i32>(scratch + (<usize>pair << 2));
+      const count = load<i32>(scratch + ((<usize>pair) << 2));
       tile(BACKWARD, activation, count, list, transposed, to, inputStride, output);
       list += listBytes;
       to += inputStride << 1;
@@ -176,11 +202,16 @@ export function denseBackwardInput(layer: Layer, below: Layer, start: i32, rows:
  * @param pixels as in `denseForward`
  */
 export function denseBackwardKernel(
-  plan: Plan, layer: Layer, pixels: usize, start: i32, end: i32, scratch: usize,
+  plan: Plan,
+  layer: Layer,
+  pixels: usize,
+  start: i32,
+  end: i32,
+  scratch: usize,
 ): void {
   const count = plan.count;
-  const stride = <usize>layer.rows << 2;
-  const step = <u32>layer.columns << 2;
+  const stride = (<usize>layer.rows) << 2;
+  const step = (<u32>layer.columns) << 2;
   const gradient = scratch; // (columns / 16, 16, 16), as the block of the kernel
   const list = gradient + <usize>layer.columns * PANEL_BYTES;
   // Images are turned sixteen columns at a time, and then listed like rows.
@@ -195,7 +226,7 @@ export function denseBackwardKernel(
       const from = turned + at * turnedStride;
       length = listPixels(from, from + turnedStride, count, list, step, step << 4);
     } else {
-      length = listColumns(layer.input + (<usize>row << 2), stride, count, list, step);
+      length = listColumns(layer.input + ((<usize>row) << 2), stride, count, list, step);
     }
     let right = layer.dOutput;
     let to = gradient + at * PANEL_BYTES;

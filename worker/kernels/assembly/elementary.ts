@@ -3,15 +3,15 @@
 
 import { loadTail, storeTail } from './lanes';
 
-const LOG2_E: f32 = 1.44269504088896341;
+const LOG2_E: f32 = Mathf.LOG2E;
 // ln 2 in two parts: n · LN2_HIGH is exact for every n that occurs.
 const LN2_HIGH: f32 = 0.693359375;
-const LN2_LOW: f32 = -2.12194440e-4;
+const LN2_LOW: f32 = -2.1219444e-4;
 /** Beyond these exp is 0 or infinite in float32. Between −87.3 and −103 it would be subnormal; here it is 0. */
 const EXP_LOWEST: f32 = -87.33654;
 const EXP_HIGHEST: f32 = 88.72283;
 
-@inline
+// @inline
 function multiplyAdd(a: v128, b: v128, c: f32): v128 {
   return f32x4.add(f32x4.mul(a, b), f32x4.splat(c));
 }
@@ -23,7 +23,7 @@ export function exp4(x: v128): v128 {
   const n = f32x4.nearest(f32x4.mul(bounded, f32x4.splat(LOG2_E)));
   let r = f32x4.sub(bounded, f32x4.mul(n, f32x4.splat(LN2_HIGH)));
   r = f32x4.sub(r, f32x4.mul(n, f32x4.splat(LN2_LOW)));
-  let p = multiplyAdd(f32x4.splat(1.9875691500e-4), r, 1.3981999507e-3);
+  let p = multiplyAdd(f32x4.splat(1.98756915e-4), r, 1.3981999507e-3);
   p = multiplyAdd(p, r, 8.3334519073e-3);
   p = multiplyAdd(p, r, 4.1665795894e-2);
   p = multiplyAdd(p, r, 1.6666665459e-1);
@@ -48,8 +48,8 @@ export function log4(x: v128): v128 {
   const m = i32x4.add(v128.and(bits, i32x4.splat(0x007fffff)), i32x4.splat(0x3f3504f3));
   const f = f32x4.sub(m, f32x4.splat(1));
   const square = f32x4.mul(f, f);
-  let p = multiplyAdd(f32x4.splat(7.0376836292e-2), f, -1.1514610310e-1);
-  p = multiplyAdd(p, f, 1.1676998740e-1);
+  let p = multiplyAdd(f32x4.splat(7.0376836292e-2), f, -1.151461031e-1);
+  p = multiplyAdd(p, f, 1.167699874e-1);
   p = multiplyAdd(p, f, -1.2420140846e-1);
   p = multiplyAdd(p, f, 1.4249322787e-1);
   p = multiplyAdd(p, f, -1.6668057665e-1);

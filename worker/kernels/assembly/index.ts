@@ -1,9 +1,9 @@
 // The training kernels: one WebAssembly module, plain SIMD, over memory that its user brings.
 
-export { adam } from './adam';
 export { activate, activateBackward } from './activation';
+export { adam } from './adam';
 export { columnSums } from './column-sums';
-export { exponentials, logarithms, hyperbolicTangents } from './elementary';
+export { exponentials, hyperbolicTangents, logarithms } from './elementary';
 export { matMul, matMulScratchBytes } from './mat-mul';
 export { momentum } from './momentum';
 export { listPixels } from './nonzero-list';

@@ -21,7 +21,7 @@ export const KERNEL_ROWS = 16;
  * Whether threads share the first layer by its inputs as well: each then sums over those whose weights it has updated, and
  * few weights cross from one core's cache to another's.
  */
-@inline
+// @inline
 export function sumsApart(plan: Plan): bool {
   const first = layerAt(plan, 0);
   return ASC_FEATURE_THREADS && plan.threads > 1 && first.half > 0;
@@ -29,35 +29,35 @@ export function sumsApart(plan: Plan): bool {
 
 /** Chunks of a job. */
 export function chunksOf(plan: Plan, job: i32): i32 {
-  if (job == UPDATE) return updateChunks(plan);
-  return job == SUM ? 2 * rowChunks(plan) : rowChunks(plan);
+  if (job === UPDATE) return updateChunks(plan);
+  return job === SUM ? 2 * rowChunks(plan) : rowChunks(plan);
 }
 
 /** Whether every chunk of a job needs the whole stage before. */
-@inline
+// @inline
 export function waitsForAll(job: i32): bool {
-  return job == UPDATE;
+  return job === UPDATE;
 }
 
 /**
  * So many chunks of a part are rather left to its owner. Of SUM all: each reads the weights of half a layer. Of UPDATE the last one, which
  * its owner will have done sooner.
  */
-@inline
+// @inline
 export function leftToOwners(job: i32): i32 {
-  if (job == SUM) return i32.MAX_VALUE;
-  return job == UPDATE ? 1 : 0;
+  if (job === SUM) return i32.MAX_VALUE;
+  return job === UPDATE ? 1 : 0;
 }
 
 /** The first chunk of a thread's part of a job, or for `part` = threads the one behind the last. */
 export function startOfPart(plan: Plan, job: i32, part: i32): i32 {
   const threads = plan.threads;
   const chunks = chunksOf(plan, job);
-  if (part == threads) return chunks;
+  if (part === threads) return chunks;
   // The trainer's thread brings the next batch meanwhile.
-  if (job == DIFFERENTIATE && threads > 1) return part == 0 ? 0 : (chunks * (part - 1)) / (threads - 1);
+  if (job === DIFFERENTIATE && threads > 1) return part === 0 ? 0 : (chunks * (part - 1)) / (threads - 1);
   const first = layerAt(plan, 0);
-  if (job != UPDATE || first.half == 0) return (chunks * part) / threads;
+  if (job !== UPDATE || first.half === 0) return (chunks * part) / threads;
   // Half of the threads update the second half of the first layer, which they have summed over, the others nearly all the rest.
   const second = secondChunks(first);
   return 2 * part <= threads
@@ -66,7 +66,7 @@ export function startOfPart(plan: Plan, job: i32, part: i32): i32 {
 }
 
 /** Chunks of so many rows of the batch. */
-@inline
+// @inline
 export function rowChunks(plan: Plan): i32 {
   return (plan.count + plan.chunkRows - 1) / plan.chunkRows;
 }
@@ -79,7 +79,7 @@ export function rowChunks(plan: Plan): i32 {
 const AMENDS = 2;
 
 /** How many chunks of the first layer's rows are the last in its kernel and the first of UPDATE. */
-@inline
+// @inline
 export function secondChunks(first: Layer): i32 {
   return kernelChunks(first.inputs) - max(0, kernelChunks(first.half) - AMENDS);
 }
@@ -91,7 +91,13 @@ export function updateChunks(plan: Plan): i32 {
 }
 
 /** Chunks of so many rows of a kernel. Each layer's bias is one more. */
-@inline
+// @inline
 export function kernelChunks(rows: i32): i32 {
   return (rows + KERNEL_ROWS - 1) / KERNEL_ROWS;
+}
+
+/** For a chunk of rows, how many of its two sums are missing. */
+// @inline
+export function missingOf(plan: Plan, chunk: i32): usize {
+  return plan.missing + ((<usize>chunk) << 2);
 }

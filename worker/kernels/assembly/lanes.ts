@@ -16,20 +16,20 @@ export function storeTail(to: usize, vector: v128, count: i32): void {
 }
 
 /** All bits set in the lanes below `count`, which may be any number. */
-@inline
+// @inline
 export function lanesBelow(count: i32): v128 {
   return i32x4.lt_s(i32x4(0, 1, 2, 3), i32x4.splat(count));
 }
 
 /** The sum of the four lanes, always in the same order. */
-@inline
+// @inline
 export function sumOfLanes(vector: v128): f32 {
   const halves = f32x4.add(vector, i32x4.shuffle(vector, vector, 2, 3, 0, 1));
   return f32x4.extract_lane(halves, 0) + f32x4.extract_lane(halves, 1);
 }
 
 /** The largest of the four lanes. */
-@inline
+// @inline
 export function largestOfLanes(vector: v128): f32 {
   const halves = f32x4.max(vector, i32x4.shuffle(vector, vector, 2, 3, 0, 1));
   return max(f32x4.extract_lane(halves, 0), f32x4.extract_lane(halves, 1));
@@ -41,7 +41,7 @@ export function largestOfLanes(vector: v128): f32 {
  */
 const TINY: f32 = 1e-30;
 
-@inline
+// @inline
 export function flushTiny(vector: v128): v128 {
   // A mask instead of f32x4.abs, which takes three instructions where compilers have no constant for it.
   const size = v128.and(vector, i32x4.splat(0x7fffffff));
@@ -49,7 +49,7 @@ export function flushTiny(vector: v128): v128 {
 }
 
 /** The same of what is never negative. */
-@inline
+// @inline
 export function flushTinySquares(vector: v128): v128 {
   return v128.andnot(vector, f32x4.le(vector, f32x4.splat(TINY)));
 }

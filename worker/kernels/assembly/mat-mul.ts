@@ -49,7 +49,7 @@ export function matMul(
   const lists = partial + 2 * PANEL_BYTES;
   packPanels(b, inner, columns, transposeB, right);
   memory.fill(biases, 0, <usize>panels * PANEL_BYTES);
-  if (bias) memory.copy(biases, bias, <usize>columns << 2);
+  if (bias) memory.copy(biases, bias, (<usize>columns) << 2);
   for (let row = 0; row < rows; row += BLOCK_ROWS) {
     const count = min(BLOCK_ROWS, rows - row);
     listLeft(a, row, count, rows, inner, transposeA, lists);
@@ -60,16 +60,14 @@ export function matMul(
 }
 
 /** Lists of `count` rows of the left operand: how long each is, then the lists, each with room for a row. */
-function listLeft(
-  a: usize, row: i32, count: i32, rows: i32, inner: i32, transposed: bool, lists: usize,
-): void {
-  const rowBytes: usize = transposed ? 4 : <usize>inner << 2;
-  const stepBytes: usize = transposed ? <usize>rows << 2 : 4;
+function listLeft(a: usize, row: i32, count: i32, rows: i32, inner: i32, transposed: bool, lists: usize): void {
+  const rowBytes: usize = transposed ? 4 : (<usize>inner) << 2;
+  const stepBytes: usize = transposed ? (<usize>rows) << 2 : 4;
   let list = lists + LENGTHS_BYTES;
   let from = a + <usize>row * rowBytes;
   for (let i = 0; i < count; i += 2) {
     let length: i32;
-    if (i + 1 == count) length = listAlone(from, stepBytes, inner, list, <u32>PANEL_BYTES);
+    if (i + 1 === count) length = listAlone(from, stepBytes, inner, list, <u32>PANEL_BYTES);
     else if (transposed) length = listColumns(from, stepBytes, inner, list, <u32>PANEL_BYTES);
     else length = listRows(from, from + rowBytes, inner, list, <u32>PANEL_BYTES, <u32>SQUARE_BYTES);
     store<i32>(lists, length);
@@ -80,17 +78,24 @@ function listLeft(
 }
 
 function multiplyBlock(
-  right: usize, c: usize, rows: i32, inner: i32, columns: i32, biases: usize, activation: i32, lists: usize,
+  right: usize,
+  c: usize,
+  rows: i32,
+  inner: i32,
+  columns: i32,
+  biases: usize,
+  activation: i32,
+  lists: usize,
   partial: usize,
 ): void {
-  const stride = <usize>columns << 2;
+  const stride = (<usize>columns) << 2;
   for (let column = 0; column < columns; column += PANEL) {
     const width = min(PANEL, columns - column);
     let list = lists + LENGTHS_BYTES;
     let to = c;
     for (let row = 0; row < rows; row += 2) {
-      const whole = width == PANEL && row + 1 < rows;
-      const count = load<i32>(lists + (<usize>row << 1));
+      const whole = width === PANEL && row + 1 < rows;
+      const count = load<i32>(lists + ((<usize>row) << 1));
       const at = whole ? to : partial;
       const atStride = whole ? stride : <usize>PANEL_BYTES;
       tile(FORWARD, activation, count, list, right, at, atStride, biases);

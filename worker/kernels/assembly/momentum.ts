@@ -2,7 +2,7 @@ import { flushTiny, loadTail, storeTail } from './lanes';
 import { sgd4 } from './sgd';
 
 /** The accumulated gradient of four weights: decay · a + g. */
-@inline
+// @inline
 export function accumulate4(a: v128, g: v128, decay: v128): v128 {
   return flushTiny(f32x4.add(f32x4.mul(decay, a), g));
 }
@@ -21,7 +21,7 @@ export function momentum(w: usize, a: usize, g: usize, count: i32, rate: f32, de
     v128.store(w, sgd4(v128.load(w), sums, rates));
   }
   const rest = count - i;
-  if (rest == 0) return;
+  if (rest === 0) return;
   const sums = accumulate4(loadTail(a, rest), loadTail(g, rest), decays);
   storeTail(a, sums, rest);
   storeTail(w, sgd4(loadTail(w, rest), sums, rates), rest);

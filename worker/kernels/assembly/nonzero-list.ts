@@ -19,9 +19,9 @@ export function listRows(
   sixteen: u32, // bytes between its sixteens of rows
 ): i32 {
   let at = list;
-  const jump = i64x2.splat(<i64>sixteen - (<i64>step << 4));
+  const jump = i64x2.splat(<i64>sixteen - ((<i64>step) << 4));
   let offsets = i64x2.replace_lane(i64x2.splat(0), 1, step);
-  const twoSteps = i64x2.splat(<i64>step << 1);
+  const twoSteps = i64x2.splat((<i64>step) << 1);
   const zero = i32x4.splat(0);
   let column = 0;
   for (; column + 4 <= columns; column += 4, first += 16, second += 16) {
@@ -32,17 +32,17 @@ export function listRows(
     offsets = i64x2.add(offsets, twoSteps);
     at = putTwo(at, i32x4.shuffle(a, b, 2, 6, 3, 7), offsets, kept << (ENTRY_SHIFT - 2));
     offsets = i64x2.add(offsets, twoSteps);
-    if ((column & 15) == 12) offsets = i64x2.add(offsets, jump);
+    if ((column & 15) === 12) offsets = i64x2.add(offsets, jump);
   }
   for (; column < columns; column++, first += 4, second += 4) {
-    const pair = <u64>load<u32>(first) | (<u64>load<u32>(second) << 32);
+    const pair = <u64>load<u32>(first) | ((<u64>load<u32>(second)) << 32);
     at = putOne(at, pair, <u32>(column & 15) * step + <u32>(column >> 4) * sixteen);
   }
   return <i32>((at - list) >> ENTRY_SHIFT);
 }
 
 /** Stores two entries from two pairs of values and their offsets. Bits 4 and 5 of `kept` say which stay. */
-@inline
+// @inline
 function putTwo(at: usize, pairs: v128, offsets: v128, kept: usize): usize {
   v128.store(at, i64x2.shuffle(pairs, offsets, 0, 2));
   at += kept & ENTRY_BYTES;
@@ -50,11 +50,11 @@ function putTwo(at: usize, pairs: v128, offsets: v128, kept: usize): usize {
   return at + ((kept >> 1) & ENTRY_BYTES);
 }
 
-@inline
+// @inline
 function putOne(at: usize, pair: u64, offset: u32): usize {
   store<u64>(at, pair);
   store<u32>(at, offset, 8);
-  return at + (<usize>(pair != 0) << ENTRY_SHIFT);
+  return at + ((<usize>(pair !== 0)) << ENTRY_SHIFT);
 }
 
 /**
@@ -72,7 +72,7 @@ export function listPixels(
   let at = list;
   let offset: u32 = 0;
   const steps = i64x2.replace_lane(i64x2.splat(0), 1, step);
-  const twoSteps = i64x2.splat(<i64>step << 1);
+  const twoSteps = i64x2.splat((<i64>step) << 1);
   const zero = i8x16.splat(0);
   let column = 0;
   for (; column + 16 <= columns; column += 16, first += 16, second += 16, offset += sixteen) {
@@ -81,11 +81,11 @@ export function listPixels(
     const either = v128.or(a, b);
     // Garments have edges: most sixteens are black all over or not at all.
     if (!v128.any_true(either)) continue;
-    const kept = <usize>i8x16.bitmask(i8x16.ne(either, zero)) << ENTRY_SHIFT;
+    const kept = (<usize>i8x16.bitmask(i8x16.ne(either, zero))) << ENTRY_SHIFT;
     let offsets = i64x2.add(steps, i64x2.splat(offset));
     const low = i8x16.shuffle(a, b, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
     at = putEight(at, low, offsets, twoSteps, kept);
-    offsets = i64x2.add(offsets, i64x2.splat(<i64>step << 3));
+    offsets = i64x2.add(offsets, i64x2.splat((<i64>step) << 3));
     const high = i8x16.shuffle(a, b, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
     at = putEight(at, high, offsets, twoSteps, kept >> 8);
   }
@@ -97,7 +97,7 @@ export function listPixels(
 }
 
 /** Eight entries from the bytes of eight pairs. Bits 4 to 11 of `kept` say which stay. */
-@inline
+// @inline
 function putEight(at: usize, pairs: v128, offsets: v128, twoSteps: v128, kept: usize): usize {
   const low = i16x8.extend_low_i8x16_u(pairs);
   const high = i16x8.extend_high_i8x16_u(pairs);

@@ -4,7 +4,7 @@ import { loadTail } from './lanes';
 import { PANEL, PANEL_BYTES } from './plan';
 
 /** Four rows of four values become four columns. */
-@inline
+// @inline
 function transpose4x4(from: usize, fromStride: usize, to: usize, toStride: usize): void {
   const r0 = v128.load(from);
   const r1 = v128.load(from + fromStride);
@@ -30,7 +30,12 @@ export function packTransposedPanel(from: usize, panelBytes: usize, columns: i32
   for (let column = 0; column < columns; column += PANEL) {
     for (let i: usize = 0; i < PANEL_BYTES; i += 16) {
       for (let j: usize = 0; j < <usize>PANEL; j += 4) {
-        transpose4x4(from + j * PANEL_BYTES + i, PANEL_BYTES, to + (i >> 2) * PANEL_BYTES + (j << 2), PANEL_BYTES);
+        transpose4x4(
+          from + j * PANEL_BYTES + i,
+          PANEL_BYTES,
+          to + (i >> 2) * PANEL_BYTES + (j << 2),
+          PANEL_BYTES,
+        );
       }
     }
     from += panelBytes;
@@ -47,7 +52,7 @@ export function packPanels(from: usize, rows: i32, columns: i32, transposed: boo
   for (let column = 0; column < columns; column += PANEL) {
     const width = min(PANEL, columns - column);
     if (transposed) packColumnsOfRows(from + ((<usize>column * rows) << 2), rows, width, to);
-    else packRows(from + (<usize>column << 2), <usize>columns << 2, rows, width, to);
+    else packRows(from + ((<usize>column) << 2), (<usize>columns) << 2, rows, width, to);
     to += <usize>rows * PANEL_BYTES;
   }
 }
@@ -57,36 +62,42 @@ function packRows(from: usize, stride: usize, rows: i32, width: i32, to: usize):
   const zero = f32x4.splat(0);
   for (let row = 0; row < rows; row++, from += stride, to += PANEL_BYTES) {
     let i = 0;
-    for (; i < whole; i += 4) v128.store(to + (<usize>i << 2), v128.load(from + (<usize>i << 2)));
+    for (; i < whole; i += 4) v128.store(to + ((<usize>i) << 2), v128.load(from + ((<usize>i) << 2)));
     if (i < width) {
-      v128.store(to + (<usize>i << 2), loadTail(from + (<usize>i << 2), width - i));
+      v128.store(to + ((<usize>i) << 2), loadTail(from + ((<usize>i) << 2), width - i));
       i += 4;
     }
-    for (; i < PANEL; i += 4) v128.store(to + (<usize>i << 2), zero);
+    for (; i < PANEL; i += 4) v128.store(to + ((<usize>i) << 2), zero);
   }
 }
 
 /** @param from shape (width, length): the rows that become the panel's columns */
 function packColumnsOfRows(from: usize, length: i32, width: i32, to: usize): void {
-  const stride = <usize>length << 2;
+  const stride = (<usize>length) << 2;
   const wholeWidth = width & ~3;
   const wholeLength = length & ~3;
   if (width < PANEL) memory.fill(to, 0, <usize>length * PANEL_BYTES);
   for (let i = 0; i < wholeWidth; i += 4) {
     const block = from + <usize>i * stride;
-    const panel = to + (<usize>i << 2);
+    const panel = to + ((<usize>i) << 2);
     for (let k = 0; k < wholeLength; k += 4) {
-      transpose4x4(block + (<usize>k << 2), stride, panel + <usize>k * PANEL_BYTES, PANEL_BYTES);
+      transpose4x4(block + ((<usize>k) << 2), stride, panel + <usize>k * PANEL_BYTES, PANEL_BYTES);
     }
     for (let k = wholeLength; k < length; k++) packOneByOne(block, stride, k, 4, panel);
   }
   for (let k = 0; wholeWidth < width && k < length; k++) {
-    packOneByOne(from + <usize>wholeWidth * stride, stride, k, width - wholeWidth, to + (<usize>wholeWidth << 2));
+    packOneByOne(
+      from + <usize>wholeWidth * stride,
+      stride,
+      k,
+      width - wholeWidth,
+      to + ((<usize>wholeWidth) << 2),
+    );
   }
 }
 
 function packOneByOne(from: usize, stride: usize, k: i32, width: i32, panel: usize): void {
-  from += <usize>k << 2;
+  from += (<usize>k) << 2;
   panel += <usize>k * PANEL_BYTES;
   for (let i = 0; i < width; i++, from += stride, panel += 4) store<f32>(panel, load<f32>(from));
 }

@@ -6,7 +6,7 @@ const HIGH: f32 = 0.0039215087890625;
 const LOW: f32 = 5.983839201917363e-8;
 
 /** Four pixels, 0 to 255 in lanes of 32 bits, as float32 / 255. */
-@inline
+// @inline
 export function scalePixels(pixels: v128): v128 {
   const values = f32x4.convert_i32x4_s(pixels);
   return f32x4.add(f32x4.mul(values, f32x4.splat(HIGH)), f32x4.mul(values, f32x4.splat(LOW)));
@@ -33,18 +33,18 @@ export function formatPixels(from: usize, to: usize, count: i32): void {
   }
 }
 
-@inline
+// @inline
 function interleaveLow(a: v128, b: v128): v128 {
   return i8x16.shuffle(a, b, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
 }
 
-@inline
+// @inline
 function interleaveHigh(a: v128, b: v128): v128 {
   return i8x16.shuffle(a, b, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
 }
 
 /** Two columns of eight pixels, one behind the other in the vector. */
-@inline
+// @inline
 function storeTwo(to: usize, stride: usize, columns: v128): void {
   v128.store64_lane(to, columns, 0);
   v128.store64_lane(to + stride, columns, 1);

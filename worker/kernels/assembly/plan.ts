@@ -89,7 +89,7 @@ export class Layer {
 /** The bytes of a `Layer` record. */
 export const LAYER_BYTES: usize = 48;
 
-@inline
+// @inline
 export function layerAt(plan: Plan, index: i32): Layer {
   return changetype<Layer>(plan.layers + <usize>index * LAYER_BYTES);
 }

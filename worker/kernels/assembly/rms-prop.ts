@@ -1,13 +1,13 @@
 import { flushTinySquares, loadTail, storeTail } from './lanes';
 
 /** The decaying mean of squared gradients of four weights: decay · s + (1 − decay) · g². */
-@inline
+// @inline
 export function meanSquare4(s: v128, g: v128, decay: v128, complement: v128): v128 {
   return flushTinySquares(f32x4.add(f32x4.mul(decay, s), f32x4.mul(f32x4.mul(g, g), complement)));
 }
 
 /** The step of four weights: rate · g / √(s + ε). */
-@inline
+// @inline
 export function rmsPropStep4(s: v128, g: v128, rate: v128, epsilon: v128): v128 {
   return f32x4.div(f32x4.mul(rate, g), f32x4.sqrt(f32x4.add(s, epsilon)));
 }
@@ -23,7 +23,14 @@ export function rmsProp(w: usize, s: usize, g: usize, count: i32, rate: f32, dec
 
 /** The same with the decay's complement given, which is more exact than what is left of a float32. */
 export function rmsPropOf(
-  w: usize, s: usize, g: usize, count: i32, rate: f32, decay: f32, complement: f32, epsilon: f32,
+  w: usize,
+  s: usize,
+  g: usize,
+  count: i32,
+  rate: f32,
+  decay: f32,
+  complement: f32,
+  epsilon: f32,
 ): void {
   const rates = f32x4.splat(rate);
   const decays = f32x4.splat(decay);
@@ -37,7 +44,7 @@ export function rmsPropOf(
     v128.store(w, f32x4.sub(v128.load(w), rmsPropStep4(squares, gradient, rates, epsilons)));
   }
   const rest = count - i;
-  if (rest == 0) return;
+  if (rest === 0) return;
   const gradient = loadTail(g, rest);
   const squares = meanSquare4(loadTail(s, rest), gradient, decays, complements);
   storeTail(s, squares, rest);

@@ -1,7 +1,7 @@
 import { loadTail, storeTail } from './lanes';
 
 /** w −= rate · g, for four weights. */
-@inline
+// @inline
 export function sgd4(w: v128, g: v128, rate: v128): v128 {
   return f32x4.sub(w, f32x4.mul(rate, g));
 }

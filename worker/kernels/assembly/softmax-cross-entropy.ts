@@ -10,10 +10,10 @@ const NOTHING: f32 = f32.NEGATIVE_INFINITY;
 function largest(z: usize, classes: i32): f32 {
   let found = f32x4.splat(NOTHING);
   let i = 0;
-  for (; i + 4 <= classes; i += 4) found = f32x4.max(found, v128.load(z + (<usize>i << 2)));
+  for (; i + 4 <= classes; i += 4) found = f32x4.max(found, v128.load(z + ((<usize>i) << 2)));
   const rest = classes - i;
   if (rest > 0) {
-    const tail = v128.bitselect(loadTail(z + (<usize>i << 2), rest), f32x4.splat(NOTHING), lanesBelow(rest));
+    const tail = v128.bitselect(loadTail(z + ((<usize>i) << 2), rest), f32x4.splat(NOTHING), lanesBelow(rest));
     found = f32x4.max(found, tail);
   }
   return largestOfLanes(found);
@@ -25,14 +25,14 @@ function exponentialsOfRow(z: usize, classes: i32, shift: f32, to: usize): f32 {
   let sums = f32x4.splat(0);
   let i = 0;
   for (; i + 4 <= classes; i += 4) {
-    const powers = exp4(f32x4.sub(v128.load(z + (<usize>i << 2)), shifts));
-    v128.store(to + (<usize>i << 2), powers);
+    const powers = exp4(f32x4.sub(v128.load(z + ((<usize>i) << 2)), shifts));
+    v128.store(to + ((<usize>i) << 2), powers);
     sums = f32x4.add(sums, powers);
   }
   const rest = classes - i;
   if (rest > 0) {
-    const powers = exp4(f32x4.sub(loadTail(z + (<usize>i << 2), rest), shifts));
-    storeTail(to + (<usize>i << 2), powers, rest);
+    const powers = exp4(f32x4.sub(loadTail(z + ((<usize>i) << 2), rest), shifts));
+    storeTail(to + ((<usize>i) << 2), powers, rest);
     sums = f32x4.add(sums, v128.and(powers, lanesBelow(rest)));
   }
   return sumOfLanes(sums);
@@ -78,10 +78,10 @@ export function softmaxCrossEntropy(
     const label = <usize>load<u8>(labels + row);
     const highest = largest(z, classes);
     const atLabel = load<f32>(z + (label << 2));
-    store<i32>(hits + (<usize>row << 2), i32(atLabel == highest && isFirst(z, label, highest)));
+    store<i32>(hits + ((<usize>row) << 2), i32(atLabel === highest && isFirst(z, label, highest)));
     const sum = exponentialsOfRow(z, classes, highest, dZ);
     const logSum = f32x4.extract_lane(log4(f32x4.splat(sum)), 0);
-    store<f32>(losses + (<usize>row << 2), logSum - (atLabel - highest));
+    store<f32>(losses + ((<usize>row) << 2), logSum - (atLabel - highest));
     scaleRow(dZ, classes, scale / sum);
     const at = dZ + (label << 2);
     store<f32>(at, load<f32>(at) - scale);
@@ -91,7 +91,7 @@ export function softmaxCrossEntropy(
 /** Whether no class before the label has the same logit. */
 function isFirst(z: usize, label: usize, highest: f32): bool {
   for (let i: usize = 0; i < label; i++) {
-    if (load<f32>(z + (i << 2)) == highest) return false;
+    if (load<f32>(z + (i << 2)) === highest) return false;
   }
   return true;
 }

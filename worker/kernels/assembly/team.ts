@@ -8,46 +8,9 @@
 
 import { chunksOf, leftToOwners, startOfPart, waitsForAll } from './jobs';
 import { Plan } from './plan';
-import { runChunk } from './step';
-
-/** In place of a stage that a step does not have. */
-export const NONE: i32 = -1;
-const MOST_STAGES = 3;
-
-// Fields of the team's memory, in groups that lie on cache lines of their own.
-/** Counts steps, and changes of the team; helpers wait for it to change. */
-const TICKET: usize = 0;
-/** Helpers asleep on TICKET, and threads asleep on a counter. */
-const SLEEPERS: usize = 128;
-const WAITING: usize = 132;
-/** What each stage of the step does, and whether helpers are to go home. Seldom written, so that each core keeps it. */
-const JOBS: usize = 256;
-const LEAVING: usize = 272;
-/** For each stage the chunks that are not done. */
-const UNDONE: usize = 384;
-const UNDONE_STRIDE: usize = 128;
-/** For each thread and stage the chunks of its part that nobody has taken: the first in the upper 32 bits, in the lower ones the one behind the last. */
-const UNTAKEN: usize = UNDONE + <usize>MOST_STAGES * UNDONE_STRIDE;
-const UNTAKEN_STRIDE: usize = 128;
-/** Behind them the ticket of the step that the thread has begun with. */
-const AT_WORK: usize = <usize>MOST_STAGES * 8;
-
-// Threads sleep and are woken by JavaScript's Atomics.wait and Atomics.notify: under Node 20, `memory.atomic.notify`
-// reports to have woken a thread that sleeps on (docs/decisions/0012).
-
-/** Sleeps while the value at the address is the expected one. */
-@external('env', 'sleep')
-declare function sleep(address: usize, expected: i32): void;
-/** Wakes whoever sleeps on the address. */
-@external('env', 'wake')
-declare function wake(address: usize): void;
-
-/**
- * Turns of a waiting loop before a thread goes to sleep, some sixty microseconds: longer than what lies between two
- * steps, so that helpers stay awake while training goes on; short enough to do little harm where there are more threads
- * than cores. Measured in docs/performance.md.
- */
-const SPINS = 60000;
+import { runChunk } from './run-chunk';
+import { atWorkOf, JOBS, jobOf, LEAVING, MOST_STAGES, NONE, TICKET, undoneOf, untakenOf } from './team-memory';
+import { countDown, waitForNone, waitForTicket, wakeHelpers } from './waiting';
 
 /** Turns of a loop, some fifteen microseconds, that a thread leaves the last chunks of a part to its owner. */
 const PATIENCE = 15000;
@@ -71,43 +34,23 @@ export function publish(plan: Plan, first: i32, second: i32, third: i32): void {
 }
 
 function runStage(plan: Plan, job: i32): void {
-  if (job == NONE) return;
+  if (job === NONE) return;
   for (let chunk = chunksOf(plan, job) - 1; chunk >= 0; chunk--) runChunk(plan, job, chunk, 0);
 }
 
 function announce(plan: Plan, stage: i32, job: i32): void {
-  const address = plan.team + JOBS + (<usize>stage << 2);
-  if (atomic.load<i32>(address) != job) atomic.store<i32>(address, job);
-  if (job != NONE) atomic.store<i32>(undoneOf(plan.team, stage), chunksOf(plan, job));
+  const address = plan.team + JOBS + ((<usize>stage) << 2);
+  if (atomic.load<i32>(address) !== job) atomic.store<i32>(address, job);
+  if (job !== NONE) atomic.store<i32>(undoneOf(plan.team, stage), chunksOf(plan, job));
 }
 
 function divide(plan: Plan, stage: i32, job: i32): void {
-  if (job == NONE) return;
+  if (job === NONE) return;
   for (let part = 0; part < plan.threads; part++) {
     const start = <i64>startOfPart(plan, job, part);
     const end = <i64>startOfPart(plan, job, part + 1);
     atomic.store<i64>(untakenOf(plan.team, part, stage), (start << 32) | end);
   }
-}
-
-@inline
-function jobOf(team: usize, stage: i32): i32 {
-  return atomic.load<i32>(team + JOBS + (<usize>stage << 2));
-}
-
-@inline
-function undoneOf(team: usize, stage: i32): usize {
-  return team + UNDONE + <usize>stage * UNDONE_STRIDE;
-}
-
-@inline
-function untakenOf(team: usize, part: i32, stage: i32): usize {
-  return team + UNTAKEN + <usize>part * UNTAKEN_STRIDE + (<usize>stage << 3);
-}
-
-@inline
-function atWorkOf(team: usize, thread: i32): usize {
-  return untakenOf(team, thread, 0) + AT_WORK;
 }
 
 /** Works on a stage of the step with the others, and returns when every chunk of it is taken; others may not be done with theirs. */
@@ -120,9 +63,9 @@ export function work(plan: Plan, stage: i32): void {
 export function finishStages(plan: Plan, upTo: i32): void {
   if (!ASC_FEATURE_THREADS) return;
   for (let stage = 0; stage <= upTo; stage++) {
-    if (jobOf(plan.team, stage) == NONE) return;
+    if (jobOf(plan.team, stage) === NONE) return;
     const undone = undoneOf(plan.team, stage);
-    if (atomic.load<i32>(undone) == 0) continue;
+    if (atomic.load<i32>(undone) === 0) continue;
     work(plan, stage);
     waitForNone(plan, undone);
   }
@@ -133,30 +76,6 @@ export function finish(plan: Plan): void {
   finishStages(plan, MOST_STAGES - 1);
 }
 
-function wakeHelpers(team: usize): void {
-  atomic.add<i32>(team + TICKET, 1);
-  if (atomic.load<i32>(team + SLEEPERS) > 0) wake(team + TICKET);
-}
-
-/** Returns once a counter is 0, which takes until others have done what they have taken. */
-export function waitForNone(plan: Plan, counter: usize): void {
-  if (!ASC_FEATURE_THREADS) return;
-  for (let spins = 0; atomic.load<i32>(counter) != 0; spins++) {
-    if (spins < SPINS) continue;
-    atomic.add<i32>(plan.team + WAITING, 1);
-    const count = atomic.load<i32>(counter);
-    if (count != 0) sleep(counter, count);
-    atomic.sub<i32>(plan.team + WAITING, 1);
-  }
-}
-
-/** Takes something from a counter that somebody may wait for. */
-export function countDown(plan: Plan, counter: usize, by: i32): void {
-  if (!ASC_FEATURE_THREADS) return;
-  atomic.sub<i32>(counter, by);
-  if (atomic.load<i32>(plan.team + WAITING)) wake(counter);
-}
-
 /**
  * Works on a thread's own part of a stage, then on what the others have left. A thread finds its own part of the
  * weights in its own cache, since it worked on the same one in the step before.
@@ -165,12 +84,12 @@ export function countDown(plan: Plan, counter: usize, by: i32): void {
 function takeChunks(plan: Plan, thread: i32, stage: i32, ticket: i32): bool {
   const team = plan.team;
   const threads = plan.threads;
-  if (thread >= threads || atomic.load<i32>(team + TICKET) != ticket) return false;
-  if (stage == 0) atomic.store<i32>(atWorkOf(team, thread), ticket);
+  if (thread >= threads || atomic.load<i32>(team + TICKET) !== ticket) return false;
+  if (stage === 0) atomic.store<i32>(atWorkOf(team, thread), ticket);
   takeOwn(plan, thread, stage);
   let part = thread;
   for (let i = 1; i < threads; i++) {
-    part = part + 1 == threads ? 0 : part + 1;
+    part = part + 1 === threads ? 0 : part + 1;
     if (!takeLeft(plan, thread, part, stage, ticket)) return false;
   }
   return true;
@@ -188,7 +107,7 @@ function takeOwn(plan: Plan, thread: i32, stage: i32): void {
   while (isLeft(range)) {
     const rest = range - 1;
     const found = atomic.cmpxchg<i64>(untaken, range, rest);
-    if (found == range) {
+    if (found === range) {
       runTaken(plan, stage, <i32>rest, thread);
       done += 1;
     }
@@ -205,7 +124,7 @@ function takeOwn(plan: Plan, thread: i32, stage: i32): void {
 function takeLeft(plan: Plan, thread: i32, part: i32, stage: i32, ticket: i32): bool {
   const team = plan.team;
   const untaken = untakenOf(team, part, stage);
-  const isOwnerAtWork = part == 0 || atomic.load<i32>(atWorkOf(team, part)) == ticket;
+  const isOwnerAtWork = part === 0 || atomic.load<i32>(atWorkOf(team, part)) === ticket;
   const patience = isOwnerAtWork ? PATIENCE : 0;
   let done = 0;
   let turns = 0;
@@ -215,29 +134,29 @@ function takeLeft(plan: Plan, thread: i32, part: i32, stage: i32, ticket: i32): 
       continue;
     }
     // While it holds a chunk that is not counted the step stays the same.
-    if (done == 0 && atomic.load<i32>(team + TICKET) != ticket) return false;
-    if (atomic.cmpxchg<i64>(untaken, range, range + (<i64>1 << 32)) != range) continue;
+    if (done === 0 && atomic.load<i32>(team + TICKET) !== ticket) return false;
+    if (atomic.cmpxchg<i64>(untaken, range, range + ((<i64>1) << 32)) !== range) continue;
     runTaken(plan, stage, <i32>(range >> 32), thread);
     done += 1;
   }
   if (done > 0) countDown(plan, undoneOf(team, stage), done);
-  return atomic.load<i32>(team + TICKET) == ticket;
+  return atomic.load<i32>(team + TICKET) === ticket;
 }
 
 /** A step cannot end while a chunk of it is taken and not counted: what is read here belongs to the chunk's step. */
-@inline
+// @inline
 function runTaken(plan: Plan, stage: i32, chunk: i32, thread: i32): void {
   const job = jobOf(plan.team, stage);
   if (stage > 0 && waitsForAll(job)) waitForNone(plan, undoneOf(plan.team, stage - 1));
   runChunk(plan, job, chunk, thread);
 }
 
-@inline
+// @inline
 function leftIn(range: i64): i32 {
   return <i32>range - <i32>(range >> 32);
 }
 
-@inline
+// @inline
 function isLeft(range: i64): bool {
   return leftIn(range) > 0;
 }
@@ -260,21 +179,11 @@ export function help(plan: Plan, thread: i32): void {
   while (true) {
     const ticket = atomic.load<i32>(team + TICKET);
     if (atomic.load<i32>(team + LEAVING) || thread >= plan.threads) return;
-    for (let stage = 0; stage < MOST_STAGES && jobOf(team, stage) != NONE; stage++) {
+    for (let stage = 0; stage < MOST_STAGES && jobOf(team, stage) !== NONE; stage++) {
       if (!takeChunks(plan, thread, stage, ticket)) break;
     }
     waitForTicket(team, ticket);
   }
-}
-
-/** Returns once the ticket is another: after a short while of looking, asleep. */
-function waitForTicket(team: usize, ticket: i32): void {
-  for (let spins = 0; spins < SPINS; spins++) {
-    if (atomic.load<i32>(team + TICKET) != ticket) return;
-  }
-  atomic.add<i32>(team + SLEEPERS, 1);
-  while (atomic.load<i32>(team + TICKET) == ticket) sleep(team + TICKET, ticket);
-  atomic.sub<i32>(team + SLEEPERS, 1);
 }
 
 /** Sends the helpers home for good. One thread can go on with the plan. */

@@ -12,12 +12,12 @@ export const BACKWARD = 1;
 /** As they are, to two rows. */
 export const SUMS = 2;
 
-@inline
+// @inline
 function forward4(floor: v128, sums: v128, bias: usize, to: usize): void {
   v128.store(to, f32x4.max(f32x4.add(sums, v128.load(bias)), floor));
 }
 
-@inline
+// @inline
 function backward4(activation: i32, sums: v128, output: usize, to: usize): void {
   v128.store(to, activateBackward4(activation, v128.load(output), sums));
 }
@@ -29,7 +29,7 @@ function backward4(activation: i32, sums: v128, output: usize, to: usize): void 
  * @param extra FORWARD: sixteen biases. BACKWARD: the outputs whose derivative is taken, laid out as at `to`
  * @param activation of FORWARD, which does relu alone, and of BACKWARD
  */
-@inline
+// @inline
 export function tile(
   then: i32,
   activation: i32,
@@ -67,7 +67,7 @@ export function tile(
     a3 = f32x4.add(a3, f32x4.mul(a, r));
     b3 = f32x4.add(b3, f32x4.mul(b, r));
   }
-  if (then == FORWARD) {
+  if (then === FORWARD) {
     const floor = f32x4.splat(floorOf(activation));
     forward4(floor, a0, extra, to);
     forward4(floor, a1, extra + 16, to + 16);
@@ -77,7 +77,7 @@ export function tile(
     forward4(floor, b1, extra + 16, to + stride + 16);
     forward4(floor, b2, extra + 32, to + stride + 32);
     forward4(floor, b3, extra + 48, to + stride + 48);
-  } else if (then == BACKWARD) {
+  } else if (then === BACKWARD) {
     backward4(activation, a0, extra, to);
     backward4(activation, a1, extra + 16, to + 16);
     backward4(activation, a2, extra + 32, to + 32);
