@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
 import { ExpectedError } from '../lib/entry.mjs';
@@ -22,6 +22,10 @@ const ENTRIES = [
 
 /** A relative module in a declaration, as in `from './x'`, `import './x'` and `import('./x')`. */
 const SPECIFIER = /((?:\bfrom|\bimport)\s*\(?\s*)(['"])(\.\.?\/[^'"]+)\2/g;
+
+/** Where the declarations find what they name of Lit: its package is not installed with ours. */
+const LIT = 'lit.d.ts';
+const FROM_LIT = /((?:\bfrom|\bimport)\s*\(?\s*)(['"])lit\2/g;
 
 /** For what no source has a declaration of: scripts, which are asked for by their address, languages, and WebAssembly. */
 const BY_HAND = {
@@ -48,8 +52,9 @@ export function writeDeclarations({ root, outdir }) {
     for (const file of reachable(entries)) {
       const target = join(outdir, TYPES, relative(emitted, file));
       mkdirSync(dirname(target), { recursive: true });
-      writeFileSync(target, withEndings(file));
+      writeFileSync(target, withEndings(file).replace(FROM_LIT, `$1$2${pathToLit(target, outdir)}$2`));
     }
+    cpSync(join(root, 'scripts/build/lit-types.d.ts'), join(outdir, TYPES, LIT));
     for (const [name, text] of Object.entries(BY_HAND)) writeFileSync(join(outdir, TYPES, name), text);
   } finally {
     rmSync(emitted, { recursive: true, force: true });
@@ -66,11 +71,20 @@ function reachable(entries) {
   return found;
 }
 
+function pathToLit(target, outdir) {
+  return asSpecifier(relative(dirname(target), join(outdir, TYPES, LIT)));
+}
+
 function withEndings(file) {
   return readFileSync(file, 'utf8').replace(SPECIFIER, (_, before, quote, specifier) => {
-    const path = relative(dirname(file), declarationOf(file, specifier)).replaceAll('\\', '/');
-    return `${before}${quote}${path.startsWith('.') ? '' : './'}${path.replace(/\.d\.ts$/, '.js')}${quote}`;
+    return `${before}${quote}${asSpecifier(relative(dirname(file), declarationOf(file, specifier)))}${quote}`;
   });
+}
+
+/** A relative path of a declaration as other declarations import it. */
+function asSpecifier(file) {
+  const path = file.replaceAll('\\', '/').replace(/\.d\.ts$/, '.js');
+  return path.startsWith('.') ? path : `./${path}`;
 }
 
 function declarationOf(file, specifier) {

@@ -88,7 +88,6 @@ function linkOwn(folder: string, packed: string): void {
       throw new Error(`${name} ${version} is not what the project has: ${OWN.devDependencies[name]}.`);
     linkInto(folder, name);
   }
-  linkInto(folder, 'lit');
   symlinkSync(join(ROOT, 'node_modules/.bin'), join(folder, 'node_modules/.bin'), 'junction');
 }
 

@@ -97,8 +97,16 @@ describe('the packed package', () => {
     expect(others).toHaveLength(2);
   });
 
-  test('depends on nothing that is bundled already', () => {
-    expect(Object.keys(manifest.dependencies)).toEqual(['lit']); // for the types of its elements
+  test('depends on nothing: its code is bundled, and its declarations name its optional peers alone', () => {
+    expect(manifest.dependencies).toBeUndefined();
+    const types = join(consumer.installed, 'dist/types');
+    const named = readdirSync(types, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.d.ts'))
+      .map((name) => readFileSync(join(types, name), 'utf8').replace(/\/\*[\s\S]*?\*\//g, ''))
+      .flatMap((text) => [...text.matchAll(/\b(?:from|import)\s*\(?\s*['"]([^.'"][^'"]*)['"]/g)])
+      .map(([, name = '']) => name);
+    expect(new Set(named)).toEqual(new Set(['@tensorflow/tfjs', 'react']));
+    expect(Object.keys(manifest.peerDependenciesMeta)).toEqual(expect.arrayContaining([...new Set(named)]));
   });
 });
 
