@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The guide's pages in their order: what is written for it, and what `docs/` says. */
+/** The guide's pages in order. Those with a `doc` show a file of `docs/`; the others are written for the guide. */
 export const GROUPS = [
   {
     title: 'Use it',
@@ -11,17 +11,36 @@ export const GROUPS = [
       { file: 'reference.html', title: 'Reference' },
       { file: 'elements.html', title: 'Elements' },
       { file: 'recipes.html', title: 'Recipes' },
+      { file: 'frameworks.html', title: 'Frameworks', doc: 'docs/frameworks.md' },
+      { file: 'tensorflow-js.html', title: 'TensorFlow.js', doc: 'docs/tensorflow-js.md' },
+    ],
+  },
+  {
+    title: 'Runs and models',
+    pages: [
+      { file: 'storage.html', title: 'Stored runs', doc: 'docs/storage.md' },
+      { file: 'sharing.html', title: 'Sharing', doc: 'docs/sharing.md' },
       { file: 'formats.html', title: 'Formats', doc: 'docs/formats.md' },
       { file: 'pretrained.html', title: 'Trained networks', doc: 'docs/pretrained.md' },
+      { file: 'checkpoint-format.html', title: 'Checkpoints', doc: 'docs/checkpoint-format.md' },
+    ],
+  },
+  {
+    title: 'Publish it',
+    pages: [
+      { file: 'content-policy.html', title: 'Content policies', doc: 'docs/content-policy.md' },
+      { file: 'data.html', title: 'Data', doc: 'docs/data.md' },
+      { file: 'hosting.html', title: 'Hosting', doc: 'docs/hosting.md' },
+      { file: 'edge.html', title: 'Edge function', doc: 'docs/edge.md' },
     ],
   },
   {
     title: 'Understand it',
     pages: [
       { file: 'lesson.html', title: 'The lesson' },
+      { file: 'correctness.html', title: 'Correctness', doc: 'docs/correctness.md' },
       { file: 'performance.html', title: 'Performance', doc: 'docs/performance.md' },
       { file: 'architecture.html', title: 'Architecture', doc: 'docs/architecture.md' },
-      { file: 'checkpoint-format.html', title: 'Checkpoints', doc: 'docs/checkpoint-format.md' },
       { file: 'decisions.html', title: 'Decisions', doc: 'docs/decisions/README.md' },
     ],
   },
@@ -29,7 +48,7 @@ export const GROUPS = [
 
 export const PAGES = GROUPS.flatMap(({ pages }) => pages);
 
-/** The decisions, a page each; the list of them is their place in the navigation. */
+/** One page for each decision. In the navigation all of them belong to the list of decisions. */
 export function decisionPages(root) {
   const folder = 'docs/decisions';
   const names = readdirSync(join(root, folder)).filter((name) => /^\d{4}-.*\.md$/.test(name));

@@ -3,3 +3,4 @@ export class Markup {
 }
 export function html(strings: TemplateStringsArray, ...values: unknown[]): Markup;
 export function prose(text: string): Markup;
+export function slug(text: string): string;

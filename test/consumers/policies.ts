@@ -1,4 +1,4 @@
-/** The directives that README and the guide name, for all that an origin serves: pages and the worker's script alike. */
+/** The directives that docs/content-policy.md names, for all that an origin serves: pages and the worker's script alike. */
 export const STRICT =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'";
 

@@ -77,7 +77,7 @@ export async function locateData({ env = process.env, root = projectRoot() } = {
 export function remedyForNoData(root = projectRoot()) {
   return [
     'To get it: connect to the internet and run the command again,',
-    'or put the four official files (see README.md) into',
+    'or put the four official files (see docs/data.md) into',
     `  ${dataFolders(root).downloads}`,
     'or set FMNIST_DATA to a folder that holds them.',
   ].join('\n');

@@ -41,7 +41,10 @@ const HOSTS: readonly (readonly [name: string, headers: HostHeaders])[] = [
   ['Netlify, by _headers and netlify.toml', netlify(files._headers, files['netlify.toml'])],
   ['Netlify, by netlify.toml alone', netlify('', files['netlify.toml'])],
   ['Vercel, by vercel.json', vercel(files['vercel.json'])],
-  ['nginx, by the example in README.md', nginx(readFileSync(join(projectRoot(), 'README.md'), 'utf8'))],
+  [
+    'nginx, by the example in docs/hosting.md',
+    nginx(readFileSync(join(projectRoot(), 'docs/hosting.md'), 'utf8')),
+  ],
 ];
 
 /** Headers that the table has for some path. */
