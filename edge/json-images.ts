@@ -1,6 +1,6 @@
 import { formatImage } from '../worker/data/format-image';
 import { IMAGE_PIXELS } from '../worker/model/classifier';
-import { readJsonNumbers } from './json-numbers';
+import { excessOf } from './json-bounds';
 import { MOST_IMAGES, MOST_PNG_BYTES, type PixelType, SMALLER_PNG, tooLarge, tooManyImages } from './limits';
 import { loadPngDecoder } from './png/load-decoder';
 import { Refusal } from './refusal';
@@ -16,9 +16,7 @@ const DATA_URL = 'data:image/png;base64,';
  * @throws Refusal
  */
 export async function readJsonImages(bytes: Uint8Array, type: PixelType): Promise<Float32Array> {
-  const numbers = readJsonNumbers(bytes, type);
-  if (numbers) return numbers;
-  const images = listed(parsed(bytes));
+  const images = listed(parsed(textOf(bytes)));
   const inputs = new Float32Array(images.length * IMAGE_PIXELS);
   const decodePng = images.some((image) => typeof image === 'string') ? await loadPngDecoder() : null;
   images.forEach((image, i) => {
@@ -29,11 +27,22 @@ export async function readJsonImages(bytes: Uint8Array, type: PixelType): Promis
   return inputs;
 }
 
-function parsed(bytes: Uint8Array): unknown {
+function textOf(bytes: Uint8Array): string {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw invalidJson('bytes that are not UTF-8');
+  }
+}
+
+/** Parses JSON whose depth and number of parts have been checked, since the parser bounds neither. */
+function parsed(text: string): unknown {
+  const excess = excessOf(text);
+  if (excess) throw invalidJson(excess);
+  try {
+    return JSON.parse(text);
   } catch (thrown) {
-    throw invalidJson(thrown instanceof SyntaxError ? thrown.message : 'bytes that are not UTF-8');
+    throw invalidJson((thrown as SyntaxError).message);
   }
 }
 

@@ -125,6 +125,27 @@ describe('400: images that are none', () => {
     expect(refusal.got).toMatch(got);
   });
 
+  const MOST_BYTES = 4 * 2 ** 20;
+  test.each<[string, string, string]>([
+    ['4 MiB of nested arrays', '['.repeat(MOST_BYTES), '['],
+    ['arrays within arrays, all closed', '['.repeat(MOST_BYTES / 2) + ']'.repeat(MOST_BYTES / 2), '['],
+    ['4 MiB of nested objects', '{"a":'.repeat(Math.floor(MOST_BYTES / 5)), '{'],
+    ['300,000 small objects', `{"images": [${Array(300_000).fill('{"a":0}').join()}]}`, '{'],
+    ['a million empty arrays', `{"images": [${Array(1_000_000).fill('[]').join()}]}`, '['],
+    ['300,000 keys', `{${Array.from({ length: 300_000 }, (_, i) => `"${i}":0`).join()}}`, ':'],
+    ['400,000 strings', `{"images": [${Array.from({ length: 400_000 }, (_, i) => `"${i}"`).join()}]}`, '"'],
+  ])('JSON of %s, before it is parsed', async (_name, body, mark) => {
+    const { code, got, expected } = await refusalIn(await posted(body, 'application/json'), 400);
+    expect([code, got]).toEqual(['json-invalid', `more than 8192 “${mark}” characters`]);
+    expect(expected).toBe('{"image": …} or {"images": [1 to 256 of them]}');
+  });
+
+  test('256 images as rows of numbers are told apart from JSON that is too deep or has too many parts', async () => {
+    const body = JSON.stringify({ images: Array(256).fill(Array(28).fill(Array(28).fill(0))) });
+    const { code, got } = await refusalIn(await posted(body, 'application/json'), 400);
+    expect([code, got]).toEqual(['images-invalid', '28 values, in image 0']);
+  });
+
   test('a PNG of another size, with both sizes', async () => {
     const file = pngFile([], { width: 32, height: 30, compressed: Uint8Array.of(0) });
     const { code, got, expected } = await refusalIn(await posted(file, 'image/png'), 400);
