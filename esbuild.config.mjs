@@ -26,7 +26,7 @@ const root = projectRoot();
 const TFJS_WASM = 'node_modules/@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm';
 const LICENCES = 'THIRD-PARTY-LICENCES.txt';
 
-const IN_A_PAGE = ['scripts/build/without-a-browser.mjs', 'src/words-first.ts'];
+const IN_A_PAGE = ['scripts/build/without-a-browser.mjs', 'src/language/words-first.ts'];
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
 /** The shipped bundles. `iife` ones are loaded by `new Worker` and `importScripts`: one classic script each. */
@@ -43,15 +43,15 @@ const BUNDLES = [
   { entry: 'src/index.ts', file: 'index.js', format: 'esm', beside: [besideComponent] },
   { entry: 'src/react.ts', file: 'react.js', format: 'esm', beside: [besideComponent], external: ['react'] },
   { entry: 'src/client.ts', file: 'client.js', format: 'esm' },
-  { entry: 'src/chart-file.ts', file: 'chart-file.js', format: 'esm' },
-  { entry: 'src/share-link.ts', file: 'share-link.js', format: 'esm' },
+  { entry: 'src/views/chart/chart-file.ts', file: 'chart-file.js', format: 'esm' },
+  { entry: 'src/state/settings-in-link.ts', file: 'share-link.js', format: 'esm' },
   { entry: 'worker/metrics/index.ts', file: 'metrics.js', format: 'esm' },
-  { entry: 'worker/engines/tfjs-kernels-entry.ts', file: 'tfjs-kernels.js', format: 'esm' },
+  { entry: 'worker/engines/tfjs/tfjs-kernels-entry.ts', file: 'tfjs-kernels.js', format: 'esm' },
   { entry: 'edge/index.ts', file: 'edge.js', format: 'esm', beside: [besideEdge] },
   { entry: 'worker/index.ts', file: 'worker.js', format: 'iife' },
-  { entry: 'worker/engines/team-thread.ts', file: 'team-thread.js', format: 'iife' },
+  { entry: 'worker/engines/fused/team-thread.ts', file: 'team-thread.js', format: 'iife' },
   { entry: 'worker/model-files/chunk.ts', file: 'model-files.js', format: 'iife' },
-  { entry: 'worker/engines/tfjs-chunk.ts', file: 'tfjs-engine.js', format: 'iife' },
+  { entry: 'worker/engines/tfjs/tfjs-chunk.ts', file: 'tfjs-engine.js', format: 'iife' },
   ...languageBundles(join(root, LOCALES)),
 ];
 
@@ -93,7 +93,7 @@ function optionsFor(
       listLanguages(join(root, LOCALES)),
       runTimeImports,
       compactTemplates,
-      loadedLater,
+      loadedLater(root, BUNDLES),
       ...beside,
     ],
   };

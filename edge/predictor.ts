@@ -1,7 +1,7 @@
 import { CLASS_NAMES } from '../worker/data/fashion-mnist';
 import { formatImage } from '../worker/data/format-image';
-import { FusedEngine } from '../worker/engines/fused';
-import { Team } from '../worker/engines/team';
+import { FusedEngine } from '../worker/engines/fused/fused';
+import { Team } from '../worker/engines/fused/team';
 import { CLASS_COUNT, classifierLayers, IMAGE_PIXELS } from '../worker/model/classifier';
 import { contentsOf } from '../worker/model-files/model-contents';
 import { readLayersModel } from '../worker/model-files/read-layers-model';

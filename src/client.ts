@@ -16,6 +16,6 @@ export {
   SPLITS,
   TrainerError,
 } from '../worker/protocol';
-export type { PackageFiles } from './start-worker';
-export { type ListedRun, storedRuns } from './stored-runs';
-export { TrainerClient, type TrainerClientOptions } from './trainer-client';
+export { type ListedRun, storedRuns } from './client/list-stored-runs';
+export type { PackageFiles } from './client/start-worker';
+export { TrainerClient, type TrainerClientOptions } from './client/trainer-client';

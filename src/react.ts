@@ -3,8 +3,8 @@
 import { createComponent } from '@lit/react';
 import * as React from 'react';
 import { defineTrainer, FmnistTrainer as TrainerElement } from './component';
-import type { FmnistTrainerEventMap } from './events';
-import type { FmnistElements, HandlerName, TrainerHandlers, TrainerProperties } from './react-types';
+import type { FmnistTrainerEventMap } from './element/events';
+import type { FmnistElements, HandlerName, TrainerHandlers, TrainerProperties } from './element/react-types';
 
 defineTrainer();
 

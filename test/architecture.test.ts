@@ -21,7 +21,7 @@ const broken = (rule: string, breaks: (candidate: Import) => boolean) =>
  * settings enter by the same door as all others.
  */
 const LAYERS: readonly (readonly [string, RegExp])[] = [
-  ['protocol', /^worker\/protocol\.ts$/],
+  ['protocol', /^worker\/protocol\//],
   ['random', /^worker\/random\.ts$/],
   ['photo', /^worker\/photo\//],
   ['model', /^worker\/model\//],
@@ -36,7 +36,7 @@ const LAYERS: readonly (readonly [string, RegExp])[] = [
   ['checkpoint', /^worker\/checkpoint\//],
   ['storage', /^worker\/storage\//],
   ['model-files', /^worker\/model-files\//],
-  ['session', /^worker\/(session|current-model|open-model|open-moments|prepare-run|refused)\.ts$/],
+  ['session', /^worker\/session\//],
   ['index', /^worker\/index\.ts$/],
 ];
 const layerOf = (file: string) => LAYERS.findIndex(([, pattern]) => pattern.test(file));
@@ -51,7 +51,8 @@ test('every import of a file of ours leads to a file that exists', () => {
 });
 
 /** A bundle of its own on the page's side, which has the worker's check of settings in it. */
-const hasTheCheck = ({ from, to }: Import) => from === 'src/share-link.ts' && to === 'worker/config.ts';
+const hasTheCheck = ({ from, to }: Import) =>
+  from === 'src/state/settings-in-link.ts' && to === 'worker/config.ts';
 
 describe('between page and worker', () => {
   test('src reaches into worker through worker/protocol only, and share-link to the check of settings', () => {
@@ -60,15 +61,18 @@ describe('between page and worker', () => {
     expect(
       broken(
         rule,
-        (candidate) => reaches(candidate) && candidate.to !== 'worker/protocol.ts' && !hasTheCheck(candidate),
+        (candidate) =>
+          reaches(candidate) && candidate.to !== 'worker/protocol/index.ts' && !hasTheCheck(candidate),
       ),
     ).toEqual([]);
   });
 
   test('what is loaded later is imported by its types alone, in load-file', () => {
     const rule = 'it is a bundle of its own, which load-file loads';
-    const later = ['src/chart-file.ts', 'src/share-link.ts'];
-    expect(broken(rule, ({ from, to }) => later.includes(to) && from !== 'src/load-file.ts')).toEqual([]);
+    const later = ['src/views/chart/chart-file.ts', 'src/state/settings-in-link.ts'];
+    expect(broken(rule, ({ from, to }) => later.includes(to) && from !== 'src/element/load-file.ts')).toEqual(
+      [],
+    );
   });
 
   test('worker imports nothing of src, and neither imports scripts or tests', () => {
@@ -83,7 +87,9 @@ describe('between page and worker', () => {
   });
 
   test('worker/protocol imports nothing', () => {
-    expect(broken('worker/protocol imports nothing', ({ from }) => from === 'worker/protocol.ts')).toEqual([]);
+    expect(
+      broken('worker/protocol imports nothing', ({ from }) => from === 'worker/protocol/index.ts'),
+    ).toEqual([]);
   });
 
   test('nothing imports src/index, worker/index or edge/index', () => {
@@ -101,7 +107,7 @@ describe('at the edge', () => {
   test('edge takes of worker what predicts: no session, no training, no storage, no download', () => {
     const rule = 'the edge function only predicts';
     const predicts =
-      /^worker\/(engines\/(fused|team)|model\/\w+|data\/(fashion-mnist|format-image)|formats\/zip|photo\/grey-picture|model-files\/(model-contents|read-layers-model))\.ts$/;
+      /^worker\/(engines\/fused\/(fused|team)|model\/\w+|data\/(fashion-mnist|format-image)|formats\/zip|photo\/grey-picture|model-files\/(model-contents|read-layers-model))\.ts$/;
     expect(
       broken(rule, (candidate) => {
         const { from, to } = candidate;
@@ -134,15 +140,15 @@ describe('the kernels', () => {
 });
 
 describe('libraries', () => {
-  test('@tensorflow/* is imported by worker/engines/tfjs* only', () => {
-    const rule = 'only worker/engines/tfjs* know TensorFlow.js';
+  test('@tensorflow/* is imported by worker/engines/tfjs only', () => {
+    const rule = 'only worker/engines/tfjs knows TensorFlow.js';
     expect(
-      broken(rule, ({ from, to }) => to.startsWith('@tensorflow/') && !from.startsWith('worker/engines/tfjs')),
+      broken(rule, ({ from, to }) => to.startsWith('@tensorflow/') && !from.startsWith('worker/engines/tfjs/')),
     ).toEqual([]);
   });
 
   test('comlink is imported by both ends of the connection only', () => {
-    const ends = ['src/worker-connection.ts', 'src/trainer-client.ts', 'worker/index.ts'];
+    const ends = ['src/client/worker-connection.ts', 'src/client/trainer-client.ts', 'worker/index.ts'];
     const rule = `only ${ends.join(', ')} know Comlink`;
     expect(broken(rule, ({ from, to }) => to.startsWith('comlink') && !ends.includes(from))).toEqual([]);
   });
@@ -201,7 +207,7 @@ function circles(): string[][] {
 
 describe('names', () => {
   test('of files are in kebab-case', () => {
-    const kebab = /^([a-z0-9]+(-[a-z0-9]+)*\/)*[a-z0-9]+(-[a-z0-9]+)*(\.styles|\.d)?\.ts$/;
+    const kebab = /^([a-z0-9]+(-[a-z0-9]+)*\/)*[a-z0-9]+(-[a-z0-9]+)*(\.styles|\.wording|\.d)?\.ts$/;
     expect(FILES.filter((file) => !kebab.test(file)).map((file) => `${file} is not in kebab-case`)).toEqual([]);
   });
 

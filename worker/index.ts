@@ -4,8 +4,8 @@ import { loadData } from './data/load';
 import { loadOnceAPage } from './data/page-data';
 import { VerifiedCache } from './data/verified-cache';
 import { chooseEngine } from './engines/choose';
-import { FairCores } from './engines/fair-cores';
-import { endTeamThreads } from './engines/start-team-thread';
+import { FairCores } from './engines/fused/fair-cores';
+import { endTeamThreads } from './engines/fused/start-team-thread';
 import { MODEL_FILES_CHUNK } from './model-files/chunk-name';
 import {
   type PageData,
@@ -16,7 +16,7 @@ import {
   TrainerError,
   type TrainerEvent,
 } from './protocol';
-import { Session } from './session';
+import { Session } from './session/session';
 import type { RunStore } from './storage/run-store';
 import { Macrotask } from './training/macrotask';
 

@@ -1,4 +1,4 @@
-import type { RequestEvent } from '../../src/views/requests';
+import type { RequestEvent } from '../../src/state/requests';
 import type { Example } from './example';
 import type { Sample } from './sample';
 

@@ -1,9 +1,9 @@
-import type { FmnistConfusionMatrix } from '../../src/views/confusion-matrix';
-import type { FmnistFirstLayer } from '../../src/views/first-layer';
-import type { FmnistGarmentDetail } from '../../src/views/garment-detail';
-import type { FmnistGarmentPad } from '../../src/views/garment-pad';
-import type { FmnistProbabilityBars } from '../../src/views/probability-bars';
-import type { FmnistSampleGallery } from '../../src/views/sample-gallery';
+import type { FmnistFirstLayer } from '../../src/views/first-layer/first-layer';
+import type { FmnistGarmentDetail } from '../../src/views/gallery/garment-detail';
+import type { FmnistSampleGallery } from '../../src/views/gallery/sample-gallery';
+import type { FmnistConfusionMatrix } from '../../src/views/matrix/confusion-matrix';
+import type { FmnistGarmentPad } from '../../src/views/pad/garment-pad';
+import type { FmnistProbabilityBars } from '../../src/views/probabilities/probability-bars';
 import type { ElementExamples } from './element-examples';
 
 const MARKED = 'outline: 2px dashed; outline-offset: 4px';

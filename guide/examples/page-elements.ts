@@ -1,10 +1,10 @@
-import type { FmnistCopyButton } from '../../src/views/copy-button';
-import type { FmnistDownloadMenu } from '../../src/views/download-menu';
-import type { FmnistErrorPanel } from '../../src/views/error-panel';
-import type { FmnistHelpTip } from '../../src/views/help-tip';
-import type { FmnistLiveRegion } from '../../src/views/live-region';
-import type { FmnistSettingsForm } from '../../src/views/settings-form';
-import type { FmnistShareLink } from '../../src/views/share-link';
+import type { FmnistHelpTip } from '../../src/ui/help-tip';
+import type { FmnistLiveRegion } from '../../src/ui/live-region';
+import type { FmnistErrorPanel } from '../../src/views/controls/error-panel';
+import type { FmnistDownloadMenu } from '../../src/views/downloads/download-menu';
+import type { FmnistSettingsForm } from '../../src/views/settings/settings-form';
+import type { FmnistCopyButton } from '../../src/views/share/copy-button';
+import type { FmnistShareLink } from '../../src/views/share/share-link';
 import type { ElementExamples } from './element-examples';
 
 /** The elements around a run: its settings, its files, its errors, and words. */

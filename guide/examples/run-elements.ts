@@ -1,11 +1,11 @@
-import type { FmnistEpochSlider } from '../../src/views/epoch-slider';
-import type { FmnistEpochTable } from '../../src/views/epoch-table';
-import type { FmnistMetricsChart } from '../../src/views/metrics-chart';
-import type { FmnistPastRuns } from '../../src/views/past-runs';
-import type { FmnistProgressLine } from '../../src/views/progress-line';
-import type { FmnistRunControls } from '../../src/views/run-controls';
-import type { FmnistStorageNote } from '../../src/views/storage-note';
-import type { FmnistStoredRuns } from '../../src/views/stored-runs';
+import type { FmnistMetricsChart } from '../../src/views/chart/metrics-chart';
+import type { FmnistProgressLine } from '../../src/views/controls/progress-line';
+import type { FmnistRunControls } from '../../src/views/controls/run-controls';
+import type { FmnistEpochSlider } from '../../src/views/epochs/epoch-slider';
+import type { FmnistEpochTable } from '../../src/views/epochs/epoch-table';
+import type { FmnistPastRuns } from '../../src/views/runs/past-runs';
+import type { FmnistStorageNote } from '../../src/views/runs/storage-note';
+import type { FmnistStoredRuns } from '../../src/views/runs/stored-runs';
 import type { ElementExamples } from './element-examples';
 
 /** The elements that tell of a run. */

@@ -1,5 +1,5 @@
 import type { EpochReport, FmnistTrainer, ReadyDetail, TrainerErrorReport } from '../../src/index';
-import type { RunRecord, RunState } from '../../src/run-state';
+import type { RunRecord, RunState } from '../../src/state/run-state';
 import { trained } from './states';
 
 /** What the elements are fed with: all of it comes from a trainer. */

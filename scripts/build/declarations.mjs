@@ -13,10 +13,10 @@ const ENTRIES = [
   'src/component',
   'src/client',
   'src/react',
-  'src/chart-file',
-  'src/share-link',
+  'src/views/chart/chart-file',
+  'src/state/settings-in-link',
   'worker/metrics/index',
-  'worker/engines/tfjs-kernels-entry',
+  'worker/engines/tfjs/tfjs-kernels-entry',
   'edge/index',
 ];
 

@@ -78,7 +78,7 @@ async function bundleTeamThread(root, folder) {
   const { build } = await import('esbuild');
   const { outputFiles } = await build({
     absWorkingDir: root,
-    entryPoints: ['worker/engines/team-thread.ts'],
+    entryPoints: ['worker/engines/fused/team-thread.ts'],
     bundle: true,
     write: false,
     format: 'iife',

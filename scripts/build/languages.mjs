@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Each file of this folder is a language, named by its code. */
-export const LOCALES = 'src/locales';
+export const LOCALES = 'src/language/locales';
 
 /** The languages that a folder has sentences for. */
 export function languagesIn(folder) {
@@ -21,14 +21,14 @@ export function languageBundles(folder) {
   }));
 }
 
-/** For `src/translations.ts`: lists the languages of a folder there, each by an import that bundlers follow. */
+/** For `src/language/translations.ts`: lists the languages of a folder there, each by an import that bundlers follow. */
 export function listLanguages(folder) {
   const listed = (language) => `'${language}': () => import('./locales/${language}.js')`;
   const contents = () => `export const TRANSLATIONS = { ${languagesIn(folder).map(listed).join(', ')} };`;
   return {
     name: 'list-languages',
     setup({ onLoad }) {
-      onLoad({ filter: /[\\/]src[\\/]translations\.ts$/ }, () => ({ contents: contents(), loader: 'ts' }));
+      onLoad({ filter: /[\\/]language[\\/]translations\.ts$/ }, () => ({ contents: contents(), loader: 'ts' }));
     },
   };
 }

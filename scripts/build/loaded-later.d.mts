@@ -1,4 +1,7 @@
 import type { Plugin } from 'esbuild';
 
-/** What the page's scripts load later stays a file of its own: the import of it is left as it is. */
-export const loadedLater: Plugin;
+/** Keeps bundles that the page's scripts load later as files of their own; see loaded-later.mjs. */
+export function loadedLater(
+  root: string,
+  bundles: readonly { readonly entry: string; readonly file: string }[],
+): Plugin;

@@ -9,7 +9,7 @@ export const LESSON_STEPS = [
       'The lesson builds its classifier with the functional API: an input of 784 pixels named “clothing”, two Dense layers of 64 units with ReLU, and a softmax layer of ten units named “predictions”.',
     sources: [
       {
-        file: 'worker/engines/tfjs.ts',
+        file: 'worker/engines/tfjs/tfjs.ts',
         symbol: 'baseModel',
         lines: [
           ['the input tensor and its name', 'const inputs = tf.input('],
@@ -79,7 +79,7 @@ export const LESSON_STEPS = [
       'The lesson takes Adam with its usual step size of 0.001, and the sparse categorical cross-entropy: labels are class numbers.',
     sources: [
       {
-        file: 'worker/protocol.ts',
+        file: 'worker/protocol/index.ts',
         symbol: 'DEFAULT_CONFIG',
         lines: [
           ['the optimizer', "optimizer: 'adam'"],
@@ -87,7 +87,7 @@ export const LESSON_STEPS = [
         ],
       },
       {
-        file: 'worker/engines/tfjs.ts',
+        file: 'worker/engines/tfjs/tfjs.ts',
         symbol: 'createOptimizer',
         lines: [['Adam, with its bias correction made exact', 'return new ExactAdam(learningRate)']],
       },
@@ -140,7 +140,7 @@ export const LESSON_STEPS = [
       'The heart of the lesson: a gradient tape watches the forward pass and the loss, the gradients of the loss with respect to all weights are taken from it, and the optimizer applies them.',
     sources: [
       {
-        file: 'worker/engines/tfjs.ts',
+        file: 'worker/engines/tfjs/tfjs.ts',
         symbol: 'applyGradient',
         lines: [
           ['the tape watches', 'const { grads } = tf.variableGrads('],
@@ -152,7 +152,7 @@ export const LESSON_STEPS = [
         ],
       },
       {
-        file: 'worker/engines/fused.ts',
+        file: 'worker/engines/fused/fused.ts',
         symbol: 'FusedEngine.trainStep',
         lines: [
           ['the same step in our own kernels', 'this.#kernels.beginStep('],
@@ -222,7 +222,7 @@ export const LESSON_STEPS = [
         ],
       },
       {
-        file: 'worker/protocol.ts',
+        file: 'worker/protocol/index.ts',
         symbol: 'DEFAULT_CONFIG',
         lines: [
           ['twenty epochs', 'epochs: 20'],
@@ -239,7 +239,7 @@ export const LESSON_STEPS = [
       'At the end the lesson plots loss and accuracy by epoch and shows some test images with their predicted classes.',
     sources: [
       {
-        file: 'src/metric-history.ts',
+        file: 'src/state/metric-history.ts',
         symbol: 'lossColumns',
         lines: [
           [

@@ -9,7 +9,7 @@ import { projectRoot } from '../../scripts/lib/entry.mjs';
 import { nodeSession } from '../../scripts/lib/node/node-session';
 import { parseIdx } from '../../worker/data/idx';
 import type { Prediction } from '../../worker/protocol';
-import type { Session } from '../../worker/session';
+import type { Session } from '../../worker/session/session';
 import { type RunningEdge, startEdge } from '../fixtures/edge';
 import { bytesOfGarments } from '../fixtures/edge-images';
 import { pngFile } from '../fixtures/png-file';

@@ -5,7 +5,7 @@ import { nodeSession } from '../../scripts/lib/node/node-session';
 import { drawSplit } from '../../worker/data/drawn-garments';
 import { CLASS_NAMES } from '../../worker/data/fashion-mnist';
 import { labelledImages } from '../../worker/data/labelled-images';
-import type { Session } from '../../worker/session';
+import type { Session } from '../../worker/session/session';
 import { type Shot, SILHOUETTES, type Silhouette, shoot } from '../fixtures/photographed-garments';
 import { RecordedSession } from '../fixtures/recorded-session';
 

@@ -2,7 +2,7 @@ import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { locateData } from '../../scripts/lib/data/prepare-data.mjs';
 import { nodeSession } from '../../scripts/lib/node/node-session';
-import { FairCores } from '../../worker/engines/fair-cores';
+import { FairCores } from '../../worker/engines/fused/fair-cores';
 import { ONE_EPOCH_SHA256 } from './pinned-weights';
 
 const { source } = await locateData();

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { chooseNodeEngine, nodeModelFiles } from '../../scripts/lib/node/node-session';
 import { type RunConfigInput, TrainerError, type TrainerEvent } from '../../worker/protocol';
-import { Session } from '../../worker/session';
+import { Session } from '../../worker/session/session';
 import { BROKEN_DATA, RecordedSession, SMALL } from '../fixtures/recorded-session';
 import { tinyData } from '../fixtures/tiny-data';
 import { rejectionOf } from '../fixtures/trainer-error';

@@ -1,7 +1,7 @@
 import { type RunConfigInput, type RunSettings, TrainerClient } from '../../src/client';
 import type { FmnistTrainer } from '../../src/component';
+import type { FmnistElements } from '../../src/element/react-types';
 import type { FmnistTrainerProps } from '../../src/react';
-import type { FmnistElements } from '../../src/react-types';
 
 /**
  * What the compiler allows as settings, and what it refuses. `npm run typecheck` reads this file, and nothing runs it: a line below

@@ -3,9 +3,9 @@ import { download, type Fetch } from '../data/download';
 import { SLOW_BACKEND } from '../kernels/bindings';
 import { type RunConfig, type TrainerAssets, TrainerError } from '../protocol';
 import type { CreateEngine } from './engine';
-import { FusedStart } from './fused-start';
-import { startTeamThread } from './start-team-thread';
-import { TFJS_CHUNK } from './tfjs-chunk-name';
+import { FusedStart } from './fused/fused-start';
+import { startTeamThread } from './fused/start-team-thread';
+import { TFJS_CHUNK } from './tfjs/tfjs-chunk-name';
 import { whichEngine } from './which-engine';
 
 /** How the session gets an engine for a configuration. Node brings a chooser that has tfjs built in. */

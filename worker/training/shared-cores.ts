@@ -1,4 +1,4 @@
-import type { Cores } from '../engines/fair-cores';
+import type { Cores } from '../engines/fused/fair-cores';
 import type { EngineInfo } from '../protocol';
 import type { Trainable } from './trainable';
 

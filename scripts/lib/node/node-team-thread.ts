@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { TeamThread } from '../../../worker/engines/team';
+import type { TeamThread } from '../../../worker/engines/fused/team';
 import { projectRoot } from '../entry.mjs';
 
 /** What a browser's worker has by itself. */

@@ -27,7 +27,7 @@ beforeAll(async () => {
     define: (name: string, element: { readonly observedAttributes: readonly string[] }) =>
       defined.set(name, element),
   });
-  const { defineTrainer } = await import('../../../src/define');
+  const { defineTrainer } = await import('../../../src/element/define');
   defineTrainer();
 });
 afterAll(() => vi.unstubAllGlobals());
@@ -63,20 +63,19 @@ describe('the custom elements manifest', () => {
   test('has the events, slots and parts that the trainer has', () => {
     const found = (file: string, pattern: RegExp) =>
       [...new Set([...read(file).matchAll(pattern)].map(([, name]) => name))].sort();
-    expect(names(TRAINER.events)).toEqual(found('src/events.ts', /'(fmnist-[\w-]+)':/g));
-    expect(names(TRAINER.slots)).toEqual(found('src/trainer-screen.ts', /<slot name="([\w-]+)"/g));
-    expect(names(TRAINER.cssParts)).toEqual(found('src/trainer-screen.ts', /\bpart="([\w-]+)"/g));
+    expect(names(TRAINER.events)).toEqual(found('src/element/events.ts', /'(fmnist-[\w-]+)':/g));
+    expect(names(TRAINER.slots)).toEqual(found('src/element/trainer-screen.ts', /<slot name="([\w-]+)"/g));
+    expect(names(TRAINER.cssParts)).toEqual(found('src/element/trainer-screen.ts', /\bpart="([\w-]+)"/g));
     const styles = sourceFiles(ROOT, 'src').flatMap((file) => found(file, /var\((--fmnist-[\w-]+)/g));
     expect(names(TRAINER.cssProperties)).toEqual([...new Set(styles)].sort());
   });
 
   test('has fmnist-request for every view that asks for something', () => {
+    const sources = sourceFiles(ROOT, 'src');
     const asking = ELEMENTS.filter(({ tagName }) => {
-      const file =
-        tagName === 'fmnist-trainer'
-          ? 'src/fmnist-trainer.ts'
-          : `src/views/${tagName.slice('fmnist-'.length)}.ts`;
-      return /\brequest\(this, /.test(read(file));
+      const name = tagName === 'fmnist-trainer' ? tagName : tagName.slice('fmnist-'.length);
+      const file = sources.find((path) => path.endsWith(`/${name}.ts`));
+      return /\brequest\(this, /.test(read(file ?? ''));
     });
     const told = ELEMENTS.filter(({ events }) => names(events).includes('fmnist-request'));
     expect(names(told)).toEqual(names(asking));

@@ -19,8 +19,8 @@ test('a file in the folder of locales is all that a new language takes: it is bu
   const bundled = await bundle(french?.entry ?? '', []);
   expect((await importText(bundled)).templates).toEqual(templates);
 
-  const plugins = [listLanguages(folder), loadedLater];
-  const page = await bundle(join(projectRoot(), 'src/localisation.ts'), plugins);
+  const plugins = [listLanguages(folder), loadedLater(projectRoot(), [])];
+  const page = await bundle(join(projectRoot(), 'src/language/localisation.ts'), plugins);
   expect((await importText(page)).LANGUAGES).toEqual(['en', 'fr', 'ko']);
   expect(page).toContain('import("./locales/fr.js")');
 });

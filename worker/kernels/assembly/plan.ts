@@ -1,5 +1,5 @@
 // How the fused engine's memory is laid out. The bindings write these records once for each configuration
-// (worker/engines/fused-memory.ts names the same fields in the same order); nothing is allocated afterwards.
+// (worker/engines/fused/fused-memory.ts names the same fields in the same order); nothing is allocated afterwards.
 
 /** Columns of a panel, which is the width of a tile. Rows and columns of matrices are padded with zeros to it. */
 export const PANEL: i32 = 16;

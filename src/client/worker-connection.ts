@@ -1,0 +1,206 @@
+import * as Comlink from 'comlink';
+import {
+  type PageData,
+  PROTOCOL_VERSION,
+  type TrainerApi,
+  TrainerError,
+  type TrainerEvent,
+} from '../../worker/protocol';
+import {
+  resolveAssets,
+  resolveWorkerUrl,
+  type WorkerLocation,
+  waysToWorker,
+  workerNotStarted,
+} from './start-worker';
+import { WorkerPulse } from './worker-pulse';
+
+/** Longest wait for the first answer: a worker that is blocked from starting may never say so. */
+const HELLO_TIMEOUT_MS = 10_000;
+/** What a worker has to lay down its work and to end its helpers, before it is ended itself. */
+const LEAVE_MS = 1000;
+
+/** The data sets that workers of this page hold in shared memory: there for the others until the last of them ends. */
+const held = new Map<WorkerConnection, { readonly dataSrc: string; readonly images: object }>();
+
+/**
+ * A living worker behind Comlink. Comlink waits for ever on a dead worker, so every call here races the
+ * worker's death, and the death is noticed: by its error events, or by a pulse that stops.
+ */
+export class WorkerConnection {
+  readonly #url: URL;
+  readonly #worker: Worker;
+  readonly #api: Comlink.Remote<TrainerApi>;
+  readonly #pulse: WorkerPulse;
+  readonly #onDeath: (error: TrainerError) => void;
+  readonly #death: Promise<never>;
+  #die: (error: TrainerError) => void = () => {};
+  /** What the worker's script threw, or that it did not load. */
+  #scriptError: string | null = null;
+  #greeted = false;
+  #closed = false;
+  #calls = 0;
+  #busy = false;
+
+  /** @param onDeath called once when the worker dies after the hand-shake, but not on `close` */
+  private constructor(worker: Worker, url: URL, onDeath: (error: TrainerError) => void) {
+    this.#url = url;
+    this.#worker = worker;
+    this.#api = Comlink.wrap<TrainerApi>(this.#worker);
+    this.#onDeath = onDeath;
+    this.#death = new Promise((_, reject) => {
+      this.#die = reject;
+    });
+    this.#death.catch(() => {});
+    this.#pulse = new WorkerPulse(
+      () => this.#api.ping(),
+      () => this.#lost('no answer for half a minute'),
+    );
+    this.#worker.addEventListener('error', (event) => {
+      event.preventDefault();
+      this.#scriptError = event.message || 'a script that does not load or run';
+      this.#lost(this.#scriptError);
+    });
+    this.#worker.addEventListener('messageerror', () => this.#lost('a message that cannot be read'));
+  }
+
+  /**
+   * Starts a worker and shakes hands with it. When one way to it fails, the next one is tried; a worker that is there but does
+   * not answer, or of another version, is no reason to.
+   * @param listener hears the worker's events
+   * @throws TrainerError `worker-start` or `worker-version`
+   */
+  static async open(
+    location: WorkerLocation,
+    listener: (event: TrainerEvent) => void,
+    onDeath: (error: TrainerError) => void,
+  ): Promise<WorkerConnection> {
+    const url = resolveWorkerUrl(location);
+    const assets = resolveAssets(location);
+    const failures: string[] = [];
+    for (const way of waysToWorker(location)) {
+      let connection: WorkerConnection;
+      try {
+        connection = new WorkerConnection(way(), url, onDeath);
+      } catch (thrown) {
+        failures.push(String(thrown));
+        continue;
+      }
+      try {
+        await connection.#greet(assets, listener);
+        return connection;
+      } catch (thrown) {
+        if (connection.#scriptError === null) throw thrown;
+        failures.push(connection.#scriptError);
+      }
+    }
+    throw workerNotStarted(url, failures.join('; then, as a blob, '));
+  }
+
+  /** Makes a call; rejects when the call fails, when the worker dies, or on `close`. */
+  async call<T>(make: (api: Comlink.Remote<TrainerApi>) => Promise<T>): Promise<T> {
+    this.#calls += 1;
+    this.#watch();
+    try {
+      return await Promise.race([make(this.#api), this.#death]);
+    } catch (thrown) {
+      throw TrainerError.from(thrown);
+    } finally {
+      this.#calls -= 1;
+      this.#watch();
+    }
+  }
+
+  /** Says that a run is under way, during which the worker is watched even without a call. */
+  set busy(busy: boolean) {
+    this.#busy = busy;
+    this.#watch();
+  }
+
+  /** Ends the worker, a second after it was told to. Calls under way reject with `reason`, at once. */
+  close(reason: TrainerError): void {
+    if (this.#closed) return;
+    this.#api.close().catch(() => {});
+    this.#leave(reason);
+    setTimeout(() => this.#terminate(), LEAVE_MS);
+  }
+
+  /** Ends a worker that is dead, or has not begun. */
+  #end(reason: TrainerError): void {
+    if (this.#closed) return;
+    this.#leave(reason);
+    this.#terminate();
+  }
+
+  #leave(reason: TrainerError): void {
+    this.#closed = true;
+    held.delete(this);
+    this.#watch();
+    this.#die(reason);
+  }
+
+  #terminate(): void {
+    // Comlink's registry of proxies would keep the worker, and with it this, the client and the element.
+    this.#api[Comlink.releaseProxy]();
+    this.#worker.terminate();
+  }
+
+  async #greet(assets: Parameters<TrainerApi['hello']>[0], listener: (event: TrainerEvent) => void) {
+    const timer = setTimeout(
+      () => this.#lost(`no answer within ${HELLO_TIMEOUT_MS / 1000} seconds`),
+      HELLO_TIMEOUT_MS,
+    );
+    try {
+      const version = await this.call((api) =>
+        api.hello(assets, Comlink.proxy(listener), Comlink.proxy(this.#pageData)),
+      );
+      if (version !== PROTOCOL_VERSION) throw otherVersion(this.#url, version);
+      this.#greeted = true;
+    } catch (thrown) {
+      const error = TrainerError.from(thrown);
+      this.#end(error);
+      throw error;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** See `PageData`. */
+  readonly #pageData: PageData = async (dataSrc, images) => {
+    const data = images ? { dataSrc, images } : [...held.values()].find((one) => one.dataSrc === dataSrc);
+    if (data && !this.#closed) held.set(this, data);
+    return data?.images;
+  };
+
+  #lost(how: string): void {
+    if (this.#closed) return;
+    const error = this.#greeted ? workerDied(how) : workerNotStarted(this.#url, how);
+    this.#end(error);
+    if (this.#greeted) this.#onDeath(error);
+  }
+
+  #watch(): void {
+    this.#pulse.watch(!this.#closed && (this.#busy || this.#calls > 0));
+  }
+}
+
+function workerDied(how: string): TrainerError {
+  return new TrainerError({
+    code: 'worker-died',
+    message: 'The training worker has died.',
+    got: how,
+    expected: 'a worker that answers',
+    remedy:
+      'Press Retry to start a new one. If it dies again, use fewer units or a smaller batch: it may lack memory.',
+  });
+}
+
+function otherVersion(url: URL, version: number): TrainerError {
+  return new TrainerError({
+    code: 'worker-version',
+    message: 'The worker’s script belongs to another version of the trainer.',
+    got: `protocol ${version}, from ${url.href}`,
+    expected: `protocol ${PROTOCOL_VERSION}`,
+    remedy: 'Serve worker.js and fmnist-trainer.js from the same release, and reload without the cache.',
+  });
+}

@@ -1,0 +1,74 @@
+import { FmnistHelpTip } from '../ui/help-tip';
+import { FmnistLiveRegion } from '../ui/live-region';
+import { FmnistMetricsChart } from '../views/chart/metrics-chart';
+import { FmnistErrorPanel } from '../views/controls/error-panel';
+import { FmnistProgressLine } from '../views/controls/progress-line';
+import { FmnistRunControls } from '../views/controls/run-controls';
+import { FmnistDownloadMenu } from '../views/downloads/download-menu';
+import { FmnistEpochSlider } from '../views/epochs/epoch-slider';
+import { FmnistEpochTable } from '../views/epochs/epoch-table';
+import { FmnistFirstLayer } from '../views/first-layer/first-layer';
+import { FmnistGarmentDetail } from '../views/gallery/garment-detail';
+import { FmnistSampleGallery } from '../views/gallery/sample-gallery';
+import { FmnistConfusionMatrix } from '../views/matrix/confusion-matrix';
+import { FmnistGarmentPad } from '../views/pad/garment-pad';
+import { FmnistProbabilityBars } from '../views/probabilities/probability-bars';
+import { FmnistPastRuns } from '../views/runs/past-runs';
+import { FmnistStorageNote } from '../views/runs/storage-note';
+import { FmnistStoredRuns } from '../views/runs/stored-runs';
+import { FmnistSettingsForm } from '../views/settings/settings-form';
+import { FmnistCopyButton } from '../views/share/copy-button';
+import { FmnistShareLink } from '../views/share/share-link';
+import { FmnistTrainer } from './fmnist-trainer';
+
+/** Where a page says which version of the script defined its elements. */
+const DEFINED = Symbol.for('fmnist-trainer.version');
+const VERSION = typeof FMNIST_VERSION === 'string' ? FMNIST_VERSION : 'unbuilt';
+
+/** The elements the trainer is made of. */
+const PARTS: Readonly<Record<string, CustomElementConstructor>> = {
+  'fmnist-help-tip': FmnistHelpTip,
+  'fmnist-copy-button': FmnistCopyButton,
+  'fmnist-run-controls': FmnistRunControls,
+  'fmnist-progress-line': FmnistProgressLine,
+  'fmnist-error-panel': FmnistErrorPanel,
+  'fmnist-metrics-chart': FmnistMetricsChart,
+  'fmnist-epoch-table': FmnistEpochTable,
+  'fmnist-settings-form': FmnistSettingsForm,
+  'fmnist-share-link': FmnistShareLink,
+  'fmnist-live-region': FmnistLiveRegion,
+  'fmnist-download-menu': FmnistDownloadMenu,
+  'fmnist-epoch-slider': FmnistEpochSlider,
+  'fmnist-past-runs': FmnistPastRuns,
+  'fmnist-probability-bars': FmnistProbabilityBars,
+  'fmnist-garment-pad': FmnistGarmentPad,
+  'fmnist-confusion-matrix': FmnistConfusionMatrix,
+  'fmnist-first-layer': FmnistFirstLayer,
+  'fmnist-garment-detail': FmnistGarmentDetail,
+  'fmnist-sample-gallery': FmnistSampleGallery,
+  'fmnist-storage-note': FmnistStorageNote,
+  'fmnist-stored-runs': FmnistStoredRuns,
+};
+
+/**
+ * Defines the trainer's element and its parts. A name that is taken, be it a part's, keeps its element: two copies of one version
+ * on a page are harmless, and of another version the console warns, once. Without a browser, as on a server, nothing is defined.
+ * @param name the tag, with a hyphen; every name but `fmnist-trainer` gets a class of its own, which extends `FmnistTrainer`
+ * @throws DOMException `SyntaxError` when the name is none for a custom element
+ */
+export function defineTrainer(name = 'fmnist-trainer'): void {
+  const { customElements } = globalThis;
+  if (!customElements) return;
+  const trainer = name === 'fmnist-trainer' ? FmnistTrainer : class extends FmnistTrainer {};
+  let clash = '';
+  for (const [tag, part] of Object.entries({ ...PARTS, [name]: trainer })) {
+    Object.defineProperty(part, DEFINED, { value: VERSION });
+    const taken = customElements.get(tag) as { [DEFINED]?: string } | undefined;
+    if (!taken) customElements.define(tag, part);
+    else if (taken[DEFINED] !== VERSION)
+      clash = `<${tag}> is already defined by ${taken[DEFINED] ? `version ${taken[DEFINED]}` : 'another script'}`;
+  }
+  if (clash) {
+    console.warn(`fmnist-trainer: ${clash}, which is kept; this is version ${VERSION}. Load one of them.`);
+  }
+}

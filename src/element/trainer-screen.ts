@@ -1,0 +1,253 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { DRAWN_GARMENTS, type RunConfigInput } from '../../worker/protocol';
+import { formatCount } from '../language/format-numbers';
+import type { GarmentFilter } from '../state/garment-filter';
+import { EMPTY_HISTORY } from '../state/metric-history';
+import type { BusyAction } from '../state/requests';
+import { isActive, type RunState } from '../state/run-state';
+import type { FormatPhoto } from '../state/sources';
+import { DATA } from '../views/controls/status.wording';
+import type { FmnistShareLink } from '../views/share/share-link';
+import type { ModelInspection } from './model-inspection';
+import type { RunStorage } from './run-storage';
+import { INTRODUCTION, NOTICE, TITLE } from './trainer.wording';
+
+/** Which parts of the trainer are composed: everything, what fits an article's column, the charts, or predictions. */
+export const TRAINER_VIEWS = ['full', 'compact', 'charts', 'predict'] as const;
+export type TrainerViewName = (typeof TRAINER_VIEWS)[number];
+
+type Part = 'header' | 'controls' | 'charts' | 'table' | 'settings' | 'network' | 'pad';
+
+const PARTS: Readonly<Record<TrainerViewName, readonly Part[]>> = {
+  full: ['header', 'controls', 'charts', 'table', 'settings', 'network', 'pad'],
+  compact: ['header', 'controls', 'charts'],
+  charts: ['charts'],
+  predict: ['header', 'controls', 'pad'],
+};
+
+/** All that the trainer's templates draw. */
+export interface TrainerScreen {
+  readonly view: TrainerViewName;
+  readonly run: RunState;
+  readonly busy: BusyAction | null;
+  readonly inspection: ModelInspection;
+  readonly storage: Pick<RunStorage, 'runs' | 'offer' | 'problem'>;
+  /** Whether runs are stored, so that there is room for the list of them from the start. */
+  readonly storesRuns: boolean;
+  readonly formatPhoto: FormatPhoto;
+  readonly settings: RunConfigInput;
+  /** Epochs of the run that would start now. */
+  readonly epochsToCome: number;
+  /** The epoch that is read in the charts. */
+  readonly inspected: number | null;
+  /** The earlier run that is pointed at. */
+  readonly highlighted: number | null;
+  readonly filter: GarmentFilter;
+  /** How to make a link, and what is wrong with one; null where the page's author has not allowed links. */
+  readonly share: Pick<FmnistShareLink, 'makeLink' | 'error'> | null;
+}
+
+/** Whether a view shows anything that looks into the network. */
+export function looksIntoNetwork(view: TrainerViewName): boolean {
+  return PARTS[view].includes('network') || PARTS[view].includes('pad');
+}
+
+/** The element's inside. Each part lies in a slot of its name, so that a page can put something else there. */
+export function renderScreen(screen: TrainerScreen): TemplateResult {
+  const has = (part: Part) => PARTS[screen.view].includes(part);
+  const part = (name: Part, render: (screen: TrainerScreen) => TemplateResult) =>
+    has(name) ? render(screen) : nothing;
+  return html`<div class=${screen.view === 'full' ? 'layout full' : 'layout'}>
+      ${has('header') ? renderHeader(screen) : html`<h2 class="unseen">${TITLE()}</h2>`}
+      <div class="figure">
+        <div class="figure-layout">
+          ${part('controls', renderControls)} ${part('charts', renderCharts)} ${part('table', renderTable)}
+        </div>
+      </div>
+      ${part('settings', renderSettings)} ${part('network', renderNetwork)} ${part('pad', renderPad)}
+      ${has('settings') ? nothing : renderShare(screen)}
+    </div>
+    <fmnist-live-region .run=${screen.run}></fmnist-live-region>`;
+}
+
+function renderHeader({ run: { run, opened, state }, settings }: TrainerScreen): TemplateResult {
+  const isDrawn = run ? run.data.name === DRAWN_GARMENTS : settings.dataSrc === DRAWN_GARMENTS;
+  const about = run
+    ? [
+        DATA.name(run.data.name),
+        DATA.trainingImages(formatCount(run.data.trainCount)),
+        html`<span part="engine" title=${DATA.because(run.engine.why)}>${DATA.engine(run.engine)}</span>`,
+        DATA.parameters(formatCount(run.parameterCount)),
+      ]
+    : opened
+      ? [
+          DATA.trained([784, ...opened.hiddenUnits, 10].join('-')),
+          DATA.engine(opened.engine),
+          DATA.parameters(formatCount(opened.parameterCount)),
+        ]
+      : [INTRODUCTION()];
+  const notice = isActive(state) || run ? NOTICE.drawn : NOTICE.drawnToCome;
+  return html`<header part="header">
+    <slot name="title"><h2>${TITLE()}</h2></slot>
+    <p class="about">${about.map((text) => html`<span>${text}</span>`)}</p>
+    ${isDrawn ? html`<p class="notice">${notice}</p>` : nothing}
+  </header>`;
+}
+
+function renderControls({ run, busy, storage }: TrainerScreen): TemplateResult {
+  return html`<slot name="controls">
+      <fmnist-run-controls
+        part="controls"
+        .session=${run.state}
+        .hasModel=${!isActive(run.state) && run.opened !== null}
+        .busy=${busy}
+      ></fmnist-run-controls>
+      <fmnist-error-panel part="error" .error=${run.error}></fmnist-error-panel>
+      <fmnist-storage-note
+        part="storage-note"
+        .offer=${storage.offer}
+        .problem=${storage.problem}
+      ></fmnist-storage-note>
+    </slot>
+    <slot name="progress">
+      <fmnist-progress-line part="progress" .run=${run} .isOpening=${busy === 'open'}></fmnist-progress-line>
+    </slot>`;
+}
+
+function renderCharts(screen: TrainerScreen): TemplateResult {
+  const { run, inspection, storage, inspected, highlighted, epochsToCome } = screen;
+  const { runs: storedRuns } = storage;
+  const { run: shown, pastRuns, state } = run;
+  const history = shown?.history ?? EMPTY_HISTORY;
+  const keptEpochs = shown?.keptEpochs ?? [];
+  return html`<slot name="charts">
+    <div class="charts" part="charts">
+      ${(['loss', 'accuracy'] as const).map(
+        (metric) => html`<fmnist-metrics-chart
+          part="chart"
+          .metric=${metric}
+          .history=${history}
+          .epochsPlanned=${shown?.config.epochs ?? epochsToCome}
+          .inspected=${inspected ?? inspection.viewed}
+          .keptEpochs=${keptEpochs}
+          .learningRates=${shown?.learningRates ?? []}
+          .config=${shown?.config ?? null}
+          .pastRuns=${pastRuns}
+          .highlighted=${highlighted}
+        ></fmnist-metrics-chart>`,
+      )}
+    </div>
+    <fmnist-epoch-slider
+      part="time"
+      .keptEpochs=${keptEpochs}
+      .at=${inspection.viewed}
+      .latest=${history.epochs.length}
+      .isTraining=${state === 'training'}
+    ></fmnist-epoch-slider>
+    <fmnist-past-runs
+      part="past-runs"
+      .run=${shown}
+      .pastRuns=${pastRuns}
+      .highlighted=${highlighted}
+    ></fmnist-past-runs>
+    <div class="stored" ?hidden=${!screen.storesRuns}>
+      <fmnist-stored-runs
+        part="stored-runs"
+        .runs=${storedRuns}
+        .canContinue=${!isActive(state)}
+        ?hidden=${storedRuns.length === 0}
+      ></fmnist-stored-runs>
+    </div>
+  </slot>`;
+}
+
+function renderTable({ run: { run, opened }, inspection, busy }: TrainerScreen): TemplateResult {
+  const epochs = (run?.history ?? EMPTY_HISTORY).epochs;
+  return html`<div>
+    <slot name="table"><fmnist-epoch-table part="table" .epochs=${epochs}></fmnist-epoch-table></slot>
+    <slot name="downloads">
+      <fmnist-download-menu
+        part="downloads"
+        .hasModel=${(run ?? opened) !== null}
+        .epochs=${epochs.length}
+        .at=${inspection.viewed}
+        .isBusy=${busy === 'download'}
+      ></fmnist-download-menu>
+    </slot>
+  </div>`;
+}
+
+function renderSettings(screen: TrainerScreen): TemplateResult {
+  const { run, settings } = screen;
+  return html`<div class="margin">
+    <slot name="settings">
+      <fmnist-settings-form
+        part="settings"
+        .settings=${settings}
+        .locked=${isActive(run.state)}
+        .error=${run.error}
+      ></fmnist-settings-form>
+    </slot>
+    ${renderShare(screen)}
+  </div>`;
+}
+
+function renderShare({ share }: TrainerScreen): TemplateResult | typeof nothing {
+  if (!share) return nothing;
+  return html`<slot name="share">
+    <fmnist-share-link part="share" .makeLink=${share.makeLink} .error=${share.error}></fmnist-share-link>
+  </slot>`;
+}
+
+function renderNetwork({ run: { run, opened }, inspection, filter }: TrainerScreen): TemplateResult {
+  const { examination, layer, predict, loadGarments, excitingGarments } = inspection;
+  const classNames = run?.data.classNames ?? opened?.classNames ?? [];
+  const withoutData = !run && opened !== null;
+  return html`<div class="network">
+    <slot name="gallery">
+      <fmnist-sample-gallery
+        part="gallery"
+        .examination=${examination}
+        .classNames=${classNames}
+        .filter=${filter}
+        .withoutData=${withoutData}
+        .loadGarments=${loadGarments}
+        .predict=${predict}
+      ></fmnist-sample-gallery>
+    </slot>
+    <slot name="matrix">
+      <fmnist-confusion-matrix
+        part="matrix"
+        .examination=${examination}
+        .classNames=${classNames}
+        .filter=${filter}
+        .withoutData=${withoutData}
+      ></fmnist-confusion-matrix>
+    </slot>
+    <slot name="weights">
+      <fmnist-first-layer
+        part="weights"
+        .layer=${layer}
+        .withoutData=${withoutData}
+        .exciting=${withoutData ? null : excitingGarments}
+        .loadGarments=${loadGarments}
+        .labels=${examination?.labels ?? null}
+        .classNames=${classNames}
+      ></fmnist-first-layer>
+    </slot>
+  </div>`;
+}
+
+function renderPad({ run: { run, opened }, inspection, formatPhoto }: TrainerScreen): TemplateResult {
+  return html`<div class="pad">
+    <slot name="pad">
+      <fmnist-garment-pad
+        part="pad"
+        .classNames=${run?.data.classNames ?? opened?.classNames ?? []}
+        .predict=${run || opened ? inspection.predict : null}
+        .formatPhoto=${formatPhoto}
+        .weightsVersion=${inspection.version}
+      ></fmnist-garment-pad>
+    </slot>
+  </div>`;
+}

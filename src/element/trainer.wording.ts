@@ -1,0 +1,24 @@
+import { str } from '@lit/localize';
+import { sentences } from '../language/sentences';
+
+const TRAINER = sentences('trainer', {
+  title: 'Fashion-MNIST trainer',
+  introduction: 'A neural network, trained from scratch in this browser tab.',
+});
+
+export const TITLE = () => TRAINER.title;
+export const INTRODUCTION = () => TRAINER.introduction;
+
+export const NOTICE = sentences('notice', {
+  drawnToCome: 'Set to drawn garments, the built-in practice data — not Fashion-MNIST.',
+  drawn: 'Training on drawn garments, the built-in practice data — not Fashion-MNIST.',
+});
+
+export const ANNOUNCEMENT = sentences('announcement', {
+  loading: 'Loading.',
+  training: 'Training.',
+  paused: 'Paused.',
+  reset: 'Reset.',
+  epoch: (epoch: string, epochs: string, accuracy: string) =>
+    str`Epoch ${epoch} of ${epochs}: validation accuracy ${accuracy}.`,
+});

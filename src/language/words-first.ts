@@ -1,0 +1,23 @@
+// Every sentence of the screen in one place of the bundle: sentences next to each other compress better, by half a kilobyte.
+import './class-names';
+import './sentences';
+import './worker-words';
+import '../element/trainer.wording';
+import '../ui/help-tip.wording';
+import '../ui/without-data.wording';
+import '../views/chart/metrics-chart.wording';
+import '../views/controls/error-panel.wording';
+import '../views/controls/run-controls.wording';
+import '../views/controls/status.wording';
+import '../views/downloads/download-menu.wording';
+import '../views/epochs/epoch-slider.wording';
+import '../views/epochs/epoch-table.wording';
+import '../views/first-layer/first-layer.wording';
+import '../views/gallery/sample-gallery.wording';
+import '../views/matrix/confusion-matrix.wording';
+import '../views/pad/garment-pad.wording';
+import '../views/probabilities/probability-bars.wording';
+import '../views/runs/past-runs.wording';
+import '../views/runs/stored-runs.wording';
+import '../views/settings/settings-form.wording';
+import '../views/share/share-link.wording';

@@ -1,0 +1,42 @@
+import type { Examination } from '../../worker/protocol';
+
+/** Which validation images are shown, and in which order. */
+export type GarmentFilter =
+  /** All, in the order of the file. */
+  | { readonly kind: 'all' }
+  /** Those the network takes for something else, the surest first. */
+  | { readonly kind: 'mistakes' }
+  /** All, the least sure first. */
+  | { readonly kind: 'least-sure' }
+  /** Those of one class, in the order of the file. */
+  | { readonly kind: 'class'; readonly label: number }
+  /** Those of one class that are taken for one class: a cell of the confusion matrix. */
+  | { readonly kind: 'cell'; readonly label: number; readonly predicted: number };
+
+/** Indices of the images that a filter lets through, in its order. */
+export function filterGarments(
+  { labels, predicted, confidence }: Examination,
+  filter: GarmentFilter,
+): number[] {
+  const indices = Array.from(labels.keys());
+  const sureness = (index: number) => confidence[index] as number;
+  switch (filter.kind) {
+    case 'all':
+      return indices;
+    case 'mistakes':
+      return indices
+        .filter((index) => labels[index] !== predicted[index])
+        .sort((a, b) => sureness(b) - sureness(a));
+    case 'least-sure':
+      return indices.sort((a, b) => sureness(a) - sureness(b));
+    case 'class':
+      return indices.filter((index) => labels[index] === filter.label);
+    case 'cell':
+      return indices.filter((index) => labels[index] === filter.label && predicted[index] === filter.predicted);
+  }
+}
+
+/** How many images the network takes for something else than they are. */
+export function countMistakes({ labels, predicted }: Examination): number {
+  return labels.reduce((mistakes, label, index) => mistakes + Number(label !== predicted[index]), 0);
+}

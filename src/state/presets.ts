@@ -1,0 +1,29 @@
+import { CONFIG_KEYS, type ConfigKey, DEFAULT_CONFIG, type RunConfigInput } from '../../worker/protocol';
+
+/** Settings that a preset leaves as they are: where the data is, where chance starts, and what computes. */
+export const KEPT_BY_PRESETS: readonly ConfigKey[] = ['dataSrc', 'engine', 'backend', 'threads', 'seed'];
+
+export type PresetName = 'lesson' | 'fastLook' | 'wide' | 'tooHighRate' | 'overfit';
+
+/** What a preset changes of the lesson's settings. */
+export const PRESETS: readonly { readonly name: PresetName; readonly settings: RunConfigInput }[] = [
+  { name: 'lesson', settings: {} },
+  { name: 'fastLook', settings: { epochs: 3 } },
+  { name: 'wide', settings: { hiddenUnits: '256,128' } },
+  { name: 'tooHighRate', settings: { learningRate: 0.05, epochs: 10 } },
+  { name: 'overfit', settings: { trainImages: 1000, epochs: 60 } },
+];
+
+/** A setting as text. What is not set is the default, which is what the worker would take. */
+export function settingText(settings: RunConfigInput, key: ConfigKey): string {
+  const value = settings[key];
+  return String(value === undefined || value === null || value === '' ? DEFAULT_CONFIG[key] : value);
+}
+
+/** The preset that settings are the same as, apart from those that presets keep. */
+export function presetOf(settings: RunConfigInput): PresetName | undefined {
+  const changed = CONFIG_KEYS.filter((key) => !KEPT_BY_PRESETS.includes(key));
+  const isSame = (preset: RunConfigInput) =>
+    changed.every((key) => settingText(settings, key) === settingText(preset, key));
+  return PRESETS.find((preset) => isSame(preset.settings))?.name;
+}

@@ -1,0 +1,79 @@
+import { css, html, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import { HELP } from './help-tip.wording';
+import { LocalizedElement } from './localized-element';
+import { viewBase } from './tokens.styles';
+
+/**
+ * A question mark that opens a sentence over the page, and so moves nothing. Escape, a press elsewhere or on the mark
+ * closes it.
+ *
+ * @tag fmnist-help-tip
+ */
+export class FmnistHelpTip extends LocalizedElement {
+  static override styles = [
+    viewBase,
+    css`
+      :host {
+        display: inline-block;
+        /* The target is larger than a line of small text, and makes it no taller. */
+        margin-block: -0.25rem;
+        line-height: 1;
+        vertical-align: middle;
+      }
+
+      button {
+        width: 1.5rem;
+        height: 1.5rem;
+        padding: 0;
+        border: 0;
+        background: none;
+        color: var(--fmnist-muted);
+        font: inherit;
+        cursor: help;
+      }
+
+      button::before {
+        content: '?';
+        display: grid;
+        place-items: center;
+        width: 1rem;
+        height: 1rem;
+        margin: auto;
+        border: 1px solid var(--fmnist-edge);
+        border-radius: 50%;
+        font-size: 0.6875rem;
+      }
+
+      button:hover,
+      button:has(+ :popover-open) {
+        color: var(--fmnist-ink);
+      }
+
+      p {
+        inset: auto;
+        width: max-content;
+        max-width: min(17rem, 100vw - 2rem);
+        padding: 0.5rem 0.75rem;
+        border: 1px solid var(--fmnist-edge);
+        border-radius: var(--fmnist-radius);
+        background: var(--fmnist-surface);
+        color: var(--fmnist-ink);
+        font-size: 0.8125rem;
+        line-height: 1.5;
+        position-area: block-end span-inline-end;
+        position-try-fallbacks: flip-inline, flip-block, flip-block flip-inline;
+      }
+    `,
+  ];
+
+  /** The term that is asked about. */
+  @property({ attribute: false }) about = '';
+  /** The sentence that explains it. */
+  @property({ attribute: false }) text = '';
+
+  override render(): TemplateResult {
+    return html`<button type="button" popovertarget="text" aria-label=${HELP.about(this.about)}></button
+      ><p id="text" popover>${this.text}</p>`;
+  }
+}

@@ -1,0 +1,69 @@
+import { css, html, type PropertyValues, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { announce } from '../element/announcements';
+import { activeLanguage } from '../language/localisation';
+import { INITIAL_RUN_STATE, type RunState } from '../state/run-state';
+import { LocalizedElement } from './localized-element';
+import { viewBase } from './tokens.styles';
+
+/** Least time between two announcements; in between the latest one waits. */
+const QUIET_MS = 2500;
+
+/**
+ * Says epochs and changes of state to assistive technology, and shows nothing.
+ *
+ * @tag fmnist-live-region
+ */
+export class FmnistLiveRegion extends LocalizedElement {
+  static override styles = [
+    viewBase,
+    css`
+      :host {
+        position: absolute;
+        width: 1px;
+        height: 1px;
+        overflow: hidden;
+        clip-path: inset(50%);
+        white-space: nowrap;
+      }
+    `,
+  ];
+
+  /** The run whose epochs and states are said. */
+  @property({ attribute: false }) run: RunState = INITIAL_RUN_STATE;
+
+  @state() private said = '';
+
+  /** The language it was said in; what has been said is not said again in another. */
+  #saidIn = activeLanguage();
+  #waiting: string | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#waiting = null;
+  }
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    const before = changed.get('run');
+    const sentence = before && announce(before, this.run);
+    if (!sentence) return;
+    this.#waiting = sentence;
+    if (this.#timer === undefined) this.#say();
+  }
+
+  override render(): TemplateResult {
+    return html`<p aria-live="polite" lang=${this.#saidIn}>${this.said}</p>`;
+  }
+
+  readonly #say = (): void => {
+    this.#timer = undefined;
+    if (this.#waiting === null) return;
+    this.said = this.#waiting;
+    this.#saidIn = activeLanguage();
+    this.#waiting = null;
+    this.#timer = setTimeout(this.#say, QUIET_MS);
+  };
+}

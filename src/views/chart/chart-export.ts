@@ -1,0 +1,34 @@
+import type { ExportedFile } from '../../../worker/protocol';
+import { callFile } from '../../element/load-file';
+import { formatCount } from '../../language/format-numbers';
+import { activeLanguage } from '../../language/localisation';
+import { PAST_RUNS } from '../runs/past-runs.wording';
+import { CHART_METRICS } from './chart-metrics';
+import type { ChartFormat } from './drawing/chart-figure';
+import { type ChartSource, chartPicture } from './drawing/chart-picture';
+import { areaOf, chartShapes } from './drawing/chart-shapes';
+import { CHART } from './metrics-chart.wording';
+
+/**
+ * A chart as a file that stands alone: with title, legend and the figures of its last epoch, in the language of the
+ * screen, on white whatever the page looks like.
+ * @throws TrainerError `call-refused` before the first epoch is done or for another format, `page-file`
+ */
+export function exportChart(source: ChartSource, format: ChartFormat): Promise<ExportedFile> {
+  const metric = CHART_METRICS[source.metric];
+  const picture = chartPicture(source, source.history.epochs.at(-1));
+  return callFile('chart-file.js', ({ chartFile }) =>
+    chartFile(
+      {
+        source,
+        metric,
+        words: CHART,
+        pastRuns: PAST_RUNS.title,
+        language: activeLanguage(),
+        formatCount,
+        draw: (width, height, measure) => chartShapes(areaOf(picture, metric, width, height), picture, measure),
+      },
+      format,
+    ),
+  );
+}

@@ -1,0 +1,85 @@
+import { measureOn, type Palette, paint } from './drawing/canvas-painter';
+import { areaOf, type ChartPicture, type ChartTicks, chartShapes } from './drawing/chart-shapes';
+import type { PlotArea } from './drawing/plot-area';
+
+/** How near to a line the pointer has to come, in CSS pixels. */
+const NEAR = 8;
+
+/** One chart on a canvas with as many pixels as the screen, as large as the target. */
+export class ChartPlot {
+  readonly #canvas = document.createElement('canvas');
+  readonly #context = this.#canvas.getContext('2d') as CanvasRenderingContext2D;
+  readonly #target: HTMLElement;
+  readonly #ticks: ChartTicks;
+  readonly #fontFamily: string;
+  #picture: ChartPicture;
+  #area: PlotArea;
+
+  constructor(target: HTMLElement, ticks: ChartTicks, picture: ChartPicture, colours: Palette) {
+    this.#target = target;
+    this.#ticks = ticks;
+    this.#fontFamily = getComputedStyle(target).fontFamily;
+    target.append(this.#canvas);
+    this.#picture = picture;
+    this.#area = this.draw(picture, colours);
+  }
+
+  draw(picture: ChartPicture, colours: Palette): PlotArea {
+    const { clientWidth, clientHeight } = this.#target;
+    this.#picture = picture;
+    this.#area = areaOf(picture, this.#ticks, clientWidth, clientHeight);
+    this.#fit(clientWidth, clientHeight);
+    const shapes = chartShapes(this.#area, picture, measureOn(this.#context, this.#fontFamily));
+    paint(this.#context, shapes, colours, this.#fontFamily);
+    return this.#area;
+  }
+
+  /** The place on the x axis, in epochs, under a position in the window. */
+  epochAt(clientX: number): number {
+    return this.#area.valueAt(this.#locate(clientX, 0)[0]);
+  }
+
+  /** The earlier run whose line passes nearest to a position in the window, if one is near. */
+  pastRunNear(clientX: number, clientY: number): number | null {
+    const [x, y] = this.#locate(clientX, clientY);
+    let nearest: number | null = null;
+    let least = NEAR;
+    for (const { runId, values } of this.#picture.past) {
+      // A steep line is near although its height at exactly this place is far off.
+      for (const place of [x, x - NEAR / 2, x + NEAR / 2]) {
+        const distance = Math.abs(this.#heightAt(values, place) - y);
+        if (distance < least) [nearest, least] = [runId, distance];
+      }
+    }
+    return nearest;
+  }
+
+  destroy(): void {
+    this.#canvas.remove();
+  }
+
+  /** A position in the window, from the canvas' upper left corner. */
+  #locate(clientX: number, clientY: number): readonly [x: number, y: number] {
+    const { left, top } = this.#canvas.getBoundingClientRect();
+    return [clientX - left, clientY - top];
+  }
+
+  /** The height of a line, in CSS pixels from the top, at a distance from the left; NaN outside of it. */
+  #heightAt(values: readonly number[], x: number): number {
+    const place = this.#area.valueAt(x) - 1;
+    const before = Math.floor(place);
+    const from = values[before] ?? Number.NaN;
+    const to = values[before + 1] ?? from;
+    return this.#area.y(from + (to - from) * (place - before));
+  }
+
+  #fit(clientWidth: number, clientHeight: number): void {
+    const ratio = devicePixelRatio;
+    const canvas = this.#canvas;
+    // Setting a canvas' size clears it, and costs its memory anew.
+    const [width, height] = [Math.round(clientWidth * ratio), Math.round(clientHeight * ratio)];
+    if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
+    this.#context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    this.#context.clearRect(0, 0, clientWidth, clientHeight);
+  }
+}

@@ -1,0 +1,18 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { TrainerErrorReport } from '../../../worker/protocol';
+import { errorHeadline, errorRemedy, wordsOfWorker } from '../../language/worker-words';
+import { inItsLanguage } from '../../ui/marked-as-english';
+import { ERROR } from './error-panel.wording';
+
+/** What happened, what was got and expected, and what to do. */
+export function renderErrorFacts(error: TrainerErrorReport): TemplateResult {
+  const { message, got, expected, remedy } = error;
+  const headline = errorHeadline(error);
+  return html`<p class="message">${inItsLanguage(headline, message)}</p>
+    <dl>
+      ${headline === message ? nothing : html`<dt>${ERROR.original}</dt><dd lang="en">${message}</dd>`}
+      <dt>${ERROR.got}</dt><dd lang="en">${got}</dd>
+      <dt>${ERROR.expected}</dt><dd>${inItsLanguage(wordsOfWorker(expected), expected)}</dd>
+      <dt>${ERROR.remedy}</dt><dd>${inItsLanguage(errorRemedy(error), remedy)}</dd>
+    </dl>`;
+}

@@ -1,0 +1,126 @@
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import type { TrainerErrorReport } from '../../../worker/protocol';
+import { wordsOfWorker } from '../../language/worker-words';
+import { request } from '../../state/requests';
+import { buttons } from '../../ui/button.styles';
+import { LocalizedElement } from '../../ui/localized-element';
+import { viewBase } from '../../ui/tokens.styles';
+import { isSettingError } from '../settings/setting-error';
+import { renderErrorFacts } from './error-facts';
+import { ERROR } from './error-panel.wording';
+
+/**
+ * What failed, what was got and expected, and what to do. The alert region is always there, so that
+ * assistive technology notices when it fills.
+ *
+ * @tag fmnist-error-panel
+ * @fires {RequestEvent} fmnist-request - What to do about the error: `retry`, `show-setting`, `dismiss-error`
+ */
+export class FmnistErrorPanel extends LocalizedElement {
+  static override styles = [
+    viewBase,
+    buttons,
+    css`
+      section {
+        margin-top: 1rem;
+        padding: 0.875rem 1rem 1rem;
+        border-inline-start: 3px solid var(--fmnist-error);
+        background: color-mix(in srgb, var(--fmnist-error) 6%, transparent);
+      }
+
+      .message {
+        color: var(--fmnist-error);
+        font-weight: 600;
+        line-height: 1.4;
+        overflow-wrap: anywhere;
+      }
+
+      dl {
+        display: grid;
+        grid-template-columns: max-content minmax(0, 1fr);
+        gap: 0.25rem 1rem;
+        margin-block: 0.625rem 0.875rem;
+        font-size: 0.875rem;
+        line-height: 1.5;
+      }
+
+      dt {
+        color: var(--fmnist-muted);
+      }
+
+      dd {
+        max-width: 60ch;
+        overflow-wrap: anywhere;
+      }
+
+      .actions {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 0.5rem;
+      }
+
+      code {
+        margin-inline-start: auto;
+        color: var(--fmnist-muted);
+        font-family: var(--fmnist-mono);
+        font-size: 0.75rem;
+      }
+
+      @container (width < 30rem) {
+        dl {
+          grid-template-columns: minmax(0, 1fr);
+          gap: 0;
+        }
+
+        dd + dt {
+          margin-top: 0.5rem;
+        }
+      }
+    `,
+  ];
+
+  /** What failed; null shows nothing. */
+  @property({ attribute: false }) error: TrainerErrorReport | null = null;
+
+  override render(): TemplateResult {
+    return html`<div role="alert">${this.error ? this.#panel(this.error) : nothing}</div>`;
+  }
+
+  #panel(error: TrainerErrorReport): TemplateResult {
+    return html`<section>
+      ${renderErrorFacts(error)}
+      <div class="actions">
+        ${this.#offer(error)} ${this.#showSetting(error)} ${this.#retry(error)}
+        <button type="button" class="quiet" @click=${() => request(this, { type: 'dismiss-error' })}
+          >${ERROR.dismiss}</button
+        >
+        <code>${error.code}</code>
+      </div>
+    </section>`;
+  }
+
+  #offer({ offer }: TrainerErrorReport): TemplateResult | typeof nothing {
+    if (!offer) return nothing;
+    return html`<button
+      type="button"
+      class="primary"
+      @click=${() => request(this, { type: 'retry', change: offer.config })}
+    >${wordsOfWorker(offer.label)}</button>`;
+  }
+
+  #showSetting(error: TrainerErrorReport): TemplateResult | typeof nothing {
+    const { field } = error;
+    if (!isSettingError(error) || !field) return nothing;
+    return html`<button type="button" @click=${() => request(this, { type: 'show-setting', key: field })}
+      >${ERROR.showSetting}</button
+    >`;
+  }
+
+  /** To train again repeats no call that made no sense, and brings no file. */
+  #retry({ code }: TrainerErrorReport): TemplateResult | typeof nothing {
+    if (code === 'call-refused' || code === 'page-file') return nothing;
+    return html`<button type="button" @click=${() => request(this, { type: 'retry' })}>${ERROR.retry}</button>`;
+  }
+}

@@ -1,0 +1,133 @@
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import type { SessionState } from '../../../worker/protocol';
+import { type BusyAction, request, type ViewRequest } from '../../state/requests';
+import { buttons } from '../../ui/button.styles';
+import { LocalizedElement } from '../../ui/localized-element';
+import { viewBase } from '../../ui/tokens.styles';
+import { CONTROLS } from './run-controls.wording';
+
+/** One button: what it asks for, and in which states that makes sense. */
+interface Control {
+  readonly action: BusyAction;
+  readonly label: keyof typeof CONTROLS;
+  readonly ask: ViewRequest;
+  readonly allowed: readonly SessionState[];
+}
+
+const AT_REST: readonly SessionState[] = ['idle', 'finished', 'stopped', 'failed'];
+
+const TRAIN: Control = { action: 'train', label: 'train', ask: { type: 'train' }, allowed: AT_REST };
+const PAUSE: Control = {
+  action: 'pause',
+  label: 'pause',
+  ask: { type: 'pause' },
+  allowed: ['training'],
+};
+const RESUME: Control = {
+  action: 'resume',
+  label: 'resume',
+  ask: { type: 'resume' },
+  allowed: ['paused'],
+};
+const TRAIN_ON: Control = { ...TRAIN, label: 'trainOn', ask: { type: 'train', fromModel: true } };
+const LOADING: Control = { ...TRAIN, label: 'loading', allowed: [] };
+
+/** The first button is whatever goes on from here, so that the focus stays on it from Train to Pause to Resume. */
+const PRIMARY: Readonly<Partial<Record<SessionState, Control>>> = {
+  loading: LOADING,
+  training: PAUSE,
+  paused: RESUME,
+};
+
+const OTHERS: readonly Control[] = [
+  {
+    action: 'step-batch',
+    label: 'stepBatch',
+    ask: { type: 'step', unit: 'batch' },
+    allowed: [...AT_REST, 'paused'],
+  },
+  {
+    action: 'step-epoch',
+    label: 'stepEpoch',
+    ask: { type: 'step', unit: 'epoch' },
+    allowed: [...AT_REST, 'paused'],
+  },
+  { action: 'stop', label: 'stop', ask: { type: 'stop' }, allowed: ['loading', 'training', 'paused'] },
+  {
+    action: 'reset',
+    label: 'reset',
+    ask: { type: 'reset' },
+    allowed: ['loading', 'training', 'paused', 'finished', 'stopped', 'failed'],
+  },
+];
+
+/**
+ * The buttons of a run. They follow the state the worker reports, never the click.
+ *
+ * @tag fmnist-run-controls
+ * @fires {RequestEvent} fmnist-request - A button was pressed: `train`, `pause`, `resume`, `step`, `stop`, `reset`
+ */
+export class FmnistRunControls extends LocalizedElement {
+  static override styles = [
+    viewBase,
+    buttons,
+    css`
+      div {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.5rem;
+      }
+
+      button.primary {
+        min-width: 7rem;
+      }
+
+      @container (width < 30rem) {
+        div {
+          display: grid;
+          grid-template-columns: 1fr 1fr;
+        }
+
+        button.primary {
+          grid-column: 1 / -1;
+          min-height: 2.75rem;
+        }
+      }
+    `,
+  ];
+
+  /** The state the worker last reported. */
+  @property({ attribute: false }) session: SessionState = 'idle';
+  /** Whether a model was opened that a run can begin from. */
+  @property({ attribute: false }) hasModel = false;
+  /** The request that the worker has not confirmed yet. */
+  @property({ attribute: false }) busy: BusyAction | null = null;
+
+  override render(): TemplateResult {
+    return html`<div role="group" aria-label=${CONTROLS.group}>
+      ${this.#button(PRIMARY[this.session] ?? TRAIN, 'primary')}
+      ${this.hasModel ? this.#button(TRAIN_ON) : nothing} ${OTHERS.map((control) => this.#button(control))}
+    </div>`;
+  }
+
+  #button(control: Control, className = ''): TemplateResult {
+    const allowed = control.allowed.includes(this.session);
+    return html`<button
+      type="button"
+      class=${className || nothing}
+      aria-disabled=${allowed ? nothing : 'true'}
+      aria-busy=${this.busy === control.action ? 'true' : nothing}
+      @click=${() => this.#ask(control)}
+    >${CONTROLS[control.label]}</button>`;
+  }
+
+  #ask({ action, ask, allowed }: Control): void {
+    const starts = (candidate: BusyAction | null) => candidate === 'train' || candidate?.startsWith('step');
+    const isWaiting = this.busy === action || (starts(this.busy) && starts(action));
+    if (!allowed.includes(this.session) || isWaiting) return;
+    request(this, ask);
+    // This button goes away; what goes on from here is the first one.
+    if (ask === TRAIN_ON.ask) this.renderRoot.querySelector<HTMLElement>('.primary')?.focus();
+  }
+}

@@ -1,0 +1,123 @@
+import type { LoadingProgress, RunSummary, TrainingProgress } from '../../../worker/protocol';
+import {
+  formatAccuracy,
+  formatCount,
+  formatDuration,
+  formatLoss,
+  formatMegabytes,
+  formatMegabytesBare,
+  formatTimeLeft,
+  UNKNOWN,
+} from '../../language/format-numbers';
+import { bestEpoch } from '../../state/metric-history';
+import type { RunRecord, RunState } from '../../state/run-state';
+import { FACTS, finishedSentence, STATUS } from './status.wording';
+
+/** One figure with its name. */
+export interface Fact {
+  readonly label: string;
+  readonly value: string;
+}
+
+/** What the progress line says: one sentence, the share that is done (0 to 1), and always six figures. */
+export interface StatusFacts {
+  readonly sentence: string;
+  readonly share: number;
+  readonly facts: readonly Fact[];
+}
+
+/** The state in words and figures. */
+export function describeStatus(state: RunState): StatusFacts {
+  const run = state.run?.runId === state.runId ? state.run : null;
+  switch (state.state) {
+    case 'idle':
+      return { sentence: state.opened ? STATUS.opened : STATUS.idle, share: 0, facts: progressFacts(null) };
+    case 'loading':
+      return describeLoading(state.loading);
+    case 'training':
+      return describeTraining(run?.progress ?? null);
+    case 'paused':
+      return { ...describeTraining(run?.progress ?? null), sentence: STATUS.paused };
+    case 'failed':
+      return {
+        sentence: state.run && !run ? STATUS.failedBeforeKept : STATUS.failed,
+        share: 0,
+        facts: progressFacts(run?.progress ?? null),
+      };
+    case 'stopped':
+    case 'finished':
+      return run?.summary
+        ? describeEnd(run, run.summary)
+        : { sentence: STATUS.stoppedEarly, share: 0, facts: progressFacts(null) };
+  }
+}
+
+function describeLoading(loading: LoadingProgress | null): StatusFacts {
+  const facts = progressFacts(null);
+  if (!loading) return { sentence: STATUS.starting, share: 0, facts };
+  const { unit, loaded, total } = loading;
+  const sentence =
+    unit === 'bytes'
+      ? STATUS.loadingBytes(formatMegabytesBare(loaded), formatMegabytes(total))
+      : STATUS.loadingImages(formatCount(loaded), formatCount(total));
+  return { sentence, share: total > 0 ? Math.min(loaded / total, 1) : 0, facts };
+}
+
+function describeTraining(progress: TrainingProgress | null): StatusFacts {
+  const facts = progressFacts(progress);
+  if (!progress) return { sentence: STATUS.trainingStarts, share: 0, facts };
+  const { stage, epoch, epochs } = progress;
+  const say = stage === 'training' ? STATUS.training : STATUS.validating;
+  return { sentence: say(formatCount(epoch), formatCount(epochs)), share: shareDone(progress), facts };
+}
+
+/** Epochs count by their training steps; validation changes no weight and moves no bar. */
+function shareDone({ stage, epoch, epochs, step, steps }: TrainingProgress): number {
+  const ofEpoch = stage === 'training' ? step / steps : 1;
+  return (epoch - 1 + ofEpoch) / epochs;
+}
+
+function progressFacts(progress: TrainingProgress | null): Fact[] {
+  const { some } = FACTS;
+  return [
+    fact(FACTS.epoch, progress && some(formatCount(progress.epoch), formatCount(progress.epochs))),
+    fact(FACTS.step, progress && some(formatCount(progress.step), formatCount(progress.steps))),
+    fact(FACTS.loss, progress && formatLoss(progress.loss)),
+    fact(FACTS.accuracy, progress && formatAccuracy(progress.accuracy)),
+    fact(FACTS.speed, progress && formatCount(progress.imagesPerSecond)),
+    fact(FACTS.timeLeft, progress && formatTimeLeft(progress.remainingMs / 1000)),
+  ];
+}
+
+function describeEnd(run: RunRecord, summary: RunSummary): StatusFacts {
+  const { config, history, progress } = run;
+  const last = history.epochs.at(-1);
+  const best = bestEpoch(history.epochs);
+  const epochs = formatCount(summary.epochs);
+  const planned = formatCount(config.epochs);
+  const time = formatDuration(summary.seconds);
+  const { stopAt, monitor } = config;
+  const patience = formatCount(config.patience);
+  const finished = summary.state === 'finished';
+  return {
+    sentence: finished
+      ? finishedSentence(summary.reason, { epochs, time, stopAt, monitor, patience })
+      : STATUS.stopped(epochs, planned, time),
+    share: finished ? 1 : progress ? shareDone(progress) : 0,
+    facts: [
+      fact(FACTS.epochs, FACTS.some(epochs, planned)),
+      fact(FACTS.time, time),
+      fact(FACTS.finalValidation, last && formatAccuracy(last.valAccuracy)),
+      fact(
+        FACTS.bestValidation,
+        best && FACTS.atEpoch(formatAccuracy(best.valAccuracy), formatCount(best.epoch)),
+      ),
+      fact(FACTS.test, summary.test && formatAccuracy(summary.test.accuracy)),
+      fact(FACTS.speed, last && formatCount(last.imagesPerSecond)),
+    ],
+  };
+}
+
+function fact(label: string, value: string | null | undefined): Fact {
+  return { label, value: value || UNKNOWN };
+}

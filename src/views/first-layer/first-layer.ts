@@ -1,0 +1,291 @@
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import type { FirstLayer } from '../../../worker/protocol';
+import { className } from '../../language/class-names';
+import { formatCount, formatLoss } from '../../language/format-numbers';
+import { LatestOnly } from '../../state/latest-only';
+import type { LoadExcitingGarments, LoadGarments } from '../../state/sources';
+import { GARMENT_EDGE, GARMENT_PIXELS, paintGarment } from '../../ui/garment-canvas';
+import { LocalizedElement } from '../../ui/localized-element';
+import { probes, titledSection, viewBase } from '../../ui/tokens.styles';
+import { WITHOUT_DATA } from '../../ui/without-data.wording';
+import { firstLayerStyles } from './first-layer.styles';
+import { FIRST_LAYER } from './first-layer.wording';
+import {
+  divergingScale,
+  paintWeights,
+  placeInSheet,
+  SHEET_COLUMNS,
+  SHEET_WIDTH,
+  scaleLimit,
+  sheetHeight,
+} from './weight-pictures';
+
+/** Units that are shown at most, and expected before they are there. */
+const MOST_UNITS = 64;
+/** Garments beside the chosen unit. */
+const GARMENTS = 12;
+/** While training goes on, the garments are asked for twice a second at most. */
+const ASK_EVERY_MS = 500;
+
+/** What is painted with: the scale's stops from below to above, the garments' ink, and what stands for pictures to come. */
+const COLOURS = ['negative', 'surface', 'positive', 'ink', 'to-come'] as const;
+
+/** Garments that excite a unit. */
+interface Excited {
+  readonly indices: readonly number[];
+  /** Bytes, shape (indices, 784). */
+  readonly pixels: Uint8Array;
+}
+
+/**
+ * The weights of the first layer's units as pictures, on one scale. A chosen unit is shown large, with the garments that
+ * excite it most; these are asked for anew when the weights change. One tab stop, in which the arrow keys move.
+ *
+ * @tag fmnist-first-layer
+ * @csspart units - the sheet of pictures
+ * @csspart unit - the chosen unit, large
+ */
+export class FmnistFirstLayer extends LocalizedElement {
+  static override styles = [viewBase, titledSection, probes, firstLayerStyles];
+
+  /** Null before the first look at the network. */
+  @property({ attribute: false }) layer: FirstLayer | null = null;
+  /** Whether there is a network, but not the data set whose garments excite it. */
+  @property({ attribute: false }) withoutData = false;
+  /** Finds the garments that a unit answers most strongly; without it none are shown. */
+  @property({ attribute: false }) exciting: LoadExcitingGarments | null = null;
+  /** Loads the pixels of those garments. */
+  @property({ attribute: false }) loadGarments: LoadGarments | null = null;
+  /** What the validation images are, class indices. With the names, the garments are counted by class. */
+  @property({ attribute: false }) labels: Uint8Array | null = null;
+  /** The ten classes, in the order of their labels. */
+  @property({ attribute: false }) classNames: readonly string[] = [];
+
+  @state() private chosen: number | null = null;
+  /** Where Tab enters the sheet. */
+  @state() private stop = 0;
+  @state() private excited: Excited | null = null;
+
+  @query('.sheet canvas') private readonly sheet!: HTMLCanvasElement;
+  @query('.large') private readonly large!: HTMLCanvasElement;
+  @query('[role=listbox]') private readonly list!: HTMLElement;
+
+  /** The end of the scale, in weight units. */
+  #limit = 0;
+  #frame = 0;
+  #asked = 0;
+  #answered = 0;
+  readonly #asks = new LatestOnly(() => this.#ask(), ASK_EVERY_MS);
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (this.hasUpdated) this.#requestDraw();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    cancelAnimationFrame(this.#frame);
+    this.#frame = 0;
+  }
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('layer')) return;
+    this.#limit = this.layer ? scaleLimit(this.layer.kernels) : 0;
+    const shown = this.#shown();
+    if (this.chosen !== null && (!this.layer || this.chosen >= shown)) this.chosen = this.excited = null;
+    this.stop = Math.min(this.stop, Math.max(shown - 1, 0));
+  }
+
+  override updated(changed: PropertyValues<this>): void {
+    this.#requestDraw();
+    if (changed.has('layer') && this.chosen !== null) this.#asks.request();
+  }
+
+  override render(): TemplateResult {
+    const { layer } = this;
+    const shown = this.#shown();
+    return html`<section aria-labelledby="title" @transitionend=${this.#requestDraw}>
+      <div class="head">
+        <h3 id="title">${FIRST_LAYER.title}</h3>
+        <p>${layer ? this.#renderCount(layer.units, shown) : FIRST_LAYER.waiting}</p>
+      </div>
+      <p class="help">${FIRST_LAYER.help}</p>
+      <div class="parts">
+        <div class="units">
+          <div class="sheet" part="units">
+            <canvas width=${SHEET_WIDTH} height=${sheetHeight(layer ? shown : MOST_UNITS)} aria-hidden="true"></canvas>
+            ${layer ? this.#renderList(shown) : nothing}
+          </div>
+          ${this.#renderScale()}
+        </div>
+        ${this.#renderChosen()}
+      </div>
+      ${COLOURS.map((colour) => html`<span class="probe ${colour}"></span>`)}
+    </section>`;
+  }
+
+  #renderCount(units: number, shown: number): string {
+    return units > shown
+      ? FIRST_LAYER.first(formatCount(shown), formatCount(units))
+      : FIRST_LAYER.all(formatCount(units));
+  }
+
+  /** Transparent, over the sheet: what is pointed at, focused and read out. */
+  #renderList(shown: number): TemplateResult {
+    return html`<div
+      role="listbox"
+      aria-label=${FIRST_LAYER.units}
+      @click=${this.#press}
+      @keydown=${this.#followKey}
+    >
+      ${Array.from(
+        { length: shown },
+        (_, unit) => html`<div
+          role="option"
+          tabindex=${unit === this.stop ? 0 : -1}
+          aria-selected=${unit === this.chosen}
+          aria-label=${FIRST_LAYER.unit(formatCount(unit + 1), formatCount(shown))}
+          aria-describedby=${unit === this.chosen ? 'tally' : nothing}
+        ></div>`,
+      )}
+    </div>`;
+  }
+
+  #renderScale(): TemplateResult {
+    const end = this.layer ? formatLoss(this.#limit) : '';
+    return html`<p class="scale">
+      <span>${end && `−${end}`}</span><span>${end && '0'}</span><span>${end && `+${end}`}</span>
+    </p>`;
+  }
+
+  #renderChosen(): TemplateResult {
+    const { chosen, excited } = this;
+    const count = excited?.indices.length ?? GARMENTS;
+    return html`<div class="chosen ${chosen === null ? 'none' : ''}">
+      <p role="status">
+        ${this.withoutData ? WITHOUT_DATA.yet : chosen === null ? FIRST_LAYER.choose : FIRST_LAYER.excitedBy(formatCount(chosen + 1), formatCount(count))}
+      </p>
+      <canvas class="large" part="unit" width=${GARMENT_EDGE} height=${GARMENT_EDGE} aria-hidden="true"></canvas>
+      <div class="garments" aria-hidden="true">
+        ${Array.from({ length: GARMENTS }, () => html`<canvas width=${GARMENT_EDGE} height=${GARMENT_EDGE}></canvas>`)}
+      </div>
+      <p id="tally">${this.#tally()}</p>
+    </div>`;
+  }
+
+  /** How many of the garments are of each class, the most first. */
+  #tally(): string {
+    const counts = new Map<number, number>();
+    for (const index of this.excited?.indices ?? []) {
+      const label = this.labels?.[index];
+      if (label !== undefined) counts.set(label, (counts.get(label) ?? 0) + 1);
+    }
+    return [...counts]
+      .sort(([, a], [, b]) => b - a)
+      .map(([label, count]) =>
+        FIRST_LAYER.tally(className(this.classNames[label] ?? String(label)), formatCount(count)),
+      )
+      .join(' · ');
+  }
+
+  #shown(): number {
+    return (this.layer?.kernels.length ?? 0) / GARMENT_PIXELS;
+  }
+
+  readonly #requestDraw = (): void => {
+    if (this.#frame === 0) this.#frame = requestAnimationFrame(this.#draw);
+  };
+
+  readonly #draw = (): void => {
+    this.#frame = 0;
+    const colours = this.#readColours();
+    const toCome = [...colours.slice(16)];
+    const stops = this.layer ? colours : [...toCome, ...toCome, ...toCome];
+    const context = this.sheet.getContext('2d') as CanvasRenderingContext2D;
+    const image = new ImageData(this.sheet.width, this.sheet.height);
+    const kernels = this.layer?.kernels ?? new Float32Array(MOST_UNITS * GARMENT_PIXELS);
+    paintWeights(new Uint32Array(image.data.buffer), kernels, this.#limit, divergingScale(stops));
+    context.putImageData(image, 0, 0);
+    this.#drawChosen(`rgb(${colours.slice(12, 15).join()})`);
+  };
+
+  #drawChosen(ink: string): void {
+    const large = this.large.getContext('2d') as CanvasRenderingContext2D;
+    large.clearRect(0, 0, GARMENT_EDGE, GARMENT_EDGE);
+    const { x, y } = placeInSheet(this.chosen ?? 0);
+    if (this.chosen !== null) large.drawImage(this.sheet, -x, -y);
+    this.renderRoot.querySelectorAll<HTMLCanvasElement>('.garments canvas').forEach((canvas, i) => {
+      const pixels = this.excited?.pixels.subarray(i * GARMENT_PIXELS, (i + 1) * GARMENT_PIXELS);
+      const context = canvas.getContext('2d') as CanvasRenderingContext2D;
+      if (pixels?.length) paintGarment(context, pixels, ink);
+      else context.clearRect(0, 0, GARMENT_EDGE, GARMENT_EDGE);
+    });
+  }
+
+  /**
+   * The colours as RGBA bytes, shape (5, 4). A computed `color` is the only form in which the browser tells what
+   * `light-dark()` came to, and a canvas reads every form of it.
+   */
+  #readColours(): Uint8ClampedArray {
+    const context = new OffscreenCanvas(COLOURS.length, 1).getContext('2d', {
+      willReadFrequently: true,
+    }) as OffscreenCanvasRenderingContext2D;
+    this.renderRoot.querySelectorAll('.probe').forEach((probe, i) => {
+      context.fillStyle = getComputedStyle(probe).color;
+      context.fillRect(i, 0, 1, 1);
+    });
+    return context.getImageData(0, 0, COLOURS.length, 1).data;
+  }
+
+  #press(event: Event): void {
+    const unit = [...this.list.children].indexOf(event.target as Element);
+    if (unit < 0) return;
+    this.stop = unit;
+    if (unit === this.chosen) return;
+    this.chosen = unit;
+    this.excited = null;
+    void this.#ask();
+  }
+
+  #followKey(event: KeyboardEvent): void {
+    if (event.altKey || event.metaKey) return;
+    const last = this.#shown() - 1;
+    const to = {
+      ArrowLeft: this.stop - 1,
+      ArrowRight: this.stop + 1,
+      ArrowUp: this.stop - SHEET_COLUMNS,
+      ArrowDown: this.stop + SHEET_COLUMNS,
+      Home: 0,
+      End: last,
+    }[event.key];
+    if (event.key === 'Enter' || event.key === ' ') this.#press(event);
+    else if (to === undefined) return;
+    event.preventDefault();
+    if (to === undefined || to < 0 || to > last) return;
+    this.stop = to;
+    (this.list.children[to] as HTMLElement).focus();
+  }
+
+  /** An answer for another unit, or older than the one that is shown, is dropped. */
+  async #ask(): Promise<void> {
+    const { chosen: unit, exciting, loadGarments } = this;
+    if (unit === null || !exciting || !loadGarments) return;
+    const asked = ++this.#asked;
+    try {
+      const indices = await exciting(unit, GARMENTS);
+      const pixels = await loadGarments(indices);
+      if (unit !== this.chosen || asked < this.#answered) return;
+      this.#answered = asked;
+      this.excited = { indices, pixels };
+    } catch {
+      // The network went away or training failed: the trainer says so itself, and the next weights ask again.
+    }
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'fmnist-first-layer': FmnistFirstLayer;
+  }
+}

@@ -1,0 +1,86 @@
+import { LatestOnly } from '../../state/latest-only';
+import type { LoadGarments } from '../../state/sources';
+import { GARMENT_EDGE, GARMENT_PIXELS, paintGarment } from '../../ui/garment-canvas';
+
+/** Garments in a row of the sprite, and rows: 1,024 of them take 3 MB, whatever is scrolled through. */
+const SIDE = 32;
+/** Time between two loads: what is scrolled past in between is never loaded. */
+const PAUSE_MS = 30;
+
+/**
+ * The garments of one data set that were shown last, in one canvas, as masks without a colour: whoever draws them
+ * chooses the ink.
+ */
+export class GarmentSprite {
+  readonly #load: LoadGarments;
+  readonly #loaded: () => void;
+  readonly #canvas = document.createElement('canvas');
+  readonly #context: CanvasRenderingContext2D;
+  /** Where each garment is; the one that was painted first comes first. */
+  readonly #slots = new Map<number, number>();
+  #wanted: readonly number[] = [];
+  readonly #loads = new LatestOnly(() => this.#loadMissing(), PAUSE_MS);
+
+  /** @param loaded called when garments have come that were missing */
+  constructor(load: LoadGarments, loaded: () => void) {
+    this.#load = load;
+    this.#loaded = loaded;
+    this.#canvas.width = this.#canvas.height = SIDE * GARMENT_EDGE;
+    this.#context = this.#canvas.getContext('2d') as CanvasRenderingContext2D;
+  }
+
+  /** Loads those of the garments that are missing. What was wanted before and has not come is no longer wanted. */
+  want(indices: readonly number[]): void {
+    this.#wanted = indices.slice(0, SIDE * SIDE);
+    if (this.#missing().length > 0) this.#loads.request();
+  }
+
+  /** Draws a garment as a mask, if it is there. */
+  draw(context: CanvasRenderingContext2D, index: number, x: number, y: number, edge: number): boolean {
+    const slot = this.#slots.get(index);
+    if (slot === undefined) return false;
+    const [left, top] = corner(slot);
+    context.drawImage(this.#canvas, left, top, GARMENT_EDGE, GARMENT_EDGE, x, y, edge, edge);
+    return true;
+  }
+
+  #missing(): number[] {
+    return this.#wanted.filter((index) => !this.#slots.has(index));
+  }
+
+  async #loadMissing(): Promise<void> {
+    const missing = this.#missing();
+    if (missing.length === 0) return;
+    let pixels: Uint8Array;
+    try {
+      pixels = await this.#load(missing);
+    } catch {
+      // The data went away, and with it the reason to show it. If it comes back, the next drawing asks again.
+      return;
+    }
+    for (const [i, index] of missing.entries()) {
+      const [left, top] = corner(this.#freeSlot(index));
+      const garment = pixels.subarray(i * GARMENT_PIXELS, (i + 1) * GARMENT_PIXELS);
+      paintGarment(this.#context, garment, 'rgb(0, 0, 0)', left, top);
+    }
+    this.#loaded();
+  }
+
+  /** Gives a garment the next slot, or that of the garment painted first that is not wanted now. */
+  #freeSlot(index: number): number {
+    let slot = this.#slots.size;
+    if (slot === SIDE * SIDE) {
+      const wanted = new Set(this.#wanted);
+      const painted = [...this.#slots.keys()];
+      const oldest = painted.find((one) => !wanted.has(one)) ?? (painted[0] as number);
+      slot = this.#slots.get(oldest) as number;
+      this.#slots.delete(oldest);
+    }
+    this.#slots.set(index, slot);
+    return slot;
+  }
+}
+
+function corner(slot: number): [left: number, top: number] {
+  return [(slot % SIDE) * GARMENT_EDGE, Math.floor(slot / SIDE) * GARMENT_EDGE];
+}

@@ -1,0 +1,44 @@
+import { str } from '@lit/localize';
+import type { Examination } from '../../../worker/protocol';
+import { className } from '../../language/class-names';
+import { formatAccuracyTick } from '../../language/format-numbers';
+import { sentences } from '../../language/sentences';
+
+export const GALLERY = sentences('gallery', {
+  title: 'Garments',
+  about: 'Below each garment stands what the network takes it for, and how sure it is of that.',
+  nothingYet: 'After the first epoch you will see here what the network takes each garment for.',
+  filters: 'Garments that are shown',
+  all: 'All',
+  mistakes: 'Mistakes',
+  leastSure: 'Least sure',
+  oneClass: 'One class',
+  cell: (label: string, guess: string, count: string) => str`${label} taken for ${guess} (${count})`,
+  removeCell: 'Show all garments again',
+  noneWrong: 'The network makes no mistake on these garments.',
+  noneMatch: 'After this epoch there is no such garment.',
+  guess: (guess: string, percent: string) => str`${guess} ${percent}`,
+  notLabel: (label: string) => str`not ${label}`,
+  right: (label: string, percent: string) => str`${label}, recognised, ${percent} sure`,
+  wrong: (label: string, guess: string, percent: string) => str`${label}, taken for ${guess}, ${percent} sure`,
+  recognised: (percent: string) => str`Recognised, ${percent} sure.`,
+  takenFor: (guess: string, percent: string) => str`Taken for ${guess}, ${percent} sure.`,
+  position: (position: string, count: string) => str`${position} of ${count}`,
+  previous: 'Previous',
+  next: 'Next',
+  close: 'Close',
+});
+
+/** `Ankle boot, taken for Sneaker, 62% sure` */
+export function garmentSentence(
+  { labels, predicted, confidence }: Examination,
+  garment: number,
+  classNames: readonly string[],
+): string {
+  const name = (classIndex = 0) => className(classNames[classIndex] ?? '');
+  const percent = formatAccuracyTick(confidence[garment] ?? Number.NaN);
+  const [label, guess] = [labels[garment], predicted[garment]];
+  return label === guess
+    ? GALLERY.right(name(label), percent)
+    : GALLERY.wrong(name(label), name(guess), percent);
+}

@@ -1,0 +1,65 @@
+import { GARMENT_EDGE } from '../../ui/garment-canvas';
+
+/** Edge of a garment on the screen, in CSS pixels: two for each of its own. */
+export const TILE_EDGE = 2 * GARMENT_EDGE;
+export const MARGIN = 8;
+/** Below the garment: the bar of confidence and the ground around it. */
+export const BAR_SPACE = 12;
+/** Line height of the words, in font sizes. */
+export const LEADING = 1.3;
+/** Room for words, in font sizes: the narrowest a tile may be. */
+const NARROWEST = 7.5;
+
+/** A grid of tiles, in CSS pixels. */
+export interface TileGrid {
+  readonly columns: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** As many columns as there is room for words. */
+export function tileGrid(width: number, fontSize: number): TileGrid {
+  const columns = Math.max(1, Math.floor(width / (NARROWEST * fontSize)));
+  return {
+    columns,
+    width: width / columns,
+    height: Math.ceil(MARGIN + TILE_EDGE + BAR_SPACE + 2 * LEADING * fontSize + MARGIN / 2),
+  };
+}
+
+/** Positions of the tiles that a window of a grid shows at least a part of: from, to (exclusive). */
+export function tilesWithin(grid: TileGrid, top: number, height: number, count: number): [number, number] {
+  const row = Math.max(0, Math.floor(top / grid.height));
+  const end = Math.ceil((top + height) / grid.height);
+  return [Math.min(count, row * grid.columns), Math.min(count, end * grid.columns)];
+}
+
+/** Where a key leads in a grid of `count` tiles of which a window shows `height`; null for a key that leads nowhere. */
+export function tileAfterKey(
+  key: string,
+  position: number,
+  grid: TileGrid,
+  height: number,
+  count: number,
+): number | null {
+  const { columns } = grid;
+  const page = columns * Math.max(1, Math.floor(height / grid.height));
+  const to = {
+    ArrowLeft: position - 1,
+    ArrowRight: position + 1,
+    ArrowUp: position < columns ? position : position - columns,
+    ArrowDown: position + columns < count ? position + columns : position,
+    PageUp: position - page,
+    PageDown: position + page,
+    Home: 0,
+    End: count - 1,
+  }[key];
+  return to === undefined ? null : Math.max(0, Math.min(to, count - 1));
+}
+
+/** Position of the tile at a point of a grid of `count` tiles, -1 where there is none. */
+export function tileAt(grid: TileGrid, x: number, y: number, count: number): number {
+  const column = Math.floor(x / grid.width);
+  const position = Math.floor(y / grid.height) * grid.columns + column;
+  return column >= 0 && column < grid.columns && position >= 0 && position < count ? position : -1;
+}

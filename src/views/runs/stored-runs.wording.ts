@@ -1,0 +1,47 @@
+import { str } from '@lit/localize';
+import { DEFAULT_CONFIG, type RunConfig, type StoredRun } from '../../../worker/protocol';
+import { formatAccuracy, formatCount, formatTime } from '../../language/format-numbers';
+import { sentences } from '../../language/sentences';
+import { differences } from '../../state/run-comparison';
+import { FIELDS } from '../settings/settings-form.wording';
+import { settingWords } from './past-runs.wording';
+
+export const STORED_RUNS = sentences('stored-runs', {
+  title: (count: string) => str`Runs stored in this browser (${count})`,
+  about: (date: string, done: string, planned: string, accuracy: string, size: string) =>
+    str`${date}: ${done} of ${planned} epochs, validation accuracy ${accuracy}, ${size}`,
+  lesson: 'The lesson’s settings',
+  isOpen: 'Training now',
+  show: 'Show',
+  continue: 'Continue',
+  delete: 'Delete',
+  confirm: 'Really delete',
+  offer: (date: string, done: string, planned: string, accuracy: string) =>
+    str`A run of ${date} is stored here: ${done} of ${planned} epochs, validation accuracy ${accuracy}.`,
+  continueAt: (epoch: string) => str`Continue at epoch ${epoch}`,
+  dismiss: 'Not now',
+  unavailable:
+    'This browser does not let the page store the run. Training goes on, but lasts only while this page is open.',
+  full: 'The browser’s storage is full: the run is not stored any more. Training goes on. Deleting stored runs makes room.',
+  'open-elsewhere': 'This run is open in another tab or trainer, which stores it. Here it is not stored.',
+  'older-copy': 'The newest stored copy of the run was damaged. It goes on from the copy before.',
+});
+
+/** When a run was stored, how far it was of how many epochs, and how good. */
+export function runFigures({
+  savedAt,
+  epochs,
+  config,
+  valAccuracy,
+}: StoredRun): [date: string, done: string, planned: string, accuracy: string] {
+  const accuracy = formatAccuracy(valAccuracy ?? Number.NaN);
+  return [formatTime(savedAt), formatCount(epochs), formatCount(config.epochs), accuracy];
+}
+
+/** In which settings a run differs from the lesson's. */
+export function settingsInWords(config: RunConfig): string {
+  const words = differences(config, DEFAULT_CONFIG).map(
+    ({ key, value }) => `${FIELDS[key]}: ${settingWords(key, value)}`,
+  );
+  return words.join(' · ') || STORED_RUNS.lesson;
+}

@@ -1,0 +1,206 @@
+import { html, noChange, nothing, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
+import {
+  ATTRIBUTES,
+  type ConfigKey,
+  type RunConfigInput,
+  type TrainerErrorReport,
+} from '../../../worker/protocol';
+import { sentenceOf } from '../../language/sentences';
+import { errorRemedy } from '../../language/worker-words';
+import { PRESETS, type PresetName, presetOf, settingText } from '../../state/presets';
+import { request } from '../../state/requests';
+import { fields } from '../../ui/field.styles';
+import { HELP } from '../../ui/help-tip.wording';
+import { LocalizedElement } from '../../ui/localized-element';
+import { inItsLanguage } from '../../ui/marked-as-english';
+import { selects } from '../../ui/select.styles';
+import { disclosure, viewBase } from '../../ui/tokens.styles';
+import { isSettingError } from './setting-error';
+import { MAIN_GROUPS, MORE_GROUPS, type SettingField, type SettingGroup } from './setting-fields';
+import { settingsFormStyles } from './settings-form.styles';
+import { CHOICES, FIELDS, SETTINGS, PRESETS as WORDS } from './settings-form.wording';
+
+/**
+ * The settings of the next run as form fields, named as the element's attributes, below presets for all of them.
+ * Values go up as they were typed; the worker checks them. While a run is under way the learning rate alone can be
+ * changed, and changes that run.
+ *
+ * @tag fmnist-settings-form
+ * @fires {RequestEvent} fmnist-request - A setting was changed: `change-setting`, `set-learning-rate`, `apply-preset`
+ */
+export class FmnistSettingsForm extends LocalizedElement {
+  static override styles = [viewBase, disclosure, selects, fields, settingsFormStyles];
+
+  /** Compared by content: the element makes the object anew, and two dozen fields must not follow each report. */
+  @property({ attribute: false, hasChanged: (a, b) => JSON.stringify(a) !== JSON.stringify(b) })
+  settings: RunConfigInput = {};
+  /** Whether a run is under way. */
+  @property({ attribute: false }) locked = false;
+  /** What failed; a setting that it names is marked. */
+  @property({ attribute: false }) error: TrainerErrorReport | null = null;
+
+  /** The field that is being typed into: a run that ends meanwhile must not take the text away. */
+  #typedInto: ConfigKey | null = null;
+
+  /** Brings a setting's field into view and into focus. */
+  showSetting(key: ConfigKey): void {
+    const control = this.renderRoot.querySelector<HTMLElement>(`[name='${ATTRIBUTES[key]}']`);
+    const details = control?.closest('details');
+    if (details) details.open = true;
+    control?.focus();
+  }
+
+  override render(): TemplateResult {
+    return html`<form autocomplete="off" novalidate @submit=${preventDefault}>
+      <div class="heading">
+        <h3>${SETTINGS.title}</h3>
+        <p class="when" id="when">${this.locked ? SETTINGS.locked : SETTINGS.open}</p>
+      </div>
+      ${this.#renderPresets()} ${this.#renderGroups(MAIN_GROUPS)}
+      <details>
+        <summary>${SETTINGS.more}</summary>
+        ${this.#renderGroups(MORE_GROUPS)}
+      </details>
+    </form>`;
+  }
+
+  #renderPresets(): TemplateResult {
+    const chosen: PresetName | 'own' = presetOf(this.settings) ?? 'own';
+    const names = PRESETS.map(({ name }): PresetName | 'own' => name);
+    const watch = `${chosen}Watch` as const;
+    return html`<div class="presets">
+      <label for="preset">${WORDS.label}</label>
+      <span class="control select">
+        <select id="preset" aria-describedby="watch" ?disabled=${this.locked} @change=${this.#applyPreset}>
+          ${(chosen === 'own' ? [...names, chosen] : names).map(
+            (name) => html`<option value=${name} .selected=${live(name === chosen)}>${WORDS[name]}</option>`,
+          )}
+        </select>
+      </span>
+      <p class="watch" id="watch">${WORDS[watch]}</p>
+    </div>`;
+  }
+
+  readonly #applyPreset = (event: Event): void => {
+    const { value } = event.target as HTMLSelectElement;
+    const preset = PRESETS.find(({ name }) => name === value);
+    if (preset) request(this, { type: 'apply-preset', settings: preset.settings });
+  };
+
+  #renderGroups(groups: readonly SettingGroup[]): TemplateResult {
+    return html`<div class="groups">${groups.map((group) => this.#renderGroup(group))}</div>`;
+  }
+
+  #renderGroup({ title, fields }: SettingGroup): TemplateResult {
+    const shown = fields.filter((field) => this.#isAtFault(field) || (field.isShown?.(this.settings) ?? true));
+    return html`<fieldset class="group">
+      <legend>${SETTINGS[title]}</legend>
+      <div class="fields">${shown.map((field) => this.#renderField(field))}</div>
+    </fieldset>`;
+  }
+
+  #isAtFault({ key }: SettingField): boolean {
+    return this.error !== null && isSettingError(this.error) && this.error.field === key;
+  }
+
+  #renderField(field: SettingField): TemplateResult {
+    const { key, hint, choices, wide } = field;
+    const name = ATTRIBUTES[key];
+    const error = this.#isAtFault(field) ? this.error : null;
+    const state: FieldState = {
+      name,
+      value: settingText(this.settings, key),
+      isLocked: this.locked && key !== 'learningRate',
+      isAtFault: error !== null,
+      describedBy: error ? `${name}-error` : hint ? `${name}-hint` : key === 'learningRate' ? 'when' : nothing,
+    };
+    const help = sentenceOf(HELP, key);
+    return html`<div class=${wide ? 'field wide' : 'field'}>
+      <div class="name">
+        <label for=${name}>${FIELDS[key]}</label>
+        ${help ? html`<fmnist-help-tip .about=${FIELDS[key]} .text=${help}></fmnist-help-tip>` : nothing}
+      </div>
+      ${choices ? this.#renderSelect(field, state) : this.#renderInput(field, state)}
+      ${hint && !error ? html`<p class="hint" id="${name}-hint">${FIELDS[hint]}</p>` : nothing}
+      ${error ? html`<p class="error" id="${name}-error">${inItsLanguage(errorRemedy(error), error.remedy)}</p>` : nothing}
+    </div>`;
+  }
+
+  #renderInput({ key, inputMode, placeholder, suggestions }: SettingField, state: FieldState): TemplateResult {
+    const { name, value, isLocked, isAtFault, describedBy } = state;
+    return html`<span class="control">
+      <input
+        id=${name}
+        name=${name}
+        type="text"
+        inputmode=${inputMode ?? 'text'}
+        autocapitalize="off"
+        spellcheck="false"
+        list=${suggestions ? `${name}-suggestions` : nothing}
+        placeholder=${placeholder ? (sentenceOf(FIELDS, placeholder) ?? placeholder) : nothing}
+        aria-invalid=${isAtFault ? 'true' : nothing}
+        aria-describedby=${describedBy}
+        ?disabled=${isLocked}
+        .value=${this.#typedInto === key ? noChange : live(value)}
+        @input=${() => {
+          this.#typedInto = key;
+        }}
+        @change=${(event: Event) => this.#change(key, event)}
+      />
+      ${
+        suggestions
+          ? html`<datalist id="${name}-suggestions">
+              ${suggestions.map((text) => html`<option value=${text}></option>`)}
+            </datalist>`
+          : nothing
+      }
+    </span>`;
+  }
+
+  #renderSelect({ key, choices = [] }: SettingField, state: FieldState): TemplateResult {
+    const { name, value, isLocked, isAtFault, describedBy } = state;
+    const known: readonly string[] = choices;
+    const options = known.includes(value) ? known : [...known, value];
+    return html`<span class="control select">
+      <select
+        id=${name}
+        name=${name}
+        aria-invalid=${isAtFault ? 'true' : nothing}
+        aria-describedby=${describedBy}
+        ?disabled=${isLocked}
+        @change=${(event: Event) => this.#change(key, event)}
+      >
+        ${options.map(
+          (option) => html`<option value=${option} .selected=${live(option === value)}>
+            ${sentenceOf(CHOICES, option) ?? option}
+          </option>`,
+        )}
+      </select>
+    </span>`;
+  }
+
+  #change(key: ConfigKey, event: Event): void {
+    const { value } = event.target as HTMLInputElement | HTMLSelectElement;
+    const text = value.trim();
+    this.#typedInto = null;
+    if (this.locked) request(this, { type: 'set-learning-rate', value: text || settingText({}, key) });
+    else request(this, { type: 'change-setting', key, value: text || undefined });
+    // A field that was emptied shows its default again, also when nothing changed by that.
+    this.requestUpdate();
+  }
+}
+
+/** What a control shows. */
+interface FieldState {
+  readonly name: string;
+  readonly value: string;
+  readonly isLocked: boolean;
+  readonly isAtFault: boolean;
+  readonly describedBy: string | typeof nothing;
+}
+
+function preventDefault(event: Event): void {
+  event.preventDefault();
+}

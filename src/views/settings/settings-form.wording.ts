@@ -1,0 +1,77 @@
+import { sentences } from '../../language/sentences';
+
+export const SETTINGS = sentences('settings', {
+  title: 'Settings',
+  network: 'Network',
+  optimizer: 'Optimizer',
+  data: 'Data',
+  run: 'Run',
+  end: 'Early end',
+  computation: 'Computation',
+  more: 'More settings',
+  open: 'Changes apply to the run you start. The learning rate can also be changed while it trains.',
+  locked: 'Locked while a run is under way. A new learning rate takes effect from the next batch.',
+});
+
+export const FIELDS = sentences('fields', {
+  hiddenUnits: 'Hidden units',
+  activation: 'Activation',
+  optimizer: 'Method',
+  learningRate: 'Learning rate',
+  momentum: 'Momentum',
+  epochs: 'Epochs',
+  batchSize: 'Batch size',
+  dataSrc: 'Source',
+  dataSrcHint: 'The address of a data folder, or drawn-garments for the built-in practice data.',
+  dataSrcPlaceholder: 'Public copy of Fashion-MNIST',
+  trainImages: 'Training images',
+  trainImagesHint: '0 uses all of them.',
+  validationSplit: 'Share for validation',
+  shuffleBuffer: 'Shuffle buffer',
+  stopAt: 'Stop when',
+  patience: 'Patience',
+  monitor: 'Watched metric',
+  seed: 'Seed',
+  engine: 'Engine',
+  backend: 'Backend',
+  threads: 'Threads',
+  sampleWeighting: 'Mean of the loss',
+});
+
+export const CHOICES = sentences('choices', {
+  relu: 'ReLU',
+  tanh: 'tanh',
+  sigmoid: 'Sigmoid',
+  adam: 'Adam',
+  sgd: 'SGD',
+  momentum: 'SGD with momentum',
+  rmsprop: 'RMSprop',
+  auto: 'Automatic',
+  fused: 'Fused (our kernels)',
+  tfjs: 'TensorFlow.js',
+  wasm: 'WebAssembly',
+  cpu: 'JavaScript (slow)',
+  example: 'Every image counts the same',
+  batch: 'Every batch counts the same',
+  trainLoss: 'Training loss',
+  trainAccuracy: 'Training accuracy',
+  valLoss: 'Validation loss',
+  valAccuracy: 'Validation accuracy',
+});
+
+export const PRESETS = sentences('presets', {
+  label: 'Preset',
+  lesson: 'The lesson',
+  lessonWatch: 'Watch validation accuracy climb to about 88% within twenty epochs.',
+  fastLook: 'Fast look',
+  fastLookWatch: 'Three epochs: watch how much of it the first one learns.',
+  wide: 'Wide',
+  wideWatch: 'More units: training loss keeps falling, validation loss turns up after some epochs.',
+  tooHighRate: 'Too high a learning rate',
+  tooHighRateWatch: 'Steps too large: watch the loss jump up and down instead of falling.',
+  overfit: 'Overfit',
+  overfitWatch:
+    'Only 1,000 images, learned by heart: training accuracy nears 100%, validation stalls near 80%.',
+  own: 'Your own',
+  ownWatch: 'A preset sets everything but source, seed and computation.',
+});

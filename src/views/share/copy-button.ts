@@ -1,0 +1,80 @@
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { buttons } from '../../ui/button.styles';
+import { fields } from '../../ui/field.styles';
+import { LocalizedElement } from '../../ui/localized-element';
+import { viewBase } from '../../ui/tokens.styles';
+import { SHARE } from './share-link.wording';
+
+/**
+ * Copies a text and says so. Where the browser does not allow it, the text stands selected in a field.
+ *
+ * @tag fmnist-copy-button
+ */
+export class FmnistCopyButton extends LocalizedElement {
+  static override styles = [
+    viewBase,
+    buttons,
+    fields,
+    css`
+      :host {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 0 0.75rem;
+        color: var(--fmnist-muted);
+        font-size: 0.8125rem;
+      }
+
+      input {
+        margin-block: 0.5rem;
+      }
+
+      :host(.small) button {
+        min-height: 1.5rem;
+        padding: 0 0.25rem;
+      }
+    `,
+  ];
+
+  /** What stands on the button. */
+  @property({ attribute: false }) label = '';
+  /** More about what is copied. */
+  @property({ attribute: false }) about = '';
+  /** Gives the text; whoever refuses it says why. */
+  @property({ attribute: false }) source: () => Promise<string> = async () => '';
+
+  /** The text that is to be copied by hand; empty once it has been copied. */
+  @state() private text: string | null = null;
+
+  override render(): TemplateResult {
+    const { text } = this;
+    return html`<button type="button" title=${this.about || nothing} @click=${this.#copy}>${this.label}</button
+      ><span role="status">${text === null ? nothing : text ? SHARE.byHand : SHARE.copied}</span
+      >${text ? html`<input readonly aria-label=${SHARE.text} .value=${text} />` : nothing}`;
+  }
+
+  override updated(changed: PropertyValues): void {
+    const input = changed.has('text') ? this.renderRoot.querySelector('input') : null;
+    input?.focus();
+    input?.select();
+  }
+
+  readonly #copy = async (): Promise<void> => {
+    this.text = null;
+    const text = await this.source().catch(() => null);
+    if (text === null) return;
+    try {
+      await navigator.clipboard.writeText(text);
+      this.text = '';
+    } catch {
+      this.text = text;
+    }
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'fmnist-copy-button': FmnistCopyButton;
+  }
+}

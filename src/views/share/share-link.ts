@@ -1,0 +1,56 @@
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import type { TrainerErrorReport } from '../../../worker/protocol';
+import { LocalizedElement } from '../../ui/localized-element';
+import { viewBase } from '../../ui/tokens.styles';
+import { renderErrorFacts } from '../controls/error-facts';
+import { SHARE } from './share-link.wording';
+
+/**
+ * A button that copies a link to the settings, and what is wrong with a link that was opened, in calm words: nothing has
+ * failed that the visitor did.
+ *
+ * @tag fmnist-share-link
+ */
+export class FmnistShareLink extends LocalizedElement {
+  static override styles = [
+    viewBase,
+    css`
+      :host {
+        margin-top: 0.875rem;
+        font-size: 0.8125rem;
+        line-height: 1.5;
+        overflow-wrap: anywhere;
+      }
+
+      .about,
+      dt {
+        margin-top: 0.25rem;
+        color: var(--fmnist-muted);
+      }
+
+      section {
+        margin-bottom: 0.875rem;
+        padding-inline-start: 0.75rem;
+        border-inline-start: 3px solid var(--fmnist-edge);
+      }
+    `,
+  ];
+
+  /** Makes the link. */
+  @property({ attribute: false }) makeLink: () => Promise<string> = async () => location.href;
+  /** What is wrong with the link that was opened or asked for. */
+  @property({ attribute: false }) error: TrainerErrorReport | null = null;
+
+  override render(): TemplateResult {
+    return html`<div role="status">${this.error ? html`<section>${renderErrorFacts(this.error)}</section>` : nothing}</div>
+      <fmnist-copy-button .label=${SHARE.link} .source=${this.makeLink}></fmnist-copy-button>
+      <p class="about">${SHARE.about}</p>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'fmnist-share-link': FmnistShareLink;
+  }
+}

@@ -1,7 +1,0 @@
-import { sentences } from './sentences';
-
-export const PROBABILITIES = sentences('probabilities', {
-  title: 'Probability of each class',
-  none: 'No probabilities yet',
-  itsClass: 'its class',
-});

@@ -1,0 +1,488 @@
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { TrainerClient, TrainerClientOptions } from '../../../src/client/trainer-client';
+import { RUN_DATABASE, type TrainerError, type TrainerEvent } from '../../../worker/protocol';
+import { fault, importBuilt, SMALL_DATA } from '../built';
+
+let Client: typeof TrainerClient;
+let open: TrainerClient[] = [];
+
+beforeAll(async () => {
+  Client = (await importBuilt()).TrainerClient;
+});
+
+afterEach(() => {
+  for (const client of open) client.dispose();
+  open = [];
+});
+
+function openClient(options: TrainerClientOptions = {}): { client: TrainerClient; events: TrainerEvent[] } {
+  const client = new Client(options);
+  const events: TrainerEvent[] = [];
+  client.subscribe((event) => events.push(event));
+  open.push(client);
+  return { client, events };
+}
+
+/** The error that a call rejects with. */
+async function rejection(call: Promise<unknown>): Promise<TrainerError> {
+  return call.then(
+    () => Promise.reject(new Error('the call resolved')),
+    (error) => error,
+  );
+}
+
+function until(client: TrainerClient, wanted: (event: TrainerEvent) => boolean): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = client.subscribe((event) => {
+      if (!wanted(event)) return;
+      stop();
+      resolve();
+    });
+  });
+}
+
+const longRun = { dataSrc: SMALL_DATA, epochs: 1000 };
+
+describe('a run through the client, in a real worker', () => {
+  it('goes idle → loading → training → finished and tells every epoch', async () => {
+    const { client, events } = openClient();
+    const summary = await client.train({ dataSrc: SMALL_DATA, epochs: 2 });
+    const states = events.flatMap((event) => (event.type === 'state' ? [event.state] : []));
+    expect(states).toEqual(['loading', 'training', 'finished']);
+    expect(events.filter((event) => event.type === 'epoch')).toHaveLength(2);
+    expect(summary).toMatchObject({ state: 'finished', reason: 'epochs', epochs: 2, test: null });
+  });
+
+  it('gives the same numbers twice for the same seed, and others for another', async () => {
+    const losses = async (seed: number) => {
+      const { client, events } = openClient();
+      await client.train({ dataSrc: SMALL_DATA, epochs: 2, seed });
+      return events.flatMap((event) => (event.type === 'epoch' ? [event.epoch.trainLoss] : []));
+    };
+    const first = await losses(7);
+    expect(await losses(7)).toEqual(first);
+    expect(await losses(8)).not.toEqual(first);
+  });
+
+  it('pauses and stops within 50 ms, with the state told before the call resolves', { retry: 2 }, async () => {
+    const { client } = openClient();
+    const ended = client.train(longRun);
+    await until(client, (event) => event.type === 'epoch');
+    const timed = async (call: () => Promise<void>) => {
+      const start = performance.now();
+      await call();
+      return performance.now() - start;
+    };
+    const pauses: number[] = [];
+    for (let i = 0; i < 5; i++) {
+      pauses.push(await timed(() => client.pause()));
+      expect(client.state).toBe('paused');
+      await client.resume();
+    }
+    expect(Math.max(...pauses)).toBeLessThanOrEqual(50);
+    expect(await timed(() => client.stop())).toBeLessThanOrEqual(50);
+    expect(client.state).toBe('stopped');
+    expect(await ended).toMatchObject({ state: 'stopped', reason: null });
+  });
+
+  it('predicts while it trains, before the epoch ends', async () => {
+    const { client, events } = openClient();
+    // Wide, so that an epoch takes many times as long as a message.
+    const ended = client.train({ ...longRun, hiddenUnits: [1024, 1024] });
+    await until(client, (event) => event.type === 'epoch');
+    const epochsBefore = events.filter((event) => event.type === 'epoch').length;
+    const [prediction] = await client.predict(new Uint8Array(784).fill(128));
+    const epochsAfter = events.filter((event) => event.type === 'epoch').length;
+    expect(epochsAfter - epochsBefore).toBeLessThanOrEqual(1);
+    expect(prediction?.probabilities.reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 5);
+    await client.stop();
+    await ended;
+  });
+
+  it('reports progress at most ten times a second', async () => {
+    const { client } = openClient();
+    const times: number[] = [];
+    client.subscribe((event) => {
+      if (event.type === 'progress') times.push(performance.now());
+    });
+    const ended = client.train(longRun);
+    await until(client, () => times.length >= 20);
+    // Arrivals, loading included: in no stretch of a second are there more than ten, give or take one in transit.
+    const inSecondFrom = (start: number) => times.filter((time) => time >= start && time < start + 1000).length;
+    expect(Math.max(...times.map(inSecondFrom))).toBeLessThanOrEqual(11);
+    await client.stop();
+    await ended;
+  });
+
+  it.each([
+    // Six weights, two moments for each, and Adam's two powers.
+    ['tfjs', 20],
+    ['fused', 0],
+  ] as const)(
+    'keeps %s’ %d tensors and heap where they were: after epoch 5 as after epoch 2, and after five more runs',
+    async (engine, tensors) => {
+      const { client } = openClient();
+      const reports: { tensors: number; heapBytes: number }[] = [];
+      const paused = () => until(client, (event) => event.type === 'state' && event.state === 'paused');
+      const run = { dataSrc: SMALL_DATA, epochs: 6, engine } as const;
+      await client.step('epoch', run);
+      for (let epoch = 2; epoch <= 5; epoch++) {
+        const atEnd = paused();
+        await client.step('epoch');
+        await atEnd;
+        reports.push(await client.memory());
+      }
+      expect(reports[0]?.tensors).toBe(tensors);
+      expect(reports[0]?.heapBytes).toBeGreaterThan(1e6);
+      expect(reports.at(-1)).toEqual(reports[0]);
+      for (let again = 0; again < 5; again++) {
+        await client.reset();
+        await client.step('epoch', run);
+      }
+      expect(await client.memory()).toEqual(reports[0]);
+    },
+  );
+});
+
+describe('a listener that throws', () => {
+  it('neither fails the run nor keeps events from the others', async () => {
+    const { client } = openClient();
+    const uncaught: unknown[] = [];
+    const onError = (event: ErrorEvent) => {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      uncaught.push(event.message);
+    };
+    window.addEventListener('error', onError, { capture: true });
+    client.subscribe((event) => {
+      if (event.type === 'epoch') throw new Error('my own bug');
+    });
+    const heard: number[] = [];
+    client.subscribe((event) => {
+      if (event.type === 'epoch') heard.push(event.epoch.epoch);
+    });
+    expect(await client.train({ dataSrc: SMALL_DATA, epochs: 2 })).toMatchObject({ state: 'finished' });
+    expect(heard).toEqual([1, 2]);
+    expect(uncaught).toHaveLength(2);
+    window.removeEventListener('error', onError, { capture: true });
+  });
+});
+
+describe('a call that makes no sense', () => {
+  it('is refused with the state it met', async () => {
+    const { client } = openClient();
+    const error = await rejection(client.pause());
+    expect(error).toMatchObject({ name: 'TrainerError', code: 'call-refused' });
+    expect(error.message).toContain('idle');
+    expect((await rejection(client.predict(new Uint8Array(784)))).code).toBe('call-refused');
+  });
+});
+
+describe('a worker that is not as it should be', () => {
+  it.each([
+    ['is missing', fault('missing'), 'worker-start'],
+    ['is a web page', fault('html'), 'worker-start'],
+  ])('%s: the call rejects and the state is failed', async (_, folder, code) => {
+    const { client, events } = openClient({ workerUrl: `${folder}worker.js` });
+    const error = await rejection(client.train({ dataSrc: SMALL_DATA }));
+    expect(error.code).toBe(code);
+    expect(error.got).toContain(folder);
+    expect(client.state).toBe('failed');
+    expect(events.filter((event) => event.type === 'error')).toHaveLength(1);
+  });
+
+  it('never answers: the hand-shake gives up after ten seconds', async () => {
+    const { client } = openClient({ workerUrl: `${fault('silent')}worker.js` });
+    expect(await rejection(client.train({ dataSrc: SMALL_DATA }))).toMatchObject({
+      code: 'worker-start',
+      got: expect.stringContaining('no answer within 10 seconds'),
+    });
+  });
+
+  it('dies without a word in the middle of a run: the run rejects, and the next one has a new worker', async () => {
+    const mortal = (url: URL) =>
+      workerFrom(`importScripts(${JSON.stringify(url.href)}); setTimeout(() => self.close(), 1500);`);
+    let workers = 0;
+    const { client, events } = openClient({
+      createWorker: (url) => (workers++ === 0 ? mortal(url) : new Worker(url)),
+    });
+    expect(await rejection(client.train(longRun))).toMatchObject({ code: 'worker-died' });
+    expect(client.state).toBe('failed');
+    const firstRun = events.at(-1)?.runId ?? 0;
+    await client.train({ dataSrc: SMALL_DATA, epochs: 1 });
+    expect(client.state).toBe('finished');
+    expect(events.at(-1)?.runId).toBeGreaterThan(firstRun);
+  });
+
+  it('throws outside of any call: the run rejects at once with what it said', async () => {
+    const { client } = openClient({
+      createWorker: (url) =>
+        workerFrom(
+          `importScripts(${JSON.stringify(url.href)}); setTimeout(() => { throw new Error('out of luck'); }, 1000);`,
+        ),
+    });
+    const error = await rejection(client.train(longRun));
+    expect(error.code).toBe('worker-died');
+    expect(error.got).toContain('out of luck');
+  });
+
+  it('ends with dispose(), and the call under way rejects', async () => {
+    const { client } = openClient();
+    const ended = rejection(client.train(longRun));
+    await until(client, (event) => event.type === 'ready');
+    client.dispose();
+    expect((await ended).code).toBe('call-refused');
+    expect(client.state).toBe('idle');
+  });
+
+  it('lays down its work before it is ended by dispose()', async () => {
+    const { worker, story } = observed();
+    const { client } = openClient({ createWorker: worker });
+    client.train(longRun).catch(() => {});
+    await until(client, (event) => event.type === 'ready');
+    client.dispose();
+    await expect
+      .poll(story, { timeout: 5000 })
+      .toEqual(['asked to train', 'asked to close', 'has answered', 'terminated']);
+  });
+
+  it('is ended by dispose() all the same when it is blocked', async () => {
+    const blocked = (url: URL) =>
+      workerFrom(
+        `importScripts(${JSON.stringify(url.href)}); addEventListener('message', ({ data }) => { if (data.path?.[0] === 'train') for (;;); });`,
+      );
+    const { worker, story } = observed(blocked);
+    const { client } = openClient({ createWorker: worker });
+    const ended = rejection(client.train(longRun));
+    await expect.poll(story).toEqual(['asked to train']);
+    client.dispose();
+    expect((await ended).code).toBe('call-refused');
+    await expect.poll(story, { timeout: 5000 }).toEqual(['asked to train', 'asked to close', 'terminated']);
+  });
+});
+
+/** A maker of workers that tells how one was ended. */
+function observed(make = (url: URL) => new Worker(url)): {
+  worker: (url: URL) => Worker;
+  story: () => string[];
+} {
+  const story: string[] = [];
+  const worker = (url: URL) => {
+    const made = make(url);
+    let close: string | undefined;
+    made.addEventListener('message', ({ data }) => data.id === close && story.push('has answered'));
+    const { postMessage, terminate } = made;
+    return Object.assign(made, {
+      postMessage: (message: { id: string; path?: string[] }, transfer: StructuredSerializeOptions) => {
+        const call = message.path?.[0];
+        if (call === 'close') close = message.id;
+        if (call === 'close' || call === 'train') story.push(`asked to ${call}`);
+        postMessage.call(made, message, transfer);
+      },
+      terminate: () => {
+        story.push('terminated');
+        terminate.call(made);
+      },
+    });
+  };
+  return { worker, story: () => story };
+}
+
+describe('an engine whose files are not there', () => {
+  it.each([
+    ['tfjsEngine', 'tfjs', 'engine-file'],
+    ['tfjsWasmSimd', 'tfjs', 'wasm-file'],
+    ['kernels', 'tfjs', 'wasm-file'],
+    ['kernels', 'fused', 'wasm-file'],
+  ] as const)('%s, which %s needs, answers 404: %s', async (asset, engine, code) => {
+    const { client } = openClient({ assets: { [asset]: fault('missing') } });
+    const error = await rejection(client.train({ dataSrc: SMALL_DATA, engine }));
+    expect(error.code).toBe(code);
+    expect(client.state).toBe('failed');
+  });
+
+  it('is offered plain JavaScript when the browser has no WASM SIMD, and takes it only when asked', async () => {
+    const withoutSimd = (url: URL) =>
+      workerFrom(`WebAssembly.validate = () => false; importScripts(${JSON.stringify(url.href)});`);
+    const { client, events } = openClient({ createWorker: withoutSimd });
+    const error = await rejection(client.train({ dataSrc: SMALL_DATA }));
+    expect(error).toMatchObject({
+      code: 'wasm-simd-missing',
+      offer: { config: { engine: 'tfjs', backend: 'cpu' } },
+    });
+    await client.step('batch', { dataSrc: SMALL_DATA, ...error.offer?.config });
+    const ready = events.find((event) => event.type === 'ready');
+    expect(ready).toMatchObject({ engine: { backend: 'cpu', label: 'tfjs, plain JavaScript, 1 thread' } });
+  });
+});
+
+describe('a missing file for models and runs', () => {
+  it('model-files.js is asked for only when a file is; without it the run goes on untouched', async () => {
+    const { client } = openClient({ assets: { modelFiles: fault('missing') } });
+    await client.step('epoch', { dataSrc: SMALL_DATA, epochs: 2 });
+    for (const call of [client.exportModel('onnx'), client.checkpoint()]) {
+      expect(await rejection(call)).toMatchObject({
+        code: 'model-files',
+        got: expect.stringContaining('HTTP 404'),
+        expected: 'model-files.js, served beside worker.js',
+      });
+    }
+    expect(client.state).toBe('paused');
+    const finished = until(client, (event) => event.type === 'state' && event.state === 'finished');
+    await client.resume();
+    await finished;
+  });
+
+  it('leaves the run before as it is when a checkpoint is to be restored', async () => {
+    const { client: other } = openClient();
+    await other.step('batch', { dataSrc: SMALL_DATA });
+    const file = await other.checkpoint();
+    const { client, events } = openClient({ assets: { modelFiles: fault('html') } });
+    await client.step('batch', { dataSrc: SMALL_DATA });
+    await client.stop();
+    expect((await rejection(client.restore(file))).code).toBe('model-files');
+    expect(client.state).toBe('stopped');
+    expect(events.at(-1)).toMatchObject({ type: 'error', error: { code: 'model-files' } });
+    await expect(client.predict(new Uint8Array(784))).resolves.toHaveLength(1);
+  });
+});
+
+describe('data that cannot be had', () => {
+  it.each([
+    ['missing', 'data-not-found'],
+    ['html', 'data-is-html'],
+    ['cut', 'data-cut'],
+  ] as const)('a host that is %s: %s', async (name, code) => {
+    const { client } = openClient();
+    const error = await rejection(client.train({ dataSrc: fault(name) }));
+    expect(error.code).toBe(code);
+    expect(client.state).toBe('failed');
+  });
+
+  it('a relative address counts from the page', async () => {
+    const { client } = openClient();
+    const relative = new URL(SMALL_DATA).pathname;
+    await client.step('batch', { dataSrc: relative });
+    expect(client.state).toBe('paused');
+  });
+});
+
+function workerFrom(script: string): Worker {
+  return new Worker(URL.createObjectURL(new Blob([script], { type: 'text/javascript' })));
+}
+
+describe('runs stored in the browser', () => {
+  const short = { dataSrc: SMALL_DATA, hiddenUnits: 8, epochs: 2 };
+
+  it('are none until autosave is turned on; then a run is stored and goes on under its id', async () => {
+    const { client, events } = openClient();
+    await client.train(short);
+    expect(events.filter(({ type }) => type === 'storage')).toEqual([]);
+
+    client.autosave(true);
+    await client.step('epoch', { ...short, seed: 2 });
+    await client.saveRun();
+    const [run] = await client.storedRuns();
+    expect(run).toMatchObject({ epochs: 1, step: 0, ended: null, isOpen: true, config: { seed: 2 } });
+    const id = run?.id ?? '';
+    expect(await rejection(client.deleteRun(id))).toMatchObject({ code: 'call-refused' });
+    expect(await rejection(client.continueRun(id))).toMatchObject({ code: 'call-refused' });
+    await client.stop();
+
+    const { client: other, events: heard } = openClient();
+    expect(await other.continueRun(id, { paused: true })).toBeNull();
+    expect(heard.find(({ type }) => type === 'ready')).toMatchObject({ epochs: [{ epoch: 1 }] });
+    expect(await rejection(client.continueRun(id))).toMatchObject({ code: 'run-open-elsewhere' });
+    await other.stop();
+    await client.deleteRun(id);
+    expect(await client.storedRuns()).not.toContainEqual(expect.objectContaining({ id }));
+    expect(await rejection(client.continueRun(id))).toMatchObject({ code: 'run-not-stored' });
+  });
+
+  it('can be deleted while another one that was gone on with trains', async () => {
+    const { client } = openClient();
+    client.autosave(true);
+    const ids: string[] = [];
+    for (const seed of [4, 5]) {
+      await client.step('epoch', { ...short, epochs: 100_000, seed });
+      await client.saveRun();
+      await client.stop();
+      ids.push((await client.storedRuns())[0]?.id ?? '');
+    }
+    const [left, goesOn] = ids as [string, string];
+    const run = client.continueRun(goesOn);
+    await expect.poll(() => client.state).toBe('training');
+    await client.deleteRun(left);
+    expect((await client.storedRuns()).map(({ id }) => id)).not.toContain(left);
+    expect(client.state).toBe('training');
+    await client.stop();
+    await run;
+    await client.deleteRun(goesOn);
+  });
+
+  it('go on once, however often that is asked for at the same time', async () => {
+    const { client } = openClient();
+    client.autosave(true);
+    await client.step('epoch', { ...short, seed: 6 });
+    await client.saveRun();
+    await client.stop();
+    const { client: other } = openClient();
+    other.autosave(true);
+    const id = (await client.storedRuns())[0]?.id ?? '';
+    const [first, second] = await Promise.allSettled([other.continueRun(id), other.continueRun(id)]);
+    expect(first).toMatchObject({ status: 'fulfilled', value: { state: 'finished' } });
+    expect(second).toMatchObject({ status: 'rejected', reason: { code: 'call-refused' } });
+    expect((await client.storedRuns()).filter(({ config }) => config.seed === 6)).toMatchObject([
+      { id, ended: 'epochs' },
+    ]);
+    await other.deleteRun(id);
+  });
+
+  it('can be gone on with elsewhere as soon as stop has answered', async () => {
+    const { client } = openClient();
+    client.autosave(true);
+    for (let seed = 30; seed < 40; seed++) {
+      await client.step('epoch', { ...short, seed });
+      await client.stop();
+      const { held = [] } = await navigator.locks.query();
+      const id = (await client.storedRuns())[0]?.id ?? '';
+      expect(held.map(({ name }) => name)).not.toContain(RUN_DATABASE.lock(id));
+      await client.deleteRun(id);
+    }
+  });
+
+  it('are free as soon as their run has ended', async () => {
+    const { client, events } = openClient();
+    client.autosave(true);
+    for (let seed = 10; seed < 20; seed++) {
+      await client.train({ ...short, seed });
+      const saved = events.filter((event) => event.type === 'storage').at(-1)?.saved;
+      await client.deleteRun(saved?.id ?? '');
+    }
+  });
+
+  it('are stored though autosave is turned on only when they have ended, and are free then too', async () => {
+    const { client } = openClient();
+    await client.train({ ...short, seed: 7 });
+    client.autosave(true);
+    await client.saveRun();
+    const [run] = await client.storedRuns();
+    expect(run).toMatchObject({ config: { seed: 7 }, ended: 'epochs' });
+    const { client: other } = openClient();
+    await other.deleteRun(run?.id ?? '');
+  });
+
+  it('keep their lock no longer than a restoring that fails', async () => {
+    const { client } = openClient();
+    client.autosave(true);
+    await client.step('epoch', short);
+    await client.saveRun();
+    const id = (await client.storedRuns())[0]?.id ?? '';
+    await client.stop();
+    await client.step('epoch', { ...short, seed: 3 });
+    expect(await rejection(client.continueRun(id))).toMatchObject({ code: 'call-refused' });
+    const { client: other } = openClient();
+    expect(await other.continueRun(id)).toMatchObject({ state: 'finished' });
+    await other.deleteRun(id);
+  });
+});

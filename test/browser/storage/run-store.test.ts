@@ -1,0 +1,32 @@
+import { expect, it } from 'vitest';
+import { encodeCheckpoint } from '../../../worker/checkpoint/format';
+import type { TrainerEventOf } from '../../../worker/protocol';
+import { refused } from '../../../worker/session/refused';
+import { saveCopy } from '../../../worker/storage/run-copies';
+import { RunStore, type StoredSession } from '../../../worker/storage/run-store';
+import { someCheckpoint } from '../../fixtures/some-checkpoint';
+import { rejectionOf } from '../../fixtures/trainer-error';
+
+it('a run that begins while a stored one is being read does not take its place, be that in its first epoch too', async () => {
+  const settings = { hiddenUnits: '2', batchSize: 4, shuffleBuffer: 1 };
+  const checkpoint = someCheckpoint({ settings, trainCount: 20, step: 2, epochsDone: 0, ended: null, seed: 1 });
+  const { config } = checkpoint;
+  const known = { id: 'stored', savedAt: 1, config, epochs: 0, step: 2, valAccuracy: null, ended: null };
+  await saveCopy(known, 'another trainer', await encodeCheckpoint(checkpoint));
+
+  const begun = { position: { epochs: [], step: 0, learningRates: [], ended: null } };
+  const session = {
+    model: null as unknown,
+    isUnderWay: false,
+    restore: async () => {
+      Object.assign(session, { model: begun, isUnderWay: true });
+      store.hear({ type: 'ready', runId: 1 } as TrainerEventOf<'ready'>);
+      throw refused('restore', 'a run trains', 'none', 'Wait.');
+    },
+  };
+  const store = new RunStore(session as StoredSession, () => {});
+  expect((await rejectionOf(store.continueRun('stored'))).got).toBe('a run trains');
+  // It is nobody's now, so that it may be deleted while the other one goes on.
+  await store.deleteRun('stored');
+  expect((await rejectionOf(store.continueRun('stored'))).code).toBe('run-not-stored');
+});

@@ -1,0 +1,139 @@
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { REQUEST, type RequestEvent, type ViewRequest } from '../../../../src/state/requests';
+import type { FmnistHelpTip } from '../../../../src/ui/help-tip';
+import type { FmnistSettingsForm } from '../../../../src/views/settings/settings-form';
+import { importBuilt } from '../../built';
+
+let requests: ViewRequest[] = [];
+
+beforeAll(async () => {
+  await importBuilt();
+});
+
+afterEach(() => {
+  document.body.replaceChildren();
+  requests = [];
+});
+
+async function addForm(properties: Partial<FmnistSettingsForm>): Promise<FmnistSettingsForm> {
+  const form = document.createElement('fmnist-settings-form') as FmnistSettingsForm;
+  Object.assign(form, properties);
+  form.addEventListener(REQUEST, (event) => requests.push((event as RequestEvent).detail));
+  document.body.append(form);
+  await form.updateComplete;
+  return form;
+}
+
+function control<T extends HTMLInputElement | HTMLSelectElement>(form: FmnistSettingsForm, id: string): T {
+  return form.renderRoot.querySelector(`#${id}`) as T;
+}
+
+function choose(form: FmnistSettingsForm, id: string, value: string): void {
+  const field = control(form, id);
+  field.value = value;
+  field.dispatchEvent(new Event('change'));
+}
+
+describe('while a run is under way', () => {
+  it('the learning rate alone can be changed, and asks to change the run', async () => {
+    const form = await addForm({ locked: true });
+    const open = [...form.renderRoot.querySelectorAll<HTMLInputElement>('input, select')].filter(
+      (field) => !field.disabled,
+    );
+    expect(open.map(({ name }) => name)).toEqual(['learning-rate']);
+    choose(form, 'learning-rate', ' 0.01 ');
+    expect(requests).toEqual([{ type: 'set-learning-rate', value: '0.01' }]);
+  });
+
+  it('an emptied learning rate is the lesson’s', async () => {
+    const form = await addForm({ locked: true, settings: { learningRate: 0.05 } });
+    choose(form, 'learning-rate', '');
+    expect(requests).toEqual([{ type: 'set-learning-rate', value: '0.001' }]);
+  });
+
+  it('the form says so, and when the new rate takes effect', async () => {
+    const form = await addForm({ locked: true });
+    const described = control(form, 'learning-rate').getAttribute('aria-describedby');
+    expect(form.renderRoot.querySelector(`#${described}`)?.textContent).toContain('from the next batch');
+  });
+});
+
+it('between runs a change is one of the next run', async () => {
+  const form = await addForm({});
+  choose(form, 'learning-rate', '0.01');
+  choose(form, 'train-images', '');
+  expect(requests).toEqual([
+    { type: 'change-setting', key: 'learningRate', value: '0.01' },
+    { type: 'change-setting', key: 'trainImages', value: undefined },
+  ]);
+});
+
+it('what is being typed stays when the run ends meanwhile, and what was emptied shows its default', async () => {
+  const form = await addForm({ locked: true });
+  const field = control<HTMLInputElement>(form, 'learning-rate');
+  field.value = '0.0';
+  field.dispatchEvent(new Event('input'));
+  form.locked = false;
+  await form.updateComplete;
+  expect(field.value).toBe('0.0');
+  choose(form, 'learning-rate', '');
+  await form.updateComplete;
+  expect(field.value).toBe('0.001');
+});
+
+describe('presets', () => {
+  it('ask for their settings', async () => {
+    const form = await addForm({});
+    expect(control(form, 'preset').value).toBe('lesson');
+    choose(form, 'preset', 'overfit');
+    expect(requests).toEqual([{ type: 'apply-preset', settings: { trainImages: 1000, epochs: 60 } }]);
+  });
+
+  it('are recognised in the settings, and say what to watch for', async () => {
+    const form = await addForm({ settings: { learningRate: '0.05', epochs: 10, seed: 3 } });
+    expect(control(form, 'preset').value).toBe('tooHighRate');
+    expect(form.renderRoot.querySelector('.watch')?.textContent).toContain('jump up and down');
+    form.settings = { learningRate: '0.02' };
+    await form.updateComplete;
+    expect(control(form, 'preset').value).toBe('own');
+  });
+});
+
+describe('help', () => {
+  it('stands beside every term a newcomer would ask about', async () => {
+    const form = await addForm({});
+    const tips = [...form.renderRoot.querySelectorAll<FmnistHelpTip>('fmnist-help-tip')];
+    expect(tips.map(({ about }) => about)).toEqual([
+      'Hidden units',
+      'Activation',
+      'Method',
+      'Learning rate',
+      'Epochs',
+      'Batch size',
+      'Training images',
+      'Share for validation',
+      'Shuffle buffer',
+      'Patience',
+      'Seed',
+      'Engine',
+      'Threads',
+      'Mean of the loss',
+    ]);
+    for (const { text } of tips) expect(text).toMatch(/\.$/);
+  });
+
+  it('opens over the page at a press, moves nothing, and closes again', async () => {
+    const form = await addForm({});
+    const tip = form.renderRoot.querySelector('fmnist-help-tip') as FmnistHelpTip;
+    await tip.updateComplete;
+    const [mark, sentence] = tip.renderRoot.children as unknown as [HTMLButtonElement, HTMLElement];
+    expect(mark.getBoundingClientRect().width).toBeGreaterThanOrEqual(24);
+    expect(mark.getBoundingClientRect().height).toBeGreaterThanOrEqual(24);
+    const height = form.getBoundingClientRect().height;
+    mark.click();
+    expect(sentence.matches(':popover-open')).toBe(true);
+    expect(form.getBoundingClientRect().height).toBe(height);
+    sentence.hidePopover();
+    expect(sentence.matches(':popover-open')).toBe(false);
+  });
+});

@@ -1,0 +1,145 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+import type { TrainerClient } from '../../src/client/trainer-client';
+import { ModelInspection } from '../../src/element/model-inspection';
+import { EMPTY_HISTORY } from '../../src/state/metric-history';
+import { INITIAL_RUN_STATE, type RunRecord, type RunState } from '../../src/state/run-state';
+import {
+  DEFAULT_CONFIG,
+  type Examination,
+  type FirstLayer,
+  type TrainingProgress,
+} from '../../worker/protocol';
+
+/** Which epoch each look asked for, and how to answer the looks that wait. */
+let asked: (number | null)[];
+let answer: (() => void)[];
+let inspection: ModelInspection;
+
+const examined = (epoch: number | null): Examination => ({
+  epoch,
+  labels: new Uint8Array(),
+  predicted: new Uint8Array(),
+  confidence: new Float32Array(),
+});
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  [asked, answer] = [[], []];
+  const client = {
+    examine: (epoch: number | null) => {
+      asked.push(epoch);
+      return new Promise<Examination>((resolve) => answer.push(() => resolve(examined(epoch))));
+    },
+    firstLayer: async (_most: number, epoch: number | null): Promise<FirstLayer> => ({
+      epoch,
+      units: 0,
+      kernels: new Float32Array(),
+    }),
+  } as unknown as TrainerClient;
+  const host = { addController: () => {}, removeController: () => {}, requestUpdate: () => {} };
+  inspection = new ModelInspection({ ...host, updateComplete: Promise.resolve(true) }, (make) => make(client));
+});
+
+function stateOf(keptEpochs: readonly number[], change: Partial<RunState> = {}): RunState {
+  const progress = { stage: 'training', epoch: 1, step: 5 } as TrainingProgress;
+  const run = {
+    runId: 1,
+    config: DEFAULT_CONFIG,
+    keptEpochs,
+    progress,
+    history: EMPTY_HISTORY,
+  } as unknown as RunRecord;
+  return { ...INITIAL_RUN_STATE, state: 'training', runId: 1, run, ...change };
+}
+
+async function follow(state: RunState): Promise<void> {
+  inspection.follow(state, true);
+  await vi.advanceTimersByTimeAsync(400);
+}
+
+async function answerNext(): Promise<void> {
+  answer.shift()?.();
+  await vi.advanceTimersByTimeAsync(0);
+}
+
+test('one look is under way at a time, and of the epochs missed meanwhile only the latest is looked at', async () => {
+  await follow(stateOf([1]));
+  await follow(stateOf([1, 2]));
+  await follow(stateOf([1, 2, 3]));
+  expect(asked).toEqual([1]);
+  await answerNext();
+  expect(inspection.examination?.epoch).toBe(1);
+  await follow(stateOf([1, 2, 3]));
+  expect(asked).toEqual([1, 3]);
+});
+
+test('the same weights are looked at once, however often the worker says something', async () => {
+  await follow(stateOf([1]));
+  await answerNext();
+  await follow(stateOf([1]));
+  await follow(stateOf([1]));
+  expect(asked).toEqual([1]);
+});
+
+test('back at an epoch, those that are trained meanwhile are not looked at; null returns to the latest', async () => {
+  await follow(stateOf([1, 2]));
+  await answerNext();
+  inspection.view(1);
+  await follow(stateOf([1, 2]));
+  await answerNext();
+  await follow(stateOf([1, 2, 3]));
+  expect(asked).toEqual([2, 1]);
+  expect(inspection.viewed).toBe(1);
+  inspection.view(null);
+  await follow(stateOf([1, 2, 3]));
+  expect(asked).toEqual([2, 1, 3]);
+});
+
+test('an epoch gone back to that is thinned out gives way to the nearest that is kept', async () => {
+  await follow(stateOf([1, 3, 4, 7]));
+  await answerNext();
+  inspection.view(4);
+  await follow(stateOf([1, 3, 7, 9]));
+  expect(inspection.viewed).toBe(3);
+});
+
+test('a run paused inside of an epoch is looked at as it stands', async () => {
+  await follow(stateOf([], { state: 'paused' }));
+  expect(asked).toEqual([null]);
+});
+
+test('a run that was stored and has ended is looked at as it stands, though no progress was heard of', async () => {
+  const ended = stateOf([], { state: 'finished' });
+  const run = { ...ended.run, progress: null } as RunRecord;
+  await follow({ ...ended, run });
+  expect(asked).toEqual([]);
+  await follow({ ...ended, run: { ...run, history: { epochs: [{}, {}] } as unknown as RunRecord['history'] } });
+  expect(asked).toEqual([null]);
+});
+
+test('nothing is looked at while nothing of the network is on the screen', async () => {
+  inspection.follow(stateOf([1]), false);
+  await vi.advanceTimersByTimeAsync(5000);
+  expect(asked).toEqual([]);
+});
+
+test('a look at a run that has been reset meanwhile is not shown', async () => {
+  await follow(stateOf([1]));
+  inspection.follow(INITIAL_RUN_STATE, true);
+  await answerNext();
+  expect(inspection.examination).toBeNull();
+});
+
+test('of a model that was opened without data the first layer alone is looked at, once', async () => {
+  const opened = { runId: 3 } as RunState['opened'];
+  const state: RunState = { ...INITIAL_RUN_STATE, runId: 3, opened };
+  inspection.follow(state, true);
+  await vi.runAllTimersAsync();
+  expect(asked).toEqual([]);
+  expect([inspection.examination, inspection.layer]).toEqual([null, expect.objectContaining({ epoch: null })]);
+  const { layer } = inspection;
+  inspection.follow(state, true);
+  await vi.runAllTimersAsync();
+  expect(inspection.layer).toBe(layer);
+  expect(inspection.version).toBe('3');
+});

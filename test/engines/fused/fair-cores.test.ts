@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest';
+import { FairCores } from '../../../worker/engines/fused/fair-cores';
+import { SomeLocks } from '../../fixtures/some-locks';
+
+/** Trainers of one origin on a machine with so many cores. */
+function trainers(cores: number, count: number) {
+  const locks = new SomeLocks().asLockManager();
+  return Array.from({ length: count }, () => new FairCores(cores, locks));
+}
+
+const granted = () => new Promise(setImmediate);
+
+async function shares(of: readonly FairCores[]): Promise<number[]> {
+  await granted();
+  return Promise.all(of.map((one) => one.share()));
+}
+
+describe('the cores', () => {
+  test('are all for a trainer that computes alone, also before its lock is granted', async () => {
+    const [one] = trainers(8, 2) as [FairCores, FairCores];
+    one.take();
+    expect(await one.share()).toBe(8);
+    expect(await shares([one])).toEqual([8]);
+  });
+
+  test('are divided evenly among trainers that compute, and what is left over goes to some of them', async () => {
+    const some = trainers(8, 3);
+    for (const one of some) one.take();
+    expect((await shares(some)).sort()).toEqual([2, 3, 3]);
+  });
+
+  test('are one for each trainer at least', async () => {
+    const some = trainers(2, 5);
+    for (const one of some) one.take();
+    expect(await shares(some)).toEqual([1, 1, 1, 1, 1]);
+  });
+
+  test('are given back by a trainer that pauses or has ended, and taken again', async () => {
+    const [one, other] = trainers(4, 2) as [FairCores, FairCores];
+    one.take();
+    other.take();
+    other.take();
+    expect(await shares([one, other])).toEqual([2, 2]);
+    other.giveBack();
+    other.giveBack();
+    expect(await shares([one])).toEqual([4]);
+    other.take();
+    expect(await shares([one])).toEqual([2]);
+  });
+
+  test('count as one where the browser does not tell, and are all its own where there are no locks', async () => {
+    expect(await new FairCores(Number.NaN, new SomeLocks().asLockManager()).share()).toBe(1);
+    const alone = new FairCores(4, undefined);
+    alone.take();
+    expect(await alone.share()).toBe(4);
+  });
+
+  test('are all its own where an origin may not ask for locks', async () => {
+    const refuse = async () => {
+      throw new DOMException('The operation is insecure.', 'SecurityError');
+    };
+    const alone = new FairCores(4, { request: refuse, query: refuse } as unknown as LockManager);
+    alone.take();
+    expect(await alone.share()).toBe(4);
+  });
+});

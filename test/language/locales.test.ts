@@ -1,0 +1,93 @@
+import type { LocaleModule, StrResult } from '@lit/localize';
+import { describe, expect, test, vi } from 'vitest';
+import { languagesIn } from '../../scripts/build/languages.mjs';
+import { projectRoot } from '../../scripts/lib/entry.mjs';
+import { CARRIED, readSettings } from '../../src/state/settings-in-link';
+import { parseConfig } from '../../worker/config';
+import { CLASS_NAMES } from '../../worker/data/fashion-mnist';
+import { ACTIVATIONS, ATTRIBUTES, CONFIG_KEYS, TrainerError } from '../../worker/protocol';
+import { sourceFiles } from '../fixtures/import-graph';
+import { gapsOf, type Sentence, sentencesInCalls, sentencesOfTable } from '../fixtures/sentences-of-source';
+import { trainerErrorOf } from '../fixtures/trainer-error';
+
+const ROOT = projectRoot();
+const tables = vi.hoisted(() => [] as [string, Readonly<Record<string, unknown>>][]);
+
+vi.mock('../../src/language/sentences', async (importOriginal) => {
+  const original = await importOriginal<typeof import('../../src/language/sentences')>();
+  const sentences: typeof original.sentences = (view, table) => {
+    tables.push([view, table]);
+    return original.sentences(view, table);
+  };
+  return { ...original, sentences };
+});
+
+/** Every sentence of the screen, from the tables that the wording files make and from their own calls of `msg`. */
+async function sentencesOfScreen(): Promise<readonly Sentence[]> {
+  const files = sourceFiles(ROOT, 'src').filter((file) => /\.wording\.ts$|\/class-names\.ts$/.test(file));
+  for (const file of files) await import(`../../${file}`);
+  const inTables = tables.flatMap(([view, table]) => sentencesOfTable(view, table));
+  return [...inTables, ...sentencesInCalls(ROOT, 'src')];
+}
+
+/** Words that the page does not write itself: their ids are made of the worker's own. */
+const FROM_WORKER = /^(class|worker|error-code|error-remedy)\./;
+
+const sentences = await sentencesOfScreen();
+const ids = sentences.map(({ id }) => id);
+
+test('no two sentences have the same id', () => {
+  expect(ids.filter((id, i) => ids.indexOf(id) !== i)).toEqual([]);
+  expect(ids.length).toBeGreaterThan(150);
+});
+
+describe.each(languagesIn(`${ROOT}/src/language/locales`))('the language %s', async (language) => {
+  const { templates } = (await import(`../../src/language/locales/${language}.ts`)) as LocaleModule;
+
+  test('says every sentence of the screen', () => {
+    expect(ids.filter((id) => !(id in templates))).toEqual([]);
+  });
+
+  test('says nothing that the screen does not', () => {
+    const known = new Set(ids);
+    expect(Object.keys(templates).filter((id) => !known.has(id) && !FROM_WORKER.test(id))).toEqual([]);
+  });
+
+  test('puts the same values into each sentence', () => {
+    const wrong = sentences.filter(
+      ({ id, gaps }) => gapsOf((templates[id] ?? '') as string | StrResult) !== gaps,
+    );
+    expect(wrong.map(({ id, gaps }) => `${id} has ${gaps} values in English`)).toEqual([]);
+  });
+
+  test('names the ten classes', () => {
+    expect(CLASS_NAMES.filter((name) => !(`class.${name}` in templates))).toEqual([]);
+  });
+
+  test.each(CONFIG_KEYS)('says what the setting %s has to be', (key) => {
+    const error = refusalOf(key);
+    expect(Object.keys(templates)).toContain(`worker.${error.expected}`);
+    expect(Object.keys(templates)).toContain(`error-code.${error.code}`);
+  });
+
+  test.each(['2', '1;unknown=1', ...CARRIED.map((key) => `1;${ATTRIBUTES[key]}=∞`)])(
+    'says what a link has to be, such as %s',
+    (link) => {
+      const { code, expected } = trainerErrorOf(() => readSettings(link));
+      const said = Object.keys(templates);
+      expect(said).toEqual(
+        expect.arrayContaining([`worker.${expected}`, `error-code.${code}`, `error-remedy.${code}`]),
+      );
+    },
+  );
+});
+
+/** What the worker answers to a value that does not fit; an object fits no setting. */
+function refusalOf(key: (typeof CONFIG_KEYS)[number]): TrainerError {
+  try {
+    parseConfig({ [key]: { no: ACTIVATIONS } } as never);
+  } catch (thrown) {
+    return TrainerError.from(thrown);
+  }
+  throw new Error(`The setting ${key} takes an object.`);
+}

@@ -1,0 +1,62 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { marks, PlotArea } from '../../../../src/views/chart/drawing/plot-area';
+
+const STEPS = [0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10];
+
+test('an axis of 20 epochs on 400 pixels is marked every two, where marks need 36', () => {
+  expect(marks({ range: [0, 20], steps: [1, 2, 5], room: 36 }, 400)).toEqual([
+    0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20,
+  ]);
+});
+
+test('an axis that does not begin at a multiple of its step begins with the next one', () => {
+  expect(marks({ range: [0.7, 1], steps: [0.1, 0.2], room: 60 }, 150)).toEqual([0.8, 1]);
+});
+
+test('rounding loses neither end: 0.6 is marked on an axis that ends at three times 0.2', () => {
+  const found = marks({ range: [0, 0.2 * 3], steps: [0.2], room: 1 }, 100);
+  expect(found).toHaveLength(4);
+  expect(found.at(-1)).toBeCloseTo(0.6, 12);
+});
+
+test('marks lie within the axis and never nearer than the room they need, unless no step is long enough', () => {
+  const lengths = fc.integer({ min: 20, max: 2000 });
+  fc.assert(
+    fc.property(fc.double({ min: 0.3, max: 90, noNaN: true }), lengths, (end, length) => {
+      const found = marks({ range: [0, end], steps: STEPS, room: 34 }, length);
+      const [first = 0, second] = found;
+      expect(first).toBe(0);
+      expect(Math.max(...found)).toBeLessThanOrEqual(end * (1 + 1e-9));
+      if (second !== undefined && second < 10)
+        expect(((second - first) / end) * length).toBeGreaterThanOrEqual(34 - 1e-9);
+    }),
+  );
+});
+
+const axis = (range: readonly [number, number], room: number) => ({
+  range,
+  steps: STEPS,
+  room,
+  format: String,
+});
+
+test('values lie in proportion between the axes, and come back from their place', () => {
+  const area = new PlotArea(456, 234, axis([0, 20], 36), axis([0.5, 1], 34));
+  expect([area.x(0), area.x(20), area.y(0.5), area.y(1)]).toEqual([
+    area.left,
+    area.right,
+    area.bottom,
+    area.top,
+  ]);
+  expect([area.width, area.height]).toEqual([400, 200]);
+  expect(area.valueAt(area.x(7.25))).toBeCloseTo(7.25, 12);
+  expect(area.points([1, 2, 3], [0.5, null, 1])).toEqual([area.x(1), area.y(0.5), area.x(3), area.y(1)]);
+});
+
+test('the axes are text at their marks, a line for each row, and one below', () => {
+  const shapes = new PlotArea(456, 234, axis([0, 20], 100), axis([0, 1], 90)).axes();
+  const words = shapes.flatMap((shape) => (shape.kind === 'text' ? [shape.words] : []));
+  expect(words).toEqual(['0', '0.5', '1', '0', '5', '10', '15', '20']);
+  expect(shapes.filter(({ kind }) => kind === 'rule')).toHaveLength(4);
+});

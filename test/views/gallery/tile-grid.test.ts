@@ -1,0 +1,75 @@
+import { describe, expect, test } from 'vitest';
+import {
+  type TileGrid,
+  tileAfterKey,
+  tileAt,
+  tileGrid,
+  tilesWithin,
+} from '../../../src/views/gallery/tile-grid';
+
+/** Four columns of tiles, 100 wide and 50 high. */
+const grid: TileGrid = { columns: 4, width: 100, height: 50 };
+
+describe('a grid of tiles', () => {
+  test.each([
+    [320, 3],
+    [760, 8],
+    [60, 1],
+  ])('%i pixels wide has %i columns that fill it', (width, columns) => {
+    const { columns: got, width: each } = tileGrid(width, 12);
+    expect([got, got * each]).toEqual([columns, width]);
+  });
+
+  test('has fewer columns and higher ones where the text is larger', () => {
+    const [small, large] = [tileGrid(760, 12), tileGrid(760, 24)];
+    expect(large.columns).toBeLessThan(small.columns);
+    expect(large.height).toBeGreaterThan(small.height);
+  });
+});
+
+describe('a window on a grid', () => {
+  test('shows tiles of which it cuts a part', () => {
+    expect(tilesWithin(grid, 60, 50, 100)).toEqual([4, 12]);
+  });
+
+  test('shows no tile that only touches it', () => {
+    expect(tilesWithin(grid, 50, 100, 100)).toEqual([4, 12]);
+  });
+
+  test('ends with the last tile', () => {
+    expect(tilesWithin(grid, -25, 500, 6)).toEqual([0, 6]);
+    expect(tilesWithin(grid, 0, 500, 0)).toEqual([0, 0]);
+  });
+});
+
+describe('in a grid of ten tiles, in a window of two rows,', () => {
+  test.each([
+    ['ArrowRight', 3, 4],
+    ['ArrowRight', 9, 9],
+    ['ArrowLeft', 4, 3],
+    ['ArrowLeft', 0, 0],
+    ['ArrowDown', 1, 5],
+    ['ArrowDown', 7, 7],
+    ['ArrowUp', 5, 1],
+    ['ArrowUp', 2, 2],
+    ['PageDown', 1, 9],
+    ['PageUp', 9, 1],
+    ['PageUp', 3, 0],
+    ['Home', 6, 0],
+    ['End', 2, 9],
+    ['a', 2, null],
+  ] as const)('%s leads from %i to %s', (key, from, to) => {
+    expect(tileAfterKey(key, from, grid, 100, 10)).toBe(to);
+  });
+
+  test.each([
+    ['the first tile', 0, 0, 0],
+    ['a tile of the second row', 399, 50, 7],
+    ['the last tile', 150, 149, 9],
+    ['no tile after the last one', 250, 120, -1],
+    ['no tile beside the grid', 400, 20, -1],
+    ['no tile above it', 20, -1, -1],
+  ])('there is %s at a point', (_, x, y, position) => {
+    expect(tileAt(grid, x, y, 10)).toBe(position);
+  });
+});

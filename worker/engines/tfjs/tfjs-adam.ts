@@ -1,0 +1,80 @@
+import * as tf from '@tensorflow/tfjs';
+import { ADAM } from '../engine';
+
+/** A power of β as `tf.AdamOptimizer` keeps it: in float32, multiplied once a step. */
+class Float32Power {
+  readonly #base: number;
+  /** βᵗ in step t. */
+  value: number;
+
+  constructor(base: number) {
+    this.#base = Math.fround(base);
+    this.value = this.#base;
+  }
+
+  /** `1 − βᵗ` as float32 arithmetic makes it. */
+  get complement(): number {
+    return Math.fround(1 - this.value);
+  }
+
+  step(): void {
+    this.value = Math.fround(this.value * this.#base);
+  }
+}
+
+/**
+ * TensorFlow.js' Adam with its bias correction made exact.
+ *
+ * `tf.train.adam` keeps β₁ᵗ and β₂ᵗ in float32 and subtracts them from 1. In the first steps little is left of
+ * `1 − 0.999ᵗ`: the correction is off by up to 1.3e-5, the update by half of that. That is ten times the rounding
+ * of everything else, enough to push a ReLU across zero where another framework does not, and from there on
+ * the runs part: on the one-epoch reference the step losses differ by 0.1 without this class, by 9e-7 with it.
+ *
+ * The error is a known factor on every weight's update, so the learning rate of each step takes it back:
+ * `m̂ / √v̂` is proportional to `√(1 − β₂ᵗ) / (1 − β₁ᵗ)`.
+ */
+export class ExactAdam extends tf.AdamOptimizer {
+  #learningRate: number;
+  readonly #power1 = new Float32Power(ADAM.beta1);
+  readonly #power2 = new Float32Power(ADAM.beta2);
+  #step = 0;
+
+  constructor(learningRate: number) {
+    super(learningRate, ADAM.beta1, ADAM.beta2, ADAM.epsilon);
+    this.#learningRate = learningRate;
+  }
+
+  /** The step size from the next step on. */
+  setLearningRate(learningRate: number): void {
+    this.#learningRate = learningRate;
+  }
+
+  /** β₁ᵗ⁺¹ and β₂ᵗ⁺¹ after t steps, as float32 has them, and t. */
+  get powers(): readonly number[] {
+    return [this.#power1.value, this.#power2.value, this.#step];
+  }
+
+  /** Goes on from there. `setWeights` would raise β to a power, where the steps multiply. */
+  set powers([power1 = 0, power2 = 0, step = 0]: readonly number[]) {
+    const { accBeta1, accBeta2 } = this as unknown as Record<'accBeta1' | 'accBeta2', tf.Variable>;
+    tf.tidy(() => {
+      accBeta1.assign(tf.scalar(power1));
+      accBeta2.assign(tf.scalar(power2));
+    });
+    this.#power1.value = power1;
+    this.#power2.value = power2;
+    this.#step = step;
+  }
+
+  override applyGradients(gradients: Parameters<tf.AdamOptimizer['applyGradients']>[0]): void {
+    this.#step += 1;
+    const exact1 = 1 - ADAM.beta1 ** this.#step;
+    const exact2 = 1 - ADAM.beta2 ** this.#step;
+    const { complement: rounded1 } = this.#power1;
+    const { complement: rounded2 } = this.#power2;
+    this.learningRate = this.#learningRate * (rounded1 / exact1) * Math.sqrt(exact2 / rounded2);
+    super.applyGradients(gradients);
+    this.#power1.step();
+    this.#power2.step();
+  }
+}

@@ -1,0 +1,10 @@
+import type { Chunk } from '../../chunks/load-chunk';
+import type { startTfjs } from './tfjs-backend';
+
+/** The engine tfjs, so that a worker that never uses it never loads TensorFlow.js. */
+export const TFJS_CHUNK: Chunk<typeof startTfjs> = {
+  symbol: Symbol.for('fmnist-trainer.tfjs'),
+  file: 'tfjs-engine.js',
+  code: 'engine-file',
+  message: 'The file of the engine “tfjs” could not be loaded.',
+};

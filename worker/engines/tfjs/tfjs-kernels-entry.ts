@@ -1,0 +1,31 @@
+import { download } from '../../data/download';
+import type { Tfjs } from './tfjs-heap';
+import { type Registration, registerKernels } from './tfjs-kernels';
+
+export type { Registration } from './tfjs-kernels';
+
+const FILES = { kernels: 'kernels.wasm', kernelsThreads: 'kernels-threads.wasm' } as const;
+
+/**
+ * Makes TensorFlow.js' WASM backend train models of Dense layers several times faster.
+ *
+ * @example
+ * import * as tf from '@tensorflow/tfjs';
+ * import '@tensorflow/tfjs-backend-wasm';
+ * import { registerTrainingKernels } from 'fmnist-trainer/tfjs-kernels';
+ *
+ * await tf.setBackend('wasm');
+ * const { registered, reason } = await registerTrainingKernels(tf);
+ *
+ * @param tf the namespace the application imports
+ * @param folder where `kernels.wasm` and `kernels-threads.wasm` are; beside this module by default
+ * @returns whether TensorFlow.js has the kernels now, if not why, and the way to take them back
+ */
+export function registerTrainingKernels(
+  tf: Tfjs,
+  folder: string | URL = new URL('.', import.meta.url),
+): Promise<Registration> {
+  const { signal } = new AbortController();
+  const fetch = globalThis.fetch.bind(globalThis);
+  return registerKernels(tf, (build) => download(new URL(FILES[build], folder).href, { fetch, signal }));
+}

@@ -1,0 +1,59 @@
+import { parseConfig } from '../config';
+import { download, type Fetch } from '../data/download';
+import { CLASS_NAMES } from '../data/fashion-mnist';
+import type { ChooseEngine } from '../engines/choose';
+import { classifierLayers, parameterTable } from '../model/classifier';
+import type { LoadModelFiles } from '../model-files/model-files';
+import { type ModelFile, TrainerError } from '../protocol';
+import { OpenedModel } from '../training/opened-model';
+import { momentsOf } from './open-moments';
+
+/** Where files, formats and engines come from. */
+interface OpeningParts {
+  readonly fetch: Fetch;
+  readonly modelFiles: LoadModelFiles;
+  readonly chooseEngine: ChooseEngine;
+}
+
+/**
+ * A trained network from its files or from an address, on one thread: a network that only predicts wants no helpers. All
+ * that it needs is fetched side by side.
+ * @throws TrainerError `model-not-found`, what `readModel` throws, or why there is no engine
+ */
+export async function openModel(
+  source: string | readonly ModelFile[],
+  { fetch, modelFiles, chooseEngine }: OpeningParts,
+  signal: AbortSignal,
+): Promise<OpenedModel> {
+  const read = async (url: string) => ({ name: url, bytes: await fetched(url, fetch, signal) });
+  const beside =
+    typeof source === 'string'
+      ? (path: string, until: AbortSignal) => fetched(new URL(path, source).href, fetch, until)
+      : undefined;
+  const [files, { readModel }, createEngine] = await Promise.all([
+    typeof source === 'string' ? read(source).then((file) => [file]) : source,
+    modelFiles(),
+    chooseEngine(parseConfig({ threads: 1 }), signal),
+  ]);
+  const more = beside && ((path: string) => beside(path, signal));
+  const { hiddenUnits, activation, classNames, parameters } = await readModel(files, more);
+  signal.throwIfAborted();
+  const config = parseConfig({ hiddenUnits, activation, threads: 1 });
+  const moments = momentsOf(files, parameterTable(classifierLayers(hiddenUnits, activation)), beside);
+  return new OpenedModel(config, parameters, classNames ?? CLASS_NAMES, createEngine, moments);
+}
+
+async function fetched(url: string, fetch: Fetch, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    return await download(url, { fetch, signal });
+  } catch (thrown) {
+    signal.throwIfAborted();
+    throw new TrainerError({
+      code: 'model-not-found',
+      message: 'The model’s weights could not be loaded.',
+      got: `${TrainerError.from(thrown).got}, from ${url}`,
+      expected: 'a model.json with its weight files beside it, or a .safetensors file',
+      remedy: 'Check the address, and that the host allows other origins (CORS).',
+    });
+  }
+}

@@ -1,0 +1,52 @@
+import { joined } from '../data/joined';
+import { adamEntries, readAdam } from '../formats/adam-weights';
+import type { Parameter } from '../model/classifier';
+import { isJson } from '../model-files/is-json';
+import { type ModelFile, TrainerError } from '../protocol';
+import type { ReadMoments } from '../training/opened-model';
+
+/** Gets a file that `model.json` names. */
+export type ReadBeside = (path: string, signal: AbortSignal) => Promise<Uint8Array>;
+
+/**
+ * How to read the moments that a layers model has beside its weights; null when it has none of Adam's for these parameters, or
+ * its file is not to be had. Nothing is read before they are wanted: they are twice as large as the weights.
+ */
+export function momentsOf(
+  files: readonly ModelFile[],
+  table: readonly Parameter[],
+  readBeside: ReadBeside | undefined,
+): ReadMoments | null {
+  const paths = pathsOf(files, JSON.stringify(adamEntries(table)));
+  const given = (path: string) => files.find(({ name }) => name.endsWith(path))?.bytes;
+  if (!paths?.every((path) => readBeside ?? given(path))) return null;
+  return async (signal) => {
+    const parts = paths.map((path) => given(path) ?? (readBeside as ReadBeside)(path, signal));
+    const bytes = joined(await Promise.all(parts));
+    const state = readAdam(bytes, table);
+    if (state) return state;
+    throw new TrainerError({
+      code: 'model-unreadable',
+      message: 'The moments of the model’s optimizer cannot be read.',
+      got: `${paths.join(', ')} of ${bytes.length} bytes`,
+      expected: 'steps and two finite moments of each weight, as float32',
+      remedy: 'Train with a fresh optimizer, or bring the file as it was written.',
+    });
+  };
+}
+
+/** The files of the manifest's group with these entries. */
+function pathsOf(files: readonly ModelFile[], entries: string): readonly string[] | undefined {
+  const json = files.find(({ bytes }) => isJson(bytes));
+  if (!json) return undefined;
+  const { weightsManifest }: { weightsManifest: readonly Group[] } = JSON.parse(
+    new TextDecoder().decode(json.bytes),
+  );
+  const paths = weightsManifest.find(({ weights }) => JSON.stringify(weights) === entries)?.paths;
+  return Array.isArray(paths) && paths.every((path) => typeof path === 'string') ? paths : undefined;
+}
+
+interface Group {
+  readonly weights: unknown;
+  readonly paths: unknown;
+}

@@ -1,0 +1,43 @@
+import type { Checkpoint } from '../checkpoint/checkpoint';
+import { checkData } from '../checkpoint/data';
+import type { KeptData } from '../data/kept-data';
+import type { ChooseEngine } from '../engines/choose';
+import type { RunConfig } from '../protocol';
+import type { ReadMoments } from '../training/opened-model';
+import { Trainable, type TrainingStart } from '../training/trainable';
+
+/** A network whose optimizer goes on, as its files have it. */
+interface OpenedStart extends TrainingStart {
+  readonly readMoments: ReadMoments;
+}
+
+/** What a run begins from, if not from new weights. */
+export type RunStart = Checkpoint | TrainingStart | OpenedStart;
+
+/**
+ * All that a run trains with. Engine, data and moments are fetched side by side; when one fails, the other is not waited for but ended.
+ * @throws TrainerError why there is no engine, no data or no moments, or `checkpoint-mismatch`
+ */
+export async function prepareRun(
+  config: RunConfig,
+  chooseEngine: ChooseEngine,
+  data: KeptData,
+  stopped: AbortSignal,
+  from?: RunStart,
+): Promise<Trainable> {
+  const failed = new AbortController();
+  const signal = AbortSignal.any([stopped, failed.signal]);
+  try {
+    const [createEngine, images, moments] = await Promise.all([
+      chooseEngine(config, signal),
+      data.load(config.dataSrc, signal),
+      from && 'readMoments' in from ? from.readMoments(signal) : undefined,
+    ]);
+    if (from && 'data' in from) await checkData(from, images);
+    signal.throwIfAborted();
+    return new Trainable(config, images, createEngine, moments ? { ...from, optimizer: moments } : from);
+  } catch (thrown) {
+    failed.abort();
+    throw thrown;
+  }
+}
