@@ -4,7 +4,7 @@ import { elementExamples } from './examples.mjs';
 import { codeBlock, html, prose } from './markup.mjs';
 import { snippet } from './source.mjs';
 
-/** Each element that the trainer is made of, alone: what it is told by its properties, and what it asks for. */
+/** Each element that the trainer consists of, on its own: its properties, and the requests it makes. */
 export function elementsPage({ root, elements, dataSrc }) {
   const examples = elementExamples(root);
   const parts = Object.keys(examples).map((tag) => elements.find(({ tagName }) => tagName === tag));
@@ -15,10 +15,10 @@ export function elementsPage({ root, elements, dataSrc }) {
   return {
     heading: 'Elements',
     description:
-      'The elements that fmnist-trainer is made of, each alone with all of its properties, events and parts, live.',
+      'The elements that fmnist-trainer consists of, each with its properties, events and parts, live.',
     standfirst: html`<p>
-      Every part of the trainer is a small element of its own, which works alone in any page. It never changes by itself what it
-      shows: it asks with a <code>fmnist-request</code> event, and its owner sets its properties.
+      Every part of the trainer is a small element that also works on its own, in any page. It shows what its properties say. When a
+      visitor uses it, it emits <code>fmnist-request</code>, and your page decides what to do.
     </p>`,
     sections: [source(root, dataSrc), ...parts.map((element) => section(element, examples[element.tagName]))],
     scripts: ['elements.js'],
@@ -29,16 +29,19 @@ export function elementsPage({ root, elements, dataSrc }) {
 function source(root, dataSrc) {
   const { code, file } = snippet(root, 'guide/examples/sample.ts', 'sampleOf');
   return {
-    title: 'Where their data comes from',
+    title: 'Where the data comes from',
     body: html`<p>
-        From a trainer: this one, or a <code>TrainerClient</code> without a user interface. The first example that you run has it
-        train, and asks it for what the examples then name. Alone, an element has the trainer’s
-        colours and typefaces, unless <a href="reference.html#custom-properties">custom properties</a> around it say otherwise, and fits
-        narrow columns inside of something with <code>container-type: inline-size</code>; this page gives each of them that.
+        The data comes from a trainer: this one here, or a <code>TrainerClient</code> without a user interface. The first example that you
+        run trains it, and then collects the values that all examples use.
+      </p>
+      <p>
+        An element on its own has the trainer’s colours and fonts. You can change them with
+        <a href="reference.html#custom-properties">custom properties</a>. To make it adapt to narrow columns, put it into a container with
+        <code>container-type: inline-size</code>, as this page does.
       </p>
       <fmnist-trainer data-src="${dataSrc}" epochs="3" view="compact" autosave="off"></fmnist-trainer>
       <details>
-        <summary>What it is asked for</summary>
+        <summary>How the values are collected</summary>
         ${codeBlock(code, { title: file })}
       </details>`,
   };

@@ -1,6 +1,6 @@
 import { ExpectedError } from '../lib/entry.mjs';
 
-/** The kinds of things that the manifest tells of an element, and what they are called. */
+/** The kinds of entries that the manifest has for an element, with their names. */
 export const KINDS = {
   attributes: { title: 'Attributes', one: 'attribute' },
   properties: { title: 'Properties', one: 'property' },
@@ -12,17 +12,17 @@ export const KINDS = {
 };
 
 /**
- * Everything public of an element, by kind, each with its example.
+ * Everything public of an element, by kind, each entry with its example.
  * @param element its declaration in the manifest
  * @param examples by kind and name
  * @param prefix of the entries' ids, for pages with several elements
- * @throws ExpectedError when something has no example, or an example shows nothing that there is
+ * @throws ExpectedError when an entry has no example, or an example belongs to no entry
  */
 export function entriesOfElement(element, examples, prefix = '') {
   const kinds = Object.keys(KINDS).map((kind) => ({
     kind,
     ...KINDS[kind],
-    entries: told(element, kind).map((entry) => ({
+    entries: entriesOf(element, kind).map((entry) => ({
       ...entry,
       kind,
       id: `${prefix}${KINDS[kind].one.replace(' ', '-')}-${entry.name.replace(/^--/, '').replace(' ', '-')}`,
@@ -33,7 +33,7 @@ export function entriesOfElement(element, examples, prefix = '') {
   return kinds.filter(({ entries }) => entries.length > 0);
 }
 
-function told(element, kind) {
+function entriesOf(element, kind) {
   switch (kind) {
     case 'properties':
       return element.members
@@ -57,6 +57,6 @@ function checkExamples({ tagName }, kinds, examples) {
     const names = entries.map(({ name }) => name);
     const stray = Object.keys(examples[kind] ?? {}).find((name) => !names.includes(name));
     if (stray)
-      throw new ExpectedError(`guide/examples/ has an example of ${stray}, which is no ${one} of ${tagName}.`);
+      throw new ExpectedError(`guide/examples/ has an example of ${stray}, but ${tagName} has no such ${one}.`);
   }
 }

@@ -1,6 +1,6 @@
 import { codeBlock, html, prose } from './markup.mjs';
 
-/** An entry of the reference: what it is, what it does, and an example that runs. */
+/** An entry of the reference: its signature, its description, and an example that runs. */
 export function renderEntry(entry) {
   const { id, kind, name, description, example } = entry;
   return html`<article class="entry" id="${id}" data-kind="${kind}" data-name="${name}">
@@ -28,7 +28,7 @@ function signature({ kind, type, default: initial, readonly, fieldName, paramete
   return html`<p class="signature">${facts.map((fact, i) => html`${i > 0 && ' · '}${fact}`)}</p>`;
 }
 
-/** A field whose value becomes the attribute of the live element. */
+/** A field that sets the attribute of the live element. */
 function trial({ id, name, fieldName, default: initial, example: { how, values } }) {
   const field = `${id}-value`;
   return html`<div class="trial">
@@ -48,7 +48,7 @@ function fieldOf({ field, fieldName = '', initial = '', how, values }) {
     <datalist id="${field}-such">${values.map((value) => html`<option value="${value}"></option>`)}</datalist>`;
 }
 
-/** Code with a button that runs it, or for what is put in and taken out again, one that stays down. */
+/** Code with a button that runs it. For slots, parts and custom properties it is a toggle button. */
 function runnable({ kind, name }, { code, note }) {
   const stays = ['slots', 'parts', 'cssProperties'].includes(kind);
   const button = stays

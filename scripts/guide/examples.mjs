@@ -9,23 +9,23 @@ const ELEMENT_FILES = {
   'page-elements.ts': 'PAGE_ELEMENTS',
 };
 
-/** What a state has to be called before an example, in words. */
+/** What happens before an example runs, by the function that does it. */
 const PREPARED = {
-  atRest: 'Stops a run first, if one is under way.',
-  trained: 'Trains first, if it has not.',
-  trainedTwice: 'Trains twice first.',
+  atRest: 'Stops the current run first, if there is one.',
+  trained: 'Trains first, if nothing is trained yet.',
+  trainedTwice: 'Trains two runs first.',
   underWay: 'Starts a run first.',
   paused: 'Pauses a run first.',
   storedHalfway: 'Stores half a run first.',
-  interrupted: 'Leaves a stored run unfinished first.',
+  interrupted: 'Stores an unfinished run first.',
   stored: 'Stores runs first.',
-  failed: 'Has a run fail first.',
-  sharing: 'Sets share first.',
+  failed: 'Starts a run that fails first.',
+  sharing: 'Sets the attribute share first.',
 };
 
 /**
- * The examples of `<fmnist-trainer>` as the guide's scripts have them, each with the code that will run.
- * @returns by kind, by the name of what is shown
+ * The examples of `<fmnist-trainer>`, read from the scripts that run them, each with its code.
+ * @returns by kind, then by name
  */
 export function trainerExamples(root) {
   const attributes = readSource(root, `${FOLDER}/trainer-attributes.ts`);

@@ -6,15 +6,15 @@ const ICON =
 
 /**
  * A page of the guide as a document.
- * @param page its entry in the contents; `within` names the page whose place it has in the navigation
- * @param content.heading what the page says it is
+ * @param page its entry in the contents; `within` names the page that the navigation marks for it
+ * @param content.heading the page's heading
  * @param content.description one sentence, for search engines and previews
- * @param content.standfirst markup below the heading, in larger letters
+ * @param content.standfirst markup below the heading, in larger type
  * @param content.introduction markup before the first section
- * @param content.beside markup that stays beside the sections, where there is room
- * @param content.sections `{ title, body }`, each a section under a heading of its own
- * @param content.scripts files of `guide/` that the page runs
- * @param content.live whether the page has live elements, whose script and style it then loads
+ * @param content.beside markup that stays beside the sections on wide screens
+ * @param content.sections `{ title, body }` of each section
+ * @param content.scripts scripts of `guide/` that the page runs
+ * @param content.live whether the page has live elements, and so loads their script and style
  */
 export function renderPage(page, content) {
   const {
@@ -65,7 +65,7 @@ export function renderPage(page, content) {
 `.text;
 }
 
-/** The address of a section within its page. */
+/** The anchor of a section. */
 export function sectionId({ id, title }) {
   return id ?? slug(title);
 }
@@ -104,7 +104,7 @@ function neighbours(page) {
   const before = page.within ? PAGES[at] : PAGES[at - 1];
   const after = page.within ? null : PAGES[at + 1];
   return html`<nav class="neighbours" aria-label="Neighbouring pages">
-    ${link(before, 'prev', page.within ? 'All' : 'Before')}
+    ${link(before, 'prev', page.within ? 'All' : 'Previous')}
     ${link(after, 'next', 'Next')}
   </nav>`;
 }

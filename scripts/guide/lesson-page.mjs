@@ -2,16 +2,17 @@ import { LESSON_STEPS } from './lesson-steps.mjs';
 import { codeBlock, html } from './markup.mjs';
 import { lineOf, snippet } from './source.mjs';
 
-/** The lesson's steps beside the lines of our sources that do the same. */
+/** The lesson's steps, and the lines of our source code that do the same. */
 export function lessonPage({ root, dataSrc }) {
   return {
     heading: 'The lesson, line by line',
     description:
-      'The steps of the lesson “Custom training loops on Fashion-MNIST” and the lines of fmnist-trainer that do them.',
+      'The steps of the lesson Custom Training Loops, and the lines of fmnist-trainer that do the same.',
     standfirst: html`<p>
-      “Custom training loops on Fashion-MNIST” trains a small classifier without <code>fit()</code>: every step of the loop is
-      written out. Here is each of them, in our words, and where it stands in our sources. The lines below are taken from them
-      whenever this site is built.
+      <em>Custom Training Loops</em> is the lesson of week 2 of the course
+      <em>Custom and Distributed Training with TensorFlow</em> (DeepLearning.AI). It trains a small classifier without
+      <code>fit()</code>: every step of the training loop is written out. This page describes each step in our own words and shows which
+      lines of our source code do the same. The lines are read from the source files whenever this site is built.
     </p>`,
     sections: [
       ...LESSON_STEPS.map(({ title, words, sources }) => ({
@@ -46,8 +47,8 @@ function mapped(root, { file, symbol, lines }) {
 
 function live(dataSrc) {
   return html`<p class="text">
-      The settings are the lesson’s, but for the number of epochs; set <code>engine="tfjs"</code> to have TensorFlow.js compute them
-      with the first of the two steps above. Both end within rounding of each other.
+      The settings are the lesson’s, except for the number of epochs. With <code>engine="tfjs"</code> TensorFlow.js runs the first of the
+      two versions of <code>apply_gradient</code> above. Both engines give the same results within rounding.
     </p>
     <fmnist-trainer data-src="${dataSrc}" epochs="3" view="compact" autosave="off"></fmnist-trainer>`;
 }

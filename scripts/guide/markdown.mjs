@@ -3,11 +3,11 @@ import { Marked } from 'marked';
 import { codeBlock, html, markup, slug } from './markup.mjs';
 
 /**
- * A Markdown document as the content of a page: its first heading, the paragraphs before the second, and a section for
- * each heading of the second level.
+ * A Markdown document as the content of a page: its first heading, the text after it, and a section for each heading of the
+ * second level.
  * @param text the document
- * @param doc its path in the repository, which its links count from
- * @param pages all pages of the guide that are made of documents: links between documents become links between them
+ * @param doc its path in the repository; links are relative to it
+ * @param pages all pages of the guide made from documents: links to these documents become links to their pages
  */
 export function renderMarkdown(text, { doc, pages }) {
   const marked = new Marked({ renderer: rendererFor(doc, pages) });
@@ -54,7 +54,7 @@ function rendererFor(doc, pages) {
   };
 }
 
-/** Where a document's link leads in the guide; null where it leads to a file that is not part of it. */
+/** The address of a document's link in the guide; null if the linked file is not part of the guide. */
 function addressOf(href, doc, pages) {
   if (/^(https?:|#)/.test(href)) return href;
   const [path, anchor] = href.split('#');

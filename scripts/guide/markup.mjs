@@ -1,4 +1,4 @@
-/** Text that is HTML already. Everything else that goes into a template is escaped. */
+/** Text that is already HTML. Templates escape everything else. */
 export class Markup {
   constructor(text) {
     this.text = text;
@@ -9,23 +9,23 @@ export class Markup {
   }
 }
 
-/** A template of HTML: values are escaped, markup and lists of it go in as they are, `null` and `false` are nothing. */
+/** An HTML template. Values are escaped; `Markup` and lists of it are inserted unchanged; `null`, `undefined` and `false` are left out. */
 export function html(strings, ...values) {
   const parts = values.map((value, i) => written(value) + strings[i + 1]);
   return new Markup(strings[0] + parts.join(''));
 }
 
-/** Text that is known to be HTML. */
+/** Marks a text as HTML. */
 export function markup(text) {
   return new Markup(text);
 }
 
-/** A docstring's text as HTML: what stands between backquotes is code. */
+/** A docstring as HTML: text between backquotes becomes code. */
 export function prose(text) {
   return html`${text.split('`').map((part, i) => (i % 2 ? html`<code>${part}</code>` : part))}`;
 }
 
-/** Lines of code to be copied. It can be scrolled by keyboard. */
+/** A block of code. It can be scrolled with the keyboard. */
 export function codeBlock(code, { title } = {}) {
   return html`<figure class="code">
     ${title && html`<figcaption>${title}</figcaption>`}
@@ -33,7 +33,7 @@ export function codeBlock(code, { title } = {}) {
   </figure>`;
 }
 
-/** What a heading is called in an address, as GitHub calls it. */
+/** The anchor of a heading, in the form that GitHub uses. */
 export function slug(text) {
   return text
     .toLowerCase()

@@ -9,7 +9,7 @@ import { referencePage } from './reference-page.mjs';
 import { startPage } from './start-page.mjs';
 import { viewsPage } from './views-page.mjs';
 
-/** The pages that are written for the guide; the others are documents. */
+/** The pages written for the guide. All others are documents. */
 const WRITTEN = {
   'index.html': startPage,
   'views.html': viewsPage,

@@ -4,12 +4,12 @@ import { codeBlock } from './markup.mjs';
 
 const FOLDER = 'guide/recipes';
 
-/** The text of a recipe's file, which the tests run as it is. */
+/** The text of a recipe's file. The tests run the same file. */
 export function recipe(root, file) {
   return readFileSync(join(root, FOLDER, file), 'utf8');
 }
 
-/** A recipe's file to be copied. */
+/** A recipe's file as a block of code. */
 export function recipeBlock(root, file, title = file) {
   return codeBlock(recipe(root, file), { title });
 }

@@ -5,32 +5,32 @@ import { html, prose } from './markup.mjs';
 
 const WORDS = {
   attributes: html`<p>
-      Every attribute is a property too. The settings of a run, from <code>data-src</code> on, are checked by the worker when a run
-      starts; one that does not fit is answered with what was got, what was expected and what to do. Enter something and look at the
-      live element, or press Train there.
+      Every attribute is also a property. The worker checks the settings when a run starts; if one is not allowed, the element shows what
+      is expected and what to do. Enter a value here and look at the live element, or press Train there.
     </p>`,
-  properties: html`<p>Those that no attribute sets. <code>static</code> ones belong to the class.</p>`,
+  properties: html`<p>Properties without an attribute. <code>static</code> ones belong to the class <code>FmnistTrainer</code>.</p>`,
   methods: html`<p>
-      All of them return promises, which reject with a <code>TrainerError</code>: <code>code</code>, <code>message</code>,
-      <code>got</code>, <code>expected</code>, <code>remedy</code>. What an example returns is written below it.
+      Every method returns a promise. If the call fails, the promise rejects with a <code>TrainerError</code>, which has
+      <code>code</code>, <code>message</code>, <code>got</code>, <code>expected</code> and <code>remedy</code>. <em>Run</em> shows what
+      the example returns.
     </p>`,
   events: html`<p>
-      They bubble and cross shadow roots; every <code>detail</code> carries <code>runId</code>. Each example listens once. All
-      events of the live element are listed below it.
+      Events bubble and cross shadow roots. Every <code>detail</code> has a <code>runId</code>. Each example listens once. The list below
+      the live element shows all of its events.
     </p>`,
-  slots: html`<p>What a page puts into a slot takes the place of that part. In views without the part it does not show.</p>`,
-  parts: html`<p>For style sheets, with <code>::part()</code>.</p>`,
-  cssProperties: html`<p>Colours, typefaces and sizes. They are inherited, so a rule for <code>:root</code> works too.</p>`,
+  slots: html`<p>Content in a slot replaces that part. If the current view does not show the part, it does not show the content either.</p>`,
+  parts: html`<p>Style these with <code>::part()</code> in your style sheet.</p>`,
+  cssProperties: html`<p>Colours, fonts and sizes. They are inherited, so you can also set them on <code>:root</code>.</p>`,
 };
 
-/** Everything public of `<fmnist-trainer>`, made of the manifest, with one live element that every entry acts on. */
+/** Everything public of `<fmnist-trainer>`, generated from the manifest. All examples act on one live element. */
 export function referencePage({ root, elements, dataSrc }) {
   const element = elements.find(({ tagName }) => tagName === 'fmnist-trainer');
   const kinds = entriesOfElement(element, trainerExamples(root));
   return {
     heading: 'Reference',
     description:
-      'Every attribute, property, method, event, slot, part and custom property of fmnist-trainer, each with an example that runs.',
+      'Every attribute, property, method, event, slot, part and custom property of fmnist-trainer, each with an example you can run.',
     standfirst: html`<p>${prose(element.description)}</p>`,
     beside: bench(dataSrc),
     sections: kinds.map(({ kind, title, entries }) => ({
@@ -48,6 +48,6 @@ function bench(dataSrc) {
     <pre tabindex="0"><code id="bench-html"></code></pre>
     <fmnist-trainer id="bench" data-src="${dataSrc}" epochs="3" view="compact" autosave="off"></fmnist-trainer>
     <h2>Its events</h2>
-    <ol id="bench-events" class="log" tabindex="0" aria-label="Events, the latest first"></ol>
+    <ol id="bench-events" class="log" tabindex="0" aria-label="Events, newest first"></ol>
   </aside>`;
 }

@@ -10,8 +10,8 @@ export function readSource(root, file) {
 }
 
 /**
- * The lines of a symbol, without its docstring: a function, class, constant or type of the file, or with a dot a member of a
- * class.
+ * The lines of a symbol without its docstring. A symbol is a function, class, constant or type of the file; with a dot it is a
+ * member of a class.
  * @param symbol such as `trainModel` or `Dataset.batch`
  * @returns `{ file, symbol, code, firstLine, lastLine }`, lines counted from 1
  * @throws ExpectedError when the file has no such symbol
@@ -23,7 +23,7 @@ export function snippet(root, file, symbol) {
   if (node && memberName) node = membersOf(node).find((member) => member.key?.name === memberName);
   if (!node) {
     throw new ExpectedError(
-      `The guide shows ${symbol} of ${file}, which is not there. Change scripts/guide to what took its place.`,
+      `The guide shows ${symbol} of ${file}, which does not exist. Name its replacement in scripts/guide.`,
     );
   }
   const lineStart = source.lastIndexOf('\n', node.start) + 1;
@@ -38,24 +38,24 @@ export function snippet(root, file, symbol) {
 }
 
 /**
- * The first line of a snippet that has a text in it.
+ * The first line of a snippet that contains a text.
  * @returns `{ line, code }`: its number in the file, and the line without its indentation
- * @throws ExpectedError when there is none
+ * @throws ExpectedError when no line contains it
  */
 export function lineOf({ file, symbol, code, firstLine }, text) {
   const lines = code.split('\n');
   const at = lines.findIndex((line) => line.includes(text));
   if (at >= 0) return { line: firstLine + at, code: lines[at].trim() };
   throw new ExpectedError(
-    `The guide shows the line “${text}” of ${symbol} in ${file}, which is not there. Change scripts/guide/lesson-steps.mjs.`,
+    `The guide shows the line “${text}” of ${symbol} in ${file}, which does not exist. Name its replacement in scripts/guide/lesson-steps.mjs.`,
   );
 }
 
-/** The initialiser of a constant, without the types around it. */
+/** The initial value of a constant, without type annotations around it. */
 export function constant({ body, file }, name) {
   const declarators = body.flatMap((statement) => (statement.declaration ?? statement).declarations ?? []);
   let value = declarators.find(({ id }) => id.name === name)?.init;
-  if (!value) throw new ExpectedError(`${file} has no constant ${name}, which the guide reads.`);
+  if (!value) throw new ExpectedError(`The guide reads the constant ${name} of ${file}, which does not exist.`);
   while (value.type === 'TSAsExpression' || value.type === 'TSSatisfiesExpression') value = value.expression;
   return value;
 }
@@ -65,7 +65,7 @@ export function entriesOf(literal) {
   return literal.properties.map(({ key, value }) => [key.name ?? key.value, value]);
 }
 
-/** Takes from all lines the indentation they share. */
+/** Removes the indentation that all lines share. */
 export function dedent(text) {
   const lines = text.replace(/^\n+/, '').trimEnd().split('\n');
   const indents = lines.filter((line) => line.trim()).map((line) => line.length - line.trimStart().length);

@@ -1,22 +1,22 @@
 import { codeBlock, html } from './markup.mjs';
 import { recipeBlock } from './recipe.mjs';
 
-/** The four compositions, live, and how a part is used alone. */
+/** The four views, live, and how to use a part on its own. */
 export function viewsPage({ root, dataSrc }) {
   const trainer = (attributes, content) =>
     html`<fmnist-trainer data-src="${dataSrc}" ${attributes} epochs="3" autosave="off">${content}</fmnist-trainer>`;
   return {
     heading: 'Views',
-    description: 'The four compositions of fmnist-trainer, live: full, compact, charts and predict.',
+    description: 'The four views of fmnist-trainer, live: full, compact, charts and predict.',
     standfirst: html`<p>
-      The attribute <code>view</code> says which parts are shown. It can be changed at any time; a run goes on. Each trainer on this
-      page has a worker of its own, which starts when it is asked for something.
+      The attribute <code>view</code> chooses which parts are shown. You can change it at any time, also during a run. Each trainer on
+      this page has its own worker, which starts when you use it.
     </p>`,
     sections: [
       {
         title: 'compact',
         wide: true,
-        body: html`<p>For the column of an article: title, buttons, figures and both charts.</p>
+        body: html`<p>For a column of text: title, buttons, figures and both charts.</p>
           ${codeBlock('<fmnist-trainer view="compact"></fmnist-trainer>')}
           ${trainer(html`view="compact"`)}`,
       },
@@ -24,7 +24,7 @@ export function viewsPage({ root, dataSrc }) {
         title: 'charts',
         wide: true,
         body: html`<p>
-            For slides, or a page with controls of its own: the charts, and the slider through the epochs. Here two buttons of this page
+            For slides, or for a page with its own controls: the charts and the slider through the epochs. Here two buttons of this page
             call <code>train()</code> and <code>stop()</code>.
           </p>
           ${codeBlock('<fmnist-trainer view="charts"></fmnist-trainer>')}
@@ -38,8 +38,8 @@ export function viewsPage({ root, dataSrc }) {
         title: 'predict',
         wide: true,
         body: html`<p>
-            For trying a network out: buttons, figures and the pad to draw on. With <code>weights</code> it predicts as soon as the page is
-            open; here a button sets that attribute, so that you choose when the 220 kB are loaded.
+            For trying a network: buttons, figures and the drawing pad. With the attribute <code>weights</code> it predicts as soon as the
+            page is open. Here a button sets that attribute, so that the 220 kB are loaded only when you want them.
           </p>
           ${codeBlock('<fmnist-trainer view="predict" weights="pretrained"></fmnist-trainer>')}
           <p class="act"><button type="button" data-call="open">Set weights="pretrained"</button> <output></output></p>
@@ -49,18 +49,18 @@ export function viewsPage({ root, dataSrc }) {
         title: 'full',
         wide: true,
         body: html`<p>
-            Everything, as on <a href="../index.html">the front page</a>, and what you get without the attribute: settings, the gallery of
-            mistakes, the confusion matrix, the first layer’s weights and the pad as well. The pad is above already, so this page has put a
-            sentence into its slot.
+            Everything, as on <a href="../index.html">the front page</a>: also the settings, the gallery, the confusion matrix, the weights of
+            the first layer and the drawing pad. This is the default. The pad is already on this page, so a sentence replaces it here,
+            through the slot <code>pad</code>.
           </p>
           ${codeBlock('<fmnist-trainer></fmnist-trainer>')}
-          ${trainer(html`view="full"`, html`<p slot="pad">The pad to draw on is <a href="#predict">under predict</a>.</p>`)}`,
+          ${trainer(html`view="full"`, html`<p slot="pad">The drawing pad is <a href="#predict">under predict</a>.</p>`)}`,
       },
       {
-        title: 'A part alone',
+        title: 'A part on its own',
         body: html`<p>
-            Any part can stand in a page without the rest. It is told by its properties what to show;
-            <a href="elements.html">Elements</a> has them all, live.
+            Any part works in a page without the rest. Its properties say what it shows. <a href="elements.html">Elements</a> has all of them,
+            live.
           </p>
           ${recipeBlock(root, 'part-alone.html')}`,
       },

@@ -1,21 +1,21 @@
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Scripts of the pages, each bundled into one file. */
+/** Scripts of the pages. Each is bundled into one file. */
 const SCRIPTS = ['views.ts', 'reference.ts', 'elements.ts'];
 
 const STYLES = ['guide.css', 'live.css'];
 
 /**
- * Writes the guide into `outdir/guide`: its pages, their style and their scripts. References are relative, so the site may lie
- * anywhere.
+ * Writes the guide into `outdir/guide`: its pages, styles and scripts. References are relative, so the site can be served from any
+ * folder.
  * @param options.root the project's folder
  * @param options.outdir the site's folder
  * @param options.dataSrc value of the live elements' `data-src`
- * @throws ExpectedError when something public has no example, or a symbol that is shown is gone
+ * @throws ExpectedError when something public has no example, or a shown symbol does not exist
  */
 export async function writeGuide({ root, outdir, dataSrc }) {
-  // Packages, which `npm run build` may have to install before it gets here.
+  // Imported late: `npm run build` may have to install these packages first.
   const [{ build }, { guidePages }] = await Promise.all([import('esbuild'), import('./pages.mjs')]);
   const folder = join(outdir, 'guide');
   mkdirSync(folder, { recursive: true });

@@ -165,7 +165,7 @@ describe('the reference', () => {
     const element = ELEMENTS.find(({ tagName }) => tagName === 'fmnist-help-tip') as never;
     const examples = { properties: { about: {}, text: {}, colour: {} } };
     expect(() => entriesOfElement(element, examples)).toThrow(
-      'colour, which is no property of fmnist-help-tip',
+      'an example of colour, but fmnist-help-tip has no such property',
     );
   });
 });
@@ -217,7 +217,7 @@ export class C {
 
   test('that is gone stops the build, a line as well as a symbol', () => {
     expect(() => snippet(folder, 'src/a.ts', 'g')).toThrow(
-      'The guide shows g of src/a.ts, which is not there.',
+      'The guide shows g of src/a.ts, which does not exist.',
     );
     expect(() => snippet(folder, 'src/a.ts', 'C.n')).toThrow('The guide shows C.n of src/a.ts');
     expect(() => lineOf(snippet(folder, 'src/a.ts', 'f'), 'return y')).toThrow(
