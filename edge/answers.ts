@@ -1,6 +1,9 @@
 import type { Refusal } from './refusal';
 
-/** Headers of every answer: anyone's page may ask, isolated ones too, and nobody guesses another type of content. */
+/**
+ * Headers of every response. Pages of any origin may read it, cross-origin isolated pages included, and browsers do not guess another
+ * content type.
+ */
 const HEADERS = {
   'Access-Control-Allow-Origin': '*',
   'Access-Control-Expose-Headers': 'Allow',
@@ -8,7 +11,7 @@ const HEADERS = {
   'X-Content-Type-Options': 'nosniff',
 } as const;
 
-/** An answer in JSON. It is never kept: models change under the same address. */
+/** A JSON response. It is never cached, since the model behind an address can change. */
 export function json(value: unknown, status = 200, headers: Readonly<Record<string, string>> = {}): Response {
   return new Response(`${JSON.stringify(value)}\n`, {
     status,
@@ -25,7 +28,7 @@ export function refused({ status, report, headers }: Refusal): Response {
   return json({ error: report }, status, headers);
 }
 
-/** The answer to OPTIONS, which a browser asks before it sends anything but plain text to another origin. */
+/** The response to a browser's preflight request (OPTIONS), sent before a cross-origin request with an image or JSON as its body. */
 export function preflight(methods: string): Response {
   return new Response(null, {
     status: 204,

@@ -1,4 +1,4 @@
-/** Files that the runtime imports by itself: the build leaves these imports in the bundle, next to which the files lie. */
+/** Files that the runtime imports as modules. The build keeps these imports in the bundle and puts the files beside it. */
 declare module '*.wasm' {
   const module: WebAssembly.Module;
   export default module;

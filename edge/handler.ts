@@ -5,9 +5,9 @@ import { type EdgeModel, type EdgePrediction, type ModelSummary, Predictor } fro
 import { discardBody } from './read-body';
 import { Refusal } from './refusal';
 
-/** What the deployment binds; both are optional. */
+/** The deployment's bindings. */
 export interface EdgeEnvironment {
-  /** The static site: answers everything that is not below `/api`. */
+  /** The static site, which answers every path outside `/api`. Without it those paths are answered with 404. */
   readonly ASSETS?: { fetch(request: Request): Promise<Response> };
 }
 
@@ -17,37 +17,38 @@ export interface EdgeHandler {
 }
 
 export interface EdgeOptions {
-  /** `kernels.wasm` of this package, imported as a module: workers may not compile WebAssembly. */
+  /** This package's `kernels.wasm`, imported as a module, since Cloudflare Workers cannot compile WebAssembly at run time. */
   readonly kernels: WebAssembly.Module;
-  /** Networks to predict with. The first is asked when a request names none. */
+  /** The networks to predict with. The first one is the default for requests without `model=`. */
   readonly models: readonly [EdgeModel, ...EdgeModel[]];
 }
 
-/** The body of an answer of `/api/predict`. */
+/** The response body of `/api/predict`. */
 export interface PredictAnswer {
   readonly model: Pick<ModelSummary, 'name' | 'sha256'>;
-  /** One for each image, in their order. */
+  /** One prediction per image, in the order of the images. */
   readonly predictions: readonly EdgePrediction[];
 }
 
-/** The body of an answer of `/api/model`. */
+/** The response body of `/api/model`. */
 export interface ModelAnswer extends ModelSummary {
-  /** Names of all networks that can be asked. */
+  /** The names of all networks, the default first. */
   readonly models: readonly string[];
   readonly limits: { readonly images: number; readonly pngBytes: number; readonly jsonBytes: number };
 }
 
 interface Route {
+  /** As in the header `Allow`. */
   readonly methods: string;
-  /** The parameters that its address may have. */
+  /** The query parameters it accepts. */
   readonly parameters: readonly string[];
   answer(request: Request, parameters: URLSearchParams): Promise<Response>;
 }
 
 /**
- * A function that answers `POST /api/predict` and `GET /api/model`, refuses what it cannot answer with the reason, and hands
- * everything outside `/api` to `ASSETS`. A network is opened when the first request asks for it, and kept.
- * docs/edge.md has requests and answers.
+ * Makes the function that answers `POST /api/predict` and `GET /api/model`. It refuses an invalid request with the reason, and passes
+ * every path outside `/api` to `ASSETS`. Each network is opened by the first request for it and then stays open.
+ * docs/edge.md describes requests and responses.
  */
 export function createHandler({ kernels, models }: EdgeOptions): EdgeHandler {
   const names = models.map(({ name }) => name);
@@ -57,7 +58,7 @@ export function createHandler({ kernels, models }: EdgeOptions): EdgeHandler {
     const name = parameters.get('model') ?? models[0].name;
     const model = models.find((candidate) => candidate.name === name);
     if (!model) throw invalidQuery(`model=${name.slice(0, 40)}`, names.join(' or '));
-    // The network, not a promise of it: a promise belongs to the request that made it.
+    // Keeps the network, not a promise of it: in workerd, a promise belongs to the request that created it.
     const predictor = opened.get(name) ?? (await Predictor.open(model, kernels));
     opened.set(name, predictor);
     return predictor;
@@ -96,7 +97,7 @@ export function createHandler({ kernels, models }: EdgeOptions): EdgeHandler {
         if (!route) throw unknownPath(pathname, Object.keys(routes));
         if (request.method === 'OPTIONS') return preflight(route.methods);
         if (!route.methods.split(', ').includes(request.method)) throw wrongMethod(request, pathname, route);
-        // Not the URL's own searchParams: workerd keeps some hundred bytes of each for ever (docs/decisions/0032).
+        // Not `url.searchParams`: workerd leaks some hundred bytes for each of those (docs/decisions/0032).
         const parameters = new URLSearchParams(search);
         checkParameters(parameters, route.parameters);
         return await route.answer(request, parameters);
@@ -130,20 +131,20 @@ function pixelTypeOf(value: string | null): PixelType | null {
 function invalidQuery(got: string, expected: string): Refusal {
   return new Refusal(400, {
     code: 'query-invalid',
-    message: 'The address asks for something that there is not.',
+    message: 'The query string is invalid.',
     got,
     expected,
-    remedy: 'Correct the part of the address behind “?”.',
+    remedy: 'Correct the part of the URL after “?”.',
   });
 }
 
 function unknownPath(pathname: string, known: readonly string[]): Refusal {
   return new Refusal(404, {
     code: 'path-unknown',
-    message: 'There is nothing at this address.',
+    message: 'There is no such path.',
     got: pathname.slice(0, 80),
     expected: known.join(' or '),
-    remedy: 'Correct the path of the address.',
+    remedy: 'Correct the path in the URL.',
   });
 }
 
@@ -152,10 +153,10 @@ function wrongMethod({ method }: Request, pathname: string, { methods }: Route):
     405,
     {
       code: 'method-not-allowed',
-      message: `${pathname} does not answer this method.`,
+      message: `${pathname} does not support this method.`,
       got: method,
       expected: methods,
-      remedy: 'Use one of the methods that it answers.',
+      remedy: 'Use one of the expected methods.',
     },
     { Allow: methods },
   );

@@ -15,10 +15,10 @@ import { loadPngDecoder } from './png/load-decoder';
 import { readBody } from './read-body';
 import { Refusal } from './refusal';
 
-/** Images as the network takes them, row-major, shape (count, 784): bytes 0 to 255, or floats 0 to 1. */
+/** Grey images, row-major, shape (count, 784): bytes from 0 to 255, or floats from 0 to 1. */
 export type Images = Uint8Array | Float32Array;
 
-/** The content types of requests, each with the way to its images. */
+/** The function that reads each content type. */
 const READERS: ReadonlyMap<string, (request: Request, type: PixelType | null) => Promise<Images>> = new Map([
   ['image/png', readPng],
   ['application/octet-stream', readRaw],
@@ -26,9 +26,9 @@ const READERS: ReadonlyMap<string, (request: Request, type: PixelType | null) =>
 ]);
 
 /**
- * The images in a request's body.
- * @param pixelType what the request says of its pixels, if it does
- * @throws Refusal
+ * Reads the images in a request's body.
+ * @param pixelType the value of `pixels=` in the URL, or null without it
+ * @throws Refusal if the body has no valid images, too many, or an unsupported type
  */
 export async function readImages(request: Request, pixelType: PixelType | null): Promise<Images> {
   const type = request.headers.get('Content-Type');
@@ -44,10 +44,10 @@ async function readPng(request: Request, pixelType: PixelType | null): Promise<I
   if (pixelType) {
     throw new Refusal(400, {
       code: 'query-invalid',
-      message: 'A PNG says itself how its pixels are stored.',
+      message: 'A PNG cannot be combined with pixels=, since it states its own pixel type.',
       got: `pixels=${pixelType} with a PNG`,
-      expected: 'no pixels= in the address',
-      remedy: 'Leave pixels= out, or send application/octet-stream.',
+      expected: 'no pixels= in the URL',
+      remedy: 'Remove pixels= from the URL, or send raw pixels as application/octet-stream.',
     });
   }
   const bytes = await readBody(request, MOST_PNG_BYTES, (got) => tooLarge(got, MOST_PNG_BYTES, SMALLER_PNG));
@@ -63,10 +63,10 @@ async function readRaw(request: Request, pixelType: PixelType | null): Promise<I
   if (bytes.length === 0 || bytes.length % length !== 0) {
     throw new Refusal(400, {
       code: 'images-invalid',
-      message: 'The body is no whole number of images.',
+      message: 'The body is not a whole number of images.',
       got: `${bytes.length} bytes`,
       expected: `${length} bytes (784 pixels as ${type}) for each of 1 to ${MOST_IMAGES} images`,
-      remedy: 'Send 28 × 28 pixels row by row; say pixels=float32 in the address if they are floats.',
+      remedy: 'Send 28 × 28 pixels row by row. If they are floats, add pixels=float32 to the URL.',
     });
   }
   return type === 'uint8' ? bytes : checkedFloats(new Float32Array(bytes.buffer));
@@ -81,7 +81,7 @@ function checkedFloats(values: Float32Array): Float32Array {
       message: 'A pixel is out of range.',
       got: `${value} as pixel ${i % IMAGE_PIXELS} of image ${Math.floor(i / IMAGE_PIXELS)}`,
       expected: 'float32 from 0 (black) to 1, little-endian',
-      remedy: 'Divide levels of 0 to 255 by 255, or send them as bytes, without pixels=float32.',
+      remedy: 'Divide grey levels from 0 to 255 by 255, or send them as bytes without pixels=float32.',
     });
   }
   return values;
@@ -89,7 +89,7 @@ function checkedFloats(values: Float32Array): Float32Array {
 
 async function readJson(request: Request, pixelType: PixelType | null): Promise<Images> {
   const bytes = await readBody(request, MOST_JSON_BYTES, (got) =>
-    tooLarge(got, MOST_JSON_BYTES, 'Send fewer images, or pixels as application/octet-stream.'),
+    tooLarge(got, MOST_JSON_BYTES, 'Send fewer images, or send the pixels as application/octet-stream.'),
   );
   return readJsonImages(bytes, pixelType ?? 'float32');
 }
@@ -100,10 +100,10 @@ function unknownContent(type: string | null): Refusal {
     415,
     {
       code: 'content-type',
-      message: 'Images do not come in this type of content.',
+      message: 'This content type is not supported.',
       got: type === null ? 'no Content-Type' : `Content-Type: ${type}`,
       expected: known,
-      remedy: 'Name what the body is in the header Content-Type.',
+      remedy: 'Set the Content-Type header to the type of the body.',
     },
     { Accept: known },
   );
@@ -114,10 +114,10 @@ function encoded(encoding: string): Refusal {
     415,
     {
       code: 'content-encoding',
-      message: 'Bodies are not unpacked here.',
+      message: 'Compressed bodies are not supported.',
       got: `Content-Encoding: ${encoding}`,
-      expected: 'the plain body',
-      remedy: 'Send it without compression.',
+      expected: 'an uncompressed body',
+      remedy: 'Send the body without compression.',
     },
     { 'Accept-Encoding': 'identity' },
   );

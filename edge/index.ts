@@ -16,7 +16,7 @@ export {
 export type { EdgeModel, EdgePrediction, ModelSummary } from './predictor';
 export type { RefusalCode, RefusalReport } from './refusal';
 
-/** The function as it is deployed: the package's pretrained networks, the page's own first. */
+/** The function as deployed, with the package's pretrained networks. The default one is also the default in the page. */
 const handler: EdgeHandler = createHandler({
   kernels,
   models: [

@@ -9,11 +9,11 @@ const EXPECTED = '{"image": …} or {"images": [1 to 256 of them]}';
 const DATA_URL = 'data:image/png;base64,';
 
 /**
- * Images in JSON: `{ "image": IMAGE }` or `{ "images": [IMAGE, …] }`, where an IMAGE is an array of 784 numbers or a PNG in base64,
- * also as a data URL.
- * @param type what the numbers are; a PNG says that itself
- * @returns float32, 0 to 1, shape (count, 784)
- * @throws Refusal
+ * Reads images from JSON: `{ "image": IMAGE }` or `{ "images": [IMAGE, …] }`. An IMAGE is an array of 784 numbers, or a PNG in base64
+ * or as a data URL.
+ * @param type the range of the numbers: 0 to 255 or 0 to 1; PNGs state their own
+ * @returns float32 from 0 to 1, shape (count, 784)
+ * @throws Refusal if the text is not such JSON, has too many images, or an image is invalid
  */
 export async function readJsonImages(bytes: Uint8Array, type: PixelType): Promise<Float32Array> {
   const images = listed(parsed(textOf(bytes)));
@@ -85,7 +85,10 @@ function fromBase64(text: string, index: number, type: PixelType): Uint8Array {
   return Uint8Array.from(png, (character) => character.charCodeAt(0));
 }
 
-/** A character for each byte, or null. How many there are is known only then: padding and line breaks are no bytes. */
+/**
+ * One character per byte, or null if the text is not base64. The number of bytes is known only after decoding, since padding and line
+ * breaks stand for none.
+ */
 function decoded(base64: string): string | null {
   try {
     return atob(base64);
@@ -98,17 +101,17 @@ function invalidImage(got: string, index: number, type: PixelType): Refusal {
   const numbers = type === 'float32' ? 'numbers from 0 (black) to 1' : 'whole numbers from 0 (black) to 255';
   return new Refusal(400, {
     code: 'images-invalid',
-    message: 'This is no image that the network can look at.',
+    message: 'An image is invalid.',
     got: `${got}, in image ${index}`,
     expected: `an array of 784 ${numbers}, or a PNG of at most ${MOST_PNG_BYTES} bytes in base64`,
-    remedy: 'Give the pixels row by row. Levels of 0 to 255 are taken with pixels=uint8 in the address.',
+    remedy: 'List the pixels row by row. For grey levels from 0 to 255, add pixels=uint8 to the URL.',
   });
 }
 
 function invalidJson(got: string): Refusal {
   return new Refusal(400, {
     code: 'json-invalid',
-    message: 'The body is not the JSON that it should be.',
+    message: 'The body is not JSON of the expected form.',
     got,
     expected: EXPECTED,
     remedy: 'See docs/edge.md for an example of each format.',

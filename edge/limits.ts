@@ -1,39 +1,39 @@
 import { IMAGE_PIXELS } from '../worker/model/classifier';
 import { Refusal } from './refusal';
 
-/** Most images in one request. */
+/** The most images in one request. */
 export const MOST_IMAGES = 256;
-/** Most bytes of one PNG. Its 784 pixels take 6.3 kB at most; the rest is for what cameras and editors write beside. */
+/** The most bytes of one PNG. Its 784 pixels take at most 6.3 kB. The rest leaves room for the metadata that cameras and editors add. */
 export const MOST_PNG_BYTES = 65_536;
-/** Most bytes of JSON: 256 images as JavaScript and Python write float32 values, with their separators. */
+/** The most bytes of JSON: enough for 256 images of float32 values as JavaScript and Python print them. */
 export const MOST_JSON_BYTES = 4 * 2 ** 20;
 
-/** How pixels are given that are not in a PNG: 0 to 255, or 0 to 1. */
+/** The type of raw or JSON pixels: `uint8` from 0 to 255, `float32` from 0 to 1. */
 export type PixelType = 'uint8' | 'float32';
 export const BYTES_A_PIXEL: Readonly<Record<PixelType, number>> = { uint8: 1, float32: 4 };
 
-/** Most bytes of a body that is nothing but pixels. */
+/** The most bytes of a body of raw pixels. */
 export const mostRawBytes = (type: PixelType): number => MOST_IMAGES * IMAGE_PIXELS * BYTES_A_PIXEL[type];
 
-/** The refusal of more images than `MOST_IMAGES`. */
+/** The refusal of a request with more than `MOST_IMAGES` images. */
 export function tooManyImages(got: string): Refusal {
   return new Refusal(413, {
     code: 'too-many-images',
-    message: 'There are more images than one request may have.',
+    message: 'There are too many images for one request.',
     got,
     expected: `1 to ${MOST_IMAGES} images`,
-    remedy: 'Send them in several requests.',
+    remedy: 'Split them into several requests.',
   });
 }
 
-/** What to do about a PNG of more than `MOST_PNG_BYTES`. */
-export const SMALLER_PNG = 'Save the picture without thumbnails, profiles and notes.';
+/** The remedy for a PNG of more than `MOST_PNG_BYTES`. */
+export const SMALLER_PNG = 'Save the picture without a thumbnail, colour profile or comments.';
 
-/** The refusal of a body, or of a picture in it, that is longer than it may be. */
+/** The refusal of a body, or of a PNG in it, that is longer than `most` bytes. */
 export function tooLarge(got: string, most: number, remedy: string): Refusal {
   return new Refusal(413, {
     code: 'body-too-large',
-    message: 'The body is larger than this function takes.',
+    message: 'The body is too large.',
     got,
     expected: `at most ${most} bytes`,
     remedy,

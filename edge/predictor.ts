@@ -7,47 +7,48 @@ import { contentsOf } from '../worker/model-files/model-contents';
 import { readLayersModel } from '../worker/model-files/read-layers-model';
 import type { Images } from './images';
 
-/** A trained network: the files of a TensorFlow.js layers model, as the trainer downloads it. */
+/** A trained network, as the two files of a TensorFlow.js layers model that the trainer downloads. */
 export interface EdgeModel {
-  /** The name by which a request asks for it: `?model=NAME`. */
+  /** Its name in requests: `?model=NAME`. */
   readonly name: string;
-  /** The content of `model.json`. */
+  /** The parsed content of `model.json`. */
   readonly topology: unknown;
-  /** The content of its one weight file. */
+  /** The content of its weight file. */
   readonly weights: ArrayBuffer;
 }
 
-/** What a network is. */
+/** A description of a network. */
 export interface ModelSummary {
   readonly name: string;
-  /** SHA-256 of the weights, in hexadecimal: the one that the trainer shows after a run. */
+  /** SHA-256 of the weights in hexadecimal, the same as the trainer shows after a run. */
   readonly sha256: string;
-  /** Units of each layer, the 784 inputs first. */
+  /** The number of units of each layer, starting with the 784 inputs. */
   readonly layers: readonly number[];
-  /** Activation of the hidden layers; the last one is softmax. */
+  /** The activation of the hidden layers. The output layer uses softmax. */
   readonly activation: string;
+  /** The number of weights and biases. */
   readonly parameters: number;
-  /** The class of each output, in order. */
+  /** The class name of each output. */
   readonly labels: readonly string[];
 }
 
-/** What a network makes of an image. */
+/** The prediction for one image. */
 export interface EdgePrediction {
-  /** The most probable class, the first of equals. */
+  /** Index of the most probable class; the lowest index if several are equal. */
   readonly class: number;
   readonly label: string;
-  /** Ten, in the order of the classes; float32. */
+  /** Ten float32 values, in the order of the classes. */
   readonly probabilities: readonly number[];
 }
 
-/** Images that are computed together: the engine's memory is for so many. */
+/** The engine's batch size. Its memory holds this many images. */
 const IMAGES_A_PART = 64;
 
-/** A network that predicts: the page's engine on a memory of its own, which is laid out once and never grows. */
+/** A network that predicts with the same engine as the page. Its memory is allocated once and never grows. */
 export class Predictor {
   readonly summary: ModelSummary;
   readonly #engine: FusedEngine;
-  /** Formatted images of a part of a request; calls are synchronous. */
+  /** The formatted images of the current part. Requests can share it, since `predict` is synchronous. */
   readonly #inputs = new Float32Array(IMAGES_A_PART * IMAGE_PIXELS);
 
   private constructor(summary: ModelSummary, engine: FusedEngine) {
@@ -57,7 +58,7 @@ export class Predictor {
 
   /**
    * @param kernels the compiled `kernels.wasm`
-   * @throws TrainerError when the files are no network of ours, or the kernels belong to another version
+   * @throws TrainerError if the files are not a network of this kind, or the kernels are from another version
    */
   static async open({ name, topology, weights }: EdgeModel, kernels: WebAssembly.Module): Promise<Predictor> {
     const bytes = new Uint8Array(weights);
@@ -71,7 +72,7 @@ export class Predictor {
       parameters: parameters.length,
       labels: classNames ?? CLASS_NAMES,
     };
-    // As in the page: of the optimizers the one that keeps no moments, since nothing is trained here.
+    // As in the page: nothing is trained here, so the optimizer that needs no memory for moments.
     const optimizer = { name: 'sgd', learningRate: 1, momentum: 0 } as const;
     const engine = new FusedEngine(
       { layers: classifierLayers(hiddenUnits, activation), parameters, optimizer, batchSize: IMAGES_A_PART },
@@ -106,7 +107,7 @@ export class Predictor {
   }
 }
 
-/** The trainer's own way brings a hash in script for insecure pages along, which costs two milliseconds of a cold start. */
+/** Not the worker's own function, which includes a script fallback for insecure pages and adds two milliseconds to a cold start. */
 async function sha256(parameters: Float32Array<ArrayBuffer>): Promise<string> {
   const sum = new Uint8Array(await crypto.subtle.digest('SHA-256', parameters));
   return Array.from(sum, (byte) => byte.toString(16).padStart(2, '0')).join('');

@@ -1,12 +1,12 @@
 import { Refusal } from './refusal';
 
-/** Bytes of a refused body that are read for the client's sake. */
+/** The most bytes of a refused body to read and discard. */
 const MOST_DISCARDED = 8 * 2 ** 20;
 
 /**
- * The body of a request, whole. No more than `limit` bytes are ever kept, also of a body that does not say how long it is.
- * @param tooLarge makes the refusal from a number of bytes, as words
- * @throws Refusal what `tooLarge` makes, or `body-broken`
+ * Reads the whole body of a request. It never holds more than `limit` bytes, even if the request has no Content-Length.
+ * @param tooLarge makes the refusal; `got` is the length in words, such as “70000 bytes”
+ * @throws Refusal the one that `tooLarge` makes, or `body-broken`
  */
 export async function readBody(
   request: Request,
@@ -16,15 +16,15 @@ export async function readBody(
   const announced = request.headers.get('Content-Length');
   if (announced !== null && Number(announced) > limit) throw tooLarge(`${announced} bytes`);
   try {
-    // One read of a known length: streams cost the isolate ten times as much.
+    // With a known length, one read: reading a stream costs the isolate ten times as much.
     if (announced !== null) return new Uint8Array(await request.arrayBuffer());
     return await readStream(request.body, limit, tooLarge);
   } catch (thrown) {
     if (thrown instanceof Refusal) throw thrown;
     throw new Refusal(400, {
       code: 'body-broken',
-      message: 'The body ended before it was whole.',
-      got: 'a part of a body',
+      message: 'The body ended too early.',
+      got: 'part of the body',
       expected: 'the whole body',
       remedy: 'Send the request again.',
     });
@@ -57,8 +57,8 @@ async function readStream(
 }
 
 /**
- * Reads what is left of the body of a refused request and keeps nothing: a client that still sends when the connection is closed
- * hears of a broken connection, and not the reason. Bodies far over every limit are broken off.
+ * Reads and discards the rest of a refused request's body. A client that is still sending when the connection closes would report a
+ * broken connection instead of our refusal. Bodies far above every limit are cut off all the same.
  */
 export async function discardBody({ body, headers }: Request): Promise<void> {
   if (!body || body.locked || Number(headers.get('Content-Length')) > MOST_DISCARDED) return;
@@ -71,6 +71,6 @@ export async function discardBody({ body, headers }: Request): Promise<void> {
     }
     await reader.cancel();
   } catch {
-    // The client is gone, and with it whoever wanted an answer.
+    // The client has disconnected, so nobody waits for a response.
   }
 }

@@ -1,6 +1,6 @@
-/** What a refused request is told, in the answer's body under `error`. */
+/** The reason for a refusal, sent in the response body as `error`. */
 export interface RefusalReport {
-  /** Stable name of the reason, for programs. */
+  /** A stable name of the reason, for programs. */
   readonly code: RefusalCode;
   readonly message: string;
   readonly got: string;
@@ -23,7 +23,7 @@ export type RefusalCode =
   | 'png-broken'
   | 'internal';
 
-/** Thrown when a request cannot be answered as it is; says with which status and headers to refuse it. */
+/** Thrown when a request is invalid. Holds the status, headers and body of the response. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
   readonly status: number;
@@ -37,16 +37,16 @@ export class Refusal extends Error {
     this.headers = headers;
   }
 
-  /** Any thrown value as a refusal. What nobody foresaw is logged where the function runs, and told to no client. */
+  /** Turns any thrown value into a refusal. An unexpected error is logged on the server, and its details are not sent to the client. */
   static from(thrown: unknown): Refusal {
     if (thrown instanceof Refusal) return thrown;
     console.error(thrown);
     return new Refusal(500, {
       code: 'internal',
-      message: 'Something failed inside the function.',
-      got: 'a failure that is in the log of the function',
-      expected: 'no such failure',
-      remedy: 'Try again. If it comes back, please report it with the request.',
+      message: 'The function failed with an internal error.',
+      got: 'an error that is described in the server log',
+      expected: 'no error',
+      remedy: 'Try again. If it fails again, please report it together with the request.',
     });
   }
 }

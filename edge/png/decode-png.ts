@@ -4,14 +4,15 @@ import { type PngChunks, pngChunks } from './png-chunks';
 import { brokenPng } from './png-error';
 import { pngSamples } from './png-samples';
 
-// Calls are synchronous: one memory for all of them.
+// Shared by all calls, since they are synchronous.
 const samples = new Uint16Array(4 * IMAGE_PIXELS);
 const colours = new Uint8ClampedArray(4 * IMAGE_PIXELS);
 
 /**
- * The grey levels of a PNG of 28 × 28 pixels: any colour type and depth, interlaced or not. Colours become grey by the same luma as
- * in the page, and what is transparent lies on black, the ground of the data set. Gamma and colour profiles are not applied.
- * @returns 784 bytes, row-major
+ * Decodes a PNG of 28 × 28 pixels to grey levels. It may have any colour type and depth, and may be interlaced. Colours become grey by
+ * the same luma formula as in the page. Transparent pixels are blended with black, the background colour of the data set. Gamma and
+ * colour profiles are not applied.
+ * @returns 784 bytes, row-major, in a new array
  * @throws Refusal `png-broken`, `png-size`
  */
 export function decodePng(bytes: Uint8Array): Uint8Array {
@@ -24,12 +25,15 @@ export function decodePng(bytes: Uint8Array): Uint8Array {
 
 function colourFromPalette({ palette, transparency }: PngChunks): void {
   if (transparency && 3 * transparency.length > palette.length) {
-    throw brokenPng(`${transparency.length} opacities`, `no more than the ${palette.length / 3} colours`);
+    throw brokenPng(`${transparency.length} opacities`, `at most ${palette.length / 3}, one for each colour`);
   }
   for (let pixel = 0; pixel < IMAGE_PIXELS; pixel++) {
     const index = samples[pixel] as number;
     if (3 * index >= palette.length) {
-      throw brokenPng(`the colour ${index}`, `one of the palette’s ${palette.length / 3}`);
+      throw brokenPng(
+        `a pixel of colour ${index}`,
+        `colours below ${palette.length / 3}, the size of the palette`,
+      );
     }
     const opacity = (transparency?.[index] ?? 255) / 255;
     for (let k = 0; k < 3; k++) colours[4 * pixel + k] = opacity * (palette[3 * index + k] as number);
@@ -51,10 +55,10 @@ function colourFromSamples({ header, transparency }: PngChunks): void {
   }
 }
 
-/** The colour that `tRNS` makes transparent, sample by sample. */
+/** The one colour that the chunk `tRNS` makes transparent: one value of 16 bits per channel. */
 function transparentColour(transparency: Uint8Array, channels: number): readonly number[] {
   if (channels === 0 || transparency.length !== 2 * channels) {
-    throw brokenPng(`a chunk tRNS of ${transparency.length} bytes`, `${2 * channels} bytes`);
+    throw brokenPng(`a tRNS chunk of ${transparency.length} bytes`, `${2 * channels} bytes`);
   }
   return Array.from(
     { length: channels },

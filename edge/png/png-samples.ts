@@ -3,7 +3,7 @@ import type { PngChunks } from './png-chunks';
 import { brokenPng } from './png-error';
 import { EDGE, type PngHeader } from './png-header';
 
-/** A smaller picture within the picture: its first pixel, and the steps to the next one. */
+/** A pass of an interlaced picture: its first pixel, and the distances to the next column and row. */
 interface Pass {
   readonly x: number;
   readonly y: number;
@@ -12,7 +12,7 @@ interface Pass {
 }
 
 const WHOLE: readonly Pass[] = [{ x: 0, y: 0, dx: 1, dy: 1 }];
-/** Adam7, as PNG 3, section 8.1 has it. */
+/** The seven passes of Adam7 (PNG 3, section 8.1). */
 const INTERLACED: readonly Pass[] = [
   { x: 0, y: 0, dx: 8, dy: 8 },
   { x: 4, y: 0, dx: 8, dy: 8 },
@@ -23,14 +23,14 @@ const INTERLACED: readonly Pass[] = [
   { x: 0, y: 1, dx: 1, dy: 2 },
 ];
 
-/** What a compressor may add to pixels that it cannot make smaller. */
+/** The most bytes that a compressor may add to pixels that it cannot make smaller. */
 const DEFLATE_OVERHEAD = 512;
-/** The largest stream of pixels: 16 bits, four samples, interlaced; and the byte by which a longer one is noticed. */
+/** Room for the most pixel data (four samples of 16 bits, plus 64 filter bytes when interlaced), and one byte to detect longer data. */
 const unpacked = new Uint8Array(8 * EDGE * EDGE + 64 + 1);
 
 /**
- * Unpacks a PNG's pixels into memory of the size that its header implies, whatever the stream would unpack to.
- * @param into receives each pixel's samples one after the other, as the file has them; length at least 784 · channels
+ * Decompresses a PNG's pixels. It uses no more memory than the header implies, even if the stream would decompress to more.
+ * @param into receives the samples of each pixel in turn, unscaled; length at least 784 · channels
  * @throws Refusal `png-broken`
  */
 export function pngSamples({ header, compressed }: PngChunks, into: Uint16Array): void {
@@ -66,23 +66,26 @@ function unpack(compressed: Uint8Array, expected: number): Uint8Array {
   if (compressed.length > expected + DEFLATE_OVERHEAD) {
     throw brokenPng(
       `${compressed.length} bytes of compressed pixels`,
-      `no more than the ${expected} plain ones`,
+      `no more than the ${expected} bytes that they decompress to`,
     );
   }
   let found: Uint8Array;
   try {
     found = unzlibSync(compressed, { out: unpacked.subarray(0, expected + 1) });
   } catch (thrown) {
-    throw brokenPng(`pixels that cannot be unpacked (${(thrown as Error).message})`, 'a whole zlib stream');
+    throw brokenPng(
+      `pixels that cannot be decompressed (${(thrown as Error).message})`,
+      'a complete zlib stream',
+    );
   }
   if (found.length === expected) return found;
   const got = found.length > expected ? `more than ${expected}` : `${found.length}`;
   throw brokenPng(`${got} bytes of pixels`, `${expected} bytes`);
 }
 
-/** Undoes a row's filter in place; PNG 3, section 9.2. */
+/** Undoes a row's filter in place (PNG 3, section 9.2). */
 function undoFilter(filter: number, row: Uint8Array, above: Uint8Array | null, step: number): void {
-  if (filter > 4) throw brokenPng(`a row with the filter ${filter}`, 'filters 0 to 4');
+  if (filter > 4) throw brokenPng(`a row with filter ${filter}`, 'filters 0 to 4');
   if (filter === 0) return;
   for (let i = 0; i < row.length; i++) {
     const left = i < step ? 0 : (row[i - step] as number);

@@ -33,8 +33,8 @@ beforeAll(async () => {
 afterAll(() => trainer.reset());
 afterEach(() => vi.restoreAllMocks());
 
-describe('createHandler with a network of one’s own, as the trainer downloads it', () => {
-  test('answers as the trainer does', async () => {
+describe('createHandler with a custom network, as the trainer downloads it', () => {
+  test('predicts what the trainer predicts', async () => {
     const answer: PredictAnswer = await (await predicted(createHandler({ kernels, models: [mine] }))).json();
     expect(answer.model).toEqual({ name: 'mine', sha256: sum });
     const expected = await trainer.predict(GARMENTS);
@@ -43,7 +43,7 @@ describe('createHandler with a network of one’s own, as the trainer downloads 
     );
   });
 
-  test('says what it is', async () => {
+  test('describes the network', async () => {
     const told = await (await ask(createHandler({ kernels, models: [mine] }), '/api/model')).json();
     expect(told).toMatchObject({ name: 'mine', layers: [784, 9, 7, 10], activation: 'tanh', models: ['mine'] });
   });
@@ -53,18 +53,18 @@ describe('an address outside /api', () => {
   const handler = () => createHandler({ kernels, models: [mine] });
   const request = new Request('https://edge.example/index.html');
 
-  test('is answered by what is bound as ASSETS', async () => {
+  test('is answered by the ASSETS binding', async () => {
     const ASSETS = { fetch: async (asked: Request) => new Response(`the file of ${asked.url}`) };
     expect(await (await handler().fetch(request, { ASSETS })).text()).toBe(`the file of ${request.url}`);
   });
 
-  test('is unknown where nothing is bound', async () => {
+  test('is unknown without that binding', async () => {
     expect((await handler().fetch(request, {})).status).toBe(404);
     expect((await handler().fetch(request)).status).toBe(404);
   });
 });
 
-test('a fault of the function is told as one, its cause in the log alone', async () => {
+test('an internal error is reported as such, with its cause only in the log', async () => {
   const log = vi.spyOn(console, 'error').mockImplementation(() => {});
   const response = await predicted(
     createHandler({ kernels, models: [{ ...mine, weights: new ArrayBuffer(8) }] }),

@@ -22,7 +22,7 @@ const { source } = await locateData();
 if (!source) console.warn('\n  SKIPPED: THE EDGE IS NOT ASKED ABOUT REAL IMAGES, for lack of Fashion-MNIST\n');
 
 let edge: RunningEdge;
-/** What answers in the page: the worker's own session, with the same networks opened from their files. */
+/** The page's side: the worker's own session, with the same networks opened from their files. */
 const pages = new Map<string, Session>();
 beforeAll(async () => {
   edge = await startEdge();
@@ -70,7 +70,7 @@ describe.each(MODELS)('the network “%s” in workerd answers as the page does,
     }
   });
 
-  test.skipIf(!source)('on 1,024 images of the test set, of which it recognises its share', async () => {
+  test.skipIf(!source)('on 1,024 images of the test set, with the expected accuracy', async () => {
     const read = (name: string, rank: 1 | 3) =>
       parseIdx(gunzipSync(readFileSync(join(source as string, name))), name, rank).values;
     const images = new Uint8Array(read('t10k-images-idx3-ubyte.gz', 3));
@@ -85,7 +85,7 @@ describe.each(MODELS)('the network “%s” in workerd answers as the page does,
     expect(correct / 1024).toBeGreaterThan(0.86);
   });
 
-  test('and is told by name and by the sum of its weights', async () => {
+  test('and is named with the SHA-256 of its weights', async () => {
     const recipe = readFileSync(join(projectRoot(), 'static/pretrained', model, 'recipe.json'), 'utf8');
     const { weightsSha256, parameters } = JSON.parse(recipe);
     const told: ModelAnswer = await (await edge.ask(`/api/model?model=${model}`)).json();
@@ -102,14 +102,14 @@ test('without a name, the lesson’s network answers, as weights="pretrained" do
   expect((await answerOf(await edge.predict(FIRST, RAW))).model.name).toBe('lesson');
 });
 
-describe('one image has the same answer in every format', () => {
+describe('one image gets the same prediction in every format', () => {
   const rgba = [...FIRST].flatMap((value) => [value, value, value, 255]);
   const base64 = pngFile(FIRST).toString('base64');
   const json = (value: unknown) => JSON.stringify(value);
 
   test.each<[string, () => Promise<Response>]>([
     ['784 bytes', () => edge.predict(FIRST, RAW)],
-    ['784 bytes that say so', () => edge.predict(FIRST, RAW, '?pixels=uint8')],
+    ['784 bytes with pixels=uint8', () => edge.predict(FIRST, RAW, '?pixels=uint8')],
     ['784 floats', () => edge.predict(floatsOf(FIRST), RAW, '?pixels=float32')],
     ['a grey PNG', () => edge.predict(pngFile(FIRST), 'image/png')],
     ['an interlaced RGBA PNG', () => edge.predict(pngFile(rgba, { type: 6, isInterlaced: true }), 'image/png')],
@@ -118,7 +118,7 @@ describe('one image has the same answer in every format', () => {
     ['JSON with a PNG', () => edge.predict(json({ image: base64 }), `${JSON_TYPE}; charset=utf-8`)],
     ['JSON with a data URL', () => edge.predict(json({ image: `data:image/png;base64,${base64}` }), JSON_TYPE)],
     ['a content type in capitals', () => edge.predict(FIRST, 'Application/Octet-Stream')],
-    ['a body whose length is not announced', () => edge.ask('/api/predict', streamed(FIRST, 100))],
+    ['a body without Content-Length', () => edge.ask('/api/predict', streamed(FIRST, 100))],
   ])('%s', async (_name, send) => {
     const answer = await answerOf(await send());
     expect(answer.predictions).toHaveLength(1);
@@ -126,7 +126,7 @@ describe('one image has the same answer in every format', () => {
   });
 });
 
-/** A request that sends its body in pieces. */
+/** A request that streams its body in pieces. */
 function streamed(bytes: Uint8Array, pieceLength: number): RequestInit {
   let at = 0;
   const body = new ReadableStream<Uint8Array>({
@@ -139,7 +139,7 @@ function streamed(bytes: Uint8Array, pieceLength: number): RequestInit {
   return { method: 'POST', headers: { 'Content-Type': RAW }, body, duplex: 'half' } as RequestInit;
 }
 
-describe('a batch has an answer for each image, in order', () => {
+describe('a batch gets a prediction for each image, in order', () => {
   const images = Array.from({ length: 256 }, (_, i) => GARMENTS.subarray(i * 784, (i + 1) * 784));
 
   test('256 as bytes', async () => {
@@ -152,13 +152,13 @@ describe('a batch has an answer for each image, in order', () => {
     expect(difference(answer, await inPage(GARMENTS))).toBe(0);
   });
 
-  test('256 as JSON, PNGs and numbers by turns', async () => {
+  test('256 as JSON, alternating PNGs and numbers', async () => {
     const mixed = images.map((image, i) => (i % 2 ? pngFile(image).toString('base64') : [...floatsOf(image)]));
     const answer = await answerOf(await edge.predict(JSON.stringify({ images: mixed }), JSON_TYPE));
     expect(difference(answer, await inPage(GARMENTS))).toBe(0);
   });
 
-  test('requests at the same time do not mix their images', async () => {
+  test('concurrent requests do not mix their images', async () => {
     const answers = await Promise.all(images.map((image) => edge.predict(pngFile(image), 'image/png')));
     const predictions = (await Promise.all(answers.map(answerOf))).flatMap((answer) => answer.predictions);
     const { model } = await answerOf(await edge.predict(FIRST, RAW));
@@ -166,7 +166,7 @@ describe('a batch has an answer for each image, in order', () => {
   });
 });
 
-test('probabilities are ten, and sum up to one', async () => {
+test('the ten probabilities add up to one', async () => {
   const { predictions } = await answerOf(await edge.predict(GARMENTS, RAW));
   for (const { probabilities } of predictions) {
     expect(probabilities).toHaveLength(10);

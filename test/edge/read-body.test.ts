@@ -6,7 +6,7 @@ const KILOBYTE = 1024;
 const tooLarge = (got: string) =>
   new Refusal(413, { code: 'body-too-large', message: 'm', got, expected: 'less', remedy: 'r' });
 
-/** A request whose body comes in kilobytes, and what became of it. */
+/** A request whose body arrives in kilobytes, and what was read of it. */
 function requestOf(kilobytes: number, announced?: number) {
   const sent = { kilobytes: 0, isCancelled: false };
   const body = new ReadableStream<Uint8Array>(
@@ -27,15 +27,12 @@ function requestOf(kilobytes: number, announced?: number) {
 }
 
 describe('readBody', () => {
-  test.each([undefined, 3 * KILOBYTE])(
-    'gives the whole body, with an announced length of %s',
-    async (announced) => {
-      const bytes = await readBody(requestOf(3, announced).request, 3 * KILOBYTE, tooLarge);
-      expect([bytes.length, bytes[0], bytes[KILOBYTE], bytes[2 * KILOBYTE]]).toEqual([3 * KILOBYTE, 1, 2, 3]);
-    },
-  );
+  test.each([undefined, 3 * KILOBYTE])('returns the whole body, with Content-Length %s', async (announced) => {
+    const bytes = await readBody(requestOf(3, announced).request, 3 * KILOBYTE, tooLarge);
+    expect([bytes.length, bytes[0], bytes[KILOBYTE], bytes[2 * KILOBYTE]]).toEqual([3 * KILOBYTE, 1, 2, 3]);
+  });
 
-  test('refuses a body that is announced as too long, without reading it', async () => {
+  test('refuses a body whose Content-Length is too large, without reading it', async () => {
     const { request, sent } = requestOf(3, 3 * KILOBYTE);
     await expect(readBody(request, 3 * KILOBYTE - 1, tooLarge)).rejects.toMatchObject({
       report: { got: '3072 bytes' },
@@ -49,7 +46,7 @@ describe('readBody', () => {
     expect(sent.kilobytes).toBe(3);
   });
 
-  test('refuses a body that breaks off', async () => {
+  test('refuses a body that ends early', async () => {
     const body = new ReadableStream({ pull: (controller) => controller.error(new Error('gone')) });
     const request = new Request('https://edge.example/', {
       method: 'POST',
@@ -62,27 +59,27 @@ describe('readBody', () => {
     });
   });
 
-  test('gives nothing of a request without a body', async () => {
+  test('returns no bytes for a request without a body', async () => {
     const request = new Request('https://edge.example/', { method: 'POST' });
     expect(await readBody(request, KILOBYTE, tooLarge)).toHaveLength(0);
   });
 });
 
 describe('discardBody', () => {
-  test('reads what is left after a refusal to its end', async () => {
+  test('reads the rest of a refused body to its end', async () => {
     const { request, sent } = requestOf(1000);
     await readBody(request, KILOBYTE, tooLarge).catch(() => {});
     await discardBody(request);
     expect(sent).toEqual({ kilobytes: 1001, isCancelled: false });
   });
 
-  test('breaks off after 8 MiB', async () => {
+  test('stops after 8 MiB', async () => {
     const { request, sent } = requestOf(1_000_000);
     await discardBody(request);
     expect(sent).toEqual({ kilobytes: 8 * KILOBYTE, isCancelled: true });
   });
 
-  test('does not begin with a body that is announced as longer than that', async () => {
+  test('does not start to read a body whose Content-Length is larger', async () => {
     const { request, sent } = requestOf(10_000, 10_000 * KILOBYTE);
     await discardBody(request);
     expect(sent.kilobytes).toBe(0);

@@ -14,7 +14,7 @@ const floats = (change: (image: number[]) => void) => {
   return image;
 };
 
-/** A PNG of so many bytes, with a note that nobody reads; without one where it is longer by itself. */
+/** A PNG of the given length, filled up with an ignored chunk; the bare PNG if that is already longer. */
 function pngOf(length: number): Buffer {
   const bare = pngFile(IMAGE);
   const note = length - bare.length - 12;
@@ -27,7 +27,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => edge?.close());
 
-/** The refusal in an answer, which has to have every part of one, and no trace of the code behind it. */
+/** The refusal in a response. Checks that it is complete and reveals nothing of the code. */
 async function refusalIn(response: Response, status: number): Promise<RefusalReport> {
   const text = await response.text();
   expect(response.status, text).toBe(status);
@@ -44,7 +44,7 @@ async function refusalIn(response: Response, status: number): Promise<RefusalRep
 
 const posted = (body: BodyInit, contentType: string, query = '') => edge.predict(body, contentType, query);
 
-describe('400: images that are none', () => {
+describe('400: invalid images', () => {
   test.each([0, 1, 783, 785, 1567])('%i bytes', async (length) => {
     const { code, got, expected } = await refusalIn(await posted(new Uint8Array(length), RAW), 400);
     expect(code).toBe('images-invalid');
@@ -52,7 +52,7 @@ describe('400: images that are none', () => {
     expect(expected).toBe('784 bytes (784 pixels as uint8) for each of 1 to 256 images');
   });
 
-  test('784 bytes that are said to be floats', async () => {
+  test('784 bytes announced as floats', async () => {
     const { code, expected } = await refusalIn(await posted(IMAGE, RAW, '?pixels=float32'), 400);
     expect(code).toBe('images-invalid');
     expect(expected).toContain('3136 bytes');
@@ -80,19 +80,19 @@ describe('400: images that are none', () => {
       /null at position 0, in image 1/,
     ],
     [
-      'a text among the numbers',
+      'a string among the numbers',
       { image: floats((image) => image.splice(9, 1, '0' as never)) },
       /"0" at position 9/,
     ],
     ['an object in place of an image', { images: [{}] }, /an object, in image 0/],
-    ['a text that is no base64', { image: 'a shirt!' }, /not base64, in image 0/],
+    ['a string that is not base64', { image: 'a shirt!' }, /not base64, in image 0/],
   ])('JSON with %s', async (_name, value, got) => {
     const { code, got: told } = await refusalIn(await posted(JSON.stringify(value), 'application/json'), 400);
     expect(code).toBe('images-invalid');
     expect(told).toMatch(got);
   });
 
-  test('JSON with a fraction where bytes were announced', async () => {
+  test('JSON with a fraction, with pixels=uint8', async () => {
     const body = JSON.stringify({ image: floats(() => {}).map((_, i) => (i === 7 ? 0.5 : 0)) });
     const { got, expected } = await refusalIn(await posted(body, 'application/json', '?pixels=uint8'), 400);
     expect(got).toBe('0.5 at position 7, in image 0');
@@ -102,7 +102,7 @@ describe('400: images that are none', () => {
   test.each([
     ['', 'numbers from 0 (black) to 1,'],
     ['?pixels=uint8', 'whole numbers from 0 (black) to 255,'],
-  ])('JSON with a text that is no base64 tells what was announced, with “%s”', async (query, numbers) => {
+  ])('JSON with a string that is not base64 names the expected numbers, with “%s”', async (query, numbers) => {
     const body = JSON.stringify({ image: 'a shirt!' });
     const { expected } = await refusalIn(await posted(body, 'application/json', query), 400);
     expect(expected).toBe(`an array of 784 ${numbers} or a PNG of at most 65536 bytes in base64`);
@@ -111,14 +111,14 @@ describe('400: images that are none', () => {
   test.each<[string, BodyInit, RegExp]>([
     ['nothing', '', /JSON/],
     ['half of it', '{"image": [0, 0', /JSON/],
-    ['NaN, which JSON has not', `{"image": [NaN]}`, /JSON|Unexpected/],
+    ['NaN, which is not valid JSON', `{"image": [NaN]}`, /JSON|Unexpected/],
     ['bytes that are not UTF-8', Uint8Array.of(0x22, 0xff, 0x22), /UTF-8/],
     ['an array', '[]', /an array/],
     ['null', 'null', /null/],
-    ['an object of something else', '{"pixels": []}', /"pixels"/],
+    ['an object with another key', '{"pixels": []}', /"pixels"/],
     ['both keys', '{"image": [], "images": []}', /"image", "images"/],
     ['no images', '{"images": []}', /no images/],
-    ['images that are no list', '{"images": "x"}', /a string/],
+    ['images that are not a list', '{"images": "x"}', /a string/],
   ])('JSON that is %s', async (_name, body, got) => {
     const refusal = await refusalIn(await posted(body, 'application/json'), 400);
     expect(refusal.code).toBe('json-invalid');
@@ -140,7 +140,7 @@ describe('400: images that are none', () => {
     expect(expected).toBe('{"image": …} or {"images": [1 to 256 of them]}');
   });
 
-  test('256 images as rows of numbers are told apart from JSON that is too deep or has too many parts', async () => {
+  test('256 images as rows of numbers, with the image and its length', async () => {
     const body = JSON.stringify({ images: Array(256).fill(Array(28).fill(Array(28).fill(0))) });
     const { code, got } = await refusalIn(await posted(body, 'application/json'), 400);
     expect([code, got]).toEqual(['images-invalid', '28 values, in image 0']);
@@ -170,7 +170,7 @@ describe('400: images that are none', () => {
     expect([code, got]).toEqual(['query-invalid', told]);
   });
 
-  test('a type of pixels beside a PNG, which has its own', async () => {
+  test('pixels= with a PNG', async () => {
     const { code } = await refusalIn(await posted(pngFile(IMAGE), 'image/png', '?pixels=uint8'), 400);
     expect(code).toBe('query-invalid');
   });
@@ -204,7 +204,7 @@ describe('413: more than the limit', () => {
   });
 
   test.each(['', 'data:image/png;base64,'])(
-    'a PNG of one byte too many as base64 in JSON, written as “%s…”, where one of the limit is taken',
+    'a PNG of one byte too many in JSON, written as “%s…”; one of the limit is accepted',
     async (before) => {
       const inJson = (...pngs: Buffer[]) =>
         JSON.stringify({ images: pngs.map((png) => before + png.toString('base64')) });
@@ -220,7 +220,7 @@ describe('413: more than the limit', () => {
     },
   );
 
-  test('a body without an announced length, as soon as it is too long', async () => {
+  test('a body without Content-Length, as soon as it is too long', async () => {
     let sent = 0;
     const body = new ReadableStream<Uint8Array>({
       pull(controller) {
@@ -235,7 +235,7 @@ describe('413: more than the limit', () => {
   });
 });
 
-describe('415: what it cannot read', () => {
+describe('415: an unsupported type', () => {
   test.each(['text/plain', 'image/jpeg', 'multipart/form-data; boundary=x', 'image/pngx', 'constructor'])(
     '%s',
     async (type) => {
@@ -259,7 +259,7 @@ describe('415: what it cannot read', () => {
   });
 });
 
-describe('405: a method that does not fit, with those that do', () => {
+describe('405: an unsupported method, with the supported ones', () => {
   test.each([
     ['GET', '/api/predict', 'POST, OPTIONS'],
     ['PUT', '/api/predict', 'POST, OPTIONS'],
@@ -279,7 +279,7 @@ describe('405: a method that does not fit, with those that do', () => {
   });
 });
 
-describe('404: an address that there is not', () => {
+describe('404: an unknown path', () => {
   test.each(['/api', '/api/', '/api/predict/', '/api/train', '/api/constructor', '/API/../api/x'])(
     '%s',
     async (path) => {
@@ -289,7 +289,7 @@ describe('404: an address that there is not', () => {
   );
 });
 
-test('a client that breaks off in the middle of its body does the function no harm', async () => {
+test('the function keeps working after clients disconnect while sending a body', async () => {
   const { hostname, port } = new URL(edge.url);
   for (let i = 0; i < 20; i++) {
     await new Promise<void>((resolve, reject) => {

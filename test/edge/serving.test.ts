@@ -8,7 +8,7 @@ import { projectRoot } from '../../scripts/lib/entry.mjs';
 import { headersFor } from '../../scripts/lib/site/hosting-headers.mjs';
 import { type RunningEdge, startEdge } from '../fixtures/edge';
 
-/** All garbage is collected every time, so that what stays is what is held on to. */
+/** Makes every garbage collection a full one, so that the memory that stays is the memory that is still referenced. */
 const COLLECT_ALWAYS = ['--gc-global'];
 
 let edge: RunningEdge;
@@ -17,7 +17,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => edge?.close());
 
-describe('the site comes from the same place', () => {
+describe('the site is served by the same deployment', () => {
   test.each(['', 'fmnist-trainer.js', 'kernels.wasm', 'pretrained/lesson/weights.bin'])('/%s', async (name) => {
     const [release] = readdirSync(join(edge.site, 'assets'));
     const path = name && `/assets/${release}/${name}`;
@@ -29,14 +29,14 @@ describe('the site comes from the same place', () => {
       expect(response.headers.get(name)).toBe(value);
   });
 
-  test('and so does its answer to an address that it has not', async () => {
+  test('and so is its response to an unknown path', async () => {
     const response = await edge.ask('/apis');
     expect(response.status).toBe(404);
     expect(await response.text()).toBe('There is no /apis here.\n');
   });
 
   test.each(['/apis', '/guide/nothing.html', '/deep/er'])(
-    'whoever goes to %s, where there is no page, is shown the site’s own for that, with status 404',
+    'a visitor to the unknown page %s gets the site’s 404 page, with status 404',
     async (path) => {
       const response = await edge.ask(path, { headers: { Accept: 'text/html,*/*;q=0.8' } });
       expect(response.status).toBe(404);
@@ -46,11 +46,11 @@ describe('the site comes from the same place', () => {
   );
 });
 
-describe('pages of other origins may ask', () => {
+describe('pages of other origins may send requests', () => {
   test.each([
     ['/api/predict', 'POST, OPTIONS'],
     ['/api/model', 'GET, HEAD, OPTIONS'],
-  ])('the browser’s question before %s', async (path, methods) => {
+  ])('the preflight request for %s', async (path, methods) => {
     const headers = {
       Origin: 'https://elsewhere.example',
       'Access-Control-Request-Method': 'POST',
@@ -68,7 +68,7 @@ describe('pages of other origins may ask', () => {
     });
   });
 
-  test('the answer is theirs to read, also in an isolated page, and is not kept', async () => {
+  test('the response is readable for any page, cross-origin isolated or not, and is not cached', async () => {
     const response = await edge.predict(noiseImages(1) as Uint8Array<ArrayBuffer>, 'application/octet-stream');
     expect(Object.fromEntries(response.headers)).toMatchObject({
       'access-control-allow-origin': '*',
@@ -92,7 +92,7 @@ describe('what is deployed', () => {
   const text = readFileSync(join(projectRoot(), 'wrangler.jsonc'), 'utf8');
   const configuration = JSON.parse(text.replace(/^\s*\/\/.*$/gm, ''));
 
-  test('is what is run here: the bundle, of the same day’s behaviour, with the site for all but /api', () => {
+  test('is what runs here: the same bundle and compatibility date, with the site outside /api', () => {
     expect(configuration).toMatchObject({
       main: 'dist/edge.js',
       compatibility_date: COMPATIBILITY_DATE,
@@ -100,23 +100,20 @@ describe('what is deployed', () => {
     });
   });
 
-  test('has the site’s own page where there is none', () => {
+  test('serves the site’s 404 page', () => {
     expect(configuration.assets.not_found_handling).toBe('404-page');
   });
 
-  test.each(['wrangler.jsonc', 'README.md', 'CHANGELOG.md', 'docs/edge.md'])(
-    '%s names the Wrangler that is tried, wherever it has one run',
-    (file) => {
-      const tried = JSON.parse(
-        readFileSync(join(projectRoot(), 'test/consumers/wrangler/package.json'), 'utf8'),
-      ).devDependencies.wrangler;
-      const told = readFileSync(join(projectRoot(), file), 'utf8').match(/npx wrangler\S*/g) ?? [];
-      expect(told.length).toBeGreaterThan(0);
-      expect(new Set(told)).toEqual(new Set([`npx wrangler@${tried}`]));
-    },
-  );
+  test('every text that runs Wrangler names the tested version', () => {
+    const tested = JSON.parse(readFileSync(join(projectRoot(), 'test/consumers/wrangler/package.json'), 'utf8'))
+      .devDependencies.wrangler;
+    const commands = ['wrangler.jsonc', 'README.md', 'CHANGELOG.md', 'docs/edge.md', 'docs/hosting.md'].flatMap(
+      (file) => readFileSync(join(projectRoot(), file), 'utf8').match(/npx wrangler\S*/g) ?? [],
+    );
+    expect(new Set(commands)).toEqual(new Set([`npx wrangler@${tested}`]));
+  });
 
-  test('imports nothing but kernels and weights, which lie beside it', () => {
+  test('imports only the kernels and weights beside it', () => {
     const bundle = readFileSync(join(edge.folder, 'edge.js'), 'utf8');
     const imported = [...bundle.matchAll(/\bfrom\s*"([^"]+)"/g)].map(([, path]) => path);
     const beside = EDGE_MODULES.slice(1).map(({ name }) => `./${name}`);
@@ -125,7 +122,7 @@ describe('what is deployed', () => {
 });
 
 test.runIf(canMeasure)(
-  '4,000 requests leave no more than 2 KB each behind',
+  'memory grows by less than 2 KB per request over 4,000 requests',
   async () => {
     const { send, close } = repeatedPost({ url: `${edge.url}api/predict`, images: noiseImages(1) });
     await send(2000);

@@ -5,7 +5,7 @@ import { Refusal } from '../../../edge/refusal';
 import { type PngOptions, pngChunk, pngFile } from '../../fixtures/png-file';
 
 const PIXELS = 784;
-/** Every level of a depth, in an order in which each filter has something to predict. */
+/** All levels of a depth, in an order that gives every filter something to predict. */
 const ramp = (count: number, depth: number) =>
   Array.from({ length: count }, (_, i) => (i * 7 + (i >> 5) * 3) % 2 ** depth);
 const level = (value: number, depth: number) => Math.round((255 * value) / (2 ** depth - 1));
@@ -34,17 +34,20 @@ describe('grey levels', () => {
     expect(decoded(pngFile(samples, { depth }))).toEqual(samples.map((value) => level(value, depth)));
   });
 
-  test.each([0, 1, 2, 3, 4])('come out of rows with the filter %i', (filter) => {
+  test.each([0, 1, 2, 3, 4])('are read from rows with filter %i', (filter) => {
     expect(decoded(pngFile(ramp(PIXELS, 8), { filter: () => filter }))).toEqual(ramp(PIXELS, 8));
   });
 
-  test.each([1, 8, 16] as const)('of %i bits come out of an interlaced file with changing filters', (depth) => {
-    const options: PngOptions = { depth, isInterlaced: true, filter: (y) => y % 5 };
-    const samples = ramp(PIXELS, depth);
-    expect(decoded(pngFile(samples, options))).toEqual(samples.map((value) => level(value, depth)));
-  });
+  test.each([1, 8, 16] as const)(
+    'of %i bits are read from an interlaced file with changing filters',
+    (depth) => {
+      const options: PngOptions = { depth, isInterlaced: true, filter: (y) => y % 5 };
+      const samples = ramp(PIXELS, depth);
+      expect(decoded(pngFile(samples, options))).toEqual(samples.map((value) => level(value, depth)));
+    },
+  );
 
-  test('come out of pixels that are spread over many chunks', () => {
+  test('are read from pixels in several chunks', () => {
     const compressed = deflateSync(Buffer.concat(Array.from({ length: 28 }, () => Buffer.alloc(29, 0))));
     const halves = [compressed.subarray(0, 7), compressed.subarray(7)] as const;
     const file = pngFile([], { before: [['IDAT', halves[0]]], compressed: halves[1] });
@@ -71,7 +74,7 @@ describe('colours become grey by luma', () => {
   });
 });
 
-describe('what is transparent lies on black', () => {
+describe('transparent pixels are blended with black', () => {
   test.each([
     ['grey and alpha', 4, [200, 0], [200, 255], [200, 128]],
     ['RGBA', 6, [200, 200, 200, 0], [200, 200, 200, 255], [200, 200, 200, 128]],
@@ -90,7 +93,7 @@ describe('what is transparent lies on black', () => {
     expect(decoded(file)).toEqual(ramp(PIXELS, 1).map((index) => (index === 0 ? 40 : 100)));
   });
 
-  test('with one grey level, or one colour, that is transparent', () => {
+  test('with one transparent grey level or colour', () => {
     const greyFile = pngFile(ramp(PIXELS, 8), { before: [['tRNS', Uint8Array.of(0, 9)]] });
     expect(decoded(greyFile)).toEqual(ramp(PIXELS, 8).map((value) => (value === 9 ? 0 : value)));
     const samples = Array.from({ length: PIXELS }, (_, i) => (i % 2 ? [9, 8, 7] : [9, 8, 6])).flat();
@@ -99,7 +102,7 @@ describe('what is transparent lies on black', () => {
   });
 });
 
-test('text, profiles and notes beside the pixels are passed over, also a profile that would unpack to gigabytes', () => {
+test('text and colour profiles are skipped, even a profile that would decompress to 16 MiB', () => {
   const before = [
     ['tEXt', Buffer.from('Comment\0a shirt')],
     ['iCCP', Buffer.concat([Buffer.from('profile\0\0'), deflateSync(Buffer.alloc(2 ** 24))])],
@@ -107,12 +110,12 @@ test('text, profiles and notes beside the pixels are passed over, also a profile
   expect(decoded(pngFile(ramp(PIXELS, 8), { before }))).toEqual(ramp(PIXELS, 8));
 });
 
-describe('a picture of another size', () => {
+describe('a picture of the wrong size', () => {
   test.each([
     [27, 28],
     [28, 280],
     [60_000, 60_000],
-  ])('of %i × %i pixels is refused before anything is unpacked', (width, height) => {
+  ])('of %i × %i pixels is refused before its pixels are decompressed', (width, height) => {
     const { status, report } = refusalOf(
       pngFile([], { width, height, compressed: Buffer.from('no zlib stream') }),
     );
@@ -125,7 +128,7 @@ describe('a picture of another size', () => {
   });
 });
 
-describe('a file that is no whole PNG is refused', () => {
+describe('an invalid PNG is refused', () => {
   const whole = pngFile(ramp(PIXELS, 8));
   const changed = (at: number, value: number) => {
     const copy = Buffer.from(whole);
@@ -136,47 +139,47 @@ describe('a file that is no whole PNG is refused', () => {
   const palette: PngOptions['before'] = [['PLTE', Uint8Array.of(1, 2, 3)]];
 
   test.each<[string, Uint8Array, RegExp]>([
-    ['nothing at all', new Uint8Array(0), /begin otherwise/],
-    ['a JPEG', Uint8Array.of(0xff, 0xd8, 0xff, 0xe0), /begin otherwise/],
-    ['one that is cut between chunks', whole.subarray(0, 33), /ends between chunks/],
-    ['one that is cut in its pixels', whole.subarray(0, 80), /ends inside IDAT/],
-    ['one with a changed pixel', changed(60, 1), /IDAT with a sum that is not its content/],
+    ['nothing at all', new Uint8Array(0), /without the PNG signature/],
+    ['a JPEG', Uint8Array.of(0xff, 0xd8, 0xff, 0xe0), /without the PNG signature/],
+    ['a file cut between chunks', whole.subarray(0, 33), /ends between chunks/],
+    ['a file cut in its pixels', whole.subarray(0, 80), /ends inside the IDAT chunk/],
+    ['a changed pixel', changed(60, 1), /IDAT chunk with a wrong checksum/],
     [
-      'one that begins with its end',
+      'an IEND chunk at the start',
       Buffer.concat([whole.subarray(0, 8), pngChunk('IEND', new Uint8Array(0))]),
       /IEND as the first/,
     ],
     [
-      'an unknown chunk that pixels depend on',
+      'an unknown critical chunk',
       pngFile([], { before: [['ABCD', new Uint8Array(4)]] }),
-      /a chunk ABCD/,
+      /unexpected ABCD chunk/,
     ],
-    ['a second header', pngFile([], { before: [['IHDR', new Uint8Array(13)]] }), /a chunk IHDR/],
-    ['no zlib stream', pngFile([], { compressed: Buffer.from('pixels?') }), /cannot be unpacked/],
-    ['an empty stream', pngFile([], { compressed: new Uint8Array(0) }), /cannot be unpacked/],
+    ['a second header', pngFile([], { before: [['IHDR', new Uint8Array(13)]] }), /unexpected IHDR chunk/],
+    ['no zlib stream', pngFile([], { compressed: Buffer.from('pixels?') }), /cannot be decompressed/],
+    ['an empty stream', pngFile([], { compressed: new Uint8Array(0) }), /cannot be decompressed/],
     [
       'a stream that ends early',
       pngFile([], { compressed: stream(812).subarray(0, -8) }),
-      /cannot be unpacked/,
+      /cannot be decompressed/,
     ],
     ['too few pixels', pngFile([], { compressed: stream(811) }), /811 bytes of pixels/],
     ['too many pixels', pngFile([], { compressed: stream(813) }), /more than 812 bytes/],
     [
-      'a small stream that unpacks to a megabyte',
+      'a small stream that decompresses to a megabyte',
       pngFile([], { compressed: stream(2 ** 20) }),
       /more than 812 bytes/,
     ],
     [
-      'a large stream that unpacks to gigabytes',
+      'a large stream that decompresses to 16 MiB',
       pngFile([], { compressed: stream(2 ** 24) }),
       /of compressed pixels/,
     ],
-    ['a filter that there is not', pngFile(ramp(PIXELS, 8), { filter: () => 5 }), /the filter 5/],
-    ['no palette', pngFile(ramp(PIXELS, 8), { type: 3 }), /the colour 0/],
+    ['an unknown filter', pngFile(ramp(PIXELS, 8), { filter: () => 5 }), /filter 5/],
+    ['no palette', pngFile(ramp(PIXELS, 8), { type: 3 }), /colour 0/],
     [
       'a colour beyond the palette',
       pngFile(ramp(PIXELS, 1), { type: 3, depth: 1, before: palette }),
-      /the colour 1/,
+      /colour 1/,
     ],
     [
       'half a colour in the palette',
@@ -202,7 +205,7 @@ describe('a file that is no whole PNG is refused', () => {
     expect(report.expected).not.toBe('');
   });
 
-  test('whatever byte of a file is changed, it is decoded or refused, and never anything else', () => {
+  test('a file with any byte changed is either decoded or refused', () => {
     for (let at = 0; at < whole.length; at++) {
       const file = changed(at, (whole[at] as number) ^ 0x55);
       try {
