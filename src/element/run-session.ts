@@ -4,7 +4,7 @@ import type { CreateWorker, PackageFiles } from '../client/start-worker';
 import { disposed, TrainerClient } from '../client/trainer-client';
 import type { BusyAction } from '../state/requests';
 import { dismissError, foldEvent, INITIAL_RUN_STATE, type RunState } from '../state/run-state';
-import type { FmnistTrainerEventMap } from './events';
+import type { FmnistTrainerEventMap, StorageDetail } from './events';
 
 /** What can be tried again as it was asked for. A run is another matter: its settings may have changed meanwhile. */
 const AGAIN: ReadonlySet<BusyAction> = new Set(['open', 'download', 'continue', 'delete']);
@@ -31,6 +31,7 @@ export class RunSession implements ReactiveController {
   #failed: (() => void) | null = null;
   /** Errors told since the last call: a run that fails says so in an event and in a rejection. */
   readonly #told = new Set<string>();
+  readonly #storageListeners = new Set<(detail: StorageDetail) => void>();
 
   constructor(host: SessionHost) {
     this.#host = host;
@@ -44,6 +45,11 @@ export class RunSession implements ReactiveController {
   /** What was asked for and is not confirmed yet. */
   get busy(): BusyAction | null {
     return this.#busy;
+  }
+
+  /** Reports to `listener` what this element's worker has stored, before the page's listeners hear of it. */
+  onStorage(listener: (detail: StorageDetail) => void): void {
+    this.#storageListeners.add(listener);
   }
 
   /** Calls the trainer, which starts with the first call. */
@@ -139,6 +145,7 @@ export class RunSession implements ReactiveController {
     }
     if (event.type === 'storage') {
       const { type, ...detail } = event;
+      for (const listener of this.#storageListeners) listener(detail);
       this.#dispatch('fmnist-storage', detail);
       return;
     }

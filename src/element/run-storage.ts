@@ -51,9 +51,7 @@ export class RunStorage implements ReactiveController {
     this.#session = session;
     this.#applySettings = applySettings;
     host.addController(this);
-    host.addEventListener('fmnist-storage', (event) => {
-      if (event.target === host) this.#hear(event.detail);
-    });
+    session.onStorage((detail) => this.#hear(detail));
   }
 
   /** The latest first; none while the element neither stores nor offers runs. */
