@@ -10,7 +10,7 @@ export const TITLE = () => TRAINER.title;
 export const INTRODUCTION = () => TRAINER.introduction;
 
 export const NOTICE = sentences('notice', {
-  drawnToCome: 'Set to drawn garments, the built-in practice data — not Fashion-MNIST.',
+  drawnToCome: 'The data source is drawn garments, the built-in practice data — not Fashion-MNIST.',
   drawn: 'Training on drawn garments, the built-in practice data — not Fashion-MNIST.',
 });
 

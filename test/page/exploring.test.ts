@@ -75,21 +75,21 @@ describe('a visitor explores a network of two epochs', () => {
   it('opens a mistake from the matrix, and gets from one garment to the next', async () => {
     const { page, complaints } = await visitTrained();
     const mistake = matrix(page)
-      .getByRole('gridcell', { name: /, taken for .*: [1-9]/ })
+      .getByRole('gridcell', { name: /, predicted as .*: [1-9]/ })
       .first();
     const words = await mistake.getAttribute('aria-label');
-    const [, label, guess, count] = /^(.*), taken for (.*): (\d+) of/.exec(words ?? '') ?? [];
+    const [, label, guess, count] = /^(.*), predicted as (.*): (\d+) of/.exec(words ?? '') ?? [];
     await mistake.click();
     await gallery(page)
-      .getByRole('button', { name: `${label} taken for ${guess} (${count})` })
+      .getByRole('button', { name: `${label} predicted as ${guess} (${count})` })
       .waitFor();
     expect(await garment(page).getAttribute('aria-setsize')).toBe(count);
-    expect(await garment(page).textContent()).toContain(`${label}, taken for ${guess}`);
+    expect(await garment(page).textContent()).toContain(`${label}, predicted as ${guess}`);
 
     await gallery(page).getByRole('listbox').focus();
     await page.keyboard.press('Enter');
     const dialog = page.getByRole('dialog');
-    await dialog.getByText(`Taken for ${guess}`).first().waitFor();
+    await dialog.getByText(`Predicted as ${guess}`).first().waitFor();
     await expect.poll(() => dialog.getByRole('listitem').allTextContents()).not.toContain('–');
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'hidden' });
@@ -165,7 +165,7 @@ describe('a visitor explores a network of two epochs', () => {
     await expect.poll(epochs).toBeGreaterThan(2);
     await page.getByRole('slider', { name: 'Epoch after which the network is shown' }).focus();
     await page.keyboard.press('Home');
-    await page.getByText('Showing the network after epoch 1; training goes on.').waitFor();
+    await page.getByText('Showing the network after epoch 1; training continues.').waitFor();
     const accuracy = await trainer.evaluate((element: FmnistTrainer) => element.history[0]?.valAccuracy ?? 0);
     await page.getByText(`${(100 * accuracy).toFixed(2)}% of 500 recognised`).waitFor();
     const first = await numbers(page);

@@ -224,7 +224,7 @@ describe('“Open a model…”', () => {
       return [...file];
     });
     await choose(page, { name: 'a.fmnist', mimeType: '', buffer: Buffer.from(bytes) });
-    await status('Paused. Resume goes on with the next batch.');
+    await status('Paused. Resume continues with the next batch.');
     await button(page, 'Resume').click();
     await status(/^Finished: all 1 epochs/);
     await page.context().close();
@@ -252,7 +252,7 @@ describe('“Open a model…”', () => {
     // Another visitor: nothing of those data is in the cache.
     const { page, requests, status } = await visit('trained/plain.html');
     await choose(page, { name: 'a.fmnist', mimeType: '', buffer: Buffer.from(bytes) });
-    await status('Paused. Resume goes on with the next batch.');
+    await status('Paused. Resume continues with the next batch.');
     expect(requests.join()).not.toContain(elsewhere);
     expect(requests.join()).toContain('/data/small/');
     await page.context().close();

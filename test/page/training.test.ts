@@ -31,7 +31,7 @@ describe.skipIf(!hasRealData)('a visitor trains two epochs of Fashion-MNIST on t
       await status(/^Training epoch [12] of 2\.$/);
 
       await press('Pause');
-      await status('Paused. Resume goes on with the next batch.');
+      await status('Paused. Resume continues with the next batch.');
       expect(await state()).toBe('paused');
       const stepWhenPaused = await step();
       await page.waitForTimeout(300);
@@ -70,7 +70,7 @@ describe.skipIf(!hasRealData)('a visitor trains two epochs of Fashion-MNIST on t
     const train = async () => {
       await page.locator('[name="epochs"]').fill('1');
       await page.getByRole('button', { name: 'Step batch', exact: true }).click();
-      await status('Paused. Resume goes on with the next batch.');
+      await status('Paused. Resume continues with the next batch.');
     };
     await train();
     expect(requests.filter((path) => path.startsWith('/data/'))).toHaveLength(10);

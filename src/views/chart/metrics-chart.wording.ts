@@ -11,8 +11,8 @@ export const CHART = sentences('chart', {
   batches: 'Batches',
   xAxis: 'Epoch',
   atEpoch: (epoch: string) => str`Epoch ${epoch}`,
-  readLoss: 'Loss by epoch. The arrow keys go through the epochs.',
-  readAccuracy: 'Accuracy by epoch. The arrow keys go through the epochs.',
+  readLoss: 'Loss by epoch. Use the arrow keys to move between epochs.',
+  readAccuracy: 'Accuracy by epoch. Use the arrow keys to move between epochs.',
   noEpochs: 'No epoch has been trained yet.',
   valueText: (epoch: string, training: string, validation: string) =>
     str`Epoch ${epoch}: training ${training}, validation ${validation}.`,

@@ -7,10 +7,10 @@ export const TIME_TRAVEL = sentences('time-travel', {
   play: 'Play the epochs',
   pause: 'Pause the playback',
   back: 'Back to now',
-  nothingKept: 'Every finished epoch can be shown again.',
-  chartHint: 'Enter shows the network as it was then.',
+  nothingKept: 'You can go back to any finished epoch.',
+  chartHint: 'Press Enter to show the network after that epoch.',
   showsNow: 'Showing the network as it is now.',
   shows: (epoch: string) => str`Showing the network after epoch ${epoch}.`,
-  showsWhileTraining: (epoch: string) => str`Showing the network after epoch ${epoch}; training goes on.`,
+  showsWhileTraining: (epoch: string) => str`Showing the network after epoch ${epoch}; training continues.`,
   position: (epoch: string, latest: string) => str`Epoch ${epoch} of ${latest}`,
 });

@@ -6,30 +6,31 @@ import { sentences } from '../../language/sentences';
 
 export const GALLERY = sentences('gallery', {
   title: 'Garments',
-  about: 'Below each garment stands what the network takes it for, and how sure it is of that.',
-  nothingYet: 'After the first epoch you will see here what the network takes each garment for.',
-  filters: 'Garments that are shown',
+  about: 'Below each garment: the class the network predicts, and how sure it is.',
+  nothingYet: 'Appears after the first epoch: each garment with the class the network predicts.',
+  filters: 'Garments to show',
   all: 'All',
   mistakes: 'Mistakes',
   leastSure: 'Least sure',
   oneClass: 'One class',
-  cell: (label: string, guess: string, count: string) => str`${label} taken for ${guess} (${count})`,
+  cell: (label: string, guess: string, count: string) => str`${label} predicted as ${guess} (${count})`,
   removeCell: 'Show all garments again',
   noneWrong: 'The network makes no mistake on these garments.',
-  noneMatch: 'After this epoch there is no such garment.',
+  noneMatch: 'No garment matches after this epoch.',
   guess: (guess: string, percent: string) => str`${guess} ${percent}`,
-  notLabel: (label: string) => str`not ${label}`,
+  notLabel: (label: string) => str`is ${label}`,
   right: (label: string, percent: string) => str`${label}, recognised, ${percent} sure`,
-  wrong: (label: string, guess: string, percent: string) => str`${label}, taken for ${guess}, ${percent} sure`,
+  wrong: (label: string, guess: string, percent: string) =>
+    str`${label}, predicted as ${guess}, ${percent} sure`,
   recognised: (percent: string) => str`Recognised, ${percent} sure.`,
-  takenFor: (guess: string, percent: string) => str`Taken for ${guess}, ${percent} sure.`,
+  takenFor: (guess: string, percent: string) => str`Predicted as ${guess}, ${percent} sure.`,
   position: (position: string, count: string) => str`${position} of ${count}`,
   previous: 'Previous',
   next: 'Next',
   close: 'Close',
 });
 
-/** `Ankle boot, taken for Sneaker, 62% sure` */
+/** `Ankle boot, predicted as Sneaker, 62% sure` */
 export function garmentSentence(
   { labels, predicted, confidence }: Examination,
   garment: number,

@@ -3,5 +3,5 @@ import { sentences } from '../../language/sentences';
 export const PROBABILITIES = sentences('probabilities', {
   title: 'Probability of each class',
   none: 'No probabilities yet',
-  itsClass: 'its class',
+  itsClass: 'actual class',
 });

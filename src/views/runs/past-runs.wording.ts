@@ -8,11 +8,11 @@ import { CHOICES, FIELDS } from '../settings/settings-form.wording';
 
 export const PAST_RUNS = sentences('past-runs', {
   title: 'Earlier runs',
-  difference: 'What is different',
+  difference: 'Differences',
   epochs: 'Epochs',
   loss: 'Validation loss',
   accuracy: 'Validation accuracy',
-  same: 'The same settings',
+  same: 'Same settings',
   nothing: 'nothing',
   all: 'all',
   run: (run: string) => str`Run ${run}`,

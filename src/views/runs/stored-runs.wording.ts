@@ -17,14 +17,14 @@ export const STORED_RUNS = sentences('stored-runs', {
   delete: 'Delete',
   confirm: 'Really delete',
   offer: (date: string, done: string, planned: string, accuracy: string) =>
-    str`A run of ${date} is stored here: ${done} of ${planned} epochs, validation accuracy ${accuracy}.`,
+    str`A run from ${date} is stored here: ${done} of ${planned} epochs, validation accuracy ${accuracy}.`,
   continueAt: (epoch: string) => str`Continue at epoch ${epoch}`,
   dismiss: 'Not now',
   unavailable:
-    'This browser does not let the page store the run. Training goes on, but lasts only while this page is open.',
-  full: 'The browser’s storage is full: the run is not stored any more. Training goes on. Deleting stored runs makes room.',
-  'open-elsewhere': 'This run is open in another tab or trainer, which stores it. Here it is not stored.',
-  'older-copy': 'The newest stored copy of the run was damaged. It goes on from the copy before.',
+    'This browser does not let the page store runs. Training continues, but the run is lost when you close this page.',
+  full: 'The browser’s storage is full, so the run is no longer stored. Training continues. Delete stored runs to make room.',
+  'open-elsewhere': 'This run is open in another tab or trainer and is stored there, not here.',
+  'older-copy': 'The newest stored copy of the run was damaged. The run continues from the copy before it.',
 });
 
 /** When a run was stored, how far it was of how many epochs, and how good. */

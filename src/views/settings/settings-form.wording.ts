@@ -6,11 +6,11 @@ export const SETTINGS = sentences('settings', {
   optimizer: 'Optimizer',
   data: 'Data',
   run: 'Run',
-  end: 'Early end',
+  end: 'Early stopping',
   computation: 'Computation',
   more: 'More settings',
-  open: 'Changes apply to the run you start. The learning rate can also be changed while it trains.',
-  locked: 'Locked while a run is under way. A new learning rate takes effect from the next batch.',
+  open: 'Changes apply to the next run. The learning rate can also be changed during training.',
+  locked: 'Locked during a run. A new learning rate applies from the next batch.',
 });
 
 export const FIELDS = sentences('fields', {
@@ -26,16 +26,16 @@ export const FIELDS = sentences('fields', {
   dataSrcPlaceholder: 'Public copy of Fashion-MNIST',
   trainImages: 'Training images',
   trainImagesHint: '0 uses all of them.',
-  validationSplit: 'Share for validation',
+  validationSplit: 'Validation split',
   shuffleBuffer: 'Shuffle buffer',
   stopAt: 'Stop when',
   patience: 'Patience',
-  monitor: 'Watched metric',
+  monitor: 'Monitored metric',
   seed: 'Seed',
   engine: 'Engine',
   backend: 'Backend',
   threads: 'Threads',
-  sampleWeighting: 'Mean of the loss',
+  sampleWeighting: 'Average of the loss',
 });
 
 export const CHOICES = sentences('choices', {
@@ -63,15 +63,15 @@ export const PRESETS = sentences('presets', {
   label: 'Preset',
   lesson: 'The lesson',
   lessonWatch: 'Watch validation accuracy climb to about 88% within twenty epochs.',
-  fastLook: 'Fast look',
-  fastLookWatch: 'Three epochs: watch how much of it the first one learns.',
+  fastLook: 'Quick look',
+  fastLookWatch: 'Three epochs: see how much the network learns in the first one.',
   wide: 'Wide',
-  wideWatch: 'More units: training loss keeps falling, validation loss turns up after some epochs.',
-  tooHighRate: 'Too high a learning rate',
-  tooHighRateWatch: 'Steps too large: watch the loss jump up and down instead of falling.',
+  wideWatch: 'More units: training loss keeps falling, validation loss rises again after a few epochs.',
+  tooHighRate: 'Learning rate too high',
+  tooHighRateWatch: 'The steps are too large: watch the loss jump up and down instead of falling.',
   overfit: 'Overfit',
   overfitWatch:
-    'Only 1,000 images, learned by heart: training accuracy nears 100%, validation stalls near 80%.',
-  own: 'Your own',
-  ownWatch: 'A preset sets everything but source, seed and computation.',
+    'Only 1,000 images, which the network memorises: training accuracy nears 100%, validation stalls near 80%.',
+  own: 'Custom',
+  ownWatch: 'A preset changes all settings except source, seed and computation.',
 });

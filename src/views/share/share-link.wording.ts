@@ -3,11 +3,11 @@ import { sentences } from '../../language/sentences';
 
 export const SHARE = sentences('share', {
   link: 'Copy link',
-  about: 'A link to these settings and this seed, without data source and threads.',
+  about: 'A link with these settings and this seed, without the data source and threads.',
   copied: 'Copied.',
-  byHand: 'The browser does not allow it: copy the selected text yourself.',
+  byHand: 'The browser does not allow copying. Copy the selected text yourself.',
   text: 'Text to copy',
   weights: (hash: string) => str`Weights ${hash}`,
   hash: 'Hash of the weights',
-  hashHelp: 'Of all weights: two people who get the same hash have the very same network.',
+  hashHelp: 'Computed from all weights. Two people with the same hash have exactly the same network.',
 });

@@ -164,7 +164,7 @@ describe('in Korean', () => {
       [...(panel.shadowRoot?.querySelectorAll(selector) ?? [])].map((node) => node.textContent?.trim());
     await soon(() => expect(text('.message')).toEqual(['데이터를 받는 도중 연결이 끊어졌습니다.']));
     expect(text('[lang=en]')).toEqual(['The connection broke.', '12 bytes', '99 bytes']);
-    expect(text('dd').at(-1)).toBe('다시 시도를 누르십시오.');
+    expect(text('dd').at(-1)).toBe('다시 시도를 누르세요.');
   });
 
   it('an error in English says what the worker said', async () => {

@@ -72,11 +72,11 @@ describe('<fmnist-download-menu>', () => {
     const { button, asked, isOff, choose, sentence } = await addMenu({});
     button.click();
     expect(isOff()).toBe(true);
-    expect(sentence()).toBe('Train, and the network can be downloaded.');
+    expect(sentence()).toBe('Once it is trained, the network can be downloaded.');
     for (const file of ['csv', 'loss-png']) {
       await choose(file);
       button.click();
-      expect(sentence()).toBe('The history begins with the first epoch that is done.');
+      expect(sentence()).toBe('The history starts with the first finished epoch.');
     }
     expect(asked).toEqual([]);
   });

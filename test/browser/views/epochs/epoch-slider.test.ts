@@ -77,7 +77,7 @@ describe('<fmnist-epoch-slider>', () => {
     await slider.updateComplete;
     expect(epochs(asked)).toEqual([5]);
     expect(range.getAttribute('aria-valuetext')).toBe('Epoch 5 of 9');
-    expect(sentence()).toBe('Showing the network after epoch 5; training goes on.');
+    expect(sentence()).toBe('Showing the network after epoch 5; training continues.');
     slider.isTraining = false;
     await slider.updateComplete;
     expect(sentence()).toBe('Showing the network after epoch 5.');

@@ -115,7 +115,7 @@ describe('<fmnist-first-layer>', () => {
     units()[2]?.click();
     await vi.waitFor(() => expect(pixel('.garments canvas', 5, 5)[3]).toBe(200));
     expect(pixel('.large', 5, 5)).toEqual([255, 0, 0, 255]);
-    expect(status()).toBe('Unit 3, and the 12 garments that excite it most');
+    expect(status()).toBe('Unit 3 and the 12 garments that activate it most');
   });
 
   it('counts them by class when it knows what they are', async () => {
@@ -181,7 +181,7 @@ describe('<fmnist-first-layer>', () => {
     await show({ ...ten, epoch: 2 });
     expect(status()).toContain('Unit 10,');
     await show(layerOf([1, 2]));
-    expect(status()).toBe('Choose a unit to see it large, with the garments that excite it most.');
+    expect(status()).toBe('Select a unit to enlarge it and see the garments that activate it most.');
     expect(all('[tabindex="0"]')).toHaveLength(1);
   });
 

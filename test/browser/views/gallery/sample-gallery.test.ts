@@ -111,7 +111,7 @@ describe('<fmnist-sample-gallery>', () => {
     const { gallery, inside, loaded } = await addGallery();
     const height = gallery.offsetHeight;
     expect(inside('.about').textContent).toBe(
-      'After the first epoch you will see here what the network takes each garment for.',
+      'Appears after the first epoch: each garment with the class the network predicts.',
     );
     expect(gallery.renderRoot.querySelector('[role=listbox]')).toBeNull();
     gallery.examination = examination();
@@ -164,7 +164,7 @@ describe('the filters of the gallery', () => {
     button(/Mistakes/).click();
     await gallery.updateComplete;
     expect(button(/Mistakes/).getAttribute('aria-pressed')).toBe('true');
-    expect(active()).toBe('Ankle boot, taken for Sneaker, 80% sure');
+    expect(active()).toBe('Ankle boot, predicted as Sneaker, 80% sure');
     button(/Least sure/).click();
     await gallery.updateComplete;
     expect(active()).toBe('Dress, recognised, 20% sure');
@@ -184,12 +184,12 @@ describe('the filters of the gallery', () => {
     const { gallery, button, active } = await shown();
     gallery.filter = { kind: 'cell', label: 7, predicted: 5 };
     await gallery.updateComplete;
-    expect(active()).toBe('Sneaker, taken for Sandal, 60% sure');
-    const chip = button(/Sneaker taken for Sandal \(1\)/);
+    expect(active()).toBe('Sneaker, predicted as Sandal, 60% sure');
+    const chip = button(/Sneaker predicted as Sandal \(1\)/);
     chip.click();
     await gallery.updateComplete;
     expect(gallery.filter).toEqual({ kind: 'all' });
-    expect(button(/taken for/)).toBeUndefined();
+    expect(button(/predicted as/)).toBeUndefined();
   });
 
   it('say when nothing matches', async () => {
@@ -197,7 +197,7 @@ describe('the filters of the gallery', () => {
     expect(inside('.none').textContent).toBe('The network makes no mistake on these garments.');
     gallery.filter = { kind: 'cell', label: 0, predicted: 9 };
     await gallery.updateComplete;
-    expect(inside('.none').textContent).toBe('After this epoch there is no such garment.');
+    expect(inside('.none').textContent).toBe('No garment matches after this epoch.');
   });
 });
 
@@ -229,11 +229,15 @@ describe('the keyboard in the gallery', () => {
       filter: { kind: 'mistakes' },
     });
     await press('ArrowRight');
-    expect([place(), active()]).toEqual(['2', 'Trouser, taken for Sandal, 70% sure']);
+    expect([place(), active()]).toEqual(['2', 'Trouser, predicted as Sandal, 70% sure']);
     gallery.examination = examination([10, 5, 0.8], [21, 5, 0.5], [32, 5, 0.6]);
-    await vi.waitFor(() => expect([place(), active()]).toEqual(['3', 'Trouser, taken for Sandal, 50% sure']));
+    await vi.waitFor(() =>
+      expect([place(), active()]).toEqual(['3', 'Trouser, predicted as Sandal, 50% sure']),
+    );
     gallery.examination = examination([10, 5, 0.8], [32, 5, 0.6]);
-    await vi.waitFor(() => expect([place(), active()]).toEqual(['2', 'Pullover, taken for Sandal, 60% sure']));
+    await vi.waitFor(() =>
+      expect([place(), active()]).toEqual(['2', 'Pullover, predicted as Sandal, 60% sure']),
+    );
   });
 });
 
@@ -249,7 +253,7 @@ describe('examinations in quick succession', () => {
     }
     vi.advanceTimersByTime(80);
     await gallery.updateComplete;
-    expect(active()).toBe('T-shirt/top, taken for Sandal, 40% sure');
+    expect(active()).toBe('T-shirt/top, predicted as Sandal, 40% sure');
   });
 });
 
@@ -262,7 +266,7 @@ describe('a garment that is opened', () => {
     const { dialog, name, guess, bars } = detail();
     await vi.waitFor(() => expect(dialog.open).toBe(true));
     await vi.waitFor(() => expect(bars().slice(4, 8)).toEqual(['0%', '75%', '0%', '25%']));
-    expect([name(), guess()]).toEqual(['Sneaker', 'Taken for Sandal, 75% sure.']);
+    expect([name(), guess()]).toEqual(['Sneaker', 'Predicted as Sandal, 75% sure.']);
     expect(predict.mock.lastCall?.[0]).toEqual(garments([7]));
     await userEvent.keyboard('{Escape}');
     await vi.waitFor(() => expect(dialog.open).toBe(false));

@@ -100,7 +100,7 @@ describe('<fmnist-confusion-matrix>', () => {
     await userEvent.keyboard('{ArrowDown}{ArrowRight}');
     expect(focused()).toBe('Trouser, recognised: 10 of 10');
     await userEvent.keyboard('{End}{ArrowRight}{ArrowDown}');
-    expect(focused()).toBe('Pullover, taken for Ankle boot: 0 of 10');
+    expect(focused()).toBe('Pullover, predicted as Ankle boot: 0 of 10');
     await userEvent.keyboard('{Enter}');
     expect(asked).toEqual([]);
     await userEvent.keyboard('{Home} {ArrowUp}{ArrowRight}{ArrowRight}{Enter}');
@@ -117,7 +117,7 @@ describe('<fmnist-confusion-matrix>', () => {
     const height = matrix.getBoundingClientRect().height;
     await userEvent.hover(cell(SHIRT, COAT));
     await matrix.updateComplete;
-    expect(text(all('.pointed')[0])).toBe('Shirt, taken for Coat: 7 of 10');
+    expect(text(all('.pointed')[0])).toBe('Shirt, predicted as Coat: 7 of 10');
     expect(matrix.getBoundingClientRect().height).toBe(height);
   });
 
@@ -137,7 +137,7 @@ describe('<fmnist-confusion-matrix>', () => {
     matrix.examination = examined((label) => label);
     await matrix.updateComplete;
     expect(all('td, th')).toEqual(before);
-    expect(focused()).toBe('Shirt, taken for Coat: 0 of 10');
+    expect(focused()).toBe('Shirt, predicted as Coat: 0 of 10');
     expect(all('[style]')).toEqual([]);
   });
 

@@ -306,9 +306,7 @@ describe('a photo', () => {
     const before = ink();
     enter.dropped(new File(['words'], 'words.txt', { type: 'text/plain' }));
     await vi.waitFor(() =>
-      expect(alert()).toBe(
-        'This file is not a picture that the browser can show. Choose a JPEG, PNG or WebP file.',
-      ),
+      expect(alert()).toBe('The browser cannot show this file as a picture. Choose a JPEG, PNG or WebP file.'),
     );
     expect(ink()).toBe(before);
     draw(BOX);
@@ -360,9 +358,7 @@ describe('without a trained network', () => {
   ])('(%s) drawing and seeing work, and a sentence says what to do', async (_, predict) => {
     pad.predict = predict;
     draw(BOX);
-    await vi.waitFor(() =>
-      expect(sentence()).toBe('Train the network first; then it will guess what you draw.'),
-    );
+    await vi.waitFor(() => expect(sentence()).toBe('Train the network first. Then it guesses what you draw.'));
     expect(pictures.length).toBeGreaterThan(0);
     expect(alert()).toBe('');
     pad.predict = async () => [trouser(0.5)];

@@ -81,7 +81,7 @@ describe('<fmnist-past-runs>', () => {
       ),
     );
     expect(rows).toEqual([
-      ['Run 3', 'The same settings', '2', '0.3600', '64.00%'],
+      ['Run 3', 'Same settings', '2', '0.3600', '64.00%'],
       ['Run 2', 'Learning rate: 0.01 instead of 0.001', 'Epochs: 3 instead of 20', '3', '0.4400', '56.00%'],
     ]);
   });
@@ -92,7 +92,7 @@ describe('<fmnist-past-runs>', () => {
     const words = [...view.renderRoot.querySelectorAll('.difference > span')].map(
       ({ textContent }) => textContent,
     );
-    expect(words).toEqual(['The same settings', 'Learning rate changed to 0.0005.']);
+    expect(words).toEqual(['Same settings', 'Learning rate changed to 0.0005.']);
   });
 
   it('asks to highlight the run that the keyboard is at, and none when it leaves', async () => {

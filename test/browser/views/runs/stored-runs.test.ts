@@ -115,7 +115,7 @@ describe('<fmnist-storage-note>', () => {
   it('offers to go on at the next epoch, or not now', async () => {
     const { root, buttons, labels, asked, words } = await addNote({ offer: RUN });
     expect(words(root.querySelector('p'))).toBe(
-      'A run of Nov 24, 2026, 6:30 PM is stored here: 6 of 20 epochs, validation accuracy 87.65%.',
+      'A run from Nov 24, 2026, 6:30 PM is stored here: 6 of 20 epochs, validation accuracy 87.65%.',
     );
     expect(labels()).toEqual(['Continue at epoch 7', 'Not now']);
     for (const button of buttons()) button.click();

@@ -111,13 +111,13 @@ describe('help', () => {
       'Epochs',
       'Batch size',
       'Training images',
-      'Share for validation',
+      'Validation split',
       'Shuffle buffer',
       'Patience',
       'Seed',
       'Engine',
       'Threads',
-      'Mean of the loss',
+      'Average of the loss',
     ]);
     for (const { text } of tips) expect(text).toMatch(/\.$/);
   });

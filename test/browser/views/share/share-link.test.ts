@@ -102,7 +102,7 @@ describe('a link in the address', () => {
     expect(button?.textContent).toBe(`Weights ${summary.weightsSha256.slice(0, 10)}`);
     expect(button?.title).toBe(summary.weightsSha256);
     const help = line?.renderRoot.querySelector<FmnistHelpTip>('fmnist-help-tip');
-    expect(help?.text).toContain('the very same network');
+    expect(help?.text).toContain('exactly the same network');
   });
 
   it('also shows the hash of a run that was stopped', async () => {
@@ -209,7 +209,7 @@ describe('the button for a link', () => {
     const { status, field } = await press(trainer);
     await vi.waitFor(() => expect(field()).toBeTruthy());
     const input = field() as HTMLInputElement;
-    expect(status()).toBe('The browser does not allow it: copy the selected text yourself.');
+    expect(status()).toBe('The browser does not allow copying. Copy the selected text yourself.');
     expect(input.value).toBe(await trainer.shareLink());
     expect([input.selectionStart, input.selectionEnd]).toEqual([0, input.value.length]);
     expect(copyButton(trainer)?.shadowRoot?.activeElement).toBe(input);
