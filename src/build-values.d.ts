@@ -1,2 +1,2 @@
-/** The package's version, which the build fills in. */
+/** The package's version. The build inserts it. */
 declare var FMNIST_VERSION: string | undefined;

@@ -1,7 +1,7 @@
 import type * as Component from './component';
 
-// What jsDelivr serves at the package's bare address, `/npm/fmnist-trainer`, without sending the browser on to where the
-// file is: `./worker.js` is somebody else's package from there. So this finds the folder, and has the one file of it loaded.
+// jsDelivr serves this file at the package's bare address, `/npm/fmnist-trainer`, without a redirect. Relative to that
+// address, `./worker.js` would be another package. So this script finds the package's folder and loads the element from it.
 const [address = ''] = import.meta.url.split(/[?#]/);
 const folder = /\.m?js$/.test(address) ? new URL('.', address).href : `${address}/dist/`;
 const component: typeof Component = await import(/* webpackIgnore: true */ `${folder}fmnist-trainer.js`);

@@ -20,10 +20,10 @@ const EVENTS: { readonly [Name in keyof FmnistTrainerEventMap as HandlerName<Nam
   onFmnistError: 'fmnist-error',
 };
 
-/** The element behind the component, which a `ref` has: its methods train, predict and so on. */
+/** The element behind the component, which a `ref` gives access to. It has the methods `train`, `predict` and so on. */
 export type FmnistTrainerElement = TrainerElement;
 
-/** The element's properties, handlers of its events, and what every element takes. */
+/** The element's properties, its event handlers, and the attributes of every HTML element. */
 export interface FmnistTrainerProps
   extends TrainerProperties,
     TrainerHandlers,
@@ -31,8 +31,8 @@ export interface FmnistTrainerProps
     React.RefAttributes<TrainerElement> {}
 
 /**
- * `<fmnist-trainer>` as a React component. Properties are set and events heard once it is mounted; a server renders the
- * empty element. Props that go away go back to their defaults.
+ * `<fmnist-trainer>` as a React component. Properties are set and event handlers attached once it is mounted; a server
+ * renders the empty element. A prop that is removed returns to its default.
  */
 export const FmnistTrainer: React.FunctionComponent<FmnistTrainerProps> = createComponent({
   react: React,

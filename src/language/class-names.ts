@@ -1,6 +1,6 @@
 import { msg } from '@lit/localize';
 
-/** A class of the data set in the language of the screen. Names of other data sets stay as they are. */
+/** A class name in the screen's language. Names of other data sets are not translated. */
 export function className(name: string): string {
   return msg(name, { id: `class.${name}` });
 }

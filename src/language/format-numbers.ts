@@ -1,13 +1,13 @@
 import { activeLanguage } from './localisation';
 
-/** Numbers and durations as people read them. Every figure on the screen goes through here. */
+/** Formats numbers and durations for people. Every number on the screen is formatted here. */
 
-/** Stands where a figure is not known yet; as wide as a digit with tabular numerals. */
+/** Placeholder for an unknown number, as wide as a digit in tabular numerals. */
 export const UNKNOWN = '–';
 
 /**
- * A formatter for the language of the screen. It is made when it is first needed: the first one of a page loads the
- * browser's locale data.
+ * A formatter for the screen's language, created when it is first needed: the first formatter of a page makes the browser
+ * load its locale data.
  */
 function numbers(options: Intl.NumberFormatOptions): (value: number) => string {
   const formats = new Map<string, Intl.NumberFormat>();
@@ -48,17 +48,17 @@ export function formatLoss(loss: number): string {
   return Number.isFinite(loss) ? fourDecimals(loss) : UNKNOWN;
 }
 
-/** A share of 1 as `88.41%`: one image of the 10,000 test images shows. */
+/** A fraction as `88.41%`: precise enough to show one of the 10,000 test images. */
 export function formatAccuracy(share: number): string {
   return Number.isFinite(share) ? percent(share) : UNKNOWN;
 }
 
-/** The mark of a loss axis: `0.5` */
+/** A tick label of the loss axis: `0.5` */
 export function formatLossTick(loss: number): string {
   return upToTwoDecimals(loss);
 }
 
-/** The mark of an accuracy axis: `90%` */
+/** A tick label of the accuracy axis: `90%` */
 export function formatAccuracyTick(share: number): string {
   return wholePercent(share);
 }
@@ -73,7 +73,7 @@ export function formatMegabytes(bytes: number): string {
   return megabytes(bytes / 1e6);
 }
 
-/** A moment, in milliseconds since 1970: `Nov 24, 2026, 6:30 PM` */
+/** A time given in milliseconds since 1970: `Nov 24, 2026, 6:30 PM` */
 export function formatTime(ms: number): string {
   return new Intl.DateTimeFormat(activeLanguage(), { dateStyle: 'medium', timeStyle: 'short' }).format(ms);
 }
@@ -85,7 +85,7 @@ export function formatDuration(seconds: number): string {
   return rounded < 10 ? tenthsOfSeconds(rounded) : formatWholeSeconds(Math.round(seconds));
 }
 
-/** A time to wait, rounded up to whole seconds, so that it reaches nought only at the end. */
+/** A remaining time, rounded up to whole seconds, so that it reaches zero only at the end. */
 export function formatTimeLeft(seconds: number): string {
   if (!Number.isFinite(seconds) || seconds < 0) return UNKNOWN;
   return formatWholeSeconds(Math.ceil(seconds));

@@ -2,10 +2,10 @@ import { configureLocalization, type LocaleModule } from '@lit/localize';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { TRANSLATIONS } from './translations';
 
-/** The language the sentences are written in. */
+/** The language of the sentences in the source. */
 export const SOURCE_LANGUAGE = 'en';
 
-/** Every language there is. */
+/** All available languages. */
 export const LANGUAGES: readonly string[] = [SOURCE_LANGUAGE, ...Object.keys(TRANSLATIONS)];
 
 const { getLocale, setLocale } = configureLocalization({
@@ -14,12 +14,12 @@ const { getLocale, setLocale } = configureLocalization({
   loadLocale: (language) => (TRANSLATIONS[language] as () => Promise<LocaleModule>)(),
 });
 
-/** The language of the screen. There is one for all elements of a page. */
+/** The screen's language, shared by all elements of a page. */
 export const activeLanguage: () => string = getLocale;
 
 let hasWarned = false;
 
-/** Shows the screen in a language as soon as its sentences are there; in English, with a warning, if they do not come. */
+/** Switches the screen to a language once its sentences have loaded, or to English with a warning if loading fails. */
 export async function speak(language: string): Promise<void> {
   try {
     await setLocale(language);
@@ -31,13 +31,13 @@ export async function speak(language: string): Promise<void> {
   }
 }
 
-/** The language that there is for a tag such as `ko-KR`, if there is one. */
+/** The available language for a tag such as `ko-KR`, if any. */
 function languageFor(tag: string): string | undefined {
   const [language] = tag.toLowerCase().split('-');
   return LANGUAGES.find((known) => known === language);
 }
 
-/** The language an element should have: by the nearest `lang` around it, else the first of the browser's that there is. */
+/** The language an element should have: the nearest `lang` attribute around it, otherwise the browser's first available language. */
 export function languageOf(element: Element): string {
   for (let inner: Element | undefined = element; inner; inner = hostOf(inner)) {
     const tag = inner.closest('[lang]:not([lang=""])')?.getAttribute('lang');
@@ -46,19 +46,19 @@ export function languageOf(element: Element): string {
   return navigator.languages.map(languageFor).find(Boolean) ?? SOURCE_LANGUAGE;
 }
 
-/** The element whose shadow tree an element is in. */
+/** The host of the shadow tree that contains an element. */
 function hostOf(element: Element): Element | undefined {
   return (element.getRootNode() as Partial<ShadowRoot>).host;
 }
 
-/** The elements that choose the page's language, and what each would choose. The last one has chosen. */
+/** The elements that choose the page's language, and their choices. The last one wins. */
 const choices = new Map<LanguageOfElement, string>();
 let lookout: MutationObserver | undefined;
 
 /**
- * Chooses the language of the screen by the `lang` of an element or of what is around it, now and whenever that changes,
- * and marks what the element has drawn with it. Of several elements the one that was connected or changed last
- * chooses; inside another such element there is nothing to choose.
+ * Sets the screen's language from the `lang` of an element or its ancestors, now and whenever it changes, and sets the
+ * `lang` of what the element renders. Among several elements, the one connected or changed last wins. An element inside
+ * another such element does not choose.
  */
 export class LanguageOfElement implements ReactiveController {
   readonly #host: ReactiveControllerHost &
@@ -81,17 +81,17 @@ export class LanguageOfElement implements ReactiveController {
     if (choices.delete(this)) void speakAsChosen();
   }
 
-  /** The screen may have another language than what is around it: a voice that reads it out must know. */
+  /** The screen's language may differ from the page's around it; screen readers must know. */
   hostUpdated(): void {
     if (!choices.has(this)) return;
     const language = activeLanguage();
     for (const child of this.#host.renderRoot.children) {
-      // Written again, the same language would have the browser style and lay out everything under it anew.
+      // Setting the same `lang` again would make the browser restyle and lay out everything below.
       if (child.getAttribute('lang') !== language) child.setAttribute('lang', language);
     }
   }
 
-  /** Takes part again if its own choice has become another. */
+  /** Chooses again if its own choice has changed. */
   choose(): void {
     const language = languageOf(this.#host);
     if (choices.get(this) === language) return;
@@ -106,7 +106,7 @@ export class LanguageOfElement implements ReactiveController {
     return false;
   }
 
-  /** Watches every tree that the element is in, from its own outwards to the document. */
+  /** Observes every tree that contains the element, from its own up to the document. */
   #watch(): void {
     lookout ??= new MutationObserver(() => {
       for (const choice of [...choices.keys()]) choice.choose();

@@ -4,8 +4,8 @@ type Entry = string | ((...values: never[]) => string | StrResult);
 type InWords<E> = E extends (...values: infer V) => unknown ? (...values: V) => string : string;
 
 /**
- * A table of whole sentences, each looked up in the language of the moment when it is read. Its id among the
- * translations is `<view>.<name>`. What has gaps is a function that gives `str` with their values.
+ * A table of whole sentences, each translated into the current language when it is read. Its id among the translations
+ * is `<view>.<name>`. A sentence with placeholders is a function that returns `str` with their values.
  */
 export function sentences<T extends Readonly<Record<string, Entry>>>(
   view: string,
@@ -21,7 +21,7 @@ export function sentences<T extends Readonly<Record<string, Entry>>>(
   }) as unknown as { readonly [K in keyof T]: InWords<T[K]> };
 }
 
-/** The sentence of a name that may not be in a table. */
+/** The sentence with a name that may be missing from the table. */
 export function sentenceOf(table: object, name: string): string | undefined {
   return (table as Readonly<Record<string, string>>)[name];
 }

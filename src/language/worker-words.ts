@@ -1,23 +1,23 @@
 import { msg, str } from '@lit/localize';
 import type { TrainerErrorReport } from '../../worker/protocol';
 
-// The worker speaks English. Where a language knows its words they are said in it, else they stay as they are.
+// The worker's texts are in English. A language translates those it knows; others stay in English.
 
-/** Words of the worker that are always the same. */
+/** Translates a fixed text of the worker. */
 export function wordsOfWorker(words: string): string {
   return msg(words, { id: `worker.${words}` });
 }
 
-/** What happened, by the error's code. */
+/** What happened, translated by the error's code. */
 export function errorHeadline({ code, message }: Pick<TrainerErrorReport, 'code' | 'message'>): string {
   return msg(message, { id: `error-code.${code}` });
 }
 
-/** The fields of an error that say what to do about it. */
+/** The fields of an error that determine its remedy. */
 type Remediable = Pick<TrainerErrorReport, 'code' | 'remedy'> &
   Partial<Pick<TrainerErrorReport, 'field' | 'expected'>>;
 
-/** What to do: for a setting that it must be what was expected, else by the error's code. */
+/** What to do: for a setting, the expected value if it is translated; otherwise by the error's code. */
 export function errorRemedy({ code, field, expected = '', remedy }: Remediable): string {
   const known = wordsOfWorker(expected);
   if (field && known !== expected) return msg(str`Set it to ${known}.`, { id: 'worker-words.set-to' });

@@ -3,24 +3,24 @@ import type { Examination } from '../../worker/protocol';
 /** Classes of the data set. */
 export const CLASSES = 10;
 
-/** Steps of a cell's tint, from a trace to all. */
+/** Number of tint levels of a non-empty cell. */
 export const TINT_STEPS = 8;
 
-/** What the images of each class are taken for. */
+/** The confusion matrix of an examination. */
 export interface Confusion {
-  /** Images by their class and what they are taken for: row-major, shape (10, 10). */
+  /** Number of images by actual class (row) and predicted class (column): row-major, shape (10, 10). */
   readonly counts: readonly number[];
-  /** Images of each class. */
+  /** Number of images of each class. */
   readonly support: readonly number[];
-  /** Of the images taken for a class, the share that is of it: 0 to 1, NaN where none is taken for it. */
+  /** Precision of each class: the share of the images predicted as the class that belong to it. 0 to 1; NaN if none is predicted. */
   readonly precision: readonly number[];
-  /** Of the images of a class, the share that is taken for it: 0 to 1, NaN for a class without images. */
+  /** Recall of each class: the share of its images that are predicted as it. 0 to 1; NaN for a class without images. */
   readonly recall: readonly number[];
-  /** Of all images, the share that is taken for its class: 0 to 1, NaN without images. */
+  /** Accuracy: the share of all images predicted correctly. 0 to 1; NaN without images. */
   readonly accuracy: number;
 }
 
-/** Counts what an examination has taken each class for. */
+/** Counts an examination's predictions by actual class. */
 export function confusionOf({ labels, predicted }: Pick<Examination, 'labels' | 'predicted'>): Confusion {
   const counts = new Array<number>(CLASSES * CLASSES).fill(0);
   const support = new Array<number>(CLASSES).fill(0);
@@ -48,8 +48,8 @@ export function confusionOf({ labels, predicted }: Pick<Examination, 'labels' | 
 }
 
 /**
- * How strongly a cell is tinted: 0 for an empty one alone, else 1 to 8. It grows with the square root of the cell's share of
- * its row, so that a few mistakes show beside hundreds of hits.
+ * The tint level of a cell: 0 for an empty cell only, otherwise 1 to 8. It grows with the square root of the cell's share
+ * of its row, so that a few mistakes are visible beside hundreds of correct predictions.
  */
 export function tintStep(count: number, support: number): number {
   return Math.ceil(TINT_STEPS * Math.sqrt(count / Math.max(support, 1)));

@@ -4,16 +4,16 @@ import type { Examination } from '../../worker/protocol';
 export type GarmentFilter =
   /** All, in the order of the file. */
   | { readonly kind: 'all' }
-  /** Those the network takes for something else, the surest first. */
+  /** Wrong predictions, most confident first. */
   | { readonly kind: 'mistakes' }
-  /** All, the least sure first. */
+  /** All, least confident first. */
   | { readonly kind: 'least-sure' }
-  /** Those of one class, in the order of the file. */
+  /** Images of one class, in the order of the file. */
   | { readonly kind: 'class'; readonly label: number }
-  /** Those of one class that are taken for one class: a cell of the confusion matrix. */
+  /** Images of one class predicted as one class: a cell of the confusion matrix. */
   | { readonly kind: 'cell'; readonly label: number; readonly predicted: number };
 
-/** Indices of the images that a filter lets through, in its order. */
+/** Indices of the images that match a filter, in its order. */
 export function filterGarments(
   { labels, predicted, confidence }: Examination,
   filter: GarmentFilter,
@@ -36,7 +36,7 @@ export function filterGarments(
   }
 }
 
-/** How many images the network takes for something else than they are. */
+/** Number of wrong predictions. */
 export function countMistakes({ labels, predicted }: Examination): number {
   return labels.reduce((mistakes, label, index) => mistakes + Number(label !== predicted[index]), 0);
 }

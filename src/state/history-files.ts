@@ -1,7 +1,7 @@
 import type { EpochReport, ExportedFile } from '../../worker/protocol';
 import type { RunRecord } from './run-state';
 
-/** The parts of a run that its history files tell. */
+/** The parts of a run that its history files contain. */
 export type RunHistory = Pick<
   RunRecord,
   'config' | 'engine' | 'data' | 'parameterCount' | 'history' | 'learningRates' | 'summary'
@@ -28,8 +28,8 @@ export function historyFile(run: RunHistory, format: 'csv' | 'json'): ExportedFi
 }
 
 /**
- * One row an epoch under a row of names, as RFC 4180 has it. Losses in nats, accuracies from 0 to 1, all digits, a decimal
- * point in every language. `learning_rate` is the one in force when the epoch ended.
+ * CSV as in RFC 4180: a header row, then one row per epoch. Losses in nats, accuracies from 0 to 1, at full precision
+ * and with a decimal point in every language. `learning_rate` is the learning rate at the end of the epoch.
  */
 export function historyCsv({ history, config, learningRates }: RunHistory): string {
   const rows = history.epochs.map((epoch) => {
@@ -40,7 +40,7 @@ export function historyCsv({ history, config, learningRates }: RunHistory): stri
   return [names, ...rows].map((row) => `${row.join(',')}\r\n`).join('');
 }
 
-/** All there is to know of a run: settings, engine, data, epochs, changes of the learning rate, how it ended. */
+/** Everything known about a run: settings, engine, data, epochs, changes of the learning rate, and how it ended. */
 export function historyJson(run: RunHistory): string {
   const { config, engine, data, parameterCount, history, learningRates, summary } = run;
   const { epochs } = history;

@@ -1,6 +1,6 @@
 /**
- * Does a piece of work whenever it is asked to, but one at a time and with a pause after each: what is asked for meanwhile is
- * done once, afterwards. So the last request is always answered, and a flood of them costs no more than a drizzle.
+ * Runs a task on request, one at a time and with a pause after each run. Requests that arrive in the meantime are
+ * answered by a single run afterwards. So the last request is always answered, and many requests cost no more than few.
  */
 export class LatestOnly {
   readonly #work: () => Promise<void>;
@@ -8,7 +8,7 @@ export class LatestOnly {
   #isWorking = false;
   #isWanted = false;
 
-  /** @param work deals with its own failures */
+  /** @param work handles its own errors */
   constructor(work: () => Promise<void>, pauseMs: number) {
     this.#work = work;
     this.#pauseMs = pauseMs;

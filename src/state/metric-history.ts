@@ -1,6 +1,6 @@
 import type { BatchLoss, EpochReport } from '../../worker/protocol';
 
-/** Most points of the batch-loss curve. Even, so that neighbours always pair up. */
+/** Maximum number of points of the batch-loss curve. Even, so that neighbours always pair up. */
 export const MAX_BATCH_POINTS = 600;
 
 /**
@@ -10,14 +10,14 @@ export const MAX_BATCH_POINTS = 600;
  */
 export interface BatchCurve {
   readonly stride: number;
-  /** Epochs trained by then, as a fraction; the mean of the point's batches. */
+  /** Position in epochs, as a fraction: the mean of the point's batches. */
   readonly x: readonly number[];
   readonly loss: readonly number[];
-  /** The batches that do not fill a point yet. */
+  /** The batches of the point that is not full yet. */
   readonly rest: { readonly count: number; readonly xSum: number; readonly lossSum: number };
 }
 
-/** All that a run has measured. Immutable: every addition returns a new history. */
+/** Everything a run has measured. Immutable: every addition returns a new history. */
 export interface MetricHistory {
   readonly epochs: readonly EpochReport[];
   readonly batches: BatchCurve;
@@ -30,7 +30,7 @@ export const EMPTY_HISTORY: MetricHistory = {
   batches: { stride: 1, x: [], loss: [], rest: NO_REST },
 };
 
-/** With the losses of some batches appended. */
+/** Appends the losses of some batches. */
 export function withBatches(history: MetricHistory, batchLosses: readonly BatchLoss[]): MetricHistory {
   if (batchLosses.length === 0) return history;
   const batches = batchLosses.reduce<BatchCurveBuilder>(
@@ -40,12 +40,12 @@ export function withBatches(history: MetricHistory, batchLosses: readonly BatchL
   return { ...history, batches };
 }
 
-/** With a finished epoch appended. */
+/** Appends a finished epoch. */
 export function withEpoch(history: MetricHistory, epoch: EpochReport): MetricHistory {
   return { ...history, epochs: [...history.epochs, epoch] };
 }
 
-/** The epoch with the highest validation accuracy, the first of equals. */
+/** The epoch with the highest validation accuracy; the first one if several are equal. */
 export function bestEpoch(epochs: readonly EpochReport[]): EpochReport | null {
   return epochs.reduce<EpochReport | null>(
     (best, epoch) => (best && best.valAccuracy >= epoch.valAccuracy ? best : epoch),
@@ -53,7 +53,7 @@ export function bestEpoch(epochs: readonly EpochReport[]): EpochReport | null {
   );
 }
 
-/** Columns of equal length over one rising x, in epochs; null where a series has no point. */
+/** Columns of equal length over a common ascending x, in epochs; null where a series has no point. */
 export interface ChartColumns {
   readonly x: number[];
   readonly batch: (number | null)[];
@@ -61,7 +61,7 @@ export interface ChartColumns {
   readonly validation: (number | null)[];
 }
 
-/** Losses of batches and epochs over a common x. */
+/** Losses of batches and epochs on a common x axis. */
 export function lossColumns({ epochs, batches }: MetricHistory): ChartColumns {
   const { count, xSum, lossSum } = batches.rest;
   const x = count > 0 ? [...batches.x, xSum / count] : batches.x;
@@ -106,7 +106,7 @@ function addRow(
   columns.validation.push(validation);
 }
 
-/** A copy of a curve that can still grow. */
+/** A mutable copy of a curve. */
 class BatchCurveBuilder implements BatchCurve {
   stride: number;
   x: number[];

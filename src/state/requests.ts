@@ -3,9 +3,9 @@ import type { MetricName } from '../views/chart/chart-metrics';
 import type { ChartFormat } from '../views/chart/drawing/chart-figure';
 import type { GarmentFilter } from './garment-filter';
 
-/** What a visitor asks for. The element decides; the views change when the worker has confirmed it. */
+/** A visitor's request. The element handles it; the views change when the worker has confirmed it. */
 export type ViewRequest =
-  /** Begins a run, from new weights or from the model that is there. */
+  /** Starts a run, from new weights or from the current model. */
   | { readonly type: 'train'; readonly fromModel?: boolean }
   | { readonly type: 'pause' }
   | { readonly type: 'resume' }
@@ -17,30 +17,30 @@ export type ViewRequest =
   | { readonly type: 'dismiss-error' }
   | { readonly type: 'show-setting'; readonly key: ConfigKey }
   | { readonly type: 'change-setting'; readonly key: ConfigKey; readonly value: string | undefined }
-  /** Takes a preset's settings, and the lesson's for the rest. */
+  /** Applies a preset's settings, and the lesson's for all others. */
   | { readonly type: 'apply-preset'; readonly settings: RunConfigInput }
-  /** Reads the figures of an epoch in all charts; null goes back to the latest. */
+  /** Shows the values of an epoch in all charts; null shows the latest. */
   | { readonly type: 'inspect'; readonly epoch: number | null }
-  /** Points at an earlier run; null at none. */
+  /** Highlights an earlier run; null highlights none. */
   | { readonly type: 'highlight-run'; readonly runId: number | null }
-  /** Shows the network as it was after an epoch; null goes back to now. */
+  /** Shows the network as it was after an epoch; null shows the latest weights. */
   | { readonly type: 'view-epoch'; readonly epoch: number | null }
-  /** Shows other garments in the gallery. */
+  /** Changes the gallery's filter. */
   | { readonly type: 'filter-garments'; readonly filter: GarmentFilter }
-  /** Changes the step size of the run under way. */
+  /** Changes the learning rate of the current run. */
   | { readonly type: 'set-learning-rate'; readonly value: string }
-  /** Opens a model or goes on with a run, whatever the files are. */
+  /** Opens files: a model, or a checkpoint whose run continues. */
   | { readonly type: 'open'; readonly files: readonly File[] }
   /** Saves a file. */
   | { readonly type: 'download'; readonly file: DownloadName }
   | StorageRequest;
 
-/** What is asked for about stored runs. */
+/** Requests about stored runs. */
 export type StorageRequest =
-  /** Goes on with one. */
+  /** Continues a stored run. */
   | { readonly type: 'continue-run'; readonly id: string }
   | { readonly type: 'delete-run'; readonly id: string }
-  /** Takes back what is said about storage. */
+  /** Dismisses the message about storage. */
   | { readonly type: 'dismiss-note' };
 
 /** Each chart in each format. */
@@ -52,19 +52,19 @@ export const CHARTS = [
 ] as const satisfies readonly ChartName[];
 type ChartName = `${MetricName}-${ChartFormat}`;
 
-/** The files there are: the network in each format, the run's history, and its charts. */
+/** The available files: the network in each format, the run's history, and its charts. */
 export type DownloadName = ModelFormat | 'csv' | 'json' | ChartName;
 
 export function isChart(file: DownloadName): file is ChartName {
   return CHARTS.some((chart) => chart === file);
 }
 
-/** What to export for a file's name. */
+/** The metric and format of a chart file's name. */
 export function chartOf(file: ChartName): [ChartFormat, MetricName] {
   return file.split('-').reverse() as [ChartFormat, MetricName];
 }
 
-/** The requests that take a while: their button shows that it waits. */
+/** The requests that take a while. Their button shows that it is waiting. */
 export type BusyAction =
   | 'train'
   | 'pause'

@@ -21,29 +21,29 @@ export interface RunRecord {
   readonly data: DataInfo;
   readonly parameterCount: number;
   readonly history: MetricHistory;
-  /** Epochs whose weights can be looked at, oldest first. */
+  /** Epochs whose weights are kept, oldest first. */
   readonly keptEpochs: readonly number[];
-  /** Changes of the step size during the run, oldest first. */
+  /** Changes of the learning rate during the run, oldest first. */
   readonly learningRates: readonly LearningRateChange[];
   readonly progress: TrainingProgress | null;
   readonly summary: RunSummary | null;
 }
 
-/** Earlier runs that are shown beside the present one. */
+/** Maximum number of earlier runs shown beside the current one. */
 const MOST_PAST_RUNS = 5;
 
-/** What the worker has said so far, folded into what the views need. */
+/** The worker's events so far, reduced to what the views need. */
 export interface RunState {
   readonly state: SessionState;
-  /** The newest run heard of; events of older ones are dropped. */
+  /** The newest run. Events of older runs are dropped. */
   readonly runId: number;
-  /** The run on the screen. While the next one loads, that is still the one before. */
+  /** The run on the screen. While the next run loads, this is still the previous one. */
   readonly run: RunRecord | null;
-  /** Comes back when the new run fails before its first epoch, as its model does in the worker. */
+  /** The previous run. It comes back if the new run fails before its first epoch, as its model does in the worker. */
   readonly runBefore: RunRecord | null;
-  /** The last runs before the one on the screen that got as far as an epoch, oldest first. */
+  /** The most recent earlier runs that finished at least one epoch, oldest first. */
   readonly pastRuns: readonly RunRecord[];
-  /** A model from a file, which predicts as long as no run has come to anything, and the number it was opened under. */
+  /** A model opened from a file, which predicts until a run has produced a model, and the run number at which it was opened. */
   readonly opened: (ModelInfo & { readonly runId: number }) | null;
   readonly loading: LoadingProgress | null;
   readonly error: TrainerErrorReport | null;
@@ -60,7 +60,7 @@ export const INITIAL_RUN_STATE: RunState = {
   error: null,
 };
 
-/** The state after an event; the same object when the event is a late one of an older run. */
+/** The state after an event. Returns the same object for a late event of an older run. */
 export function foldEvent(state: RunState, event: TrainerEvent): RunState {
   if (event.runId < state.runId) return state;
   const { runId } = event;
@@ -110,7 +110,7 @@ export function foldEvent(state: RunState, event: TrainerEvent): RunState {
     case 'error': {
       const { error } = event;
       const told = { ...state, runId, error };
-      // With the worker its epochs are gone.
+      // The kept epochs are gone with the worker.
       return error.code === 'worker-died' ? withRun(told, (run) => ({ ...run, keptEpochs: [] })) : told;
     }
     case 'storage':
@@ -118,12 +118,12 @@ export function foldEvent(state: RunState, event: TrainerEvent): RunState {
   }
 }
 
-/** The state without its error; the run before stays. */
+/** The state without its error. The previous run stays. */
 export function dismissError(state: RunState): RunState {
   return { ...state, error: null };
 }
 
-/** Whether a run is under way, so that settings wait for the next one. */
+/** Whether a run is active, so that changed settings apply to the next one. */
 export function isActive(state: SessionState): boolean {
   return state === 'loading' || state === 'training' || state === 'paused';
 }
@@ -151,12 +151,12 @@ function enterState(state: RunState, entered: SessionState, summary: RunSummary 
   }
 }
 
-/** The past runs once another one takes the screen. */
+/** The past runs after another run has taken the screen. */
 function withPastRun({ run, pastRuns }: RunState): readonly RunRecord[] {
   return run && run.history.epochs.length > 0 ? [...pastRuns, run].slice(-MOST_PAST_RUNS) : pastRuns;
 }
 
-/** A run that failed before its first epoch leaves the screen to the one before. */
+/** A run that failed before its first epoch gives the screen back to the previous run. */
 function giveBackRunBefore(state: RunState): RunState {
   const { runBefore, pastRuns, opened } = state;
   if (opened) return { ...state, run: null };
@@ -164,12 +164,12 @@ function giveBackRunBefore(state: RunState): RunState {
   return { ...state, run: runBefore, runBefore: null, pastRuns: pastRuns.filter((past) => past !== runBefore) };
 }
 
-/** Whether the run on the screen is the newest one heard of. */
+/** Whether the run on the screen is the newest one. */
 function hasOwnRun({ run, runId }: RunState): boolean {
   return run?.runId === runId;
 }
 
-/** Changes the run on the screen, if it is the one the event speaks of. */
+/** Changes the run on the screen if the event belongs to it. */
 function withRun(state: RunState, change: (run: RunRecord) => RunRecord): RunState {
   return state.run && hasOwnRun(state) ? { ...state, run: change(state.run) } : state;
 }

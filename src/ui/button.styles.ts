@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Buttons: outlined, and one filled with the accent. Unavailable ones keep the focus, so they use `aria-disabled`. */
+/** Buttons: outlined, with one filled in the accent colour. Unavailable buttons keep focus, so they use `aria-disabled`. */
 export const buttons = css`
   button {
     min-height: 2.25rem;

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Text fields and selects: a line below, a triangle of our own (select.styles.ts). A control stands in a box `.control`, a select's is `.select` too. */
+/** Text fields and selects: a line below, and our own triangle (select.styles.ts). Each control is inside a `.control` box, which for a select also has the class `.select`. */
 export const fields = css`
   .control {
     position: relative;

@@ -1,13 +1,13 @@
-/** Edge of an image, in pixels. */
+/** Edge length of an image, in pixels. */
 export const GARMENT_EDGE = 28;
-/** Values of an image. */
+/** Number of pixels in an image. */
 export const GARMENT_PIXELS = GARMENT_EDGE * GARMENT_EDGE;
 
 /**
- * Paints one garment into a canvas context, 28 × 28 pixels, in ink on a transparent ground: dark on a light page, as the
- * photographs were that the data set was made of, and bright on a dark one, as the network sees it.
- * @param pixels 784 bytes, 0 is ground
- * @param ink a colour in any form that a canvas takes
+ * Paints one garment into a canvas context, 28 × 28 pixels, in ink on a transparent background. On a light page it is
+ * dark, like the photographs the data set was made from; on a dark page it is bright, as the network sees it.
+ * @param pixels 784 bytes, 0 is background
+ * @param ink any CSS colour
  */
 export function paintGarment(
   context: CanvasRenderingContext2D,

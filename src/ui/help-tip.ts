@@ -5,8 +5,8 @@ import { LocalizedElement } from './localized-element';
 import { viewBase } from './tokens.styles';
 
 /**
- * A question mark that opens a sentence over the page, and so moves nothing. Escape, a press elsewhere or on the mark
- * closes it.
+ * A question mark that opens an explanation on top of the page, so nothing moves. Escape, a press elsewhere or on the
+ * mark closes it.
  *
  * @tag fmnist-help-tip
  */
@@ -16,7 +16,7 @@ export class FmnistHelpTip extends LocalizedElement {
     css`
       :host {
         display: inline-block;
-        /* The target is larger than a line of small text, and makes it no taller. */
+        /* The target is larger than a line of small text but does not make the line taller. */
         margin-block: -0.25rem;
         line-height: 1;
         vertical-align: middle;
@@ -67,9 +67,9 @@ export class FmnistHelpTip extends LocalizedElement {
     `,
   ];
 
-  /** The term that is asked about. */
+  /** The term to explain. */
   @property({ attribute: false }) about = '';
-  /** The sentence that explains it. */
+  /** The explanation, one sentence. */
   @property({ attribute: false }) text = '';
 
   override render(): TemplateResult {

@@ -1,7 +1,7 @@
 import { str } from '@lit/localize';
 import { sentences } from '../language/sentences';
 
-/** One sentence for each term at which a newcomer would ask. */
+/** An explanation of each term that a newcomer may not know. */
 export const HELP = sentences('help', {
   about: (term: string) => str`What is this: ${term}`,
   hiddenUnits: 'The units of each layer between input and output. More units can learn more and take longer.',

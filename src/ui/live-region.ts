@@ -6,11 +6,11 @@ import { INITIAL_RUN_STATE, type RunState } from '../state/run-state';
 import { LocalizedElement } from './localized-element';
 import { viewBase } from './tokens.styles';
 
-/** Least time between two announcements; in between the latest one waits. */
+/** Minimum time between two announcements. Meanwhile only the latest one waits. */
 const QUIET_MS = 2500;
 
 /**
- * Says epochs and changes of state to assistive technology, and shows nothing.
+ * Announces epochs and state changes to assistive technology. Shows nothing.
  *
  * @tag fmnist-live-region
  */
@@ -29,12 +29,12 @@ export class FmnistLiveRegion extends LocalizedElement {
     `,
   ];
 
-  /** The run whose epochs and states are said. */
+  /** The run to announce. */
   @property({ attribute: false }) run: RunState = INITIAL_RUN_STATE;
 
   @state() private said = '';
 
-  /** The language it was said in; what has been said is not said again in another. */
+  /** The language of the last announcement. A change of language repeats nothing. */
   #saidIn = activeLanguage();
   #waiting: string | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;

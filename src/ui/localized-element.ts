@@ -3,7 +3,7 @@ import { LitElement } from 'lit';
 import { LanguageOfElement } from '../language/localisation';
 import { registerTokens } from './tokens.styles';
 
-/** What every view extends: it chooses the language of the screen by its `lang`, draws itself anew when that changes, and has the design tokens. */
+/** Base class of every view. Sets the screen's language from its `lang`, re-renders when the language changes, and provides the design tokens. */
 export class LocalizedElement extends LitElement {
   constructor() {
     super();

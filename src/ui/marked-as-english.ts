@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 
-/** What the worker said, as far as it is translated; what stayed as it was is marked as English. */
+/** A text from the worker: its translation, or the English original marked as English if there is none. */
 export function inItsLanguage(words: string, original: string): TemplateResult | string {
   return words === original ? html`<span lang="en">${words}</span>` : words;
 }

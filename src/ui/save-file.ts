@@ -1,9 +1,9 @@
 import type { ExportedFile } from '../../worker/protocol';
 
-/** A browser takes a moment to open what it saves. */
+/** How long the object URL stays valid: a browser takes a moment to open it. */
 const KEPT_MS = 60_000;
 
-/** Has the browser save a file, as if the visitor had pressed a link to it. */
+/** Makes the browser save a file, as if the visitor had clicked a download link. */
 export function saveFile({ name, type, bytes }: ExportedFile): void {
   const url = URL.createObjectURL(new Blob([bytes], { type }));
   const link = document.createElement('a');

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** A select in the element's colours with a triangle of our own, which its box `.select` draws. */
+/** A select in the element's colours. Its `.select` box draws the triangle. */
 export const selects = css`
   .select {
     position: relative;

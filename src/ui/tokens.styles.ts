@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** The design tokens, without their prefix `--fmnist-`, and what each is where no rule of the page says otherwise. */
+/** The design tokens, without their prefix `--fmnist-`, and their defaults. */
 export const TOKENS: Readonly<Record<string, string>> = {
   surface: 'light-dark(#ffffff, #16171a)',
   ink: 'light-dark(#1b1b19, #ebeae6)',
@@ -24,8 +24,8 @@ export const TOKENS: Readonly<Record<string, string>> = {
 let areRegistered = false;
 
 /**
- * Gives the tokens their values in all of the document (docs/decisions/0041): in the trainer, and in a view that stands alone.
- * What a page sets, for the element or anything around it, is inherited.
+ * Registers the tokens with their default values for the whole document (docs/decisions/0041), for the trainer and for
+ * views used alone. A value that the page sets on the element or an ancestor is inherited.
  */
 export function registerTokens(): void {
   if (areRegistered) return;
@@ -34,12 +34,12 @@ export function registerTokens(): void {
     try {
       CSS.registerProperty({ name: `--fmnist-${name}`, syntax: '*', inherits: true, initialValue });
     } catch {
-      // Another copy of the script has done so.
+      // Another copy of the script has registered them.
     }
   }
 }
 
-/** What every view starts from. */
+/** Base styles of every view. */
 export const viewBase = css`
   :host {
     display: block;
@@ -72,7 +72,7 @@ export const viewBase = css`
     box-sizing: border-box;
   }
 
-  /* Korean lines break between words. */
+  /* Korean text breaks between words. */
   :lang(ko) {
     word-break: keep-all;
   }
@@ -93,7 +93,7 @@ export const viewBase = css`
   }
 `;
 
-/** A view that is a section with a title, a line beside it, and words in muted ink. */
+/** A view with a title, a line beside it, and muted text. */
 export const titledSection = css`
   section {
     container-type: inline-size;
@@ -121,7 +121,7 @@ export const titledSection = css`
   }
 `;
 
-/** Colours that a canvas is painted with, read from elements that are not seen. The end of a transition tells of other colours. */
+/** Colours for painting on a canvas, read from invisible elements. A transition's end event reports a colour change. */
 export const probes = css`
   .probe {
     position: absolute;
@@ -131,7 +131,7 @@ export const probes = css`
   }
 `;
 
-/** The triangle of a disclosure, in text colour and without an image. */
+/** The triangle of a disclosure, drawn in the text colour without an image. */
 export const disclosure = css`
   summary {
     display: flex;

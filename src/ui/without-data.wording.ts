@@ -1,6 +1,6 @@
 import { sentences } from '../language/sentences';
 
-/** Said in place of what needs the data set, of a model that was opened without it. */
+/** Shown instead of views that need the data set, when a model was opened without it. */
 export const WITHOUT_DATA = sentences('without-data', {
   yet: 'Needs the data set, which is loaded when you train.',
 });

@@ -2,7 +2,7 @@ import type { LocaleModule } from '@lit/localize';
 import { str } from '@lit/localize/internal/str-tag.js';
 import type { ErrorCode } from '../../../worker/protocol';
 
-/** What happened, for each code; the worker's own words stand below it. */
+/** What happened, for each error code. The worker's English text is shown below it. */
 const ERROR_CODES: Readonly<Record<ErrorCode, string>> = {
   'config-invalid': '설정값이 올바르지 않습니다.',
   'config-batch-too-large': '배치가 훈련 이미지 수보다 큽니다.',
@@ -54,7 +54,7 @@ const ERROR_CODES: Readonly<Record<ErrorCode, string>> = {
 const SERVE_ALL =
   '패키지의 모든 파일을 한 폴더에서 제공하세요. 콘텐츠 보안 정책이 있다면 그 주소를 허용하세요.';
 
-/** What to do, for the codes where that is always the same. */
+/** What to do, for the error codes whose remedy is always the same. */
 const ERROR_REMEDIES: Readonly<Partial<Record<ErrorCode, string>>> = {
   'photo-empty': '옷을 그리거나, 단색 배경에 옷 한 벌이 놓인 사진을 고르세요.',
   'photo-unreadable': 'JPEG나 PNG 등 다른 그림을 고르세요.',
@@ -98,7 +98,7 @@ const CLASSES = {
   'Ankle boot': '앵클부츠',
 };
 
-/** What the worker says in English, word for word. */
+/** The worker's English texts, word for word. */
 const WORKER = {
   'the network is a stack of Dense layers, which the training kernels compute':
     'Dense 층만으로 된 신경망이라 훈련 커널로 계산할 수 있음',

@@ -10,9 +10,9 @@ import { areaOf, chartShapes } from './drawing/chart-shapes';
 import { CHART } from './metrics-chart.wording';
 
 /**
- * A chart as a file that stands alone: with title, legend and the figures of its last epoch, in the language of the
- * screen, on white whatever the page looks like.
- * @throws TrainerError `call-refused` before the first epoch is done or for another format, `page-file`
+ * A chart as a self-contained file: title, legend and the figures of the last epoch, in the screen's language, on
+ * white whatever the page's colours are.
+ * @throws TrainerError `call-refused` before the first epoch is finished, or for an unknown format, `page-file`
  */
 export function exportChart(source: ChartSource, format: ChartFormat): Promise<ExportedFile> {
   const metric = CHART_METRICS[source.metric];

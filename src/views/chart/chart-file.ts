@@ -1,6 +1,6 @@
 /**
- * A chart as PNG or SVG. This file is a bundle of its own, `chart-file.js`, loaded when a chart is saved. It has no
- * sentence of its own, and must import none: those are loaded once, with the element.
+ * A chart as PNG or SVG. This file is a separate bundle, `chart-file.js`, loaded when a chart is saved. It contains no
+ * wording and must import none: the sentences are loaded once, with the element.
  */
 import { type ExportedFile, TrainerError } from '../../../worker/protocol';
 import { measureOn, type Palette, paint } from './drawing/canvas-painter';
@@ -8,7 +8,7 @@ import { type ChartFormat, type ChartToExport, figureOf } from './drawing/chart-
 import { layOutFigure } from './drawing/figure-layout';
 import { svgOf } from './drawing/svg-painter';
 
-/** Ink for white paper: the element's own colours in light. Those of a page may be made for a dark one. */
+/** Ink for white paper: the element's light colours. A page's own colours may be meant for a dark background. */
 export const PAPER: Palette = {
   surface: '#ffffff',
   ink: '#1b1b19',
@@ -25,7 +25,7 @@ const PNG_SCALE = 2;
 
 /**
  * The chart as a file.
- * @throws TrainerError `call-refused` for a chart without an epoch, and for another format
+ * @throws TrainerError `call-refused` for a chart without an epoch, or for an unknown format
  */
 export async function chartFile(chart: ChartToExport, format: ChartFormat): Promise<ExportedFile> {
   const figure = figureOf(chart);

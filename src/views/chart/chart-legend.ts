@@ -14,7 +14,7 @@ export function renderKey(name: string, label: string, value?: string): Template
   >`;
 }
 
-/** Names an earlier run: its value at an epoch, or where it ended, and what it did differently. */
+/** Describes an earlier run: its value at an epoch or at its end, and the settings that differ. */
 export function renderNote(
   past: RunRecord,
   presentConfig: RunConfig | null,

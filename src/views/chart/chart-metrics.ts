@@ -18,17 +18,17 @@ export interface ChartMetric {
   readonly unit: string;
   /** Explains the metric. */
   readonly help: string;
-  /** Names the chart for people who do not see it. */
+  /** The chart's name for screen readers. */
   readonly label: string;
   readonly hasBatches: boolean;
   readonly columns: (history: MetricHistory) => ChartColumns;
-  /** The y axis, given also what earlier runs have. */
+  /** The range of the y axis, with the values of earlier runs taken into account. */
   readonly range: (columns: ChartColumns, past: readonly number[]) => AxisRange;
   readonly train: (epoch: EpochReport) => number;
   readonly validation: (epoch: EpochReport) => number;
   readonly format: (value: number) => string;
   readonly formatTick: (value: number) => string;
-  /** Distances the marks of the y axis may have. */
+  /** Possible distances between ticks of the y axis. */
   readonly tickSteps: number[];
 }
 

@@ -2,10 +2,10 @@ import { measureOn, type Palette, paint } from './drawing/canvas-painter';
 import { areaOf, type ChartPicture, type ChartTicks, chartShapes } from './drawing/chart-shapes';
 import type { PlotArea } from './drawing/plot-area';
 
-/** How near to a line the pointer has to come, in CSS pixels. */
+/** How close the pointer must be to a line to select it, in CSS pixels. */
 const NEAR = 8;
 
-/** One chart on a canvas with as many pixels as the screen, as large as the target. */
+/** One chart on a canvas that fills the target, at the screen's pixel density. */
 export class ChartPlot {
   readonly #canvas = document.createElement('canvas');
   readonly #context = this.#canvas.getContext('2d') as CanvasRenderingContext2D;
@@ -34,7 +34,7 @@ export class ChartPlot {
     return this.#area;
   }
 
-  /** The place on the x axis, in epochs, under a position in the window. */
+  /** The x value, in epochs, at a position in the window. */
   epochAt(clientX: number): number {
     return this.#area.valueAt(this.#locate(clientX, 0)[0]);
   }
@@ -45,7 +45,7 @@ export class ChartPlot {
     let nearest: number | null = null;
     let least = NEAR;
     for (const { runId, values } of this.#picture.past) {
-      // A steep line is near although its height at exactly this place is far off.
+      // A steep line can pass close by although its height at exactly this x is far away.
       for (const place of [x, x - NEAR / 2, x + NEAR / 2]) {
         const distance = Math.abs(this.#heightAt(values, place) - y);
         if (distance < least) [nearest, least] = [runId, distance];
@@ -58,13 +58,13 @@ export class ChartPlot {
     this.#canvas.remove();
   }
 
-  /** A position in the window, from the canvas' upper left corner. */
+  /** A window position, relative to the canvas's upper left corner. */
   #locate(clientX: number, clientY: number): readonly [x: number, y: number] {
     const { left, top } = this.#canvas.getBoundingClientRect();
     return [clientX - left, clientY - top];
   }
 
-  /** The height of a line, in CSS pixels from the top, at a distance from the left; NaN outside of it. */
+  /** The y position of a line, in CSS pixels from the top, at an x position; NaN outside the line's range. */
   #heightAt(values: readonly number[], x: number): number {
     const place = this.#area.valueAt(x) - 1;
     const before = Math.floor(place);
@@ -76,7 +76,7 @@ export class ChartPlot {
   #fit(clientWidth: number, clientHeight: number): void {
     const ratio = devicePixelRatio;
     const canvas = this.#canvas;
-    // Setting a canvas' size clears it, and costs its memory anew.
+    // Setting a canvas's size clears it and allocates its memory again, so set it only when it changes.
     const [width, height] = [Math.round(clientWidth * ratio), Math.round(clientHeight * ratio)];
     if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
     this.#context.setTransform(ratio, 0, 0, ratio, 0, 0);

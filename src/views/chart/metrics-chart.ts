@@ -23,13 +23,13 @@ import type { ChartPicture } from './drawing/chart-shapes';
 import { chartStyles } from './metrics-chart.styles';
 import { CHART } from './metrics-chart.wording';
 
-/** Batch losses arrive ten times a second; redrawing the faint line so often would only warm the device. */
+/** Batch losses arrive ten times a second. Redrawing the faint line that often would waste energy. */
 const BATCHES_REDRAW_MS = 300;
 
 /**
- * Training beside validation, epoch by epoch. Pointer and arrow keys ask to inspect an epoch; its figures stand
- * in the legend. A click or Enter asks to see the network as it was then. Earlier runs lie below as quiet lines; the
- * one pointed at is named. Draws once an animation frame at most, and the batch losses about three times a second.
+ * Training and validation by epoch. Pointer and arrow keys ask to inspect an epoch, whose values appear in the legend.
+ * A click or Enter asks to show the network as it was after that epoch. Earlier runs are drawn as thin lines; the one
+ * under the pointer is named. Draws at most once per animation frame, and batch losses about three times a second.
  *
  * @tag fmnist-metrics-chart
  * @fires {RequestEvent} fmnist-request - An epoch or a run was pointed at or chosen: `inspect`, `view-epoch`, `highlight-run`
@@ -43,16 +43,16 @@ export class FmnistMetricsChart extends LocalizedElement implements ChartSource 
   @property({ attribute: false }) history: MetricHistory = EMPTY_HISTORY;
   /** Epochs the run plans, the end of the x axis. */
   @property({ attribute: false }) epochsPlanned = 20;
-  /** The epoch whose figures are shown; null shows the latest. */
+  /** The epoch whose values are shown; null shows the latest. */
   @property({ attribute: false }) inspected: number | null = null;
 
   /** Epochs whose network can be shown, oldest first. */
   @property({ attribute: false }) keptEpochs: readonly number[] = [];
   /** Changes of the step size during the run, marked on the x axis of the loss. */
   @property({ attribute: false }) learningRates: readonly LearningRateChange[] = [];
-  /** Settings of the run, against which those of earlier runs are told. */
+  /** Settings of the run, with which those of earlier runs are compared. */
   @property({ attribute: false }) config: RunConfig | null = null;
-  /** Earlier runs, drawn as quiet lines. */
+  /** Earlier runs, drawn as thin lines. */
   @property({ attribute: false }) pastRuns: readonly RunRecord[] = [];
   /** The earlier run that is pointed at, by its `runId`. */
   @property({ attribute: false }) highlighted: number | null = null;
@@ -65,10 +65,10 @@ export class FmnistMetricsChart extends LocalizedElement implements ChartSource 
   readonly #resizes = new ResizeObserver(() => this.#requestDraw());
 
   /**
-   * The chart as a file that stands alone: title, legend, axes, the figures of the last epoch, dark on white. Needs no
-   * place on the screen.
+   * The chart as a self-contained file: title, legend, axes and the values of the last epoch, dark on white. Works
+   * whether or not the chart is visible.
    * @param format `png`, with two pixels for each CSS pixel, or `svg`
-   * @throws TrainerError `call-refused` before the first epoch is done or for another format, `page-file`
+   * @throws TrainerError `call-refused` before the first epoch is finished or for an unknown format, `page-file`
    */
   exportChart(format: ChartFormat): Promise<ExportedFile> {
     return exportChart(this, format);
@@ -90,7 +90,7 @@ export class FmnistMetricsChart extends LocalizedElement implements ChartSource 
     this.#plot = null;
   }
 
-  /** New batch losses change no word of the legend: they are drawn, and only where they are shown. */
+  /** New batch losses do not change the legend. They are only drawn, and only in the chart that shows them. */
   override shouldUpdate(changed: PropertyValues<this>): boolean {
     const before = changed.get('history');
     const onlyBatches = changed.size === 1 && before?.epochs === this.history.epochs;
@@ -204,7 +204,7 @@ export class FmnistMetricsChart extends LocalizedElement implements ChartSource 
     return { ...picture, highlighted, crosshair: this.inspected !== null };
   }
 
-  /** A computed `color` is the only form in which the browser tells what `light-dark()` came to. */
+  /** Reading a computed `color` is the only way to learn which side of `light-dark()` the browser chose. */
   #readColours(): Palette {
     const probes = this.renderRoot.querySelectorAll('.probe');
     const read = CHART_COLOURS.map((name, i) => [name, getComputedStyle(probes[i] ?? this).color]);

@@ -4,7 +4,7 @@ import { errorHeadline, errorRemedy, wordsOfWorker } from '../../language/worker
 import { inItsLanguage } from '../../ui/marked-as-english';
 import { ERROR } from './error-panel.wording';
 
-/** What happened, what was got and expected, and what to do. */
+/** What happened, what was received and expected, and what to do. */
 export function renderErrorFacts(error: TrainerErrorReport): TemplateResult {
   const { message, got, expected, remedy } = error;
   const headline = errorHeadline(error);

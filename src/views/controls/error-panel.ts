@@ -11,8 +11,8 @@ import { renderErrorFacts } from './error-facts';
 import { ERROR } from './error-panel.wording';
 
 /**
- * What failed, what was got and expected, and what to do. The alert region is always there, so that
- * assistive technology notices when it fills.
+ * What failed, what was received and expected, and what to do. The alert region is always present, so that
+ * assistive technology notices when its content changes.
  *
  * @tag fmnist-error-panel
  * @fires {RequestEvent} fmnist-request - What to do about the error: `retry`, `show-setting`, `dismiss-error`
@@ -81,7 +81,7 @@ export class FmnistErrorPanel extends LocalizedElement {
     `,
   ];
 
-  /** What failed; null shows nothing. */
+  /** The error to show; null shows nothing. */
   @property({ attribute: false }) error: TrainerErrorReport | null = null;
 
   override render(): TemplateResult {
@@ -118,7 +118,7 @@ export class FmnistErrorPanel extends LocalizedElement {
     >`;
   }
 
-  /** To train again repeats no call that made no sense, and brings no file. */
+  /** Training again would not help if a call was refused or a file cannot be loaded. */
   #retry({ code }: TrainerErrorReport): TemplateResult | typeof nothing {
     if (code === 'call-refused' || code === 'page-file') return nothing;
     return html`<button type="button" @click=${() => request(this, { type: 'retry' })}>${ERROR.retry}</button>`;

@@ -8,7 +8,7 @@ import { STATUS } from './status.wording';
 import { describeStatus, type Fact } from './status-facts';
 
 /**
- * Where the run is: one sentence, a slim bar and six figures. After the run the same places say how it ended,
+ * Progress of the run: one sentence, a thin bar and six figures. After the run the same places show how it ended,
  * so nothing moves.
  *
  * @tag fmnist-progress-line
@@ -107,7 +107,7 @@ export class FmnistProgressLine extends LocalizedElement {
     `,
   ];
 
-  /** The run that is told about. */
+  /** The run to describe. */
   @property({ attribute: false }) run: RunState = INITIAL_RUN_STATE;
 
   /** Whether a model is being opened. */
@@ -139,7 +139,7 @@ export class FmnistProgressLine extends LocalizedElement {
   }
 }
 
-/** Enough digits to tell networks apart by eye; the button copies all of them. */
+/** Enough digits to tell networks apart by eye. The button copies the whole hash. */
 const HASH_DIGITS = 10;
 
 function renderHash(hash: string): TemplateResult {

@@ -7,7 +7,7 @@ import { LocalizedElement } from '../../ui/localized-element';
 import { viewBase } from '../../ui/tokens.styles';
 import { CONTROLS } from './run-controls.wording';
 
-/** One button: what it asks for, and in which states that makes sense. */
+/** One button: its request, and the states in which it is available. */
 interface Control {
   readonly action: BusyAction;
   readonly label: keyof typeof CONTROLS;
@@ -33,7 +33,7 @@ const RESUME: Control = {
 const TRAIN_ON: Control = { ...TRAIN, label: 'trainOn', ask: { type: 'train', fromModel: true } };
 const LOADING: Control = { ...TRAIN, label: 'loading', allowed: [] };
 
-/** The first button is whatever goes on from here, so that the focus stays on it from Train to Pause to Resume. */
+/** The first button is always the next action, so that focus stays on it from Train to Pause to Resume. */
 const PRIMARY: Readonly<Partial<Record<SessionState, Control>>> = {
   loading: LOADING,
   training: PAUSE,
@@ -63,7 +63,7 @@ const OTHERS: readonly Control[] = [
 ];
 
 /**
- * The buttons of a run. They follow the state the worker reports, never the click.
+ * The buttons of a run. They change when the worker reports a new state, not when they are clicked.
  *
  * @tag fmnist-run-controls
  * @fires {RequestEvent} fmnist-request - A button was pressed: `train`, `pause`, `resume`, `step`, `stop`, `reset`
@@ -99,7 +99,7 @@ export class FmnistRunControls extends LocalizedElement {
 
   /** The state the worker last reported. */
   @property({ attribute: false }) session: SessionState = 'idle';
-  /** Whether a model was opened that a run can begin from. */
+  /** Whether a model is open from which a run can start. */
   @property({ attribute: false }) hasModel = false;
   /** The request that the worker has not confirmed yet. */
   @property({ attribute: false }) busy: BusyAction | null = null;
@@ -127,7 +127,7 @@ export class FmnistRunControls extends LocalizedElement {
     const isWaiting = this.busy === action || (starts(this.busy) && starts(action));
     if (!allowed.includes(this.session) || isWaiting) return;
     request(this, ask);
-    // This button goes away; what goes on from here is the first one.
+    // This button disappears, so focus moves to the first one.
     if (ask === TRAIN_ON.ask) this.renderRoot.querySelector<HTMLElement>('.primary')?.focus();
   }
 }

@@ -19,14 +19,14 @@ export interface Fact {
   readonly value: string;
 }
 
-/** What the progress line says: one sentence, the share that is done (0 to 1), and always six figures. */
+/** What the progress line shows: one sentence, the finished share (0 to 1), and always six figures. */
 export interface StatusFacts {
   readonly sentence: string;
   readonly share: number;
   readonly facts: readonly Fact[];
 }
 
-/** The state in words and figures. */
+/** Describes the state in words and figures. */
 export function describeStatus(state: RunState): StatusFacts {
   const run = state.run?.runId === state.runId ? state.run : null;
   switch (state.state) {
@@ -71,7 +71,7 @@ function describeTraining(progress: TrainingProgress | null): StatusFacts {
   return { sentence: say(formatCount(epoch), formatCount(epochs)), share: shareDone(progress), facts };
 }
 
-/** Epochs count by their training steps; validation changes no weight and moves no bar. */
+/** Only training steps move the bar. Validation changes no weight and does not move it. */
 function shareDone({ stage, epoch, epochs, step, steps }: TrainingProgress): number {
   const ofEpoch = stage === 'training' ? step / steps : 1;
   return (epoch - 1 + ofEpoch) / epochs;

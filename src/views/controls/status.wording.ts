@@ -26,7 +26,7 @@ export const STATUS = sentences('status', {
     str`Finished after epoch ${epoch} and ${time}: the ${metric} had not improved for ${patience} epochs.`,
 });
 
-/** The metrics inside a sentence. */
+/** Metric names for use inside a sentence. */
 const MONITOR_WORDS = sentences('monitor', {
   trainLoss: 'training loss',
   trainAccuracy: 'training accuracy',
@@ -97,6 +97,6 @@ export const DATA = {
     const where = DATA_WORDS[backend];
     return threads === 1 ? DATA_WORDS.oneThread(name, where) : DATA_WORDS.threads(name, where, String(threads));
   },
-  /** The worker joins its reasons by semicolons. */
+  /** The worker separates its reasons with semicolons. */
   because: (why: string) => DATA_WORDS.because(why.split('; ').map(wordsOfWorker).join('; ')),
 };

@@ -13,11 +13,11 @@ import { DOWNLOADS } from './download-menu.wording';
 const HISTORY: readonly DownloadName[] = ['csv', 'json'];
 
 /**
- * The network, its run's history and its charts as files. Asks for `download`; what is saved is what the screen shows, also
- * when that is an epoch gone back to. Asks for `open` with files that are chosen.
+ * Offers the network, the run's history and the charts as files. Requests `download`; the file holds what the screen
+ * shows, even when that is an earlier epoch. Requests `open` with the files that the visitor chose.
  *
  * @tag fmnist-download-menu
- * @fires {RequestEvent} fmnist-request - A file is wanted, or was chosen: `download`, `open`
+ * @fires {RequestEvent} fmnist-request - A file was requested or chosen: `download`, `open`
  */
 export class FmnistDownloadMenu extends LocalizedElement {
   static override styles = [
@@ -40,7 +40,7 @@ export class FmnistDownloadMenu extends LocalizedElement {
         max-width: 100%;
       }
 
-      /* Below the buttons, with room for any of its sentences. */
+      /* Below the buttons, with room for the longest of its sentences. */
       p {
         flex: 1 1 100%;
         order: 1;
@@ -61,9 +61,9 @@ export class FmnistDownloadMenu extends LocalizedElement {
   @property({ attribute: false }) hasModel = false;
   /** Epochs in the history. */
   @property({ attribute: false }) epochs = 0;
-  /** The epoch that the screen has gone back to; null is now. */
+  /** The earlier epoch that the screen shows; null means the latest weights. */
   @property({ attribute: false }) at: number | null = null;
-  /** Whether a file is being made. */
+  /** Whether a file is being created. */
   @property({ attribute: false }) isBusy = false;
 
   @state() private chosen: DownloadName = MODEL_FORMATS[0];
@@ -117,7 +117,7 @@ export class FmnistDownloadMenu extends LocalizedElement {
     this.chosen = (event.target as HTMLSelectElement).value as DownloadName;
   };
 
-  /** The same files may be chosen again. */
+  /** Allows choosing the same files again. */
   readonly #open = ({ target }: Event): void => {
     const input = target as HTMLInputElement;
     const files = [...(input.files ?? [])];
@@ -130,7 +130,7 @@ export class FmnistDownloadMenu extends LocalizedElement {
   };
 }
 
-/** Whether a file is made of the finished epochs, and not of the network. */
+/** Whether a file is made from the finished epochs rather than from the network. */
 function isOfHistory(name: DownloadName): boolean {
   return HISTORY.includes(name) || isChart(name);
 }

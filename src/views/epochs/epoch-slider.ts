@@ -9,26 +9,26 @@ import { viewBase } from '../../ui/tokens.styles';
 import { epochSliderStyles } from './epoch-slider.styles';
 import { TIME_TRAVEL } from './epoch-slider.wording';
 
-/** How long each epoch stands while they are played. */
+/** How long playback shows each epoch. */
 const PLAY_MS = 500;
 
 /**
- * Goes back to any epoch whose weights are kept. The slider's last position is now, which follows the run. Play
- * steps through the epochs, from the first one when it starts at now, and ends there.
+ * Goes back to any epoch whose weights are kept. The slider's last position is “now”, which follows the run. Play
+ * steps through the epochs up to “now”, and starts at the first one if the slider is at “now”.
  *
  * @tag fmnist-epoch-slider
- * @fires {RequestEvent} fmnist-request - Another epoch is to be seen: `view-epoch`
+ * @fires {RequestEvent} fmnist-request - Another epoch was chosen: `view-epoch`
  */
 export class FmnistEpochSlider extends LocalizedElement {
   static override styles = [viewBase, buttons, epochSliderStyles];
 
   /** Epochs whose network can be shown, oldest first. */
   @property({ attribute: false }) keptEpochs: readonly number[] = [];
-  /** The epoch that is shown; null is now. */
+  /** The epoch shown; null means “now”. */
   @property({ attribute: false }) at: number | null = null;
-  /** Epochs done. */
+  /** Finished epochs. */
   @property({ attribute: false }) latest = 0;
-  /** Whether a run is under way, so that now moves on. */
+  /** Whether a run is active, so that “now” keeps changing. */
   @property({ attribute: false }) isTraining = false;
 
   @state() private isPlaying = false;
@@ -73,7 +73,7 @@ export class FmnistEpochSlider extends LocalizedElement {
     </div>`;
   }
 
-  /** The slider's: an index into the kept epochs, or one more for now. An epoch given up since is near the next one. */
+  /** Slider position: an index into the kept epochs, or one past the end for “now”. An epoch no longer kept maps to the next kept one. */
   #position(): number {
     const { at, keptEpochs } = this;
     const place = at === null ? -1 : keptEpochs.findIndex((epoch) => epoch >= at);
@@ -99,7 +99,7 @@ export class FmnistEpochSlider extends LocalizedElement {
     this.#ask((event.target as HTMLInputElement).valueAsNumber);
   }
 
-  /** The button goes away; the focus stays nearby. */
+  /** The button disappears, so focus moves to a neighbour. */
   #goBack(): void {
     this.renderRoot.querySelector('input')?.focus();
     this.#ask(this.keptEpochs.length);
@@ -112,7 +112,7 @@ export class FmnistEpochSlider extends LocalizedElement {
     this.#ask(this.#next() < this.keptEpochs.length ? this.#next() : 0);
   }
 
-  /** Counted from what is shown, so that a network that takes longer to show is waited for. */
+  /** The pause starts when an epoch is shown, so playback waits for networks that take longer to display. */
   #next(): number {
     return this.at === null ? 0 : this.#position() + 1;
   }

@@ -21,17 +21,17 @@ import {
   sheetHeight,
 } from './weight-pictures';
 
-/** Units that are shown at most, and expected before they are there. */
+/** Maximum number of units shown, and the number of placeholders before the weights arrive. */
 const MOST_UNITS = 64;
-/** Garments beside the chosen unit. */
+/** Garments shown beside the chosen unit. */
 const GARMENTS = 12;
-/** While training goes on, the garments are asked for twice a second at most. */
+/** During training the garments are requested at most twice a second. */
 const ASK_EVERY_MS = 500;
 
-/** What is painted with: the scale's stops from below to above, the garments' ink, and what stands for pictures to come. */
+/** Paint: the colour scale's stops from lowest to highest, the ink of the garments, and the placeholder colour. */
 const COLOURS = ['negative', 'surface', 'positive', 'ink', 'to-come'] as const;
 
-/** Garments that excite a unit. */
+/** Garments that activate a unit. */
 interface Excited {
   readonly indices: readonly number[];
   /** Bytes, shape (indices, 784). */
@@ -39,8 +39,8 @@ interface Excited {
 }
 
 /**
- * The weights of the first layer's units as pictures, on one scale. A chosen unit is shown large, with the garments that
- * excite it most; these are asked for anew when the weights change. One tab stop, in which the arrow keys move.
+ * The weights of the first layer's units as pictures on a common scale. A chosen unit is enlarged, with the garments that
+ * activate it most; they are requested again when the weights change. One tab stop; the arrow keys move inside it.
  *
  * @tag fmnist-first-layer
  * @csspart units - the sheet of pictures
@@ -49,21 +49,21 @@ interface Excited {
 export class FmnistFirstLayer extends LocalizedElement {
   static override styles = [viewBase, titledSection, probes, firstLayerStyles];
 
-  /** Null before the first look at the network. */
+  /** Null before the first epoch. */
   @property({ attribute: false }) layer: FirstLayer | null = null;
-  /** Whether there is a network, but not the data set whose garments excite it. */
+  /** Whether there is a network without its data set, so that no garments can be shown. */
   @property({ attribute: false }) withoutData = false;
-  /** Finds the garments that a unit answers most strongly; without it none are shown. */
+  /** Finds the garments that activate a unit most. Without it none are shown. */
   @property({ attribute: false }) exciting: LoadExcitingGarments | null = null;
   /** Loads the pixels of those garments. */
   @property({ attribute: false }) loadGarments: LoadGarments | null = null;
-  /** What the validation images are, class indices. With the names, the garments are counted by class. */
+  /** Class indices of the validation images. With the class names, the garments are counted by class. */
   @property({ attribute: false }) labels: Uint8Array | null = null;
   /** The ten classes, in the order of their labels. */
   @property({ attribute: false }) classNames: readonly string[] = [];
 
   @state() private chosen: number | null = null;
-  /** Where Tab enters the sheet. */
+  /** The unit that receives focus from Tab. */
   @state() private stop = 0;
   @state() private excited: Excited | null = null;
 
@@ -71,7 +71,7 @@ export class FmnistFirstLayer extends LocalizedElement {
   @query('.large') private readonly large!: HTMLCanvasElement;
   @query('[role=listbox]') private readonly list!: HTMLElement;
 
-  /** The end of the scale, in weight units. */
+  /** The weight at the end of the colour scale. */
   #limit = 0;
   #frame = 0;
   #asked = 0;
@@ -131,7 +131,7 @@ export class FmnistFirstLayer extends LocalizedElement {
       : FIRST_LAYER.all(formatCount(units));
   }
 
-  /** Transparent, over the sheet: what is pointed at, focused and read out. */
+  /** A transparent layer over the sheet that takes pointer and focus and is read by screen readers. */
   #renderList(shown: number): TemplateResult {
     return html`<div
       role="listbox"
@@ -174,7 +174,7 @@ export class FmnistFirstLayer extends LocalizedElement {
     </div>`;
   }
 
-  /** How many of the garments are of each class, the most first. */
+  /** How many of the garments belong to each class, largest count first. */
   #tally(): string {
     const counts = new Map<number, number>();
     for (const index of this.excited?.indices ?? []) {
@@ -224,8 +224,8 @@ export class FmnistFirstLayer extends LocalizedElement {
   }
 
   /**
-   * The colours as RGBA bytes, shape (5, 4). A computed `color` is the only form in which the browser tells what
-   * `light-dark()` came to, and a canvas reads every form of it.
+   * The colours as RGBA bytes, shape (5, 4). Reading a computed `color` is the only way to learn which side of
+   * `light-dark()` the browser chose; a canvas parses every form of it.
    */
   #readColours(): Uint8ClampedArray {
     const context = new OffscreenCanvas(COLOURS.length, 1).getContext('2d', {
@@ -267,7 +267,7 @@ export class FmnistFirstLayer extends LocalizedElement {
     (this.list.children[to] as HTMLElement).focus();
   }
 
-  /** An answer for another unit, or older than the one that is shown, is dropped. */
+  /** Drops an answer for another unit, or one older than what is shown. */
   async #ask(): Promise<void> {
     const { chosen: unit, exciting, loadGarments } = this;
     if (unit === null || !exciting || !loadGarments) return;
@@ -279,7 +279,7 @@ export class FmnistFirstLayer extends LocalizedElement {
       this.#answered = asked;
       this.excited = { indices, pixels };
     } catch {
-      // The network went away or training failed: the trainer says so itself, and the next weights ask again.
+      // The network is gone or training failed. The trainer reports that itself, and new weights ask again.
     }
   }
 }

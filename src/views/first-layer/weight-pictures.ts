@@ -1,23 +1,23 @@
-/** Edge of a unit's picture, and values of it. */
+/** Edge length of a unit's picture, and its number of pixels. */
 const EDGE = 28;
 const PIXELS = EDGE * EDGE;
 
-/** Colours on each side of zero. */
+/** Number of colours on each side of zero. */
 const SIDE = 127;
 
-/** Pictures side by side in the sheet. */
+/** Pictures per row of the sheet. */
 export const SHEET_COLUMNS = 8;
-/** From one picture in the sheet to the next, in pixels: one lies free on each side. */
+/** Distance from one picture to the next, in pixels: each has a margin of one pixel on every side. */
 export const SHEET_PITCH = EDGE + 2;
 /** Width of the sheet, in pixels. */
 export const SHEET_WIDTH = SHEET_COLUMNS * SHEET_PITCH;
 
-/** Height of the sheet of so many pictures, in pixels. */
+/** Height of a sheet with this many pictures, in pixels. */
 export function sheetHeight(pictures: number): number {
   return Math.ceil(pictures / SHEET_COLUMNS) * SHEET_PITCH;
 }
 
-/** Where in the sheet a picture is: the pixel of its upper left corner. */
+/** The upper left pixel of a picture in the sheet. */
 export function placeInSheet(picture: number): { readonly x: number; readonly y: number } {
   return {
     x: (picture % SHEET_COLUMNS) * SHEET_PITCH + 1,
@@ -26,8 +26,8 @@ export function placeInSheet(picture: number): { readonly x: number; readonly y:
 }
 
 /**
- * The end of a scale that all weights share: the magnitude that a share of them does not exceed, to a thousandth of the
- * largest and never below. So a few stray weights do not pale all others. Values that are no numbers are passed over.
+ * The end of the colour scale that all weights share: the magnitude that this share of them does not exceed. So a few
+ * outliers do not pale all others. Rounded up to a thousandth of the largest magnitude. NaN values are ignored.
  * @param share 0 to 1
  * @returns 0 when all weights are 0
  */
@@ -52,9 +52,9 @@ export function scaleLimit(weights: Float32Array, share = 0.995): number {
 }
 
 /**
- * A diverging scale of 255 colours, with zero in the middle.
+ * A diverging scale of 255 colours with zero in the middle.
  * @param stops RGBA bytes of the colours for the lowest value, for zero and for the highest, shape (3, 4)
- * @returns RGBA, a word each, in the byte order of `ImageData`
+ * @returns RGBA, one 32-bit word per colour, in the byte order of `ImageData`
  */
 export function divergingScale(stops: ArrayLike<number>): Uint32Array {
   const bytes = new Uint8ClampedArray(4 * (2 * SIDE + 1));
@@ -70,9 +70,9 @@ export function divergingScale(stops: ArrayLike<number>): Uint32Array {
 }
 
 /**
- * Paints the weights of units as pictures into a sheet. The same weight has the same colour in all of them; what lies
- * beyond the limit has the colour at the end of the scale.
- * @param sheet RGBA, a word each, shape (`sheetHeight`, `SHEET_WIDTH`)
+ * Paints the weights of units as pictures into a sheet. The same weight has the same colour in every picture. Weights
+ * beyond the limit get the colour at the end of the scale.
+ * @param sheet RGBA, one 32-bit word per pixel, shape (`sheetHeight`, `SHEET_WIDTH`)
  * @param kernels unit by unit, shape (units, 784)
  * @param limit see `scaleLimit`
  * @param scale see `divergingScale`

@@ -11,12 +11,12 @@ const ALL: GarmentFilter = { kind: 'all' };
 export interface GalleryFilters {
   readonly filter: GarmentFilter;
   readonly classNames: readonly string[];
-  /** Numbers of garments; null before there are any. */
+  /** Number of garments for each filter; null before there are any. */
   readonly counts: { readonly all: number; readonly mistakes: number; readonly shown: number } | null;
   readonly choose: (filter: GarmentFilter) => void;
 }
 
-/** Buttons for what the gallery can show, the classes in a list, and the matrix's cell as long as one is chosen. */
+/** Buttons for what the gallery can show, a list of classes, and the selected cell of the confusion matrix, if any. */
 export function renderGalleryFilters({ filter, classNames, counts, choose }: GalleryFilters): TemplateResult {
   const button = (of: GarmentFilter, words: string, count: number | '' | null = null) => html`<button
     type="button"

@@ -12,15 +12,15 @@ import { viewBase } from '../../ui/tokens.styles';
 import { garmentDetailStyles } from './garment-detail.styles';
 import { GALLERY, garmentSentence } from './sample-gallery.wording';
 
-/** Least time between two predictions for a garment while the network changes. */
+/** Minimum time between two predictions for a garment while the network changes. */
 const PAUSE_MS = 50;
 
 /**
- * One validation image large, in a dialog: what it is, what the network takes it for, and the ten probabilities, which follow
- * the training. Its owner says which garment, and moves on when it is asked to.
+ * One validation image, enlarged in a dialog: its class, the predicted class, and the ten probabilities, which follow
+ * the training. Its owner sets the garment and moves to the next one on request.
  *
  * @tag fmnist-garment-detail
- * @fires {CustomEvent<number>} fmnist-garment-step - Another garment is wanted: 1 for the next, -1 for the one before
+ * @fires {CustomEvent<number>} fmnist-garment-step - Another garment was requested: 1 for the next, -1 for the previous
  * @fires {CustomEvent} fmnist-garment-close - The dialog was closed
  */
 export class FmnistGarmentDetail extends LocalizedElement {
@@ -28,11 +28,11 @@ export class FmnistGarmentDetail extends LocalizedElement {
 
   /** Index of the garment; null closes the dialog. */
   @property({ attribute: false }) garment: number | null = null;
-  /** Its place among those shown, from 0, and their number. */
+  /** Its position among those shown, starting at 0. */
   @property({ attribute: false }) position = 0;
-  /** How many garments there are to step through. */
+  /** Number of garments to step through. */
   @property({ attribute: false }) count = 0;
-  /** What the network makes of the validation images. */
+  /** The network's predictions for the validation images. */
   @property({ attribute: false }) examination: Examination | null = null;
   /** The ten classes, in the order of their labels. */
   @property({ attribute: false }) classNames: readonly string[] = [];
@@ -47,7 +47,7 @@ export class FmnistGarmentDetail extends LocalizedElement {
   @query('canvas') private readonly canvas!: HTMLCanvasElement;
 
   #pixels: Uint8Array | null = null;
-  /** Said when the garment changes, and not again when the network does. */
+  /** Announced when the garment changes, not when the network does. */
   #said = '';
   readonly #looks = new LatestOnly(() => this.#look(), PAUSE_MS);
 
@@ -95,7 +95,7 @@ export class FmnistGarmentDetail extends LocalizedElement {
     </dialog>`;
   }
 
-  /** By the same probabilities as the bars; before they are there, by the examination. */
+  /** Uses the probabilities of the bars, or the examination until they arrive. */
   #renderGuess(label: number | null): TemplateResult {
     const { garment, examination, probabilities } = this;
     const sureness = probabilities ? Math.max(...probabilities) : examination?.confidence[garment ?? -1];
@@ -119,7 +119,7 @@ export class FmnistGarmentDetail extends LocalizedElement {
     if (this.garment !== null && isAffected) this.#looks.request();
   }
 
-  /** One at a time, and the last request is always answered: what is shown is never older than what was shown before. */
+  /** One request at a time, and the last one is always answered. An older answer never replaces a newer one. */
   async #look(): Promise<void> {
     const { garment, loadGarments, predict } = this;
     if (garment === null || !loadGarments) return;
@@ -131,7 +131,7 @@ export class FmnistGarmentDetail extends LocalizedElement {
       const [prediction] = (await predict?.(pixels)) ?? [];
       if (garment === this.garment) this.probabilities = prediction?.probabilities ?? null;
     } catch {
-      // The network went away meanwhile; what was shown of it stays until there is another.
+      // The network is gone. Its last probabilities stay until there is another one.
     }
   }
 
@@ -154,7 +154,7 @@ export class FmnistGarmentDetail extends LocalizedElement {
     this.#step(by);
   }
 
-  /** A press beside the sheet closes the dialog. */
+  /** A press outside the dialog closes it. */
   #clicked(event: Event): void {
     if (event.target === this.dialog) this.dialog.close();
   }

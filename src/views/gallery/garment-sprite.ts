@@ -2,26 +2,26 @@ import { LatestOnly } from '../../state/latest-only';
 import type { LoadGarments } from '../../state/sources';
 import { GARMENT_EDGE, GARMENT_PIXELS, paintGarment } from '../../ui/garment-canvas';
 
-/** Garments in a row of the sprite, and rows: 1,024 of them take 3 MB, whatever is scrolled through. */
+/** Garments per row of the sprite, and its number of rows: 1,024 garments take 3 MB, however far one scrolls. */
 const SIDE = 32;
-/** Time between two loads: what is scrolled past in between is never loaded. */
+/** Time between two loads. Garments scrolled past in between are never loaded. */
 const PAUSE_MS = 30;
 
 /**
- * The garments of one data set that were shown last, in one canvas, as masks without a colour: whoever draws them
- * chooses the ink.
+ * The most recently shown garments of one data set, in one canvas, as masks without colour. The caller chooses the
+ * ink when drawing them.
  */
 export class GarmentSprite {
   readonly #load: LoadGarments;
   readonly #loaded: () => void;
   readonly #canvas = document.createElement('canvas');
   readonly #context: CanvasRenderingContext2D;
-  /** Where each garment is; the one that was painted first comes first. */
+  /** The slot of each garment, in the order they were painted. */
   readonly #slots = new Map<number, number>();
   #wanted: readonly number[] = [];
   readonly #loads = new LatestOnly(() => this.#loadMissing(), PAUSE_MS);
 
-  /** @param loaded called when garments have come that were missing */
+  /** @param loaded called when missing garments have arrived */
   constructor(load: LoadGarments, loaded: () => void) {
     this.#load = load;
     this.#loaded = loaded;
@@ -29,13 +29,13 @@ export class GarmentSprite {
     this.#context = this.#canvas.getContext('2d') as CanvasRenderingContext2D;
   }
 
-  /** Loads those of the garments that are missing. What was wanted before and has not come is no longer wanted. */
+  /** Loads the missing ones of these garments. Earlier requests that have not been answered are dropped. */
   want(indices: readonly number[]): void {
     this.#wanted = indices.slice(0, SIDE * SIDE);
     if (this.#missing().length > 0) this.#loads.request();
   }
 
-  /** Draws a garment as a mask, if it is there. */
+  /** Draws a garment as a mask. @returns whether it was loaded */
   draw(context: CanvasRenderingContext2D, index: number, x: number, y: number, edge: number): boolean {
     const slot = this.#slots.get(index);
     if (slot === undefined) return false;
@@ -55,7 +55,7 @@ export class GarmentSprite {
     try {
       pixels = await this.#load(missing);
     } catch {
-      // The data went away, and with it the reason to show it. If it comes back, the next drawing asks again.
+      // The data is gone, so there is nothing to show. If it comes back, the next drawing asks again.
       return;
     }
     for (const [i, index] of missing.entries()) {
@@ -66,7 +66,7 @@ export class GarmentSprite {
     this.#loaded();
   }
 
-  /** Gives a garment the next slot, or that of the garment painted first that is not wanted now. */
+  /** Gives a garment the next free slot, or the slot of the oldest garment that is not currently wanted. */
   #freeSlot(index: number): number {
     let slot = this.#slots.size;
     if (slot === SIDE * SIDE) {

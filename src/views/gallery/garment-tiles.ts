@@ -6,11 +6,11 @@ import type { GarmentSprite } from './garment-sprite';
 import { GALLERY } from './sample-gallery.wording';
 import { BAR_SPACE, LEADING, MARGIN, TILE_EDGE, type TileGrid, tilesWithin } from './tile-grid';
 
-/** What a part of a grid shows. */
+/** What the visible part of a grid shows. */
 export interface TileScene {
   readonly grid: TileGrid;
   readonly scrollTop: number;
-  /** Indices of the garments; null draws tiles to come. */
+  /** Indices of the garments; null draws placeholders. */
   readonly order: readonly number[] | null;
   readonly examination: Examination | null;
   readonly classNames: readonly string[];
@@ -18,11 +18,11 @@ export interface TileScene {
 }
 
 /**
- * Draws the tiles that a canvas of the size of the window shows: garment, confidence as a bar, and guess. Where the guess
- * is wrong the bar is thick, and the truth stands below it.
+ * Draws the tiles visible in a canvas of the window's size: the garment, a bar for the confidence, and the predicted
+ * class. If the prediction is wrong the bar is thick, and the actual class is written below.
  *
- * Colours and type are those of the canvas: `color` is ink, `outline-color` marks what is wrong, `caret-color` is
- * for what is secondary and `text-decoration-color` for hairlines.
+ * Colours and font come from the canvas's style: `color` is the ink, `outline-color` marks mistakes, `caret-color` is
+ * for secondary text and `text-decoration-color` for hairlines.
  */
 export function drawTiles(canvas: HTMLCanvasElement, scene: TileScene): void {
   const { grid, scrollTop, order, examination, classNames, sprite } = scene;
@@ -36,7 +36,7 @@ export function drawTiles(canvas: HTMLCanvasElement, scene: TileScene): void {
   resize(canvas, px(clientWidth), px(clientHeight));
   context.clearRect(0, 0, canvas.width, canvas.height);
   context.imageSmoothingEnabled = false;
-  // A whole number of device pixels for each pixel of the garment: no pixel is wider than its neighbour.
+  // A whole number of device pixels per garment pixel, so that all pixels are equally wide.
   const edge = GARMENT_EDGE * Math.max(1, Math.round((ratio * TILE_EDGE) / GARMENT_EDGE));
 
   const [from, to] = tilesWithin(grid, scrollTop, clientHeight, order?.length ?? Number.POSITIVE_INFINITY);
@@ -84,7 +84,7 @@ export function drawTiles(canvas: HTMLCanvasElement, scene: TileScene): void {
   }
 }
 
-/** Setting a size clears a canvas and makes its memory anew, also when nothing changes. */
+/** Setting the size clears a canvas and allocates its memory again, even if the size stays the same. */
 function resize(canvas: HTMLCanvasElement, width: number, height: number): void {
   if (canvas.width !== width) canvas.width = width;
   if (canvas.height !== height) canvas.height = height;

@@ -33,7 +33,7 @@ export const sampleGalleryStyles = css`
     font-size: 0.8125rem;
   }
 
-  /* Figures may grow without pushing what stands beside them. */
+  /* The numbers may grow without pushing their neighbours. */
   .count {
     display: inline-block;
     min-width: 5.5ch;
@@ -86,7 +86,7 @@ export const sampleGalleryStyles = css`
     border-block: 1px solid var(--fmnist-line);
   }
 
-  /* Four rows and the top of a fifth, which says that there are more. On the left there is room for the focus ring. */
+  /* Four rows and the top of a fifth, which shows that there are more. The left side leaves room for the focus ring. */
   .scroller {
     --height: var(--fmnist-gallery-height, 30rem);
     position: relative;
@@ -114,8 +114,8 @@ export const sampleGalleryStyles = css`
     min-height: 100%;
   }
 
-  /* It stays in the window while the content moves, and draws what the window shows. A change of colour is heard as a
-     transition's end; garment-tiles reads the colours. */
+  /* Stays in place while the content scrolls, and draws the visible part. A transition's end event reports a change of
+     colour; garment-tiles reads the colours. */
   canvas {
     position: sticky;
     top: 0;

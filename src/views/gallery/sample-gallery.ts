@@ -17,50 +17,50 @@ import { sampleGalleryStyles } from './sample-gallery.styles';
 import { GALLERY, garmentSentence } from './sample-gallery.wording';
 import { type TileGrid, tileAfterKey, tileAt, tileGrid, tilesWithin } from './tile-grid';
 
-/** Least time between two examinations that are shown: fast training has four epochs a second. */
+/** Minimum time between two displayed examinations. Fast training finishes four epochs a second. */
 const REFRESH_MS = 330;
 
 /**
- * Validation images with what the network takes each for and how sure it is, in a window that scrolls over all of them.
- * Arrow keys go from garment to garment, Enter or a click opens one large. Draws one canvas of the window's size,
- * once an animation frame at most; only garments in view are loaded.
+ * Validation images with the predicted class and the confidence, in a window that scrolls over all of them.
+ * Arrow keys move between garments; Enter or a click enlarges one. Draws one canvas of the window's size, at most
+ * once per animation frame. Only garments in view are loaded.
  *
  * @tag fmnist-sample-gallery
- * @fires {RequestEvent} fmnist-request - Other garments are to be shown: `filter-garments`
+ * @fires {RequestEvent} fmnist-request - Another filter was chosen: `filter-garments`
  * @csspart filters - The buttons that choose which garments are shown
- * @csspart garments - The window with the garments
+ * @csspart garments - The scrolling window with the garments
  * @cssprop [--fmnist-gallery-height=30rem] - Height of that window
  */
 export class FmnistSampleGallery extends LocalizedElement {
   static override styles = [viewBase, buttons, selects, sampleGalleryStyles];
 
-  /** What the network makes of the images; null before there is anything. */
+  /** The network's predictions for the images; null before the first epoch. */
   @property({ attribute: false }) examination: Examination | null = null;
   /** The ten classes, in the order of their labels. */
   @property({ attribute: false }) classNames: readonly string[] = [];
   /** Which garments are shown. */
   @property({ attribute: false }) filter: GarmentFilter = { kind: 'all' };
-  /** Whether there is a network, but not the data set that is shown here. */
+  /** Whether there is a network without its data set, so that nothing can be shown here. */
   @property({ attribute: false }) withoutData = false;
   /** Loads the pixels of garments as they come into view. */
   @property({ attribute: false }) loadGarments: LoadGarments | null = null;
-  /** Ten probabilities for the garment opened large, under the weights that are looked at. */
+  /** Asks for the ten probabilities of the enlarged garment, for the weights being shown. */
   @property({ attribute: false }) predict: Predict | null = null;
 
-  /** Index of the garment that the keyboard is at. */
+  /** Index of the garment with keyboard focus. */
   @state() private active = -1;
-  /** Whether that garment is shown large. */
+  /** Whether that garment is enlarged. */
   @state() private isOpen = false;
   @state() private grid: TileGrid = tileGrid(320, 12);
 
   @query('.scroller') private readonly scroller!: HTMLElement;
   @query('canvas') private readonly canvas!: HTMLCanvasElement;
 
-  /** The examination on the screen, and its garments in the filter's order. */
+  /** The examination shown, and its garments in the filter's order. */
   #shown: Examination | null = null;
   #order: readonly number[] = [];
   #mistakes = 0;
-  /** Position of the active garment, and after it has gone the place where it was. */
+  /** Position of the active garment, or where it was if it is no longer shown. */
   #position = 0;
   #sprite: GarmentSprite | null = null;
   #shownAt = Number.NEGATIVE_INFINITY;
@@ -83,7 +83,7 @@ export class FmnistSampleGallery extends LocalizedElement {
     this.#timer = undefined;
   }
 
-  /** Examinations that come faster than they can be looked at wait; the last one is shown when its time has come. */
+  /** Examinations that arrive too quickly wait. Only the latest is shown when the minimum time has passed. */
   override shouldUpdate(changed: PropertyValues<this>): boolean {
     const wait = this.#shownAt + REFRESH_MS - performance.now();
     const onlyExamination = changed.size === 1 && changed.has('examination');
@@ -111,19 +111,19 @@ export class FmnistSampleGallery extends LocalizedElement {
     }
   }
 
-  /** Other garments: the sprite of the old ones goes, and what is still being loaded for it with it. */
+  /** For other garments, drops the old sprite together with its pending loads. */
   #changeGarments(): void {
     this.#sprite = this.loadGarments && new GarmentSprite(this.loadGarments, this.#requestDraw);
     this.active = -1;
     this.isOpen = false;
   }
 
-  /** The keyboard stays at its garment; if that is no longer among those shown, at its place. */
+  /** Keyboard focus stays on its garment, or on its position if the garment is no longer shown. */
   #findActive(): void {
     const found = this.#order.indexOf(this.active);
     if (found >= 0) {
       const moved = Math.floor(found / this.grid.columns) - Math.floor(this.#position / this.grid.columns);
-      // Its tile stays where it is on the screen when others come before it.
+      // Its tile keeps its place on the screen when others are inserted before it.
       const hasFocus = this.hasUpdated && this.scroller.matches(':focus');
       if (moved !== 0 && hasFocus) this.#scrollBy = moved * this.grid.height;
       this.#position = found;
@@ -134,7 +134,7 @@ export class FmnistSampleGallery extends LocalizedElement {
     }
   }
 
-  /** Way that the window has to scroll after the next update, in pixels. */
+  /** Distance to scroll after the next update, in pixels. */
   #scrollBy = 0;
 
   override render(): TemplateResult {
@@ -188,7 +188,7 @@ export class FmnistSampleGallery extends LocalizedElement {
     </div></div>`;
   }
 
-  /** The one garment that is an element. Made anew for another garment, so that a screen reader says it. */
+  /** The only garment that is an element. It is recreated for another garment, so that screen readers announce it. */
   #renderActive(garment: number, count: number): unknown {
     return keyed(
       garment,
@@ -232,12 +232,12 @@ export class FmnistSampleGallery extends LocalizedElement {
     this.#requestDraw();
   }
 
-  /** Where the text is larger, or the window narrower, there are fewer columns. */
+  /** Larger text or a narrower window gives fewer columns. */
   #measure(): void {
     if (!this.hasUpdated || !this.canvas.clientWidth) return;
     const grid = tileGrid(this.canvas.clientWidth, Number.parseFloat(getComputedStyle(this.canvas).fontSize));
     if (grid.width !== this.grid.width || grid.height !== this.grid.height) {
-      // What was in the first row stays in sight.
+      // The first visible row stays visible.
       const row = Math.floor(this.scroller.scrollTop / this.grid.height);
       this.#scrollBy =
         Math.floor((row * this.grid.columns) / grid.columns) * grid.height - this.scroller.scrollTop;
@@ -262,7 +262,7 @@ export class FmnistSampleGallery extends LocalizedElement {
       classNames,
       sprite: this.#sprite,
     });
-    // Half a window before, and one after, so that scrolling meets garments that are there.
+    // Half a window before and a whole one after, so that scrolling reaches garments that are already loaded.
     const [from, to] = tilesWithin(grid, scrollTop - clientHeight / 2, clientHeight * 2.5, this.#order.length);
     this.#sprite?.want(this.#order.slice(from, to));
   };
@@ -279,12 +279,12 @@ export class FmnistSampleGallery extends LocalizedElement {
     event.preventDefault();
   }
 
-  /** Come to by keyboard, the gallery shows where that is, however far it has been scrolled. */
+  /** When keyboard focus enters, scrolls to the active garment. */
   readonly #showActive = (): void => {
     if (this.scroller.matches(':focus-visible')) this.#go(this.#position);
   };
 
-  /** Goes to a position, or as near as there is one, and brings it into view. */
+  /** Goes to a position, clamped to the valid range, and scrolls it into view. */
   #go(position: number): void {
     this.#position = Math.max(0, Math.min(position, this.#order.length - 1));
     this.active = this.#order[this.#position] ?? -1;
@@ -314,7 +314,7 @@ export class FmnistSampleGallery extends LocalizedElement {
   }
 }
 
-/** Examinations of the same images come with copies of the same labels. */
+/** Compares contents: examinations of the same images carry copies of the same labels. */
 function sameLabels(a: Examination | null, b: Examination | null): boolean {
   if (!a || !b || a.labels === b.labels) return a?.labels === b?.labels;
   return a.labels.length === b.labels.length && a.labels.every((label, index) => label === b.labels[index]);

@@ -1,13 +1,13 @@
 import { GARMENT_EDGE } from '../../ui/garment-canvas';
 
-/** Edge of a garment on the screen, in CSS pixels: two for each of its own. */
+/** Edge of a garment on the screen, in CSS pixels: two per image pixel. */
 export const TILE_EDGE = 2 * GARMENT_EDGE;
 export const MARGIN = 8;
-/** Below the garment: the bar of confidence and the ground around it. */
+/** Space below the garment for the confidence bar and its margins. */
 export const BAR_SPACE = 12;
-/** Line height of the words, in font sizes. */
+/** Line height of the text, in font sizes. */
 export const LEADING = 1.3;
-/** Room for words, in font sizes: the narrowest a tile may be. */
+/** Minimum width of a tile, in font sizes, so that its text fits. */
 const NARROWEST = 7.5;
 
 /** A grid of tiles, in CSS pixels. */
@@ -17,7 +17,7 @@ export interface TileGrid {
   readonly height: number;
 }
 
-/** As many columns as there is room for words. */
+/** As many columns as fit with the minimum tile width. */
 export function tileGrid(width: number, fontSize: number): TileGrid {
   const columns = Math.max(1, Math.floor(width / (NARROWEST * fontSize)));
   return {
@@ -27,14 +27,14 @@ export function tileGrid(width: number, fontSize: number): TileGrid {
   };
 }
 
-/** Positions of the tiles that a window of a grid shows at least a part of: from, to (exclusive). */
+/** Positions of the tiles that are at least partly visible in a window: from, to (exclusive). */
 export function tilesWithin(grid: TileGrid, top: number, height: number, count: number): [number, number] {
   const row = Math.max(0, Math.floor(top / grid.height));
   const end = Math.ceil((top + height) / grid.height);
   return [Math.min(count, row * grid.columns), Math.min(count, end * grid.columns)];
 }
 
-/** Where a key leads in a grid of `count` tiles of which a window shows `height`; null for a key that leads nowhere. */
+/** The position that a key moves to, in a grid of `count` tiles seen through a window of `height` pixels; null for other keys. */
 export function tileAfterKey(
   key: string,
   position: number,
@@ -57,7 +57,7 @@ export function tileAfterKey(
   return to === undefined ? null : Math.max(0, Math.min(to, count - 1));
 }
 
-/** Position of the tile at a point of a grid of `count` tiles, -1 where there is none. */
+/** Position of the tile at a point of a grid of `count` tiles, or -1. */
 export function tileAt(grid: TileGrid, x: number, y: number, count: number): number {
   const column = Math.floor(x / grid.width);
   const position = Math.floor(y / grid.height) * grid.columns + column;

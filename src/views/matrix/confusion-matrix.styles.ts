@@ -1,9 +1,9 @@
 import { css } from 'lit';
 
 /**
- * Numbers keep a contrast of 4.7 : 1 on every tint, light and dark, on both colours: in ink up to half of the colour, and from
- * nine tenths on as on the accent. Between them neither would. The smallest layout has ten cells of 24 pixels and little
- * beside them, down to 288 pixels.
+ * Numbers keep a contrast of at least 4.7 : 1 on every tint, in light and dark. Tints up to half of the full colour use
+ * ink; from nine tenths on they use the accent's text colour. No tint lies between, where neither would be readable.
+ * The smallest layout, 288 pixels wide, fits ten cells of 24 pixels and little else.
  */
 export const confusionMatrixStyles = css`
   .notes {
@@ -210,7 +210,7 @@ export const confusionMatrixStyles = css`
       margin-top: 0.25rem;
     }
 
-    /* Room for the longest name beside its number, in wide fonts too. */
+    /* Room for the longest name beside its number, even in wide fonts. */
     thead tr:last-child > * {
       height: 5.25rem;
     }

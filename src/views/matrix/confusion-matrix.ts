@@ -12,7 +12,7 @@ import { WITHOUT_DATA } from '../../ui/without-data.wording';
 import { confusionMatrixStyles } from './confusion-matrix.styles';
 import { CONFUSION_MATRIX } from './confusion-matrix.wording';
 
-/** A place of the grid: a class's row, and in it its head (0) or what it is taken for (1 to 10). */
+/** A place in the grid: the row of an actual class, and in it the row header (0) or a predicted class (1 to 10). */
 interface Place {
   readonly row: number;
   readonly column: number;
@@ -21,29 +21,29 @@ interface Place {
 const CLASS_INDICES = Array.from({ length: CLASSES }, (_, i) => i);
 
 /**
- * What the validation images of each class are taken for, with recall and precision. A cell asks for its garments, a row's
- * head for those of the class; what the gallery is filtered by is marked. One tab stop, in which the arrow keys move.
+ * Confusion matrix of the validation images, with recall and precision. A cell requests its garments, a row header those
+ * of the class. The cell or header that filters the gallery is marked. One tab stop; the arrow keys move inside it.
  *
  * @tag fmnist-confusion-matrix
- * @fires {RequestEvent} fmnist-request - Garments are to be shown: `filter-garments`
+ * @fires {RequestEvent} fmnist-request - Garments were selected: `filter-garments`
  * @csspart table - the matrix
  */
 export class FmnistConfusionMatrix extends LocalizedElement {
   static override styles = [viewBase, titledSection, confusionMatrixStyles];
 
-  /** Null before the first look at the validation images. */
+  /** Null before the first epoch. */
   @property({ attribute: false }) examination: Examination | null = null;
   /** The ten classes, in the order of their labels. */
   @property({ attribute: false }) classNames: readonly string[] = [];
   /** Which garments the gallery shows. */
-  /** Whether there is a network, but not the data set that is shown here. */
+  /** Whether there is a network without its data set, so that nothing can be shown here. */
   @property({ attribute: false }) withoutData = false;
-  /** What the gallery is filtered by; its cell or head is marked. */
+  /** The gallery's filter. Its cell or header is marked. */
   @property({ attribute: false }) filter: GarmentFilter = { kind: 'all' };
 
-  /** Where Tab enters the grid. */
+  /** The cell that receives focus from Tab. */
   @state() private stop: Place = { row: 0, column: 1 };
-  /** What the pointer or the focus is on. */
+  /** The cell under the pointer or with focus. */
   @state() private pointed: Place | null = null;
 
   @query('tbody') private readonly body!: HTMLTableSectionElement;
@@ -108,7 +108,7 @@ export class FmnistConfusionMatrix extends LocalizedElement {
     </section>`;
   }
 
-  /** Where the column is narrow a row's head is its number alone, and the head of the column is the key to it. */
+  /** In a narrow layout a row header is only a number, and the column headers explain the numbers. */
   #renderName(label: number): TemplateResult {
     return html`<span class="upright">${this.#name(label)}</span><span class="number" aria-hidden="true">${label}</span>`;
   }
@@ -181,7 +181,7 @@ export class FmnistConfusionMatrix extends LocalizedElement {
     this.pointed = null;
   }
 
-  /** An empty cell has no garments to show. */
+  /** An empty cell selects nothing. */
   #choose(event: Event): void {
     const place = this.#placeOf(event);
     if (!place) return;

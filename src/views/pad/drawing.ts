@@ -1,18 +1,18 @@
 import type { GreyImage } from '../../../worker/protocol';
 
 export const TOOLS = ['shape', 'pen', 'eraser'] as const;
-/** `shape` fills what a stroke runs around. */
+/** `shape` fills the area that a stroke encloses. */
 export type Tool = (typeof TOOLS)[number];
 
-/** A line through points. All lengths are shares of the drawing's edge. */
+/** A line through points. All lengths are fractions of the drawing's edge. */
 export interface Stroke {
   readonly tool: Tool;
   readonly width: number;
-  /** x and y of each point in turn, 0 to 1 from the upper left. */
+  /** x and y of each point alternating, 0 to 1 from the upper left corner. */
   readonly points: number[];
 }
 
-/** A picture that fits into the square, in the middle of it. */
+/** A picture that fits into the square, centred. */
 interface Photo {
   readonly tool: 'photo';
   readonly picture: ImageBitmap;
@@ -20,16 +20,16 @@ interface Photo {
 
 type Mark = Stroke | Photo | { readonly tool: 'clear' };
 
-/** Edge of the grey image that a drawing is sent as: five pixels for each one of the result, and a black border around. */
+/** Edge of the grey image sent to the trainer: five pixels per pixel of the result, plus a black border. */
 const GREY_EDGE = 142;
 
-/** What a visitor has drawn or chosen, as a list of marks that can be taken back, and painted on a square canvas. */
+/** What a visitor has drawn or chosen: a list of marks that can be undone, painted on a square canvas. */
 export class Drawing {
   readonly #context: CanvasRenderingContext2D;
   #ink: string;
   #marks: Mark[] = [];
 
-  /** @param ink a colour that a canvas knows */
+  /** @param ink any CSS colour */
   constructor(canvas: HTMLCanvasElement, ink: string) {
     this.#context = canvas.getContext('2d', { willReadFrequently: true }) as CanvasRenderingContext2D;
     this.#ink = ink;
@@ -39,7 +39,7 @@ export class Drawing {
     return this.#marks.length > 0;
   }
 
-  /** Whether there is nothing to look at, erased strokes not counted. */
+  /** Whether nothing is visible. Eraser strokes do not count. */
   get isBlank(): boolean {
     return this.#visible().every(({ tool }) => tool === 'eraser' || tool === 'clear');
   }
@@ -52,20 +52,20 @@ export class Drawing {
     return this.#ink;
   }
 
-  /** Paints everything anew in another colour. */
+  /** Repaints everything in another colour. */
   set ink(ink: string) {
     if (ink === this.#ink) return;
     this.#ink = ink;
     this.#repaint();
   }
 
-  /** Adds a stroke, whose points may be yet to come. */
+  /** Adds a stroke. Its points may follow later. */
   begin(stroke: Stroke): void {
     this.#marks.push(stroke);
     this.#paint(stroke);
   }
 
-  /** Goes on with the last stroke. What a shape encloses changes with each point, so all is painted anew. */
+  /** Extends the last stroke. Each point changes what a shape encloses, so everything is repainted. */
   extend(points: readonly number[]): void {
     const stroke = this.#marks.at(-1);
     if (!stroke || !('points' in stroke)) return;
@@ -75,7 +75,7 @@ export class Drawing {
     else this.#line(stroke, [...before, ...points]);
   }
 
-  /** Puts a photo, no larger than the square, in place of everything. */
+  /** Replaces everything with a photo no larger than the square. */
   show(picture: ImageBitmap): void {
     this.#marks.push({ tool: 'photo', picture });
     this.#repaint();
@@ -91,7 +91,7 @@ export class Drawing {
     this.#repaint();
   }
 
-  /** What the trainer is to look at: a photo with what was drawn on it, or the strokes alone, white on black. */
+  /** The image for the trainer: the photo with the strokes on it, or the strokes alone, white on black. */
   async picture(): Promise<ImageBitmap | GreyImage> {
     const { canvas } = this.#context;
     const photo = this.#visible()[0];
@@ -108,7 +108,7 @@ export class Drawing {
     return greyOf(canvas);
   }
 
-  /** The marks since everything was cleared or covered. */
+  /** The marks since the drawing was last cleared or covered. */
   #visible(): readonly Mark[] {
     const start = this.#marks.findLastIndex(({ tool }) => tool === 'clear' || tool === 'photo');
     return this.#marks.slice(Math.max(0, start));
@@ -139,7 +139,7 @@ export class Drawing {
     context.lineWidth = width * edge;
     context.lineCap = context.lineJoin = 'round';
     context.beginPath();
-    // From its first point to itself, so that a single one is a dot.
+    // Starts and ends at the first point, so that a single point becomes a dot.
     context.moveTo((points[0] as number) * edge, (points[1] as number) * edge);
     for (let i = 0; i < points.length; i += 2) {
       context.lineTo((points[i] as number) * edge, (points[i + 1] as number) * edge);
@@ -153,12 +153,12 @@ export class Drawing {
   }
 }
 
-/** Where something begins that lies in the middle. */
+/** The start of something centred in the square. */
 const middle = (edge: number, length: number) => (edge - length) >> 1;
 
 /**
- * A picture file, as large as it can be in a square. The browser scales it beside the page's thread, which a photo of a
- * phone would hold up.
+ * Decodes a picture file at the largest size that fits the square. The browser scales it off the page's thread, which
+ * a phone's photo would otherwise block.
  */
 export async function fitPhoto(file: Blob, edge: number): Promise<ImageBitmap> {
   const photo = await createImageBitmap(file);
@@ -171,7 +171,7 @@ export async function fitPhoto(file: Blob, edge: number): Promise<ImageBitmap> {
   return fitted;
 }
 
-/** How much ink there is, whatever its colour. The border stays black: it tells the trainer which is the ground. */
+/** The amount of ink, regardless of colour. The border stays black, so the trainer knows which colour is the background. */
 function greyOf(canvas: HTMLCanvasElement): GreyImage {
   const small = document.createElement('canvas');
   small.width = small.height = GREY_EDGE;

@@ -9,22 +9,22 @@ import { LatestOnly } from '../../state/latest-only';
 import type { FormatPhoto, Predict } from '../../state/sources';
 import type { Drawing } from './drawing';
 
-/** Time between two looks at a drawing that goes on: at most 15 a second. */
+/** Time between two predictions while drawing: at most 15 a second. */
 const PAUSE_MS = 66;
 
-/** Who is asked; null when there is nobody to ask yet. */
+/** The functions to ask; null while there is no model. */
 interface Asked {
   readonly predict: Predict | null;
   readonly formatPhoto: FormatPhoto | null;
 }
 
-/** What the network sees of a drawing, and what it takes it for. Asks one thing at a time, and always for the latest. */
+/** The 28 × 28 image of a drawing and its prediction. Runs one request at a time, always for the latest drawing. */
 export class GarmentGuess {
-  /** 784 bytes; null when there is nothing to be seen. */
+  /** 784 bytes; null for an empty drawing. */
   seen: Uint8Array | null = null;
   prediction: Prediction | null = null;
   error: TrainerErrorReport | null = null;
-  /** Whether there was a model to be asked. */
+  /** Whether there was a model to ask. */
   isTrained = false;
 
   readonly #view: ReactiveControllerHost & Asked;
@@ -37,19 +37,19 @@ export class GarmentGuess {
     this.#drawing = drawing;
   }
 
-  /** After a change of the drawing: looks at it. */
+  /** Call after the drawing changes. */
   look(): void {
     this.error = null;
     this.#isStale = true;
     this.#looks.request();
   }
 
-  /** After a change of the weights: asks again about what was seen. */
+  /** Call after the weights change: predicts the same image again. */
   ask(): void {
     this.#looks.request();
   }
 
-  /** A failure before anything could be looked at. */
+  /** Reports a failure that happened before the drawing could be formatted. */
   fail(code: ErrorCode, message: string, remedy: string): void {
     this.error = { code, message, got: '', expected: '', remedy };
     this.#view.requestUpdate();
@@ -62,7 +62,7 @@ export class GarmentGuess {
       this.isTrained = predict !== null;
       const answer = this.seen && predict ? await predict(this.seen) : [];
       this.prediction = answer[0] ?? null;
-      // What was wrong with a photo stays said until there is another picture.
+      // An error about a photo stays until there is another picture.
       if (!this.error?.code.startsWith('photo')) this.error = null;
     } catch (thrown) {
       this.prediction = null;
@@ -84,7 +84,7 @@ export class GarmentGuess {
     try {
       this.seen = await formatPhoto(await drawing.picture());
     } catch (thrown) {
-      // A drawing that is but a speck, or was rubbed out, is nothing to complain about.
+      // A drawing that is only a speck, or was erased, is not an error.
       if (hasPhoto || TrainerError.from(thrown).code !== 'photo-empty') throw thrown;
     }
   }

@@ -16,18 +16,17 @@ import { GARMENT_PAD } from './garment-pad.wording';
 import { PadPens } from './pad-pens';
 import { STARTERS, starterShape } from './starter-shapes';
 
-/** Edge of the drawing, in pixels: twenty for each one that the network sees. */
+/** Edge of the drawing, in pixels: twenty per pixel that the network sees. */
 const PAD_EDGE = 560;
-/** Time between two changes of the sentence, so that it can be read and said. */
+/** Minimum time between two changes of the sentence, so that it can be read and spoken. */
 const SENTENCE_MS = 700;
-/** Widths of a stroke, as shares of the pad's edge. */
+/** Stroke widths, as fractions of the pad's edge. */
 const WIDTHS = { thin: 1 / 28, medium: 2 / 28, broad: 4 / 28 };
 type Width = keyof typeof WIDTHS;
 
 /**
- * A garment of the visitor's own: drawn with mouse, finger, pen or keyboard, or a photo that is chosen, dropped or
- * pasted. Beside it stands what the network sees of it, and what it takes it for, while the drawing goes on and whenever the
- * weights change.
+ * The visitor's own garment: drawn with mouse, finger, pen or keyboard, or a photo that is chosen, dropped or pasted.
+ * Beside it: the image the network sees and its prediction, updated while drawing and whenever the weights change.
  *
  * @tag fmnist-garment-pad
  * @csspart pad - the drawing area
@@ -38,11 +37,11 @@ export class FmnistGarmentPad extends LocalizedElement {
 
   /** The ten classes, in the order of their labels. */
   @property({ attribute: false }) classNames: readonly string[] = [];
-  /** Null as long as there is no network. */
+  /** Null while there is no network. */
   @property({ attribute: false }) predict: Predict | null = null;
-  /** Makes of a photo or a drawing what the network sees. */
+  /** Converts a photo or drawing into the image the network sees. */
   @property({ attribute: false }) formatPhoto: FormatPhoto | null = null;
-  /** Changes whenever other weights are to answer. */
+  /** Changes whenever the weights to ask have changed. */
   @property({ attribute: false }) weightsVersion: number | string = 0;
 
   @state() private tool: Tool = 'shape';
@@ -176,7 +175,7 @@ export class FmnistGarmentPad extends LocalizedElement {
     </div>`;
   }
 
-  /** The words of a choice and of all that can be chosen have the names of the properties and their values. */
+  /** Keys of the wording: the names of the properties and of their values. */
   #renderChoice(name: 'tool' | 'width', choices: readonly (Tool | Width)[]): TemplateResult {
     const isIdle = name === 'width' && this.tool === 'shape';
     return html`<fieldset class=${name} aria-label=${GARMENT_PAD[name]} ?disabled=${isIdle}>
@@ -216,7 +215,7 @@ export class FmnistGarmentPad extends LocalizedElement {
     return this.#drawing?.isBlank ?? true;
   }
 
-  /** While an answer is awaited the words before stand. */
+  /** While waiting for an answer, the previous sentence stays. */
   #words(): string {
     const { error, isTrained, prediction } = this.#guess;
     if (this.#isBlank) return GARMENT_PAD.blank;
@@ -238,7 +237,7 @@ export class FmnistGarmentPad extends LocalizedElement {
     this.requestUpdate();
   }
 
-  /** Paints what is seen, and the drawing anew when light or dark have changed. */
+  /** Paints the 28 × 28 image, and repaints the drawing when the colour scheme has changed. */
   #paint(drawing: Drawing, ink: string): void {
     const { seen } = this.#guess;
     if (ink === drawing.ink && seen === this.#paintedSeen) return;
@@ -253,11 +252,11 @@ export class FmnistGarmentPad extends LocalizedElement {
     const input = target as HTMLInputElement;
     const [file] = input.files ?? [];
     if (file) void this.showPhoto(file);
-    // The same file may be chosen again.
+    // Allows choosing the same file again.
     input.value = '';
   }
 
-  /** Of pads in a page the one that is used or pointed at takes the picture, wherever the browser says it was pasted. */
+  /** With several pads on a page, the one with focus or under the pointer takes a pasted picture, whatever the event's target is. */
   readonly #paste = (event: ClipboardEvent): void => {
     if (this.matches(':hover, :focus-within')) this.#take(event, event.clipboardData);
   };

@@ -1,12 +1,12 @@
-/** What a pen does on a square pad. Places are shares of its edge, 0 to 1 from the upper left. */
+/** What a pen does on a square pad. Positions are fractions of its edge, 0 to 1 from the upper left corner. */
 export interface PenActions {
   begin(x: number, y: number, erases: boolean): void;
-  /** @param points x and y of each in turn */
+  /** @param points x and y of each, alternating */
   move(points: readonly number[]): void;
   undo(): void;
 }
 
-/** How far the arrow keys move the pen: a pixel of the network's picture, with Shift four. */
+/** How far the arrow keys move the pen: one pixel of the network's image, or four with Shift. */
 const STEP = 1 / 28;
 const ARROWS: Readonly<Record<string, readonly [x: number, y: number]>> = {
   ArrowLeft: [-1, 0],
@@ -14,12 +14,12 @@ const ARROWS: Readonly<Record<string, readonly [x: number, y: number]>> = {
   ArrowUp: [0, -1],
   ArrowDown: [0, 1],
 };
-/** The end of a pen that erases, among the buttons of an event. */
+/** The eraser end of a pen, in an event's `buttons`. */
 const ERASER = 32;
 
 /**
- * Lets a mouse, a finger, a pen or the keyboard draw on a pad, whose listeners these methods are. The keyboard's pen is the
- * element that follows the pad: it lies at `--x` and `--y`, and has the class `down`.
+ * Lets a mouse, a finger, a pen or the keyboard draw on a pad. Its methods are the pad's event listeners. The keyboard's
+ * pen is the element after the pad: it is placed at `--x` and `--y`, and has the class `down` while it draws.
  */
 export class PadPens {
   readonly #actions: PenActions;
@@ -51,7 +51,7 @@ export class PadPens {
     this.#actions.move(points.flatMap((point) => placeOn(box, point)));
   };
 
-  /** For `lostpointercapture`, which follows both `pointerup` and `pointercancel`. */
+  /** Handles `lostpointercapture`, which follows both `pointerup` and `pointercancel`. */
   readonly pointerEnd = (): void => {
     this.#pointerId = null;
   };

@@ -6,12 +6,12 @@ import { LocalizedElement } from '../../ui/localized-element';
 import { viewBase } from '../../ui/tokens.styles';
 import { PROBABILITIES } from './probability-bars.wording';
 
-/** Classes of Fashion-MNIST: rows that are reserved as long as the names are not known. */
+/** Number of classes in Fashion-MNIST: rows reserved until the names are known. */
 const CLASSES = 10;
 
 /**
- * The network's probability of each class as a list of bars with figures, in the order of the classes. The most probable
- * one stands out; where the truth is known it is marked, and a guess that misses it is drawn as wrong.
+ * The probability of each class as a list of bars with numbers, in the order of the classes. The most probable class
+ * stands out. If the actual class is known it is marked, and a wrong prediction is drawn as wrong.
  *
  * @tag fmnist-probability-bars
  */
@@ -91,11 +91,11 @@ export class FmnistProbabilityBars extends LocalizedElement {
     `,
   ];
 
-  /** Of each class, 0 to 1; null while there are none: the rows keep their place. */
+  /** Probability of each class, 0 to 1; null reserves the rows. */
   @property({ attribute: false }) probabilities: readonly number[] | null = null;
   /** The ten classes, in the order of their labels. */
   @property({ attribute: false }) classNames: readonly string[] = [];
-  /** What the image is, where that is known. */
+  /** Index of the actual class, if known. */
   @property({ attribute: false }) label: number | null = null;
 
   override render(): TemplateResult {
@@ -120,7 +120,7 @@ export class FmnistProbabilityBars extends LocalizedElement {
     </ul>`;
   }
 
-  /** Widths go through the style object: an attribute would need a laxer content security policy. */
+  /** Sets widths through the style object: a style attribute would need a laxer content security policy. */
   override updated(): void {
     for (const [index, bar] of this.renderRoot.querySelectorAll<HTMLElement>('.bar').entries()) {
       bar.style.setProperty('--share', String(this.probabilities?.[index] ?? 0));

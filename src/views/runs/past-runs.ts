@@ -9,8 +9,8 @@ import { pastRunsStyles } from './past-runs.styles';
 import { differencesInWords, PAST_RUNS } from './past-runs.wording';
 
 /**
- * The charts' quiet lines as a table: how each earlier run ended, and in which settings it differs from the present
- * one. Pointing at a run, or stepping to it by keyboard, asks to highlight it. Takes no space while there is none.
+ * A table of the earlier runs in the charts: how each ended, and which settings differ from the current run's. Pointing
+ * at a run, or moving to it by keyboard, requests its highlight. Takes no space while there are none.
  *
  * @tag fmnist-past-runs
  * @fires {RequestEvent} fmnist-request - A run was pointed at: `highlight-run`
@@ -20,7 +20,7 @@ export class FmnistPastRuns extends LocalizedElement {
 
   /** Oldest first. */
   @property({ attribute: false }) pastRuns: readonly RunRecord[] = [];
-  /** The present run. */
+  /** The current run. */
   @property({ attribute: false }) run: RunRecord | null = null;
   /** The earlier run that is pointed at, by its `runId`. */
   @property({ attribute: false }) highlighted: number | null = null;

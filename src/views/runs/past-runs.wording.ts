@@ -22,7 +22,7 @@ export const PAST_RUNS = sentences('past-runs', {
   rateChanged: (rate: string) => str`Learning rate changed to ${rate}.`,
 });
 
-/** How a run differs from one with other settings, a phrase each; one that says so when they are the same. */
+/** The differences between a run's settings and others, one phrase each; a single phrase if there are none. */
 export function differencesInWords({ config, learningRates }: RunRecord, other: RunConfig): readonly string[] {
   const words = differences(config, other).map(differenceWords);
   const changed = learningRates.at(-1);
@@ -37,7 +37,7 @@ function differenceWords({ key, value, otherValue }: SettingDifference): string 
   return PAST_RUNS.insteadOf(FIELDS[key], settingWords(key, value), settingWords(key, otherValue));
 }
 
-/** A value as the settings form shows it, and in words where that is a bare 0 or nothing. */
+/** A value as the settings form shows it, in words where it would be a bare 0 or empty. */
 export function settingWords(key: ConfigKey, value: RunConfig[ConfigKey]): string {
   if (key === 'dataSrc' && value === '') return FIELDS.dataSrcPlaceholder;
   if (value === DRAWN_GARMENTS) return DATA.name(value);

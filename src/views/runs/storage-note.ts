@@ -10,12 +10,12 @@ import { ERROR } from '../controls/error-panel.wording';
 import { runFigures, STORED_RUNS } from './stored-runs.wording';
 
 /**
- * One quiet line about storage: what keeps the run from being stored, or that a stored one can be gone on with. Takes no
- * space while there is nothing to say; the region is always there, so that assistive technology notices when it fills.
+ * One line about storage: why the run is not stored, or that a stored run can be continued. Takes no space while
+ * empty. The region is always present, so that assistive technology notices when its content changes.
  *
  * @tag fmnist-storage-note
  *
- * @fires {RequestEvent} fmnist-request - A run is to go on, or the note to go: `continue-run`, `dismiss-note`
+ * @fires {RequestEvent} fmnist-request - A run is to be continued, or the note dismissed: `continue-run`, `dismiss-note`
  */
 export class FmnistStorageNote extends LocalizedElement {
   static override styles = [
@@ -38,9 +38,9 @@ export class FmnistStorageNote extends LocalizedElement {
     `,
   ];
 
-  /** A run that can be gone on with. */
+  /** A stored run that can be continued. */
   @property({ attribute: false }) offer: StoredRun | null = null;
-  /** What is wrong. It is said first. */
+  /** A storage problem. It takes precedence over the offer. */
   @property({ attribute: false }) problem: StorageProblem | null = null;
 
   override updated(): void {

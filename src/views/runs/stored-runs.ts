@@ -9,12 +9,12 @@ import { disclosure, viewBase } from '../../ui/tokens.styles';
 import { runFigures, STORED_RUNS, settingsInWords } from './stored-runs.wording';
 
 /**
- * The runs that this browser has stored, folded away: when, with which settings, how far, how well, how large. Asks for
- * `continue-run`, and at the second click for `delete-run`. Takes no space while there is none.
+ * A collapsed list of the runs stored in this browser: date, settings, progress, accuracy and size. Requests
+ * `continue-run`, or `delete-run` on the second click. Takes no space while there are none.
  *
  * @tag fmnist-stored-runs
  *
- * @fires {RequestEvent} fmnist-request - A run is to go on or to be deleted: `continue-run`, `delete-run`
+ * @fires {RequestEvent} fmnist-request - A run is to be continued or deleted: `continue-run`, `delete-run`
  */
 export class FmnistStoredRuns extends LocalizedElement {
   static override styles = [
@@ -55,14 +55,14 @@ export class FmnistStoredRuns extends LocalizedElement {
     `,
   ];
 
-  /** The latest first. */
+  /** Latest first. */
   @property({ attribute: false }) runs: readonly ListedRun[] = [];
-  /** Whether a run could begin now. */
+  /** Whether a run could start now. */
   @property({ attribute: false }) canContinue = false;
 
-  /** What is folded away is not drawn: a run that trains changes with every epoch. */
+  /** A collapsed list is not rendered, because a training run changes it with every epoch. */
   @state() private isUnfolded = false;
-  /** The run whose deletion was asked for once. */
+  /** The run whose deletion was requested once and awaits confirmation. */
   @state() private leaving: string | null = null;
 
   override render(): TemplateResult | typeof nothing {
@@ -75,7 +75,7 @@ export class FmnistStoredRuns extends LocalizedElement {
     </details>`;
   }
 
-  /** The buttons are described by the run beside them. */
+  /** The run's text describes its buttons. */
   #renderRun(run: ListedRun): TemplateResult {
     const { id, config, ended, isOpen } = run;
     const isLeaving = id === this.leaving;
@@ -106,7 +106,7 @@ export class FmnistStoredRuns extends LocalizedElement {
       }`;
   }
 
-  /** Once the run is gone, the focus stays in the list. */
+  /** After a deletion, focus stays in the list. */
   #delete(id: string): void {
     if (id !== this.leaving) {
       this.leaving = id;

@@ -27,7 +27,7 @@ export const STORED_RUNS = sentences('stored-runs', {
   'older-copy': 'The newest stored copy of the run was damaged. The run continues from the copy before it.',
 });
 
-/** When a run was stored, how far it was of how many epochs, and how good. */
+/** When a run was stored, its finished and planned epochs, and its accuracy. */
 export function runFigures({
   savedAt,
   epochs,
@@ -38,7 +38,7 @@ export function runFigures({
   return [formatTime(savedAt), formatCount(epochs), formatCount(config.epochs), accuracy];
 }
 
-/** In which settings a run differs from the lesson's. */
+/** The settings in which a run differs from the lesson's. */
 export function settingsInWords(config: RunConfig): string {
   const words = differences(config, DEFAULT_CONFIG).map(
     ({ key, value }) => `${FIELDS[key]}: ${settingWords(key, value)}`,

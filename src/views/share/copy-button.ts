@@ -7,7 +7,7 @@ import { viewBase } from '../../ui/tokens.styles';
 import { SHARE } from './share-link.wording';
 
 /**
- * Copies a text and says so. Where the browser does not allow it, the text stands selected in a field.
+ * Copies a text and confirms it. If the browser does not allow copying, shows the text selected in a field.
  *
  * @tag fmnist-copy-button
  */
@@ -37,14 +37,14 @@ export class FmnistCopyButton extends LocalizedElement {
     `,
   ];
 
-  /** What stands on the button. */
+  /** The button's label. */
   @property({ attribute: false }) label = '';
-  /** More about what is copied. */
+  /** Describes what is copied. */
   @property({ attribute: false }) about = '';
-  /** Gives the text; whoever refuses it says why. */
+  /** Returns the text. If it rejects, the caller reports why. */
   @property({ attribute: false }) source: () => Promise<string> = async () => '';
 
-  /** The text that is to be copied by hand; empty once it has been copied. */
+  /** The text to copy by hand; empty after it was copied. */
   @state() private text: string | null = null;
 
   override render(): TemplateResult {

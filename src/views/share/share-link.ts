@@ -7,8 +7,8 @@ import { renderErrorFacts } from '../controls/error-facts';
 import { SHARE } from './share-link.wording';
 
 /**
- * A button that copies a link to the settings, and what is wrong with a link that was opened, in calm words: nothing has
- * failed that the visitor did.
+ * A button that copies a link to the settings, and a message if the link that was opened is invalid. The message stays
+ * calm: the visitor did nothing wrong.
  *
  * @tag fmnist-share-link
  */
@@ -39,7 +39,7 @@ export class FmnistShareLink extends LocalizedElement {
 
   /** Makes the link. */
   @property({ attribute: false }) makeLink: () => Promise<string> = async () => location.href;
-  /** What is wrong with the link that was opened or asked for. */
+  /** The problem with the opened or requested link. */
   @property({ attribute: false }) error: TrainerErrorReport | null = null;
 
   override render(): TemplateResult {

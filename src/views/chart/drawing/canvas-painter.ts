@@ -62,11 +62,11 @@ export function paint(
   }
 }
 
-/** Widths of the rims around dots and words. */
+/** Widths of the outlines around dots and words. */
 export const DOT_RIM = 1.5;
 export const TEXT_RIM = 4;
 
-/** Measures words as they will be painted. */
+/** Measures text in the font it will be painted in. */
 export function measureOn(context: CanvasRenderingContext2D, fontFamily: string): Measure {
   return (words, size, bold) => {
     setFont(context, fontFamily, size, bold);

@@ -3,15 +3,15 @@ import type { CHART } from '../metrics-chart.wording';
 import type { ChartSource } from './chart-picture';
 import type { Measure, SeriesName, Shape } from './shapes';
 
-/** How a chart leaves the page. */
+/** File formats of an exported chart. */
 export type ChartFormat = 'png' | 'svg';
 
-/** A chart, and the words for it: the file that draws it alone has none of its own. */
+/** A chart and its texts. The bundle that draws it has no texts of its own. */
 export interface ChartToExport {
   readonly source: ChartSource;
   readonly metric: ChartMetric;
   readonly words: typeof CHART;
-  /** The name of the quiet lines. */
+  /** The legend's name for the earlier runs' lines. */
   readonly pastRuns: string;
   readonly language: string;
   readonly formatCount: (count: number) => string;
@@ -21,27 +21,27 @@ export interface ChartToExport {
 
 /** One entry of a legend: a line, its name and its value. */
 interface FigureKey {
-  /** Left out where the words stand for no line. */
+  /** Absent for an entry without a line. */
   readonly series?: SeriesName;
   readonly words: string;
   readonly value?: string;
 }
 
-/** A chart with all that it takes to be read alone. */
+/** A chart with everything needed to read it without the page. */
 export interface ChartFigure {
-  /** Of the file, without what tells its format. */
+  /** Name of the file, without the extension. */
   readonly name: string;
   readonly language: string;
   readonly title: string;
   readonly unit: string;
-  /** The picture in a sentence. */
+  /** The picture described in one sentence. */
   readonly description: string;
   readonly keys: readonly FigureKey[];
   readonly xAxis: string;
   readonly draw: ChartToExport['draw'];
 }
 
-/** The figure of a chart; null before its first epoch is done. */
+/** The figure of a chart; null before its first epoch is finished. */
 export function figureOf({ source, metric, words, ...chart }: ChartToExport): ChartFigure | null {
   const { history, config, pastRuns } = source;
   const last = history.epochs.at(-1);

@@ -1,13 +1,13 @@
 import type { PlotArea } from './plot-area';
 import { type Measure, SERIES, type Shape } from './shapes';
 
-/** An earlier run: its values after each epoch, from the first on. */
+/** An earlier run: its value after each epoch, starting with the first. */
 export interface PastLine {
   readonly runId: number;
   readonly values: readonly number[];
 }
 
-/** A place on the x axis with a word at it. */
+/** A labelled position on the x axis. */
 export interface AxisMark {
   readonly atEpoch: number;
   readonly label: string;
@@ -43,7 +43,7 @@ export function crosshair(area: PlotArea, epoch: number): Shape {
   return { kind: 'line', points: [x, top, x, bottom], colour: 'muted', width: 1 };
 }
 
-/** Ticks that stand on the x axis, each with its word above it where that has room; the later one where two meet. */
+/** Ticks on the x axis, each with its label above it if there is room. Where two labels collide, the later one is drawn. */
 export function axisMarks(area: PlotArea, marks: readonly AxisMark[], measure: Measure): Shape[] {
   const { left, right, bottom } = area;
   const top = bottom - AXIS_MARK_LENGTH;

@@ -7,7 +7,7 @@ import type { AxisMark, PastLine } from './chart-marks';
 import { epochRange } from './chart-range';
 import type { ChartPicture } from './chart-shapes';
 
-/** What a chart is of. */
+/** The data of a chart. */
 export interface ChartSource {
   readonly metric: MetricName;
   readonly history: MetricHistory;
@@ -20,7 +20,7 @@ export interface ChartSource {
   readonly pastRuns: readonly RunRecord[];
 }
 
-/** A chart of a run; before there is one it has no epoch. */
+/** What a chart shows. Before the first run it contains no epoch. */
 export function chartSource(
   metric: MetricName,
   run: RunRecord | null,
@@ -30,12 +30,12 @@ export function chartSource(
   return { metric, history, learningRates, config, pastRuns, epochsPlanned: config?.epochs ?? 1 };
 }
 
-/** The curves of the run, over a common x. */
+/** The curves of the current run, on a common x axis. */
 export function columnsOf({ metric, history }: ChartSource): ChartColumns {
   return CHART_METRICS[metric].columns(history);
 }
 
-/** The quiet lines of earlier runs. */
+/** The lines of earlier runs. */
 export function pastLinesOf({ metric, pastRuns }: ChartSource): readonly PastLine[] {
   const { validation } = CHART_METRICS[metric];
   return pastRuns.map(({ runId, history }) => ({ runId, values: history.epochs.map(validation) }));
@@ -43,7 +43,7 @@ export function pastLinesOf({ metric, pastRuns }: ChartSource): readonly PastLin
 
 /**
  * The picture of a chart.
- * @param shown the epoch that carries the dots
+ * @param shown the epoch marked by dots
  */
 export function chartPicture(
   source: ChartSource,

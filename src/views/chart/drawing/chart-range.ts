@@ -2,19 +2,19 @@ import type { ChartColumns } from '../../../state/metric-history';
 
 export type AxisRange = readonly [min: number, max: number];
 
-/** Epochs an axis shows at least while a longer run is still at its beginning. */
+/** Minimum number of epochs on the axis at the beginning of a longer run. */
 const EPOCHS_AT_FIRST = 20;
-/** Earlier runs make an axis at most so much longer than the present one needs, or than `EPOCHS_AT_FIRST`. */
+/** Earlier runs may stretch the axis to at most this multiple of what the current run needs (or of `EPOCHS_AT_FIRST`). */
 const EPOCHS_STRETCH = 2;
-/** A loss of earlier runs above so many times the present one's may run off the top. */
+/** Losses of earlier runs may be cut off above this multiple of the current run's largest loss. */
 const LOSS_STRETCH = 4;
-/** Batch losses above this share of all may run off the top: the first few would flatten the rest. */
+/** This share of the batch losses must fit. The rest, usually the first few, may be cut off: they would flatten the curve. */
 const BATCH_QUANTILE = 0.95;
 const LOSS_STEP = 0.2;
 const ACCURACY_STEP = 0.05;
 
 /**
- * From 0 to the planned epochs. A long plan is shown in parts that double as the run gets on.
+ * From 0 to the planned epochs. For a long run, the axis starts short and doubles as the run progresses.
  * @param pastEpochs length of the longest earlier run
  */
 export function epochRange(epochsDone: number, epochsPlanned: number, pastEpochs = 0): AxisRange {
@@ -25,7 +25,7 @@ export function epochRange(epochsDone: number, epochsPlanned: number, pastEpochs
 }
 
 /**
- * From 0 up to the largest loss of an epoch, or of nearly all batches, in steps of 0.2.
+ * From 0 to the largest epoch loss or the largest of nearly all batch losses, in steps of 0.2.
  * @param past losses of earlier runs
  */
 export function lossRange({ batch, train, validation }: ChartColumns, past: readonly number[] = []): AxisRange {
@@ -37,7 +37,7 @@ export function lossRange({ batch, train, validation }: ChartColumns, past: read
 }
 
 /**
- * Around the accuracies so far, in steps of 5%.
+ * Spans the accuracies so far, in steps of 5%.
  * @param past accuracies of earlier runs
  */
 export function accuracyRange({ train, validation }: ChartColumns, past: readonly number[] = []): AxisRange {

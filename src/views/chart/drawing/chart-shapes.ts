@@ -5,7 +5,7 @@ import type { AxisRange } from './chart-range';
 import { PlotArea } from './plot-area';
 import { type Measure, SERIES, type SeriesName, type Shape } from './shapes';
 
-/** All that one drawing shows. */
+/** Everything one drawing shows. */
 export interface ChartPicture {
   readonly columns: ChartColumns;
   readonly past: readonly PastLine[];
@@ -14,7 +14,7 @@ export interface ChartPicture {
   readonly axisMarks: readonly AxisMark[];
   readonly x: AxisRange;
   readonly y: AxisRange;
-  /** The epoch that carries the dots. */
+  /** The epoch marked by dots. */
   readonly marked: { readonly epoch: number; readonly train: number; readonly validation: number } | null;
   /** Draws a line down from the dots, while an epoch is being inspected. */
   readonly crosshair: boolean;
@@ -29,10 +29,10 @@ export interface ChartTicks {
 const EPOCH_STEPS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000];
 const EPOCH_ROOM = 36;
 const TICK_ROOM = 34;
-/** How far a dot at the end of a line reaches over the axes. */
+/** How far a dot at the end of a line extends beyond the axes. */
 const DOT_REACH = 4;
 
-/** The area of a drawing of this size. */
+/** The plot area of a drawing of this size. */
 export function areaOf(
   { x, y }: ChartPicture,
   { tickSteps, formatTick }: ChartTicks,
@@ -47,7 +47,7 @@ export function areaOf(
   );
 }
 
-/** The drawing. Earlier runs lie below the lines of the present one, but for the one that is pointed at. */
+/** The drawing. Earlier runs are drawn below the current one, except the highlighted run, which is drawn on top. */
 export function chartShapes(area: PlotArea, picture: ChartPicture, measure: Measure): readonly Shape[] {
   const { columns, past, highlighted, marked } = picture;
   const line = (series: Exclude<SeriesName, 'past'>): Shape => ({

@@ -39,7 +39,7 @@ export function layOutFigure(
   };
 }
 
-/** The legend, in as many rows as it takes. */
+/** The legend, wrapped into as many rows as needed. */
 function layOutKeys(
   { keys }: ChartFigure,
   measure: Measure,

@@ -1,17 +1,17 @@
 import type { AxisRange } from './chart-range';
 import type { Shape } from './shapes';
 
-/** What the axes of a drawing are marked with. */
+/** How an axis of a drawing is labelled. */
 export interface PlotAxis {
   readonly range: AxisRange;
-  /** Distances that marks may have, rising. */
+  /** Possible distances between ticks, in ascending order. */
   readonly steps: readonly number[];
-  /** Least room between two marks, in CSS pixels. */
+  /** Minimum distance between two ticks, in CSS pixels. */
   readonly room: number;
   readonly format: (value: number) => string;
 }
 
-/** Room around the area for the marks of the axes and for a dot at the right end, in CSS pixels. */
+/** Space around the area for axis labels and for a dot at the right end, in CSS pixels. */
 const LEFT = 40;
 const RIGHT = 16;
 const TOP = 8;
@@ -21,7 +21,7 @@ const FONT_SIZE = 12;
 /** Height of digits, as a share of the font's size. */
 const DIGIT_HEIGHT = 0.72;
 
-/** Two linear axes in a rectangle. All lengths are CSS pixels, from its upper left corner. */
+/** Two linear axes in a rectangle. All lengths are CSS pixels from its upper left corner. */
 export class PlotArea {
   readonly left = LEFT;
   readonly top = TOP;
@@ -30,7 +30,7 @@ export class PlotArea {
   readonly #x: PlotAxis;
   readonly #y: PlotAxis;
 
-  /** @param width of all that is drawn, the marks of the axes included; so is `height` */
+  /** @param width of the whole drawing, axis labels included; the same holds for `height` */
   constructor(width: number, height: number, x: PlotAxis, y: PlotAxis) {
     this.width = Math.max(1, width - LEFT - RIGHT);
     this.height = Math.max(1, height - TOP - BOTTOM);
@@ -46,7 +46,7 @@ export class PlotArea {
     return this.top + this.height;
   }
 
-  /** The axes with their marks, and a grid of horizontal lines. */
+  /** The axes with their labels, and a grid of horizontal lines. */
   axes(): Shape[] {
     const { left, right, bottom } = this;
     const mark = { kind: 'text', size: FONT_SIZE, colour: 'muted' } as const;
@@ -65,36 +65,36 @@ export class PlotArea {
     return [...rows, { kind: 'rule', from: left, to: right, y: bottom, colour: 'muted' }, ...columns];
   }
 
-  /** Where a value of the x axis lies. */
+  /** The x position of a value. */
   x(value: number): number {
     const [from, to] = this.#x.range;
     return this.left + (this.width * (value - from)) / (to - from);
   }
 
-  /** Where a value of the y axis lies. */
+  /** The y position of a value. */
   y(value: number): number {
     const [from, to] = this.#y.range;
     return this.bottom - (this.height * (value - from)) / (to - from);
   }
 
-  /** The value of the x axis at a distance from the left. */
+  /** The x value at a position. */
   valueAt(x: number): number {
     const [from, to] = this.#x.range;
     return from + ((x - this.left) / this.width) * (to - from);
   }
 
-  /** The points that have a value, for a line that bridges what has none. */
+  /** The points that have a value. The line bridges the gaps between them. */
   points(xs: readonly number[], ys: readonly (number | null)[]): number[] {
     return ys.flatMap((y, i) => (y === null ? [] : [this.x(xs[i] as number), this.y(y)]));
   }
 
-  /** Shapes inside of the axes alone, and as far as `beyond` the right end. */
+  /** Clips shapes to the plot area, extended by `beyond` on the right. */
   inside(shapes: readonly Shape[], beyond = 0): Shape {
     return { kind: 'group', clip: [this.left, this.top, this.width + beyond, this.height], shapes };
   }
 }
 
-/** The multiples of the smallest step that leaves enough room between two of them. */
+/** Ticks at the multiples of the smallest step that keeps them far enough apart. */
 export function marks({ range: [from, to], steps, room }: Omit<PlotAxis, 'format'>, length: number): number[] {
   const fits = (step: number) => (step / (to - from)) * length >= room;
   const step = steps.find(fits) ?? (steps.at(-1) as number);

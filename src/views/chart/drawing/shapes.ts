@@ -1,21 +1,21 @@
 import type { ChartColour } from '../chart-colours';
 
 /**
- * A drawing as data, for any painter: `canvas-painter` and the SVG of `chart-file` read the same list, so that they cannot
- * differ. Lengths are CSS pixels from the upper left corner; later shapes lie over earlier ones; colours go by name.
+ * A drawing as data. `canvas-painter` and the SVG of `chart-file` paint the same list, so they cannot differ. Lengths
+ * are CSS pixels from the upper left corner. Later shapes cover earlier ones. Colours are named by design token.
  */
 export type Shape =
   | {
       readonly kind: 'line';
-      /** What the line shows, if it is one of the data. */
+      /** Which data series the line shows, if any. */
       readonly series?: SeriesName;
-      /** x and y in turn. */
+      /** x and y alternating. */
       readonly points: readonly number[];
       readonly colour: ChartColour;
       readonly width: number;
       readonly dash?: readonly number[];
     }
-  /** A horizontal hairline, on whole pixels. */
+  /** A horizontal hairline, aligned to whole pixels. */
   | {
       readonly kind: 'rule';
       readonly from: number;
@@ -35,27 +35,27 @@ export type Shape =
       readonly kind: 'text';
       readonly words: string;
       readonly x: number;
-      /** Where the letters stand. */
+      /** Position of the baseline. */
       readonly y: number;
       readonly size: number;
       readonly anchor: 'start' | 'middle' | 'end';
       readonly colour: ChartColour;
       readonly bold?: boolean;
-      /** Keeps the words readable over a line. */
+      /** An outline that keeps the text readable on top of a line. */
       readonly rim?: ChartColour;
     }
-  /** Shapes that are moved together. */
+  /** Shapes that are translated together. */
   | {
       readonly kind: 'group';
       readonly at?: readonly [x: number, y: number];
-      /** Only what is inside is seen. */
+      /** Only the part inside this rectangle is visible. */
       readonly clip?: readonly [left: number, top: number, width: number, height: number];
       readonly shapes: readonly Shape[];
     };
 
 export type SeriesName = 'batch' | 'train' | 'validation' | 'past';
 
-/** How the lines of the data look. */
+/** Line styles of the data series. */
 export const SERIES: Readonly<
   Record<
     SeriesName,
@@ -68,5 +68,5 @@ export const SERIES: Readonly<
   validation: { colour: 'accent', width: 2 },
 };
 
-/** How wide words are, in CSS pixels. */
+/** Measures the width of a text, in CSS pixels. */
 export type Measure = (words: string, size: number, bold?: boolean) => number;

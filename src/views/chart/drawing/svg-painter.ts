@@ -12,7 +12,7 @@ export interface SvgOptions {
   readonly fontFamily: string;
 }
 
-/** Shapes as an SVG document that needs nothing beside it: text is text, each line of the data one path. */
+/** Shapes as a self-contained SVG document: text stays text, and each data series is one path. */
 export function svgOf(shapes: readonly Shape[], options: SvgOptions): string {
   const { width, height, title, unit, description, language, colours, fontFamily } = options;
   const root = {
@@ -66,7 +66,7 @@ function paintedShape(shape: Shape, colours: Palette): string {
   }
 }
 
-/** A rim is a copy below: not every program knows `paint-order`. */
+/** The outline is a copy drawn below the text, because not every program supports `paint-order`. */
 function paintedText(shape: Extract<Shape, { kind: 'text' }>, colours: Palette): string {
   const { words, x, y, size, anchor, colour, bold, rim } = shape;
   const text = {
@@ -90,7 +90,7 @@ function pathThrough(points: readonly number[]): string {
   return points.map((at, i) => (i % 2 ? ' ' : i ? 'L' : 'M') + rounded(at)).join('');
 }
 
-/** An inner drawing shows nothing outside of itself, and takes no name that others could have in the same page. */
+/** A nested drawing clips its content. It needs no clip-path id, which could collide with one in the page. */
 function clipped(clip: readonly [number, number, number, number], content: string): string {
   const [x, y, width, height] = clip;
   return element('svg', { x, y, width, height, viewBox: clip.map(rounded).join(' ') }, content);
@@ -105,7 +105,7 @@ function element(name: string, attributes: Attributes, content = ''): string {
   return content ? `<${name}${written.join('')}>${content}</${name}>` : `<${name}${written.join('')}/>`;
 }
 
-/** Hundredths of a pixel are finer than any eye. */
+/** Two decimals: a hundredth of a pixel is invisible. */
 function rounded(length: number): string {
   return String(Math.round(length * 100) / 100);
 }
