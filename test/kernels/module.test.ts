@@ -1,7 +1,14 @@
 import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { ACTIVATION_NUMBERS, compileKernels, instantiateKernels } from '../../worker/kernels/bindings';
+import { projectRoot } from '../../scripts/lib/entry.mjs';
+import {
+  ACTIVATION_NUMBERS,
+  compileKernels,
+  instantiateKernels,
+  layoutOf,
+} from '../../worker/kernels/bindings';
 import { RandomStream } from '../../worker/random';
+import { type SyntaxNode, visitSyntax } from '../fixtures/import-graph';
 import { expectSame } from './agreement';
 import { kernelBytes, PAGE_BYTES } from './kernel-memory';
 import { KINDS, type Kind, randomValues } from './random-operands';
@@ -17,6 +24,7 @@ const EXPORTS = [
   'adam',
   'beginStep',
   'columnSums',
+  'denseScratchBytes',
   'endStep',
   'evaluateStep',
   'exponentials',
@@ -36,6 +44,7 @@ const EXPORTS = [
   'sgd',
   'softmax',
   'softmaxCrossEntropy',
+  'teamBytes',
   'transposePixels',
 ];
 
@@ -56,6 +65,17 @@ function sectionsOf(bytes: Uint8Array): number[] {
   }
   expect(at).toBe(bytes.length);
   return sections;
+}
+
+/** The names of a record's fields, in their order, from its source. */
+function fieldsOf(record: string): string[] {
+  const fields: string[] = [];
+  visitSyntax(projectRoot(), 'worker/kernels/assembly/plan.ts', ({ type, id, body }) => {
+    if (type !== 'ClassDeclaration' || (id as SyntaxNode).name !== record) return;
+    for (const { key } of (body as SyntaxNode).body as SyntaxNode[])
+      fields.push(String((key as SyntaxNode).name));
+  });
+  return fields;
 }
 
 const sharedMemory = (pages: number) =>
@@ -87,6 +107,18 @@ describe.each(BUILDS)('$file', ({ file, imports }) => {
     const names = exported('function').map(({ name }) => name);
     expect(names.sort()).toEqual(EXPORTS);
   });
+
+  test.each(['plan', 'layer'] as const)(
+    'exports the offset of every field of a %s, four bytes each',
+    (record) => {
+      const memory = file === 'kernels.wasm' ? new WebAssembly.Memory({ initial: 1 }) : sharedMemory(1);
+      const layout = layoutOf(instantiateKernels(module, memory));
+      const fields = fieldsOf(record === 'plan' ? 'Plan' : 'Layer');
+      expect(fields.length).toBeGreaterThan(10);
+      expect(layout[record]).toEqual(Object.fromEntries(fields.map((field, i) => [field, 4 * i])));
+      expect(layout.size[record]).toBe(4 * fields.length);
+    },
+  );
 
   test('exports no memory: it is somebody else’s', () => {
     expect(exported('memory')).toEqual([]);

@@ -1,13 +1,73 @@
-import { TrainerError } from '../protocol';
+import { type OptimizerName, TrainerError } from '../protocol';
 
-/** Version of the exports and of the memory layout that these bindings speak. */
-const ABI_VERSION = 7;
-
-/** Numbers under which the kernels know the activations. A layer that ends in softmax is linear to them. */
-export const ACTIVATION_NUMBERS = { linear: 0, softmax: 0, relu: 1, tanh: 2, sigmoid: 3 } as const;
+/** The version of the exported functions, as in `assembly/index.ts`. */
+const ABI_VERSION = 8;
 
 /**
- * The exports of the kernels' module; what each computes is written beside it in `assembly/`. Addresses are bytes
+ * The numbers by which the kernels know the activations. A layer that ends in softmax is linear to them, because softmax is computed together
+ * with the loss. test/kernels/activation.test.ts compares what each number computes with its function.
+ */
+export const ACTIVATION_NUMBERS = { linear: 0, softmax: 0, relu: 1, tanh: 2, sigmoid: 3 } as const;
+
+/** The fields of a `Plan`, which `assembly/plan.ts` describes. */
+export type PlanField =
+  | 'layerCount'
+  | 'layers'
+  | 'optimizer'
+  | 'rate'
+  | 'epsilon'
+  | 'decay1'
+  | 'complement1'
+  | 'decay2'
+  | 'complement2'
+  | 'firstMoment'
+  | 'secondMoment'
+  | 'count'
+  | 'fromPixels'
+  | 'pixels'
+  | 'labels'
+  | 'losses'
+  | 'hits'
+  | 'correct'
+  | 'scratch'
+  | 'scratchBytes'
+  | 'chunkRows'
+  | 'missing'
+  | 'team'
+  | 'threads';
+
+/** The fields of a `Layer`. */
+export type LayerField =
+  | 'inputs'
+  | 'units'
+  | 'activation'
+  | 'rows'
+  | 'columns'
+  | 'half'
+  | 'blockBytes'
+  | 'kernel'
+  | 'bias'
+  | 'input'
+  | 'output'
+  | 'dOutput';
+
+/** The sizes in `assembly/layout.ts`. */
+type SizeName = 'plan' | 'layer' | 'panel' | 'blockRows' | 'pixelRows';
+
+/**
+ * The kernels' memory layout, as the module exports it: `plan.rate` is the offset of the field `rate` from the start of a `Plan`, in bytes.
+ * The sources of the module are its only definition.
+ */
+export interface KernelLayout {
+  readonly plan: Readonly<Record<PlanField, number>>;
+  readonly layer: Readonly<Record<LayerField, number>>;
+  readonly size: Readonly<Record<SizeName, number>>;
+  /** The number of each optimizer. */
+  readonly optimizer: Readonly<Record<OptimizerName, number>>;
+}
+
+/**
+ * The functions of the kernels' module; `assembly/` has what each computes beside its code. Addresses are bytes
  * from the start of the memory that the module was given. Arrays are float32 and row-major unless said otherwise.
  */
 export interface Kernels {
@@ -76,17 +136,25 @@ export interface Kernels {
     beta2: number,
   ): void;
 
-  /** Begins a weight update, with which the helpers go on. */
+  /** Bytes of the memory in which this many threads coordinate. */
+  teamBytes(threads: number): number;
+  /** Bytes of working memory that a thread needs for a layer, in batches of up to `capacity` images. */
+  denseScratchBytes(inputs: number, units: number, capacity: number): number;
+  /** Begins a weight update on the plan's batch. Helper threads continue with it until `finishStep`. */
   beginStep(plan: number): void;
-  /** The sum of the batch's losses, in nats. The update may last until `finishStep`. */
+  /** Returns the sum of the batch's losses, in nats. Helpers may still be updating weights. */
   endStep(plan: number): number;
+  /** Returns when the update is complete. */
   finishStep(plan: number): void;
+  /** Returns the sum of the batch's losses, in nats. Leaves the weights as they are. */
   evaluateStep(plan: number): number;
+  /** Leaves the class probabilities in the last layer's output. */
   predictStep(plan: number): void;
-  /** A helper thread's work; returns after `leave`, or after a `resize` to fewer threads than its number. */
+  /** A helper thread's work. Returns after `leave`, or after a `resize` to no more threads than its number. */
   help(plan: number, thread: number): void;
+  /** Makes all helpers return from `help`. */
   leave(plan: number): void;
-  /** How many threads work on a plan from now on. */
+  /** Sets how many threads work on the plan, from the next step. */
   resize(plan: number, threads: number): void;
 }
 
@@ -135,6 +203,17 @@ export function instantiateKernels(module: WebAssembly.Module, memory: WebAssemb
     expected: `version ${ABI_VERSION}`,
     remedy: 'Serve kernels.wasm and worker.js from the same release, and reload without the cache.',
   });
+}
+
+/** Reads the layout from the constants that the module exports. */
+export function layoutOf(kernels: Kernels): KernelLayout {
+  const layout: Record<string, Record<string, number>> = {};
+  for (const [name, exported] of Object.entries(kernels)) {
+    if (!(exported instanceof WebAssembly.Global)) continue;
+    const [record = '', field = ''] = name.split('.');
+    layout[record] = { ...layout[record], [field]: exported.value };
+  }
+  return layout as unknown as KernelLayout;
 }
 
 export const SLOW_BACKEND = {

@@ -1,110 +1,83 @@
-import { ACTIVATION_NUMBERS } from '../../kernels/bindings';
+import type { KernelLayout, Kernels } from '../../kernels/bindings';
 import type { DenseLayer } from '../../model/classifier';
 import { type OptimizerName, TrainerError } from '../../protocol';
 import { MOMENTS } from '../engine';
 
-/** What the size of a fused engine's memory depends on. */
+/** What a fused engine's memory depends on. */
 export interface FusedShape {
   readonly layers: readonly DenseLayer[];
   readonly optimizer: OptimizerName;
-  /** Most images in a batch. */
+  /** The most images in a batch. */
   readonly batchSize: number;
   readonly threads: number;
 }
 
-/** The fields of the kernels' `Plan` record, in its order, each of four bytes. */
-const PLAN_FIELDS = [
-  'layerCount',
-  'layers',
-  'optimizer',
-  'rate',
-  'epsilon',
-  'decay1',
-  'complement1',
-  'decay2',
-  'complement2',
-  'firstMoment',
-  'secondMoment',
-  'count',
-  'fromPixels',
-  'pixels',
-  'labels',
-  'losses',
-  'hits',
-  'correct',
-  'scratch',
-  'scratchBytes',
-  'chunkRows',
-  'missing',
-  'team',
-  'threads',
-] as const;
-export type PlanField = (typeof PLAN_FIELDS)[number];
-
-/** Index of a field among the four-byte values of the record. */
-export const planField = (name: PlanField): number => PLAN_FIELDS.indexOf(name);
-
-/** Where one layer's arrays begin, in bytes, and its padded shape. Beside it stand the shapes of the arrays. */
+/** The padded shape of a layer and the addresses of its arrays in bytes, each with the array's shape. */
 export interface LayerPlacement {
   readonly layer: DenseLayer;
-  /** `inputs` and `units`, rounded up to whole panels. */
+  /** `inputs` and `units`, each rounded up to whole panels. */
   readonly rows: number;
   readonly columns: number;
-  /** The row from which on the kernel's sums are made apart, or 0. */
+  /** The row where the second half of the kernel begins, if its sums are computed in two halves; else 0. */
   readonly half: number;
-  /** From one block of sixteen rows of the kernel to the next, a multiple of 1,024. */
+  /** Bytes from one block of sixteen rows of the kernel to the next. */
   readonly blockBytes: number;
-  readonly kernel: number; // (rows / 16, columns / 16, 16, 16), with a gap behind a block of an even number of panels
+  readonly kernel: number; // (rows / 16, columns / 16, 16, 16), with a gap after each block of an even number of panels
   readonly bias: number; // (columns)
   readonly input: number; // (batch, rows)
   readonly output: number; // (batch, columns)
   readonly dOutput: number; // (batch, columns)
 }
 
-/** A memory layout: addresses in bytes. Everything is there from the start; a step allocates nothing. */
+/** The fields of the kernels' `Plan` that stay the same from step to step. */
+type ConstantField =
+  | 'layerCount'
+  | 'layers'
+  | 'optimizer'
+  | 'firstMoment'
+  | 'secondMoment'
+  | 'losses'
+  | 'hits'
+  | 'missing'
+  | 'scratch'
+  | 'scratchBytes'
+  | 'team'
+  | 'threads';
+
+/** A memory layout: addresses in bytes. Everything has its place from the start; a step allocates nothing. */
 export interface FusedMemory {
   readonly byteLength: number;
-  /** The kernels' `Plan` record, and what to write into it. */
+  /** The address of the kernels' `Plan`, and what to write into it. */
   readonly plan: number;
-  readonly fields: Readonly<Partial<Record<PlanField, number>>>;
+  readonly fields: Readonly<Record<ConstantField, number>>;
   /** Images that fit into a batch. */
   readonly capacity: number;
   readonly layers: readonly LayerPlacement[];
-  /** The images' bytes and labels: of the batch in work, and of the next one. */
+  /** Two buffers each, see batch-buffers.ts. */
   readonly pixels: readonly [number, number];
   readonly labels: readonly [number, number];
 }
 
-/** Columns of a panel, as in the kernels. */
-export const PANEL = 16;
-/** Bytes of a panel's sixteen rows. */
-const SQUARE_BYTES = 4 * PANEL * PANEL;
-/** Most rows that the kernels compute together, and fewest that are worth a chunk. */
-export const BLOCK_ROWS = 32;
+/** The fewest rows that are worth a chunk. */
 export const LEAST_CHUNK_ROWS = 4;
-/** Images whose bytes the kernels turn together. */
-const PIXEL_ROWS = 8;
-/** An entry of a list: two values and an offset. */
-const ENTRY_BYTES = 16;
-/** An evaluation goes in batches of at least so many images, however small those of the training are. */
+/** An evaluation uses batches of at least this many images, however small the batches of the training are. */
 const LEAST_CAPACITY = 64;
-const PLAN_BYTES = 4 * PLAN_FIELDS.length;
-const LAYER_BYTES = 48;
-/** The team's fields, and those of each thread, as team.ts lays them out. */
-const TEAM_BYTES = 768;
-const THREAD_BYTES = 128;
-/** Arrays begin on multiples of it, so that no two threads write into one cache line. */
+/** Arrays begin at multiples of this many bytes, so that two threads never write to one cache line. */
 const CACHE_LINE = 128;
-/** What WebAssembly can address. */
+/** The most bytes that a WebAssembly memory can have, less one page. */
 const MOST_BYTES = 2 ** 32 - 2 ** 16;
-
-const OPTIMIZER_NUMBERS = { adam: 0, sgd: 1, momentum: 2, rmsprop: 3 } as const;
 
 /**
  * Lays out the memory of a network, its optimizer and its batch.
- * @throws TrainerError `engine-memory` when it is more than WebAssembly can address
+ * @param kernels any instance of the module: it says what the kernels themselves need
+ * @throws TrainerError `engine-memory` if it is more than WebAssembly can address
  */
-export function planFusedMemory(shape: FusedShape): FusedMemory {
+export function planFusedMemory(
+  shape: FusedShape,
+  kernels: Pick<Kernels, 'teamBytes' | 'denseScratchBytes'>,
+  { size, optimizer }: KernelLayout,
+): FusedMemory {
+  const { panel } = size;
   let end = CACHE_LINE; // address 0 stays unused: it means “none”
   const take = (byteLength: number): number => {
     const address = end;
@@ -114,26 +87,26 @@ export function planFusedMemory(shape: FusedShape): FusedMemory {
   const { layers } = shape;
   const capacity = roundUp(Math.max(shape.batchSize, LEAST_CAPACITY), 2);
   const padded = layers.map(({ inputs, units }, i) => ({
-    rows: roundUp(inputs, PANEL),
-    columns: roundUp(units, PANEL),
-    half: i === 0 && inputs > PANEL ? roundUp(inputs / 2, PANEL) : 0,
-    blockBytes: blockBytesOf(roundUp(units, PANEL) / PANEL),
+    rows: roundUp(inputs, panel),
+    columns: roundUp(units, panel),
+    half: i === 0 && inputs > panel ? roundUp(inputs / 2, panel) : 0,
+    blockBytes: blockBytesOf(Math.ceil(units / panel), panel),
   }));
 
-  const team = take(TEAM_BYTES + THREAD_BYTES * shape.threads);
+  const team = take(kernels.teamBytes(shape.threads));
   const missing = take(4 * Math.ceil(capacity / LEAST_CHUNK_ROWS));
-  const plan = take(PLAN_BYTES);
-  const records = take(LAYER_BYTES * layers.length);
+  const plan = take(size.plan);
+  const records = take(size.layer * layers.length);
   const weights = end;
   const parameters = padded.map(({ rows, columns, blockBytes }) => ({
-    kernel: take((rows / PANEL) * blockBytes),
+    kernel: take((rows / panel) * blockBytes),
     bias: take(4 * columns),
   }));
   const weightBytes = end - weights;
   take(weightBytes * MOMENTS[shape.optimizer]);
 
   const inputs = padded[0]?.rows ?? 0;
-  const pixelBytes = roundUp(capacity, PIXEL_ROWS) * inputs;
+  const pixelBytes = roundUp(capacity, size.pixelRows) * inputs;
   const pixels = [take(pixelBytes), take(pixelBytes)] as const;
   const labels = [take(capacity), take(capacity)] as const;
   const losses = take(4 * capacity);
@@ -149,7 +122,7 @@ export function planFusedMemory(shape: FusedShape): FusedMemory {
     return placement;
   });
   const scratchBytes = roundUp(
-    Math.max(...placed.map((layer) => Math.max(rowsScratch(layer), kernelScratch(layer, capacity)))),
+    Math.max(...layers.map(({ inputs, units }) => kernels.denseScratchBytes(inputs, units, capacity))),
     CACHE_LINE,
   );
   const scratch = take(scratchBytes * shape.threads);
@@ -164,7 +137,7 @@ export function planFusedMemory(shape: FusedShape): FusedMemory {
     fields: {
       layerCount: layers.length,
       layers: records,
-      optimizer: OPTIMIZER_NUMBERS[shape.optimizer],
+      optimizer: optimizer[shape.optimizer],
       firstMoment: weightBytes,
       secondMoment: 2 * weightBytes,
       losses,
@@ -178,42 +151,15 @@ export function planFusedMemory(shape: FusedShape): FusedMemory {
   };
 }
 
-/** Working memory of a block of the kernel: its gradient, a list of two columns of the batch, and sixteen columns of its images. */
-function kernelScratch({ columns }: LayerPlacement, capacity: number): number {
-  return 4 * PANEL * columns + ENTRY_BYTES * capacity + PANEL * roundUp(capacity, PIXEL_ROWS);
-}
-
-/** Working memory of a block of rows: a panel of the transposed kernel, and the lists of the rows two by two. */
-function rowsScratch({ layer, columns }: LayerPlacement): number {
-  const listBytes = (BLOCK_ROWS / 2) * (4 + ENTRY_BYTES * Math.max(layer.inputs, layer.units));
-  return 4 * PANEL * columns + listBytes;
-}
-
-/** The values of a `Layer` record, in the kernels' order. */
-export function layerRecord({ layer, ...at }: LayerPlacement): readonly number[] {
-  const activation = ACTIVATION_NUMBERS[layer.activation];
-  return [
-    layer.inputs,
-    layer.units,
-    activation,
-    at.rows,
-    at.columns,
-    at.half,
-    at.blockBytes,
-    at.kernel,
-    at.bias,
-    at.input,
-    at.output,
-    at.dOutput,
-  ];
-}
-
-/** An odd number of KB, so that one panel of all blocks spreads over the whole first cache instead of a quarter of it. */
-const blockBytesOf = (panels: number): number => SQUARE_BYTES * (panels + 1 - (panels % 2));
+/**
+ * An odd number of KB for each block of sixteen rows. An even number would put the same panel of all blocks into a quarter of the first cache;
+ * an odd one spreads it over the whole.
+ */
+const blockBytesOf = (panels: number, panel: number): number => 4 * panel * panel * (panels + 1 - (panels % 2));
 
 const roundUp = (value: number, to: number): number => Math.ceil(value / to) * to;
 
-/** The error of a network and a batch whose memory cannot be had. */
+/** The error for a network and a batch whose memory cannot be allocated. */
 export function engineMemory(
   layers: readonly DenseLayer[],
   batchSize: number,

@@ -5,13 +5,30 @@ import { columnSums } from './column-sums';
 import { lanesBelow } from './lanes';
 import { ENTRY_BYTES, listColumns, listPixels, listRows } from './nonzero-list';
 import { packTransposedPanel } from './panels';
-import { transposePixels } from './pixels';
+import { PIXEL_ROWS, transposePixels } from './pixels';
 import { BLOCK_ROWS, Layer, PANEL, PANEL_BYTES, Plan, SQUARE_BYTES } from './plan';
 import { BACKWARD, FORWARD, SUMS, tile } from './tile';
 import { updateWeights } from './update';
 
 // Scratch of a block of rows: how long each pair's list is, then the lists, each with room for a whole row.
 const LENGTHS_BYTES: usize = (BLOCK_ROWS / 2) << 2;
+
+/**
+ * Bytes of working memory that a thread needs for any of a layer's functions below.
+ * @param capacity the most images in a batch
+ */
+export function denseScratchBytes(inputs: i32, units: i32, capacity: i32): usize {
+  const panelBytes = <usize>((units + PANEL - 1) & ~(PANEL - 1)) * PANEL_BYTES;
+  const forRows = panelBytes + LENGTHS_BYTES + (<usize>BLOCK_ROWS / 2) * max(inputs, units) * ENTRY_BYTES;
+  const forKernel = panelBytes + <usize>capacity * ENTRY_BYTES + <usize>PANEL * pixelStride(capacity);
+  return max(forRows, forKernel);
+}
+
+/** Bytes of one pixel's column over the whole batch. */
+// @inline
+function pixelStride(count: i32): usize {
+  return <usize>(count + PIXEL_ROWS - 1) & ~(PIXEL_ROWS - 1);
+}
 
 /**
  * Lists of the rows of a matrix, two by two.
@@ -212,11 +229,11 @@ export function denseBackwardKernel(
   const count = plan.count;
   const stride = (<usize>layer.rows) << 2;
   const step = (<u32>layer.columns) << 2;
-  const gradient = scratch; // (columns / 16, 16, 16), as the block of the kernel
+  const gradient = scratch; // (columns / 16, 16, 16), laid out like the block of the kernel
   const list = gradient + <usize>layer.columns * PANEL_BYTES;
   // Images are turned sixteen columns at a time, and then listed like rows.
   const turned = list + <usize>count * ENTRY_BYTES;
-  const turnedStride = <usize>(count + 7) & ~7;
+  const turnedStride = pixelStride(count);
   if (pixels) transposePixels(pixels + start, layer.rows, count, turned, turnedStride);
   if (end - start < PANEL) memory.fill(gradient, 0, <usize>layer.columns * PANEL_BYTES);
   for (let row = start; row < end; row += 2) {

@@ -1,5 +1,8 @@
 // Pixels as the engine's memory holds them: bytes, widened and scaled where they are read.
 
+/** Images whose bytes are transposed together. Buffers of pixels have a multiple of this many rows. */
+export const PIXEL_ROWS: i32 = 8;
+
 // 1/255 in two parts. A pixel times HIGH is exact (8 + 16 bits); what LOW adds makes the sum the float32 nearest to
 // pixel / 255 for all 256 pixels, without a division. A test compares each of them.
 const HIGH: f32 = 0.0039215087890625;

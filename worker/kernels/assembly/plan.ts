@@ -1,21 +1,27 @@
-// How the fused engine's memory is laid out. The bindings write these records once for each configuration
-// (worker/engines/fused/fused-memory.ts names the same fields in the same order); nothing is allocated afterwards.
+// The records that describe a network, its optimizer and the current batch to the kernels.
+//
+// The fused engine (worker/engines/fused/) writes one `Plan` and one `Layer` for each layer when it starts, and a few fields before each step.
+// It finds each field by the offset that the module exports (layout.ts), so a field may move or a new one may come without a
+// change in the engine's code. The kernels allocate nothing: every address below is a place that the engine chose.
 
-/** Columns of a panel, which is the width of a tile. Rows and columns of matrices are padded with zeros to it. */
+/** Columns of a panel, which is also the width of a tile. Rows and columns of matrices are padded with zeros to a multiple of it. */
 export const PANEL: i32 = 16;
-/** Bytes of one row of a panel. */
+/** Bytes of one row of a panel: 16 float32. */
 export const PANEL_BYTES: usize = 64;
 /** Bytes of a panel of sixteen rows. */
 export const SQUARE_BYTES: usize = 1024;
-/** Most rows of a batch that are computed together, so that their lists and sums stay in the cache. */
+/** The most rows of a batch that are computed together. Their lists and sums then fit into a core's cache. */
 export const BLOCK_ROWS: i32 = 32;
 
-export const ADAM = 0;
-export const SGD = 1;
-export const MOMENTUM = 2;
-export const RMSPROP = 3;
+/** `Plan.optimizer`. Each has a file of its own with its formula. */
+export enum Optimizer {
+  adam,
+  sgd,
+  momentum,
+  rmsprop,
+}
 
-/** A network, its optimizer, the batch in work, and where everything is. Every field has four bytes. */
+/** A network, its optimizer, the current batch, and the addresses of everything. Every field has four bytes. */
 @unmanaged
 export class Plan {
   layerCount: i32;
@@ -23,73 +29,82 @@ export class Plan {
   layers: usize;
 
   optimizer: i32;
-  // The optimizer's numbers for this step; see adam.ts, momentum.ts and rms-prop.ts.
+  // The optimizer's numbers for the current step. adam.ts, sgd.ts, momentum.ts and rms-prop.ts have the formulas.
+  /** The factor of the step. For Adam it includes the bias correction. */
   rate: f32;
   epsilon: f32;
+  /** Adam's β₁, RMSProp's and momentum's decay. */
   decay1: f32;
+  /** 1 − decay1, rounded to float32 from float64. */
   complement1: f32;
+  /** Adam's β₂. */
   decay2: f32;
   complement2: f32;
-  /** From a weight to its moments, in bytes. */
+  /** Bytes from a weight to its moments: a weight at address w has its first moment at w + firstMoment. */
   firstMoment: usize;
   secondMoment: usize;
 
   /** Images in the batch. */
   count: i32;
-  /** 1 when `pixels` holds the batch, 0 when its float32 values lie in the first layer's input. */
+  /** 1 if `pixels` holds the batch; 0 if the first layer's `input` holds it as float32. */
   fromPixels: i32;
-  /** Bytes, shape (count rounded up to 8, rows of the first layer), of which those behind its inputs are 0. */
+  /**
+   * Bytes, shape (count rounded up to 8, rows of the first layer). Bytes between the first layer's inputs and its rows are 0. Bytes of rows
+   * from `count` on may be anything.
+   */
   pixels: usize;
-  /** Bytes, shape (count). */
+  /** Bytes, shape (count), each a class. */
   labels: usize;
-  /** Cross-entropies, float32, shape (count). */
+  /** The step's result: cross-entropies in nats, float32, shape (count). */
   losses: usize;
-  /** 1 where the most probable class is the label, int32, shape (count). */
+  /** The step's result: 1 where the most probable class is the label, else 0, int32, shape (count). */
   hits: usize;
-  /** How many of them are 1, once a step is done. */
+  /** The step's result: the sum of `hits`. */
   correct: i32;
 
-  /** Working memory of each thread, and its length in bytes. */
+  /** Working memory, `scratchBytes` for each thread. */
   scratch: usize;
   scratchBytes: usize;
-  /** Rows of a batch that a thread takes at a time, an even number up to BLOCK_ROWS. */
+  /** Rows of the batch in a chunk, an even number up to BLOCK_ROWS. */
   chunkRows: i32;
-  /** How many of its two sums each chunk of rows still lacks, int32, shape (chunks of rows). */
+  /** For each chunk of rows, how many of its two first-layer sums are not finished, int32, shape (chunks of rows). See jobs.ts. */
   missing: usize;
-  /** Where the threads meet; see team.ts. */
+  /** The memory in which the threads coordinate, see team-memory.ts. */
   team: usize;
+  /** Threads that work on the plan now, the trainer's own included. */
   threads: i32;
 }
 
-/** One Dense layer. Every field has four bytes. */
+/** One Dense layer: output = activation(input · kernel + bias). Every field has four bytes. */
 @unmanaged
 export class Layer {
   inputs: i32;
   units: i32;
+  /** A number from activation.ts. */
   activation: i32;
-  /** `inputs` and `units` padded to whole panels. */
+  /** `inputs` and `units`, each rounded up to a multiple of 16. */
   rows: i32;
   columns: i32;
-  /** Where the kernel's second half of rows begins, a multiple of 16, if sums over the inputs are made in two halves, or 0. */
+  /**
+   * The row where the second half of the kernel begins, a multiple of 16, if the sums over the inputs are computed in two halves. 0 if they are
+   * computed in one piece.
+   */
   half: i32;
   /** Bytes from one block of sixteen rows of the kernel to the next. */
   blockBytes: usize;
-  /** Block by block, and in each panel by panel: shape (rows / 16, columns / 16, 16, 16). */
+  /** Blocks of sixteen rows; within a block, panels of sixteen columns: shape (rows / 16, columns / 16, 16, 16). */
   kernel: usize;
   /** Shape (columns). */
   bias: usize;
-  /** The outputs of the layer before, or the images: shape (batch, rows). */
+  /** The previous layer's output, or the images: shape (batch, rows). */
   input: usize;
   /** Shape (batch, columns). */
   output: usize;
-  /** The loss' gradient before the activation, shape (batch, columns). */
+  /** The gradient of the loss with respect to the layer's values before its activation, shape (batch, columns). */
   dOutput: usize;
 }
 
-/** The bytes of a `Layer` record. */
-export const LAYER_BYTES: usize = 48;
-
 // @inline
 export function layerAt(plan: Plan, index: i32): Layer {
-  return changetype<Layer>(plan.layers + <usize>index * LAYER_BYTES);
+  return changetype<Layer>(plan.layers + <usize>index * offsetof<Layer>());
 }

@@ -41,3 +41,8 @@ export function untakenOf(team: usize, part: i32, stage: i32): usize {
 export function atWorkOf(team: usize, thread: i32): usize {
   return untakenOf(team, thread, 0) + AT_WORK;
 }
+
+/** Bytes of the memory in which up to `threads` threads coordinate. All of them must be 0 at the start. */
+export function teamBytes(threads: i32): usize {
+  return UNTAKEN + <usize>threads * UNTAKEN_STRIDE;
+}

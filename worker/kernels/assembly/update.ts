@@ -2,7 +2,7 @@
 
 import { adamOf } from './adam';
 import { momentum } from './momentum';
-import { ADAM, MOMENTUM, Plan, RMSPROP, SGD } from './plan';
+import { Optimizer, Plan } from './plan';
 import { rmsPropOf } from './rms-prop';
 import { sgd } from './sgd';
 
@@ -14,7 +14,7 @@ import { sgd } from './sgd';
 export function updateWeights(plan: Plan, w: usize, g: usize, count: i32): void {
   const first = w + plan.firstMoment;
   switch (plan.optimizer) {
-    case ADAM:
+    case Optimizer.adam:
       adamOf(
         w,
         first,
@@ -29,13 +29,13 @@ export function updateWeights(plan: Plan, w: usize, g: usize, count: i32): void 
         plan.complement2,
       );
       break;
-    case SGD:
+    case Optimizer.sgd:
       sgd(w, g, count, plan.rate);
       break;
-    case MOMENTUM:
+    case Optimizer.momentum:
       momentum(w, first, g, count, plan.rate, plan.decay1);
       break;
-    case RMSPROP:
+    case Optimizer.rmsprop:
       rmsPropOf(w, first, g, count, plan.rate, plan.decay1, plan.complement1, plan.epsilon);
       break;
   }

@@ -1,0 +1,47 @@
+import { ACTIVATION_NUMBERS, type KernelLayout, type LayerField, type PlanField } from '../../kernels/bindings';
+import type { FusedMemory, LayerPlacement } from './fused-memory';
+
+/** The kernels' `Plan` and `Layer` records in the engine's memory. Every field has four bytes. */
+export class Records {
+  readonly #words: Uint32Array;
+  readonly #floats: Float32Array;
+  readonly #layout: KernelLayout;
+  readonly #plan: number;
+
+  /** @param buffer the engine's memory, which never grows */
+  constructor(buffer: ArrayBufferLike, layout: KernelLayout, memory: FusedMemory) {
+    this.#words = new Uint32Array(buffer);
+    this.#floats = new Float32Array(buffer);
+    this.#layout = layout;
+    this.#plan = memory.plan;
+    for (const [name, value] of Object.entries(memory.fields)) this.set(name as PlanField, value);
+    memory.layers.forEach((layer, i) => {
+      this.#setLayer((memory.fields.layers as number) + i * layout.size.layer, layer);
+    });
+  }
+
+  get(field: PlanField): number {
+    return this.#words[this.#index(field)] as number;
+  }
+
+  set(field: PlanField, value: number): void {
+    this.#words[this.#index(field)] = value;
+  }
+
+  /** Sets a field that the kernels read as float32. */
+  setFloat(field: PlanField, value: number): void {
+    this.#floats[this.#index(field)] = value;
+  }
+
+  #index(field: PlanField): number {
+    return (this.#plan + this.#layout.plan[field]) / 4;
+  }
+
+  #setLayer(record: number, { layer, ...at }: LayerPlacement): void {
+    const { inputs, units } = layer;
+    const fields = { inputs, units, activation: ACTIVATION_NUMBERS[layer.activation], ...at };
+    for (const [name, value] of Object.entries(fields)) {
+      this.#words[(record + this.#layout.layer[name as LayerField]) / 4] = value;
+    }
+  }
+}
