@@ -10,7 +10,8 @@ import { MODEL_FILES_CHUNK } from './model-files/chunk-name';
 import {
   type PageData,
   PROTOCOL_VERSION,
-  type RunStorageApi,
+  SESSION_CALLS,
+  STORAGE_CALLS,
   type TrainerApi,
   type TrainerAssets,
   TrainerError,
@@ -20,16 +21,16 @@ import { Session } from './session/session';
 import type { RunStore } from './storage/run-store';
 import { Macrotask } from './training/macrotask';
 
-/** The worker's side of the boundary: one session, made when the page says hello. */
+/** The worker's side of the connection: one session, created by `hello`. */
 let session: Session | null = null;
 
-/** Keeps the session's runs. Its script is loaded with the first call to it. */
+/** Stores the session's runs. Its script is loaded with the first call about stored runs. */
 let store: RunStore | null = null;
 let openStore: () => Promise<RunStore>;
-/** Resolves when the store has heard whether runs are to be stored, or its script takes too long. */
+/** Resolves when the store knows whether to store runs, or when loading it has taken too long. */
 let autosaveHeard: Promise<unknown> = Promise.resolve();
 
-/** Resolves when the page has heard the last event. */
+/** Resolves when the page has received the last event. */
 let heard: unknown = Promise.resolve();
 
 async function hello(
@@ -43,7 +44,7 @@ async function hello(
   const never = new AbortController().signal;
   const breathe = () => macrotask.next();
   const modelFiles = () => loadChunk(MODEL_FILES_CHUNK, assets.modelFiles, fetch, never);
-  // What a listener does with an event is the page's affair; it must not fail the call that waits for it.
+  // A listener that throws on the page must not fail the call that waits for it.
   const emit = (event: TrainerEvent) => {
     heard = Promise.resolve(listener(event)).catch(() => {});
     store?.hear(event);
@@ -70,24 +71,7 @@ async function hello(
   return PROTOCOL_VERSION;
 }
 
-/**
- * Passes a call on to the session, or to the store of its runs. Comlink carries only the message of an `Error` across, so
- * what is thrown goes as plain data and becomes a `TrainerError` again on the page.
- *
- * Events and answers travel on different ports, which do not keep each other's order: an answer waits until the
- * page has heard the events before it, so that after `await pause()` the page has seen the state `paused`.
- */
-function pass<K extends Exclude<keyof TrainerApi, 'hello' | 'close' | keyof RunStorageApi>>(
-  call: K,
-): TrainerApi[K] {
-  return passTo(() => session, call) as TrainerApi[K];
-}
-
-function passToStore<K extends keyof RunStorageApi>(call: K): TrainerApi[K] {
-  return passTo(() => session && openStore(), call) as TrainerApi[K];
-}
-
-/** A storage that never answers, or its script, keeps nobody for longer. */
+/** The longest that anything waits for the storage or its script. */
 const LONGEST_WAIT_MS = 1000;
 
 async function orAWhile(done: Promise<unknown>): Promise<void> {
@@ -101,6 +85,21 @@ async function orAWhile(done: Promise<unknown>): Promise<void> {
 
 type Call = (...args: unknown[]) => Promise<unknown>;
 
+/** The calls of these names, each passed on to the object that answers it. */
+function passing<K extends keyof TrainerApi>(
+  calls: readonly K[],
+  target: () => object | null,
+): Pick<TrainerApi, K> {
+  return Object.fromEntries(calls.map((call) => [call, passTo(target, call)])) as Pick<TrainerApi, K>;
+}
+
+/**
+ * A call that is passed on. Comlink carries only the message of an `Error`, so a thrown error crosses as plain data, and the page turns
+ * it into a `TrainerError` again.
+ *
+ * Events and answers travel on different ports, which do not keep each other's order. An answer therefore waits until the page has
+ * received the events before it: after `await pause()`, the page has seen the state `paused`.
+ */
 function passTo(target: () => object | null, call: string): Call {
   return async (...args) => {
     try {
@@ -112,16 +111,20 @@ function passTo(target: () => object | null, call: string): Call {
       throw TrainerError.from(thrown).toReport();
     } finally {
       await heard;
-      // Whoever is told that a run has ended can go on with it elsewhere.
+      // The page may continue the run elsewhere as soon as it knows that it has ended here.
       if (store && !session?.isUnderWay) await orAWhile(store.saveRun());
     }
   };
 }
 
+const findSession = () => session;
+const findStore = () => session && openStore();
+const turnAutosave = passTo(findStore, 'autosave');
+
 async function autosave(on: boolean): Promise<void> {
-  const switched = passToStore('autosave')(on);
-  autosaveHeard = orAWhile(switched).catch(() => {});
-  return switched;
+  const turned = turnAutosave(on);
+  autosaveHeard = orAWhile(turned).catch(() => {});
+  await turned;
 }
 
 async function close(): Promise<void> {
@@ -130,32 +133,11 @@ async function close(): Promise<void> {
 }
 
 const api: TrainerApi = {
+  ...passing(['ping', ...SESSION_CALLS], findSession),
+  ...passing(STORAGE_CALLS, findStore),
   hello,
   close,
-  ping: pass('ping'),
-  train: pass('train'),
-  pause: pass('pause'),
-  resume: pass('resume'),
-  step: pass('step'),
-  stop: pass('stop'),
-  reset: pass('reset'),
-  evaluate: pass('evaluate'),
-  predict: pass('predict'),
-  examine: pass('examine'),
-  garments: pass('garments'),
-  firstLayer: pass('firstLayer'),
-  excitingGarments: pass('excitingGarments'),
-  exportModel: pass('exportModel'),
-  importModel: pass('importModel'),
-  formatPhoto: pass('formatPhoto'),
-  setLearningRate: pass('setLearningRate'),
-  checkpoint: pass('checkpoint'),
-  restore: pass('restore'),
   autosave,
-  saveRun: passToStore('saveRun'),
-  continueRun: passToStore('continueRun'),
-  deleteRun: passToStore('deleteRun'),
-  memory: pass('memory'),
 };
 
 Comlink.expose(api);

@@ -57,7 +57,7 @@ function chainOf(element, classes) {
   return base ? [element, ...chainOf(base, classes)] : [element];
 }
 
-/** The attributes that `@setting` gives to settings, by their keys, as `worker/protocol/index.ts` has them. */
+/** The attributes that `@setting` gives to settings, by their keys, as `worker/protocol/settings.ts` has them. */
 function settingAttributes(root) {
   return new Map(protocolTable(root, 'ATTRIBUTES').map(([key, { value }]) => [key, value]));
 }
@@ -71,9 +71,9 @@ function settingDefaults(root, attributeNames) {
   return new Map(written.filter(([, text]) => text !== ''));
 }
 
-/** The entries of an object that `worker/protocol/index.ts` declares, values as syntax. */
+/** The entries of an object that `worker/protocol/settings.ts` declares, values as syntax. */
 function protocolTable(root, name) {
-  const source = readFileSync(join(root, 'worker/protocol/index.ts'), 'utf8');
+  const source = readFileSync(join(root, 'worker/protocol/settings.ts'), 'utf8');
   const declared = parse(source).flatMap(({ declaration }) => declaration?.declarations ?? []);
   let { init } = declared.find(({ id }) => id.name === name);
   while (init.type !== 'ObjectExpression') init = init.expression;

@@ -83,7 +83,7 @@ export const LESSON_STEPS = [
       Neither is better: <a href="formats.html#adam-here-and-in-keras">formulas and measurements</a>.`,
     sources: [
       {
-        file: 'worker/protocol/index.ts',
+        file: 'worker/protocol/settings.ts',
         symbol: 'DEFAULT_CONFIG',
         lines: [
           ['the optimizer', "optimizer: 'adam'"],
@@ -226,7 +226,7 @@ export const LESSON_STEPS = [
         ],
       },
       {
-        file: 'worker/protocol/index.ts',
+        file: 'worker/protocol/settings.ts',
         symbol: 'DEFAULT_CONFIG',
         lines: [
           ['twenty epochs', 'epochs: 20'],

@@ -1,4 +1,4 @@
-import { codeImporting, type TrainerAssets, TrainerError } from '../../worker/protocol';
+import { scriptImporting, type TrainerAssets, TrainerError } from '../../worker/protocol';
 
 /** An address: text, a `URL`, or a `TrustedScriptURL`, which is handed to the browser as it is. */
 export type ScriptAddress = string | { toJSON(): string; toString(): string };
@@ -129,7 +129,7 @@ interface TrustedTypes {
 }
 
 function workerOfBlob({ href }: URL, make: (blob: string) => Worker): Worker {
-  const blob = URL.createObjectURL(codeImporting(href));
+  const blob = URL.createObjectURL(scriptImporting(href));
   const worker = make(blob);
   worker.addEventListener('message', () => URL.revokeObjectURL(blob), { once: true });
   return worker;

@@ -23,12 +23,11 @@ import {
   type RestoreOptions,
   type RunConfig,
   type RunConfigInput,
-  type RunStorageApi,
   type RunSummary,
+  type SessionApi,
   type SessionState,
   SPLITS,
   type SplitName,
-  type TrainerApi,
   TrainerError,
   type TrainerEvent,
   type TrainOptions,
@@ -65,7 +64,7 @@ export interface SessionParts {
  * failed`, and refuses calls that make no sense in a state. The model of the run before is kept until the new
  * run has finished an epoch, so that a run which fails at once costs nothing.
  */
-export class Session implements Omit<TrainerApi, 'hello' | 'close' | keyof RunStorageApi> {
+export class Session implements SessionApi {
   readonly #parts: SessionParts;
   #state: SessionState = 'idle';
   #runId = 0;

@@ -1,4 +1,4 @@
-import { codeImporting } from '../../protocol';
+import { scriptImporting } from '../../protocol';
 import type { TeamThread } from './team';
 
 /** Longest wait for a helper; training then begins without it. */
@@ -24,7 +24,7 @@ export function endTeamThreads(): void {
 export function startTeamThread(url: string): Promise<TeamThread> {
   return new Promise((resolve, reject) => {
     const sameOrigin = new URL(url).origin === globalThis.origin;
-    const address = sameOrigin ? url : URL.createObjectURL(codeImporting(url));
+    const address = sameOrigin ? url : URL.createObjectURL(scriptImporting(url));
     const worker = startHelper(address);
     started.add(worker);
     const fail = (reason: string) => {

@@ -1,0 +1,125 @@
+import type { ConnectionApi } from './connection';
+import type { Examination, FirstLayer, GreyImage, Prediction } from './inspection';
+import type { ExportedFile, ModelFile, ModelFormat, ModelInfo } from './models';
+import type { Evaluation, RunSummary, SplitName } from './run';
+import type { RunConfigInput } from './settings';
+import type { RestoreOptions, TrainOptions } from './start-options';
+import type { RunStorageApi } from './storage';
+
+/** The calls that element, client and worker pass on as they are. Each of the three makes them from `FORWARDED_CALLS`. */
+export interface ForwardedCalls {
+  /** Pauses the run, within 50 ms. */
+  pause(): Promise<void>;
+  /** Resumes a paused run. */
+  resume(): Promise<void>;
+  /** Ends the run. Its model stays. */
+  stop(): Promise<void>;
+  /**
+   * Loss and accuracy of the current weights on a split.
+   * @throws TrainerError `call-refused` while the run trains, since the weights would change meanwhile
+   */
+  evaluate(split: SplitName): Promise<Evaluation>;
+  /**
+   * Class probabilities of one or more images, 784 values each: bytes 0 to 255, or floats 0 to 1. Works as soon as there is a model,
+   * also during training.
+   * @param epoch the weights after this epoch, one of those kept; by default the current weights
+   */
+  predict(images: Uint8Array | Float32Array, epoch?: number | null): Promise<readonly Prediction[]>;
+  /**
+   * What the network predicts for every validation image. For the current weights this is computed; for an epoch it is already known.
+   * @param epoch the weights after this epoch, one of those kept; by default the current weights
+   */
+  examine(epoch?: number | null): Promise<Examination>;
+  /** Validation images by their index: bytes, shape (indices, 784). */
+  garments(indices: readonly number[]): Promise<Uint8Array>;
+  /**
+   * The weights of the first layer's first units, as pictures of 784 values.
+   * @param most the number of units, or fewer if the layer has fewer
+   * @param epoch the weights after this epoch, one of those kept; by default the current weights
+   */
+  firstLayer(most: number, epoch?: number | null): Promise<FirstLayer>;
+  /** Indices of the `count` validation images to which a unit of the first layer responds most strongly, the strongest first. */
+  excitingGarments(unit: number, count: number, epoch?: number | null): Promise<readonly number[]>;
+  /**
+   * The network as one file for other tools: safetensors, ONNX, a .zip with a TensorFlow.js layers model (`model.json` and
+   * `weights.bin`), or a .zip with Keras code and its weights (`model.py` and `weights.safetensors`). Works as soon as there is a
+   * model, also during training.
+   * @param epoch the weights after this epoch, one of those kept; by default the current weights
+   * @throws TrainerError `call-refused` without a model or for an unknown format, `epoch-not-kept`
+   */
+  exportModel(format: ModelFormat, epoch?: number | null): Promise<ExportedFile>;
+  /** Changes the learning rate of the current run: from the next batch on, or from the first batch if the run is still loading. */
+  setLearningRate(learningRate: number | string): Promise<void>;
+  /**
+   * The complete state of the run as a file (docs/checkpoint-format.md), also during training. A run restored from it ends with the same
+   * weights, also in another browser and with another number of threads; with the engine `tfjs` within rounding.
+   * @throws TrainerError `call-refused` without a run, or after one that failed
+   */
+  checkpoint(): Promise<Uint8Array>;
+}
+
+export const FORWARDED_CALLS = [
+  'pause',
+  'resume',
+  'stop',
+  'evaluate',
+  'predict',
+  'examine',
+  'garments',
+  'firstLayer',
+  'excitingGarments',
+  'exportModel',
+  'setLearningRate',
+  'checkpoint',
+] as const satisfies readonly (keyof ForwardedCalls)[];
+
+/** Sizes that must not grow during training. */
+export interface MemoryReport {
+  readonly tensors: number;
+  readonly heapBytes: number;
+}
+
+/** The calls that the worker's session answers. */
+export interface SessionApi extends ForwardedCalls {
+  /** Starts a run and resolves when it has ended. Refused during another run. */
+  train(config: RunConfigInput, options?: TrainOptions): Promise<RunSummary>;
+  /** Trains one batch, or to the end of the epoch, then pauses. Starts a run if there is none. */
+  step(unit: 'batch' | 'epoch', config?: RunConfigInput): Promise<void>;
+  /** Ends the run, and forgets it and the model. The data stays loaded. */
+  reset(): Promise<void>;
+  /**
+   * Opens a trained network in place of the current model: a TensorFlow.js layers model (`model.json` and its weight files, or a .zip of
+   * them) or a .safetensors file. It predicts at once, on one thread and without data. If the files are not accepted, nothing changes.
+   * @param source the files, or the absolute URL of a `model.json` or of a .safetensors file
+   * @throws TrainerError `call-refused` during a run; `call-overtaken` if a run or another model was started meanwhile
+   */
+  importModel(source: string | readonly ModelFile[]): Promise<ModelInfo>;
+  /**
+   * A photo or a drawing in the form of the data set's images: 28 × 28 grey values, bright on black, the garment centred and filling the
+   * frame. Needs no model.
+   * @returns 784 bytes
+   */
+  formatPhoto(photo: ImageBitmap | GreyImage): Promise<Uint8Array>;
+  /**
+   * Continues the run of a checkpoint, with its own settings. If the file is not accepted, nothing changes.
+   * @returns how the run ended; with `{ paused: true }`, null as soon as it has paused
+   * @throws TrainerError `call-refused` during another run
+   */
+  restore(checkpoint: Uint8Array, options?: RestoreOptions): Promise<RunSummary | null>;
+  memory(): Promise<MemoryReport>;
+}
+
+/** The names of `SessionApi`. */
+export const SESSION_CALLS = [
+  ...FORWARDED_CALLS,
+  'train',
+  'step',
+  'reset',
+  'importModel',
+  'formatPhoto',
+  'restore',
+  'memory',
+] as const satisfies readonly (keyof SessionApi)[];
+
+/** Every call of the worker. Each rejects with a `TrainerErrorReport`. */
+export interface TrainerApi extends ConnectionApi, SessionApi, RunStorageApi {}

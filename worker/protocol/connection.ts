@@ -1,0 +1,39 @@
+import type { TrainerEvent } from './events';
+
+/**
+ * Raised whenever a message changes shape. The page compares it with the worker's during the hand-shake, and so notices a worker of
+ * another version, such as one from a cache.
+ */
+export const PROTOCOL_VERSION = 11;
+
+/** Absolute URLs of the files that the worker may fetch, resolved on the page. */
+export interface TrainerAssets {
+  /** `kernels.wasm`, the training kernels for one thread. */
+  readonly kernels: string;
+  /** `kernels-threads.wasm`, the same for several threads. Loaded only where threads can share memory. */
+  readonly kernelsThreads: string;
+  /** `team-thread.js`, what a helper thread runs. Loaded only where threads can share memory. */
+  readonly teamThread: string;
+  /** `model-files.js`, which reads and writes models and runs as files. Loaded only when it is needed. */
+  readonly modelFiles: string;
+  /** `tfjs-engine.js`, loaded only for the engine `tfjs`. */
+  readonly tfjsEngine: string;
+  /** `tfjs-backend-wasm-simd.wasm`, loaded only for the engine `tfjs`. */
+  readonly tfjsWasmSimd: string;
+}
+
+/**
+ * The data sets that the workers of an isolated page share in memory. A worker that has loaded one hands it over as `images`; a worker
+ * that needs one asks without `images`. The page keeps the objects and never looks into them.
+ */
+export type PageData = (dataSrc: string, images?: object) => Promise<object | undefined>;
+
+/** The calls that open, check and close the connection itself. */
+export interface ConnectionApi {
+  /** The first call. Returns the worker's protocol version. */
+  hello(assets: TrainerAssets, listener: (event: TrainerEvent) => void, pageData: PageData): Promise<number>;
+  /** Returns at once, even during a run. The page uses it to notice a dead worker. */
+  ping(): Promise<void>;
+  /** The last call. Ends the run and the helper threads, before the page terminates the worker. */
+  close(): Promise<void>;
+}

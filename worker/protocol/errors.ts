@@ -1,0 +1,121 @@
+import type { ConfigKey, RunSettings } from './settings';
+
+/** What can go wrong, one code each. A code never changes its meaning; the words around it may. */
+export type ErrorCode =
+  // The configuration
+  | 'config-invalid'
+  | 'config-batch-too-large'
+  // Calls
+  | 'call-refused'
+  | 'call-overtaken'
+  | 'images-invalid'
+  | 'index-invalid'
+  | 'epoch-not-kept'
+  | 'photo-empty'
+  | 'photo-unreadable'
+  // Checkpoints
+  | 'checkpoint-damaged'
+  | 'checkpoint-version'
+  | 'checkpoint-mismatch'
+  // The page's own files, and links that carry settings
+  | 'page-file'
+  | 'link-version'
+  | 'link-invalid'
+  // Stored runs
+  | 'run-not-stored'
+  | 'run-open-elsewhere'
+  | 'storage-unavailable'
+  // The data set
+  | 'data-unreachable'
+  | 'data-not-found'
+  | 'data-is-html'
+  | 'data-cut'
+  | 'data-damaged'
+  | 'data-manifest'
+  | 'data-magic'
+  | 'data-dimensions'
+  | 'data-truncated'
+  | 'data-checksum'
+  | 'data-label'
+  | 'data-counts'
+  // The engine
+  | 'engine-file'
+  | 'engine-start'
+  | 'engine-memory'
+  | 'wasm-file'
+  | 'wasm-simd-missing'
+  | 'loss-not-finite'
+  // Models and runs as files
+  | 'model-files'
+  | 'model-not-found'
+  | 'model-unreadable'
+  | 'model-unsupported'
+  | 'model-shape'
+  // The worker
+  | 'worker-start'
+  | 'worker-version'
+  | 'worker-died'
+  | 'internal';
+
+/** An error as plain data: what was got, what was expected, what to do. */
+export interface TrainerErrorReport {
+  readonly code: ErrorCode;
+  /** One sentence that says what happened. */
+  readonly message: string;
+  readonly got: string;
+  readonly expected: string;
+  /** What the reader can do about it. */
+  readonly remedy: string;
+  /** The setting that is at fault, if it is one. */
+  readonly field?: ConfigKey | undefined;
+  /** A change of configuration that would get around it. Offered, never taken without being asked. */
+  readonly offer?: { readonly label: string; readonly config: RunSettings } | undefined;
+}
+
+/** The error every call of the trainer rejects with. Its `message` is complete on its own, its fields are for screens. */
+export class TrainerError extends Error implements TrainerErrorReport {
+  override readonly name = 'TrainerError';
+  readonly code: ErrorCode;
+  readonly got: string;
+  readonly expected: string;
+  readonly remedy: string;
+  readonly field: ConfigKey | undefined;
+  readonly offer: TrainerErrorReport['offer'];
+
+  constructor(report: TrainerErrorReport) {
+    super(report.message);
+    this.code = report.code;
+    this.got = report.got;
+    this.expected = report.expected;
+    this.remedy = report.remedy;
+    this.field = report.field;
+    this.offer = report.offer;
+  }
+
+  /** The plain data of this error, which survives `postMessage`. */
+  toReport(): TrainerErrorReport {
+    const { code, message, got, expected, remedy, field, offer } = this;
+    return { code, message, got, expected, remedy, field, offer };
+  }
+
+  /** Whether a value received from the other side is a report, to be made an error again. */
+  static isReport(value: unknown): value is TrainerErrorReport {
+    return (
+      typeof value === 'object' && value !== null && 'code' in value && 'message' in value && 'remedy' in value
+    );
+  }
+
+  /** Any thrown value as a `TrainerError`; what is not one already becomes `internal`. */
+  static from(thrown: unknown): TrainerError {
+    if (thrown instanceof TrainerError) return thrown;
+    if (TrainerError.isReport(thrown)) return new TrainerError(thrown);
+    const words = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
+    return new TrainerError({
+      code: 'internal',
+      message: `Something failed inside the trainer: ${words}`,
+      got: words,
+      expected: 'no such failure',
+      remedy: 'Press Retry. If it comes back, please report it with this text.',
+    });
+  }
+}

@@ -1,0 +1,35 @@
+/** The ten probabilities of one image. */
+export interface Prediction {
+  readonly classIndex: number;
+  readonly className: string;
+  /** They sum to 1, in the order of the class names. */
+  readonly probabilities: readonly number[];
+}
+
+/** What the network predicts for each validation image, in the order of the file. */
+export interface Examination {
+  /** The weights after this epoch; null for the current weights. */
+  readonly epoch: number | null;
+  /** The true class indices, shape (count). */
+  readonly labels: Uint8Array;
+  /** The predicted class indices, shape (count). */
+  readonly predicted: Uint8Array;
+  /** The probability of the predicted class, 0 to 1, shape (count). */
+  readonly confidence: Float32Array;
+}
+
+/** The weights of the first layer as pictures, one for each hidden unit. */
+export interface FirstLayer {
+  readonly epoch: number | null;
+  /** All units of the layer. */
+  readonly units: number;
+  /** The first units' weights, each row by row of the image: shape (shown, 784). */
+  readonly kernels: Float32Array;
+}
+
+/** Grey values of a drawing, white on black: 0 to 255, row-major, shape (height, width). */
+export interface GreyImage {
+  readonly width: number;
+  readonly height: number;
+  readonly values: Uint8Array;
+}
