@@ -7,7 +7,7 @@ import { type Sample, sampleOf } from './examples/sample';
 import { setRule } from './running/page-style';
 import { entryOf, runInto } from './running/run-into';
 
-// The page's examples: each element alone, fed with what one trainer has to tell.
+// Runs the examples of the single elements. One trainer provides the values for all of them.
 
 type Given = Sample & { log(value: unknown): void };
 
@@ -42,7 +42,7 @@ for (const element of document.querySelectorAll<HTMLElement>('.stage > *')) {
 }
 document.body.dataset.ready = '';
 
-/** Runs an entry's example on the element above it, which is given everything else that it shows before the first one. */
+/** Runs an entry's example on the element above it. Before its first example the element gets all values it needs to show anything. */
 async function show(button: HTMLButtonElement): Promise<void> {
   const { kind, name, output } = entryOf(button);
   const element = button.closest('section')?.querySelector<HTMLElement>('.stage > *') as HTMLElement;
@@ -52,12 +52,12 @@ async function show(button: HTMLButtonElement): Promise<void> {
     if (!fed.has(element)) await feed(element, examples, given);
     if (kind === 'parts' || kind === 'cssProperties') return style(button, element.localName, examples[kind]);
     const returned = await examples[kind as 'properties']?.[name]?.(element, given);
-    if (kind === 'events') return 'It listens. Now use the element above.';
+    if (kind === 'events') return 'Listening. Now use the element above.';
     return kind === 'properties' && returned === undefined ? Reflect.get(element, name) : returned;
   });
 }
 
-/** Everything that the elements show, once the trainer has it. After a failure the next press tries again. */
+/** The values that the elements show. The trainer makes them once; after a failure the next press tries again. */
 async function sampleOnce(output: HTMLElement): Promise<Sample> {
   output.textContent = 'Training first …';
   sample ??= sampleOf(trainer, ready);
@@ -69,7 +69,7 @@ async function sampleOnce(output: HTMLElement): Promise<Sample> {
   return got;
 }
 
-/** Gives an element what it needs to show anything, whichever of its properties is tried. */
+/** Gives an element the values it needs to show anything. */
 async function feed(
   element: HTMLElement,
   { fedWith = [], properties }: Examples,
@@ -85,5 +85,5 @@ function style(button: HTMLElement, tag: string, texts: Readonly<Record<string, 
   const text = texts[name];
   setRule(kind === 'parts' ? `${tag}::part(${name}) { ${text} }` : `${tag} { ${name}: ${text} }`, isOn);
   button.setAttribute('aria-pressed', String(isOn));
-  return isOn ? 'It shows above. Press again to undo.' : 'Undone.';
+  return isOn ? 'Applied to the element above. Press again to undo.' : 'Undone.';
 }

@@ -14,7 +14,7 @@ import { logEvents } from './running/event-log';
 import { setRule } from './running/page-style';
 import { entryOf, runInto } from './running/run-into';
 
-// The page's examples: one live trainer, which all entries of the reference act on.
+// Runs the examples of the reference. All of them act on one live trainer.
 
 const CALLS: Readonly<Record<string, Readonly<Record<string, Example<FmnistTrainer>>>>> = {
   properties: PROPERTIES,
@@ -43,7 +43,7 @@ for (const button of all<HTMLButtonElement>('button.apply')) {
 }
 document.body.dataset.ready = '';
 
-/** Calls what the entry shows. */
+/** Runs the entry's code. */
 async function run(button: HTMLButtonElement): Promise<void> {
   const { kind, name, output } = entryOf(button);
   await runInto(button, output, async (log) => {
@@ -52,7 +52,7 @@ async function run(button: HTMLButtonElement): Promise<void> {
   });
 }
 
-/** Puts what the entry shows into the element or the page's style, or takes it away again. */
+/** Adds the entry's slot content or style rule, or removes it again. */
 async function apply(button: HTMLButtonElement): Promise<void> {
   const { kind, name, output } = entryOf(button);
   const isOn = button.getAttribute('aria-pressed') !== 'true';
@@ -66,7 +66,7 @@ async function apply(button: HTMLButtonElement): Promise<void> {
     button.setAttribute('aria-pressed', String(isOn));
     await trainer.updateComplete;
     if (isOn) reveal(`[slot="${name}"], [part="${name}"]`);
-    return isOn ? 'It shows in the live element. Press again to undo.' : 'Undone.';
+    return isOn ? 'Applied to the live element. Press again to undo.' : 'Undone.';
   });
 }
 
@@ -75,7 +75,7 @@ function fillSlot(name: string, isOn: boolean): void {
   else trainer.querySelector(`[slot="${name}"]`)?.remove();
 }
 
-/** Scrolls the live element's frame to what has changed, where it has one that scrolls; the page stays where it is. */
+/** Scrolls the frame around the live element to the change, if the frame scrolls. The page does not move. */
 function reveal(selector: string): void {
   const changed = trainer.querySelector(selector) ?? trainer.renderRoot.querySelector(selector);
   const frame = trainer.closest('.bench');
@@ -88,12 +88,12 @@ async function prepare(
   preparation: ((trainer: FmnistTrainer) => Promise<void>) | undefined,
 ): Promise<void> {
   if (!preparation) return;
-  output.textContent = 'Getting it that far …';
+  output.textContent = 'Preparing …';
   await preparation(trainer);
   output.replaceChildren();
 }
 
-/** Offers a value for a field that only the script knows. */
+/** Suggests a value that only this script knows, for a field. */
 function suggest(attribute: string, value: string): void {
   const option = document.createElement('option');
   option.value = value;

@@ -1,7 +1,7 @@
 import type { FmnistTrainer } from '../src/index';
 import { runInto } from './running/run-into';
 
-// The page's own buttons, for the views that have none.
+// Buttons of the page for the views that have none.
 
 const trainerOf = (id: string) => document.querySelector(`#${id}`) as FmnistTrainer;
 

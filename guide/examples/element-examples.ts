@@ -7,11 +7,11 @@ interface Given extends Sample {
   readonly log: (value: unknown) => void;
 }
 
-/** The examples of an element that is used alone, by what the manifest calls what they show. */
+/** The examples of an element on its own, by the names that the manifest has for its entries. */
 export interface ElementExamples<E> {
-  /** The properties without which it shows nothing, as a trainer feeds them. */
+  /** The properties it needs to show anything, with values from a trainer. */
   readonly fedWith?: readonly string[];
-  /** Those that need no trainer, set from the start. */
+  /** Properties that need no trainer and are set from the start. */
   readonly startsWith?: readonly string[];
   readonly properties?: Readonly<Record<string, Example<E, Given>>>;
   readonly methods?: Readonly<Record<string, Example<E, Given>>>;

@@ -1,6 +1,6 @@
 import type { FmnistTrainer } from '../../src/index';
 
-/** What an example may use beside its element. */
+/** What an example may use besides its element. */
 export interface Given {
   /** The class, as `fmnist-trainer.js` exports it. */
   readonly FmnistTrainer: typeof FmnistTrainer;
@@ -8,10 +8,10 @@ export interface Given {
   readonly log: (line: string) => void;
 }
 
-/** Code that the guide shows and runs. What it returns or resolves with is written below it. */
+/** Code that the guide shows and runs. Its result is written below it. */
 export type Example<E, G = Given> = (element: E, given: G) => unknown;
 
-/** How an attribute is tried: one of its values, some text, or present and absent. */
+/** How to try an attribute: with one of its values, with a text, or by setting and removing it. */
 export type AttributeTrial =
   | { readonly oneOf: readonly string[] }
   | { readonly such: readonly string[] }

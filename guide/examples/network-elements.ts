@@ -8,7 +8,7 @@ import type { ElementExamples } from './element-examples';
 
 const MARKED = 'outline: 2px dashed; outline-offset: 4px';
 
-/** The elements that look into the network. */
+/** The elements that show what the network has learned. */
 export const NETWORK_ELEMENTS: {
   readonly 'fmnist-sample-gallery': ElementExamples<FmnistSampleGallery>;
   readonly 'fmnist-confusion-matrix': ElementExamples<FmnistConfusionMatrix>;

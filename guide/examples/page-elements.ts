@@ -7,7 +7,7 @@ import type { FmnistCopyButton } from '../../src/views/share/copy-button';
 import type { FmnistShareLink } from '../../src/views/share/share-link';
 import type { ElementExamples } from './element-examples';
 
-/** The elements around a run: its settings, its files, its errors, and words. */
+/** The elements around a run: settings, files, errors and texts. */
 export const PAGE_ELEMENTS: {
   readonly 'fmnist-settings-form': ElementExamples<FmnistSettingsForm>;
   readonly 'fmnist-download-menu': ElementExamples<FmnistDownloadMenu>;

@@ -8,7 +8,7 @@ import type { FmnistStorageNote } from '../../src/views/runs/storage-note';
 import type { FmnistStoredRuns } from '../../src/views/runs/stored-runs';
 import type { ElementExamples } from './element-examples';
 
-/** The elements that tell of a run. */
+/** The elements that show a run. */
 export const RUN_ELEMENTS: {
   readonly 'fmnist-run-controls': ElementExamples<FmnistRunControls>;
   readonly 'fmnist-progress-line': ElementExamples<FmnistProgressLine>;

@@ -2,10 +2,10 @@ import type { EpochReport, FmnistTrainer, ReadyDetail, TrainerErrorReport } from
 import type { RunRecord, RunState } from '../../src/state/run-state';
 import { trained } from './states';
 
-/** What the elements are fed with: all of it comes from a trainer. */
+/** The values that the elements show. */
 export type Sample = Awaited<ReturnType<typeof sampleOf>>;
 
-/** Has a trainer train, and asks it for everything that the elements show. */
+/** Trains, then collects everything that the elements show from the trainer. */
 export async function sampleOf(trainer: FmnistTrainer, ready: Promise<ReadyDetail>) {
   await trained(trainer);
   const { config, engine, data, parameterCount } = await ready;
@@ -55,17 +55,17 @@ export async function sampleOf(trainer: FmnistTrainer, ready: Promise<ReadyDetai
 
 const NO_BATCHES = { stride: 1, x: [], loss: [], rest: { count: 0, xSum: 0, lossSum: 0 } };
 
-/** What every call of the trainer rejects with, as data. */
+/** An error of the trainer, as data. */
 const ERROR: TrainerErrorReport = {
   code: 'config-invalid',
-  message: 'The number of epochs is not one.',
+  message: 'The number of epochs is not a number.',
   got: 'epochs="many"',
-  expected: 'a whole number from 1 on',
+  expected: 'a whole number of at least 1',
   remedy: 'Write epochs="20", for example.',
   field: 'epochs',
 };
 
-/** A run that learned more slowly, made up to lie beside another. */
+/** A made-up earlier run that learned more slowly. */
 function earlier(run: RunRecord): RunRecord {
   const worse = (report: EpochReport) => ({
     ...report,

@@ -1,22 +1,22 @@
 import type { FmnistTrainer, TrainerErrorReport } from '../../src/index';
 
-// What a trainer has to be before some examples have anything to show.
+// Bring a trainer into the state that an example needs.
 
 const UNDER_WAY = ['loading', 'training', 'paused'];
 
-/** Has no run under way. */
+/** No run is active: stops the current one. */
 export async function atRest(trainer: FmnistTrainer): Promise<void> {
   if (!UNDER_WAY.includes(trainer.state)) return;
   try {
     await trainer.stop();
   } catch (thrown) {
     if ((thrown as TrainerErrorReport).code !== 'call-refused') throw thrown;
-    // The run has come to its end while the call was on its way.
+    // The run ended before the call arrived.
     if (UNDER_WAY.includes(trainer.state)) await heard(trainer, ['finished', 'stopped']);
   }
 }
 
-/** Has ended a run; trains one if it has not. */
+/** A run has ended: trains one if there is none. */
 export async function trained(trainer: FmnistTrainer): Promise<void> {
   if (trainer.state === 'paused') await trainer.stop();
   if (trainer.state === 'training' || trainer.state === 'loading')
@@ -24,24 +24,24 @@ export async function trained(trainer: FmnistTrainer): Promise<void> {
   if (trainer.history.length === 0) await trainer.train();
 }
 
-/** Trains. */
+/** A run is training. */
 export async function underWay(trainer: FmnistTrainer): Promise<void> {
   if (trainer.state === 'training') return;
   if (trainer.state === 'paused') return trainer.resume();
   trainer.train().catch(() => {
-    // The element shows what failed.
+    // The element shows the error.
   });
   await heard(trainer, ['training']);
 }
 
-/** Has paused in the middle of a run. */
+/** A run is paused. */
 export async function paused(trainer: FmnistTrainer): Promise<void> {
   if (trainer.state === 'paused') return;
   await trainer.reset();
   await trainer.step('batch');
 }
 
-/** Has a run of an epoch or more in this browser's storage, which has not ended. */
+/** The browser has stored an unfinished run with at least one epoch. */
 export async function storedHalfway(trainer: FmnistTrainer): Promise<void> {
   trainer.autosave = 'on';
   await trainer.updateComplete;
@@ -53,27 +53,27 @@ export async function storedHalfway(trainer: FmnistTrainer): Promise<void> {
   await stored;
 }
 
-/** Stands before a new run, and offers to go on with a stored one. */
+/** No run is active, and the element offers to continue a stored one. */
 export async function interrupted(trainer: FmnistTrainer): Promise<void> {
   await storedHalfway(trainer);
   await trainer.reset();
-  // The worker lets go of its run a moment later.
+  // The worker releases its run a moment later.
   while ((await trainer.storedRuns())[0]?.isOpen) await new Promise((resolve) => setTimeout(resolve, 20));
 }
 
-/** Lists runs that are stored. */
+/** The element lists stored runs. */
 export async function stored(trainer: FmnistTrainer): Promise<void> {
   await interrupted(trainer);
   await trainer.train();
 }
 
-/** Has ended two runs, of which the first one is told beside the second. */
+/** Two runs have ended, so that the first is listed as an earlier run. */
 export async function trainedTwice(trainer: FmnistTrainer): Promise<void> {
   await trained(trainer);
   await trainer.train();
 }
 
-/** Shows an error. */
+/** The element shows an error. */
 export async function failed(trainer: FmnistTrainer): Promise<void> {
   await atRest(trainer);
   const { epochs } = trainer;
@@ -82,13 +82,13 @@ export async function failed(trainer: FmnistTrainer): Promise<void> {
   trainer.epochs = epochs;
 }
 
-/** Offers links to its settings. */
+/** The element offers links to its settings. */
 export async function sharing(trainer: FmnistTrainer): Promise<void> {
   trainer.share = '';
   await trainer.updateComplete;
 }
 
-/** Resolves when the trainer enters one of these states. */
+/** Resolves when the trainer enters one of these states, or fails. */
 function heard(trainer: FmnistTrainer, states: readonly string[]): Promise<void> {
   return new Promise((resolve) => {
     trainer.addEventListener('fmnist-state', function listen({ detail }) {

@@ -1,6 +1,6 @@
 import type { AttributeTrial } from './example';
 
-/** What may be tried with each attribute of `<fmnist-trainer>`. */
+/** Values to try for each attribute of `<fmnist-trainer>`. */
 export const ATTRIBUTES: Readonly<Record<string, AttributeTrial>> = {
   'data-src': { such: ['drawn-garments'] },
   'hidden-units': { such: ['128', '32,16'] },
@@ -27,6 +27,6 @@ export const ATTRIBUTES: Readonly<Record<string, AttributeTrial>> = {
   share: { such: ['left'] },
   autosave: { oneOf: ['on', 'off'] },
   autostart: { flag: true },
-  // Where the page has the file, its script says, which knows the address.
+  // The page's script suggests the address of its own worker.js.
   'worker-url': { such: [] },
 };

@@ -5,7 +5,7 @@ import { atRest, interrupted, paused, sharing, storedHalfway, trained, underWay 
 type Calls = Readonly<Record<string, Example<FmnistTrainer>>>;
 type Preparations = Readonly<Record<string, (trainer: FmnistTrainer) => Promise<void>>>;
 
-/** The properties that no attribute sets. */
+/** The properties without an attribute. */
 export const PROPERTIES: Calls = {
   viewedEpoch: (trainer) => {
     trainer.viewedEpoch = trainer.viewedEpoch === null ? 1 : null;
@@ -15,10 +15,10 @@ export const PROPERTIES: Calls = {
   history: (trainer) => trainer.history.map(({ epoch, valAccuracy }) => ({ epoch, valAccuracy })),
   settings: (trainer) => trainer.settings,
   files: (trainer) => trainer.files.worker,
-  createWorker: (trainer) => trainer.createWorker ?? 'nothing: the element finds a way itself',
+  createWorker: (trainer) => trainer.createWorker ?? 'not set: the element starts its worker itself',
   'static createWorker': (_, { FmnistTrainer, log }) => {
     FmnistTrainer.createWorker = (url) => {
-      log(`asked for a worker of ${url.pathname.split('/').at(-1)}`);
+      log(`starts ${url.pathname.split('/').at(-1)}`);
       FmnistTrainer.createWorker = undefined;
       return new Worker(url);
     };
@@ -80,7 +80,7 @@ export const METHODS: Calls = {
   shareLink: (trainer) => trainer.shareLink(),
 };
 
-/** Each event is heard once, while something happens that sends it. */
+/** Each example listens once, then does something that emits the event. */
 export const EVENTS: Calls = {
   'fmnist-ready': (trainer, { log }) => {
     trainer.addEventListener(
@@ -151,7 +151,7 @@ export const EVENTS: Calls = {
   },
 };
 
-/** What has to be there before a property, a method or an event has anything to show. */
+/** What to do before a property, a method or an event has anything to show. */
 export const PREPARATIONS: Preparations = {
   viewedEpoch: trained,
   history: trained,

@@ -1,25 +1,25 @@
 import type { FmnistTrainer } from '../../src/index';
 import { failed, interrupted, sharing, stored, trained, trainedTwice } from './states';
 
-/** What a page may put into each slot. */
+/** Example content for each slot. */
 export const SLOTS: Readonly<Record<string, string>> = {
   title: '<h2 slot="title">Shirts and sandals</h2>',
-  controls: '<p slot="controls">Press the button in the text to begin.</p>',
-  progress: '<p slot="progress">How far it is stands elsewhere.</p>',
-  charts: '<p slot="charts">The charts hang on the wall behind you.</p>',
+  controls: '<p slot="controls">Press the button in the text to start.</p>',
+  progress: '<p slot="progress">The progress is shown elsewhere.</p>',
+  charts: '<p slot="charts">The charts are on the next slide.</p>',
   table: '<p slot="table">The figures are in the appendix.</p>',
-  downloads: '<p slot="downloads"><a href="formats.html">What the files hold</a></p>',
-  settings: '<p slot="settings">This page has chosen the settings.</p>',
+  downloads: '<p slot="downloads"><a href="formats.html">What the files contain</a></p>',
+  settings: '<p slot="settings">The settings are fixed on this page.</p>',
   share: '<p slot="share">Ask the author for a link.</p>',
-  gallery: '<p slot="gallery">Ten thousand garments would be here.</p>',
-  matrix: '<p slot="matrix">Shirts are taken for T-shirts.</p>',
-  weights: '<p slot="weights">What the first layer looks for.</p>',
+  gallery: '<p slot="gallery">The gallery has ten thousand garments.</p>',
+  matrix: '<p slot="matrix">Shirts are often mistaken for T-shirts.</p>',
+  weights: '<p slot="weights">The first layer is on the next page.</p>',
   pad: '<p slot="pad">Draw on paper instead.</p>',
 };
 
 const MARKED = 'outline: 2px dashed; outline-offset: 4px';
 
-/** Declarations under which each part shows where it is. */
+/** Declarations that make each part visible. */
 export const PARTS: Readonly<Record<string, string>> = {
   header: 'padding-block-end: 0.75rem; border-block-end: 4px double',
   engine: 'font-style: italic',
@@ -42,7 +42,7 @@ export const PARTS: Readonly<Record<string, string>> = {
   pad: MARKED,
 };
 
-/** A value for each custom property. */
+/** An example value for each custom property. */
 export const CSS_PROPERTIES: Readonly<Record<string, string>> = {
   '--fmnist-surface': 'light-dark(#fff8e7, #2a2416)',
   '--fmnist-ink': 'light-dark(#14213d, #dfe7f5)',
@@ -65,10 +65,10 @@ export const CSS_PROPERTIES: Readonly<Record<string, string>> = {
 
 type Preparations = Readonly<Record<string, (trainer: FmnistTrainer) => Promise<void>>>;
 
-/** The slot that is there only when something has been set. */
+/** What to do before a slot exists. */
 export const SLOT_APPEARANCES: Preparations = { share: sharing };
 
-/** Parts and custom properties that are on the screen only when something has happened. */
+/** What to do before a part, or the effect of a custom property, is on the screen. */
 export const APPEARANCES: Preparations = {
   engine: trained,
   error: failed,
@@ -90,7 +90,7 @@ export const APPEARANCES: Preparations = {
   '--fmnist-gallery-height': trained,
 };
 
-/** What the compact view has no room for: these examples show the full one. */
+/** Examples that need the full view, because the compact view does not show their part. */
 export const IN_FULL_VIEW: readonly string[] = [
   'table',
   'downloads',

@@ -4,9 +4,9 @@ import { entryOf } from './run-into';
 type Field = HTMLInputElement | HTMLSelectElement;
 
 /**
- * Ties the fields of the reference to the attributes of a trainer, both ways: what is entered is set, and what is set by anyone stands
- * in the fields.
- * @param shown gets the element's HTML whenever it changes
+ * Binds the fields of the reference to the attributes of a trainer, in both directions: a field sets its attribute, and shows it when
+ * something else has set it.
+ * @param shown displays the element's HTML
  */
 export function tieFields(trainer: FmnistTrainer, fields: Iterable<Field>, shown: HTMLElement): void {
   const all = [...fields];
@@ -21,7 +21,7 @@ export function tieFields(trainer: FmnistTrainer, fields: Iterable<Field>, shown
   show();
 }
 
-/** The element as one would write it. */
+/** The element's HTML as an author would write it. */
 function htmlOf(trainer: FmnistTrainer): string {
   const attributes = [...trainer.attributes].filter(({ name }) => name !== 'id');
   const written = attributes.map(({ name, value }) => `\n  ${name}${value && `="${value}"`}`).join('');
@@ -40,14 +40,14 @@ async function enter(field: Field, trainer: FmnistTrainer): Promise<void> {
   if (isSwitch(field)) trainer.toggleAttribute(name, field.checked);
   else if (field.value) trainer.setAttribute(name, field.value);
   else trainer.removeAttribute(name);
-  // This one is looked at when the element comes into the page.
+  // The element reads this attribute when it enters the page.
   if (name === 'autostart' && trainer.autostart) {
     await trainer.reset();
     trainer.replaceWith(trainer);
   }
 }
 
-/** Writes below the field what is set now, as attribute and as property. */
+/** Writes the current attribute and property below the field. */
 function tell(field: Field, trainer: FmnistTrainer): void {
   const { name, output } = entryOf(field);
   const { property } = field.dataset;

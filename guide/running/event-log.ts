@@ -3,7 +3,7 @@ import { showValue } from './show-value';
 
 const MOST_LINES = 40;
 
-/** Writes every event of a trainer into a list, the latest first; of those about progress the last one alone. */
+/** Lists the events of a trainer, newest first. Of several progress events in a row, only the last one is listed. */
 export function logEvents(trainer: FmnistTrainer, names: readonly string[], list: HTMLElement): void {
   for (const name of names) {
     trainer.addEventListener(name, (event) => {

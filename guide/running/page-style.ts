@@ -2,7 +2,7 @@ const sheet = new CSSStyleSheet();
 const rules = new Map<string, string>();
 document.adoptedStyleSheets.push(sheet);
 
-/** Adds a rule to the page, or takes it away again. A sheet made by script is allowed where inline styles are not. */
+/** Adds a rule to the page, or removes it. A style sheet made by a script is allowed where inline styles are not. */
 export function setRule(rule: string, isOn: boolean): void {
   if (isOn) rules.set(rule, rule);
   else rules.delete(rule);

@@ -1,10 +1,11 @@
 import { showValue } from './show-value';
 
 /**
- * Runs an example and writes below it what it says and what it returns, or why it failed. A second press while it runs does nothing.
- * @param button what was pressed
- * @param output where the lines go
- * @param run gets a function that writes a line
+ * Runs an example and writes its output below it: the lines it logs, then its result or error. Pressing the button again while it runs
+ * does nothing.
+ * @param button the button that was pressed
+ * @param output where the lines are written
+ * @param run the example; it gets a function that writes a line
  */
 export async function runInto(
   button: HTMLElement,
@@ -30,10 +31,10 @@ export async function runInto(
   }
 }
 
-/** The entry of the reference that a button or a field belongs to, and where it writes. */
+/** The entry of the reference that a button or field belongs to, and its output. */
 export function entryOf(control: Element): { kind: string; name: string; output: HTMLElement } {
   const entry = control.closest<HTMLElement>('[data-kind]');
   const output = entry?.querySelector('output');
-  if (!entry || !output) throw new Error('This control is in no entry of the reference.');
+  if (!entry || !output) throw new Error('This control is not in an entry of the reference.');
   return { kind: entry.dataset.kind ?? '', name: entry.dataset.name ?? '', output };
 }

@@ -1,8 +1,8 @@
-/** Entries of a list or an object that are written out. */
+/** How many entries of a list are shown. */
 const MOST = 6;
 const DEEPEST = 3;
 
-/** A value as a short text, for people: long lists are cut, numbers rounded. */
+/** A value as a short text for people: long lists are cut, numbers are rounded. */
 export function showValue(value: unknown, depth = 0): string {
   if (typeof value === 'number') return String(Number.isInteger(value) ? value : Number(value.toPrecision(4)));
   if (typeof value === 'string') return depth === 0 ? value : `'${value}'`;
@@ -16,7 +16,7 @@ export function showValue(value: unknown, depth = 0): string {
   return entries.length === 0 ? '{}' : `{ ${entries.join(', ')} }`;
 }
 
-/** What a call rejected with: a code, what happened, and what to do. */
+/** An error: its code, what happened, and what to do. */
 function showError(error: Error & { readonly code?: string; readonly remedy?: string }): string {
   return [error.code && `${error.code}:`, error.message, error.remedy].filter(Boolean).join(' ');
 }
