@@ -25,7 +25,7 @@ async function start() {
   try {
     askForTheNewest(await navigator.serviceWorker.register(new URL('service-worker.js', root)));
   } catch {
-    return; // A browser that allows none here. The site works as before, and promises nothing.
+    return; // This browser allows no service worker here. The site works, but only with a network.
   }
   await navigator.serviceWorker.ready;
   const line = document.querySelector('#offline');
@@ -50,18 +50,18 @@ async function tell(line) {
   };
   const all = 'This site now works without a network, training included.';
   const allBut =
-    'This site now works without a network. Only training needs the images, which are kept once you train';
+    'This site now works without a network. To train without one, it also needs the images; they are saved when you train';
   if (src === 'drawn-garments') return say(all);
   if (src === '') return say(`${allBut}.`);
 
   const folder = new URL(src, document.baseURI);
   const keep = async (manifest) => {
-    say('Keeping the images, so that training works without a network too …');
+    say('Saving the images, so that training works without a network too …');
     try {
       await keepImages(folder, manifest);
       say(all);
     } catch (error) {
-      say(`${allBut}. They could not be kept now: ${error.message}`);
+      say(`${allBut}. Saving them failed: ${error.message}`);
     }
   };
   if (await areKept(folder)) return say(all);
@@ -71,7 +71,7 @@ async function tell(line) {
   const bytes = manifest.files.reduce((sum, { byteLength }) => sum + byteLength, 0);
   const button = document.createElement('button');
   button.type = 'button';
-  button.textContent = `Keep them now (${Math.round(bytes / MEGABYTE)} MB)`;
+  button.textContent = `Save them now (${Math.round(bytes / MEGABYTE)} MB)`;
   button.addEventListener('click', () => {
     line.role = 'status';
     line.tabIndex = -1;

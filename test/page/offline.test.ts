@@ -11,7 +11,7 @@ import { closeBrowser, type Visit, visit } from './visit';
 
 const ALL = 'This site now works without a network, training included.';
 const ALL_BUT =
-  'This site now works without a network. Only training needs the images, which are kept once you train';
+  'This site now works without a network. To train without one, it also needs the images; they are saved when you train';
 
 let open: (() => unknown)[] = [];
 afterEach(async () => {
@@ -217,7 +217,7 @@ describe('the images', () => {
   it('are kept from a host on the visitor’s word only; then it trains without a network', async () => {
     const served = await host(await makeRelease());
     const { page, requests } = await come(publicly(served.url));
-    const button = line(page).getByRole('button', { name: /^Keep them now \(\d+ MB\)$/ });
+    const button = line(page).getByRole('button', { name: /^Save them now \(\d+ MB\)$/ });
     await button.waitFor();
     await says(page, `${ALL_BUT}.`);
     await page.waitForTimeout(500);
