@@ -244,12 +244,12 @@ describe('the images', () => {
     expect(await train(page)).toBe('finished');
   });
 
-  it('that could not be kept leave nothing behind, and the visitor is told why', async () => {
+  it('that could not be saved leave nothing behind, and the page says why', async () => {
     const served = await host(await makeRelease());
     const { page } = await come(publicly(served.url));
     await page.context().route('**/train-labels.bin', (route) => route.fulfill({ status: 404 }));
     await line(page).getByRole('button').click();
-    await says(page, 'They could not be kept now: ');
+    await says(page, 'Saving them failed: ');
     const kept = await page.evaluate(async () => {
       const caches = globalThis.caches;
       const names = (await caches.keys()).filter((name) => name.includes('data/'));
