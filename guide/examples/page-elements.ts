@@ -1,7 +1,7 @@
 import type { FmnistHelpTip } from '../../src/ui/help-tip';
-import type { FmnistLiveRegion } from '../../src/ui/live-region';
-import type { FmnistErrorPanel } from '../../src/views/controls/error-panel';
+import type { FmnistLiveRegion } from '../../src/views/controls/live-region';
 import type { FmnistDownloadMenu } from '../../src/views/downloads/download-menu';
+import type { FmnistErrorPanel } from '../../src/views/errors/error-panel';
 import type { FmnistSettingsForm } from '../../src/views/settings/settings-form';
 import type { FmnistCopyButton } from '../../src/views/share/copy-button';
 import type { FmnistShareLink } from '../../src/views/share/share-link';

@@ -1,12 +1,12 @@
 import { FmnistHelpTip } from '../ui/help-tip';
-import { FmnistLiveRegion } from '../ui/live-region';
 import { FmnistMetricsChart } from '../views/chart/metrics-chart';
-import { FmnistErrorPanel } from '../views/controls/error-panel';
+import { FmnistLiveRegion } from '../views/controls/live-region';
 import { FmnistProgressLine } from '../views/controls/progress-line';
 import { FmnistRunControls } from '../views/controls/run-controls';
 import { FmnistDownloadMenu } from '../views/downloads/download-menu';
 import { FmnistEpochSlider } from '../views/epochs/epoch-slider';
 import { FmnistEpochTable } from '../views/epochs/epoch-table';
+import { FmnistErrorPanel } from '../views/errors/error-panel';
 import { FmnistFirstLayer } from '../views/first-layer/first-layer';
 import { FmnistGarmentDetail } from '../views/gallery/garment-detail';
 import { FmnistSampleGallery } from '../views/gallery/sample-gallery';

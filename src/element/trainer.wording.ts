@@ -1,4 +1,3 @@
-import { str } from '@lit/localize';
 import { sentences } from '../language/sentences';
 
 const TRAINER = sentences('trainer', {
@@ -12,13 +11,4 @@ export const INTRODUCTION = () => TRAINER.introduction;
 export const NOTICE = sentences('notice', {
   drawnToCome: 'The data source is drawn garments, the built-in practice data — not Fashion-MNIST.',
   drawn: 'Training on drawn garments, the built-in practice data — not Fashion-MNIST.',
-});
-
-export const ANNOUNCEMENT = sentences('announcement', {
-  loading: 'Loading.',
-  training: 'Training.',
-  paused: 'Paused.',
-  reset: 'Reset.',
-  epoch: (epoch: string, epochs: string, accuracy: string) =>
-    str`Epoch ${epoch} of ${epochs}: validation accuracy ${accuracy}.`,
 });

@@ -1,5 +1,8 @@
 import type { BatchLoss, EpochReport } from '../../worker/protocol';
 
+/** A metric with a chart. */
+export type MetricName = 'loss' | 'accuracy';
+
 /** Maximum number of points of the batch-loss curve. Even, so that neighbours always pair up. */
 export const MAX_BATCH_POINTS = 600;
 

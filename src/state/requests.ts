@@ -1,6 +1,5 @@
-import type { ConfigKey, ModelFormat, RunConfigInput } from '../../worker/protocol';
-import type { MetricName } from '../views/chart/chart-metrics';
-import type { ChartFormat } from '../views/chart/drawing/chart-figure';
+import type { ConfigKey, RunConfigInput } from '../../worker/protocol';
+import type { DownloadName } from './download-names';
 import type { GarmentFilter } from './garment-filter';
 
 /** A visitor's request. The element handles it; the views change when the worker has confirmed it. */
@@ -42,27 +41,6 @@ export type StorageRequest =
   | { readonly type: 'delete-run'; readonly id: string }
   /** Dismisses the message about storage. */
   | { readonly type: 'dismiss-note' };
-
-/** Each chart in each format. */
-export const CHARTS = [
-  'loss-png',
-  'loss-svg',
-  'accuracy-png',
-  'accuracy-svg',
-] as const satisfies readonly ChartName[];
-type ChartName = `${MetricName}-${ChartFormat}`;
-
-/** The available files: the network in each format, the run's history, and its charts. */
-export type DownloadName = ModelFormat | 'csv' | 'json' | ChartName;
-
-export function isChart(file: DownloadName): file is ChartName {
-  return CHARTS.some((chart) => chart === file);
-}
-
-/** The metric and format of a chart file's name. */
-export function chartOf(file: ChartName): [ChartFormat, MetricName] {
-  return file.split('-').reverse() as [ChartFormat, MetricName];
-}
 
 /** The requests that take a while. Their button shows that it is waiting. */
 export type BusyAction =

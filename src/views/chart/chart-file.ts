@@ -3,8 +3,9 @@
  * wording and must import none: the sentences are loaded once, with the element.
  */
 import { type ExportedFile, TrainerError } from '../../../worker/protocol';
+import type { ChartFormat } from '../../state/download-names';
 import { measureOn, type Palette, paint } from './drawing/canvas-painter';
-import { type ChartFormat, type ChartToExport, figureOf } from './drawing/chart-figure';
+import { type ChartToExport, figureOf } from './drawing/chart-figure';
 import { layOutFigure } from './drawing/figure-layout';
 import { svgOf } from './drawing/svg-painter';
 

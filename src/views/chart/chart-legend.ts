@@ -1,9 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { RunConfig } from '../../../worker/protocol';
 import { formatCount } from '../../language/format-numbers';
+import type { MetricName } from '../../state/metric-history';
 import type { RunRecord } from '../../state/run-state';
 import { differencesInWords, PAST_RUNS } from '../runs/past-runs.wording';
-import { CHART_METRICS, type MetricName } from './chart-metrics';
+import { CHART_METRICS } from './chart-metrics';
 
 /** A line of the chart, its name, and its value if it has one. */
 export function renderKey(name: string, label: string, value?: string): TemplateResult {

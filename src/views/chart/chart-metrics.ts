@@ -5,12 +5,11 @@ import {
   type ChartColumns,
   lossColumns,
   type MetricHistory,
+  type MetricName,
 } from '../../state/metric-history';
 import { HELP } from '../../ui/help-tip.wording';
 import { type AxisRange, accuracyRange, lossRange } from './drawing/chart-range';
 import { CHART } from './metrics-chart.wording';
-
-export type MetricName = 'loss' | 'accuracy';
 
 /** What differs between the two charts. */
 export interface ChartMetric {

@@ -2,7 +2,13 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { EpochReport, ExportedFile, LearningRateChange, RunConfig } from '../../../worker/protocol';
 import { formatCount, UNKNOWN } from '../../language/format-numbers';
-import { type ChartColumns, EMPTY_HISTORY, type MetricHistory } from '../../state/metric-history';
+import type { ChartFormat } from '../../state/download-names';
+import {
+  type ChartColumns,
+  EMPTY_HISTORY,
+  type MetricHistory,
+  type MetricName,
+} from '../../state/metric-history';
 import { request } from '../../state/requests';
 import type { RunRecord } from '../../state/run-state';
 import { HELP } from '../../ui/help-tip.wording';
@@ -13,10 +19,9 @@ import { PAST_RUNS, settingWords } from '../runs/past-runs.wording';
 import { CHART_COLOURS } from './chart-colours';
 import { exportChart } from './chart-export';
 import { renderKey, renderNote } from './chart-legend';
-import { CHART_METRICS, type MetricName } from './chart-metrics';
+import { CHART_METRICS } from './chart-metrics';
 import { ChartPlot } from './chart-plot';
 import type { Palette } from './drawing/canvas-painter';
-import type { ChartFormat } from './drawing/chart-figure';
 import type { PastLine } from './drawing/chart-marks';
 import { type ChartSource, chartPicture, columnsOf, pastLinesOf } from './drawing/chart-picture';
 import type { ChartPicture } from './drawing/chart-shapes';

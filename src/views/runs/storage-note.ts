@@ -6,7 +6,7 @@ import { request } from '../../state/requests';
 import { buttons } from '../../ui/button.styles';
 import { LocalizedElement } from '../../ui/localized-element';
 import { viewBase } from '../../ui/tokens.styles';
-import { ERROR } from '../controls/error-panel.wording';
+import { ERROR } from '../errors/error-panel.wording';
 import { runFigures, STORED_RUNS } from './stored-runs.wording';
 
 /**

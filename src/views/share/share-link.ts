@@ -3,7 +3,7 @@ import { property } from 'lit/decorators.js';
 import type { TrainerErrorReport } from '../../../worker/protocol';
 import { LocalizedElement } from '../../ui/localized-element';
 import { viewBase } from '../../ui/tokens.styles';
-import { renderErrorFacts } from '../controls/error-facts';
+import { renderErrorFacts } from '../errors/error-facts';
 import { SHARE } from './share-link.wording';
 
 /**

@@ -1,8 +1,8 @@
 import { configureLocalization } from '@lit/localize';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { FmnistTrainer } from '../../../src/element/fmnist-trainer';
-import type { FmnistErrorPanel } from '../../../src/views/controls/error-panel';
 import type { FmnistRunControls } from '../../../src/views/controls/run-controls';
+import type { FmnistErrorPanel } from '../../../src/views/errors/error-panel';
 import { BUILT, importBuilt } from '../built';
 
 beforeAll(async () => {

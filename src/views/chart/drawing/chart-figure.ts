@@ -3,9 +3,6 @@ import type { CHART } from '../metrics-chart.wording';
 import type { ChartSource } from './chart-picture';
 import type { Measure, SeriesName, Shape } from './shapes';
 
-/** File formats of an exported chart. */
-export type ChartFormat = 'png' | 'svg';
-
 /** A chart and its texts. The bundle that draws it has no texts of its own. */
 export interface ChartToExport {
   readonly source: ChartSource;

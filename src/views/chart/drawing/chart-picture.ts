@@ -1,8 +1,13 @@
 import type { EpochReport, LearningRateChange, RunConfig } from '../../../../worker/protocol';
-import { type ChartColumns, EMPTY_HISTORY, type MetricHistory } from '../../../state/metric-history';
+import {
+  type ChartColumns,
+  EMPTY_HISTORY,
+  type MetricHistory,
+  type MetricName,
+} from '../../../state/metric-history';
 import type { RunRecord } from '../../../state/run-state';
 import { PAST_RUNS, settingWords } from '../../runs/past-runs.wording';
-import { CHART_METRICS, type MetricName } from '../chart-metrics';
+import { CHART_METRICS } from '../chart-metrics';
 import type { AxisMark, PastLine } from './chart-marks';
 import { epochRange } from './chart-range';
 import type { ChartPicture } from './chart-shapes';

@@ -1,7 +1,7 @@
-import { formatAccuracy, formatCount } from '../language/format-numbers';
-import type { RunState } from '../state/run-state';
-import { describeStatus } from '../views/controls/status-facts';
-import { ANNOUNCEMENT } from './trainer.wording';
+import { formatAccuracy, formatCount } from '../../language/format-numbers';
+import type { RunState } from '../../state/run-state';
+import { ANNOUNCEMENT } from './announcements.wording';
+import { describeStatus } from './status-facts';
 
 /** What a screen reader should say about a change, or null when it is not worth a word. */
 export function announce(before: RunState, now: RunState): string | null {

@@ -1,10 +1,10 @@
 import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import { announce } from '../element/announcements';
-import { activeLanguage } from '../language/localisation';
-import { INITIAL_RUN_STATE, type RunState } from '../state/run-state';
-import { LocalizedElement } from './localized-element';
-import { viewBase } from './tokens.styles';
+import { activeLanguage } from '../../language/localisation';
+import { INITIAL_RUN_STATE, type RunState } from '../../state/run-state';
+import { LocalizedElement } from '../../ui/localized-element';
+import { viewBase } from '../../ui/tokens.styles';
+import { announce } from './announcements';
 
 /** Minimum time between two announcements. Meanwhile only the latest one waits. */
 const QUIET_MS = 2500;
