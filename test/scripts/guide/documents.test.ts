@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { PAGES } from '../../../scripts/guide/contents.mjs';
 import { slug } from '../../../scripts/guide/markup.mjs';
@@ -75,10 +75,13 @@ describe('the documents', () => {
     expect(shown.sort()).toEqual([...markdownIn('docs'), 'docs/decisions/README.md'].sort());
   });
 
-  test('list every decision', () => {
-    const listed = targetsIn('docs/decisions/README.md');
-    const decisions = readdirSync(join(ROOT, 'docs/decisions')).filter((name) => /^\d{4}-/.test(name));
-    expect(decisions.filter((name) => !listed.includes(name))).toEqual([]);
+  test('list every decision under its title', () => {
+    const decisions = markdownIn('docs/decisions').filter((file) => /\/\d{4}-/.test(file));
+    const rows = decisions.map((file) => {
+      const [, number, title] = /^# (\d{4}) — (.+)$/m.exec(read(file)) ?? [];
+      return `| [${number}](${basename(file)}) | ${title} |`;
+    });
+    expect(found(read('docs/decisions/README.md'), /^(\| \[.+)$/gm)).toEqual(rows.sort());
   });
 });
 
