@@ -81,6 +81,37 @@ test('the same weights are looked at once, however often the worker says somethi
   expect(asked).toEqual([1]);
 });
 
+test('looks are at least 300 ms apart, measured from the start of the look before', async () => {
+  inspection.follow(stateOf([1]), true);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(asked).toEqual([1]);
+  await vi.advanceTimersByTimeAsync(100);
+  await answerNext();
+  inspection.follow(stateOf([1, 2]), true);
+  await vi.advanceTimersByTimeAsync(199);
+  expect(asked).toEqual([1]);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(asked).toEqual([1, 2]);
+});
+
+test('looks during the first epoch are at least two seconds apart, but the look after it does not wait so long', async () => {
+  const atStep = (step: number) => {
+    const progress = { stage: 'training', epoch: 1, step } as TrainingProgress;
+    const state = stateOf([]);
+    return { ...state, run: { ...state.run, progress } as RunRecord };
+  };
+  for (let step = 1; step <= 50; step++) {
+    inspection.follow(atStep(step), true);
+    await vi.advanceTimersByTimeAsync(100);
+    await answerNext();
+  }
+  // At 0, 2 and 4 of five seconds.
+  expect(asked).toEqual([null, null, null]);
+  inspection.follow(stateOf([1]), true);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(asked).toEqual([null, null, null, 1]);
+});
+
 test('back at an epoch, those that are trained meanwhile are not looked at; null returns to the latest', async () => {
   await follow(stateOf([1, 2]));
   await answerNext();

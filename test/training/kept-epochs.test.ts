@@ -34,15 +34,14 @@ describe('epochs are kept', () => {
     expect(keptAfter(9, 0).epochs).toEqual([1, 3, 9]);
   });
 
-  test('never more than fit, the first and the latest always, with no gap twice as wide as the average and more', () => {
+  test('as many as fit, the first and the latest among them, with every gap below twice the average', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 400 }), fc.integer({ min: 4, max: 40 }), (epochs, room) => {
+      fc.property(fc.integer({ min: 1, max: 400 }), fc.integer({ min: 3, max: 40 }), (epochs, room) => {
         const kept = keptAfter(epochs, room * 100).epochs;
         expect(kept).toHaveLength(Math.min(epochs, room));
         expect([kept[0], kept.at(-1)]).toEqual([1, epochs]);
         const gaps = kept.slice(1).map((epoch, i) => epoch - Number(kept[i]));
-        const average = (epochs - 1) / Math.max(1, gaps.length);
-        expect(Math.max(0, ...gaps)).toBeLessThanOrEqual(4 * Math.ceil(average));
+        if (gaps.length > 0) expect(Math.max(...gaps)).toBeLessThan((2 * (epochs - 1)) / gaps.length);
       }),
     );
   });

@@ -20,6 +20,17 @@ describe('a grid of tiles', () => {
     expect([got, got * each]).toEqual([columns, width]);
   });
 
+  test.each([
+    [12, 112],
+    [16, 122],
+    [24, 143],
+  ])(
+    'with text of %i px has tiles %i px high: 8 + 56 + 12 + two lines of 1.3 font sizes + 4',
+    (font, height) => {
+      expect(tileGrid(760, font).height).toBe(height);
+    },
+  );
+
   test('has fewer columns and higher ones where the text is larger', () => {
     const [small, large] = [tileGrid(760, 12), tileGrid(760, 24)];
     expect(large.columns).toBeLessThan(small.columns);

@@ -20,18 +20,34 @@ test('rounding loses neither end: 0.6 is marked on an axis that ends at three ti
   expect(found.at(-1)).toBeCloseTo(0.6, 12);
 });
 
-test('marks lie within the axis and never nearer than the room they need, unless no step is long enough', () => {
-  const lengths = fc.integer({ min: 20, max: 2000 });
+test('marks lie within the axis, and have the smallest step with enough room between them', () => {
+  const room = 34;
+  const values = fc.record({
+    from: fc.double({ min: -100, max: 100, noNaN: true }),
+    span: fc.double({ min: 0.3, max: 90, noNaN: true }),
+    length: fc.integer({ min: 20, max: 2000 }),
+  });
   fc.assert(
-    fc.property(fc.double({ min: 0.3, max: 90, noNaN: true }), lengths, (end, length) => {
-      const found = marks({ range: [0, end], steps: STEPS, room: 34 }, length);
-      const [first = 0, second] = found;
-      expect(first).toBe(0);
-      expect(Math.max(...found)).toBeLessThanOrEqual(end * (1 + 1e-9));
-      if (second !== undefined && second < 10)
-        expect(((second - first) / end) * length).toBeGreaterThanOrEqual(34 - 1e-9);
+    fc.property(values, ({ from, span, length }) => {
+      const found = marks({ range: [from, from + span], steps: STEPS, room }, length);
+      const tolerance = 1e-6;
+      expect(Math.min(from, ...found)).toBeGreaterThanOrEqual(from - tolerance);
+      expect(Math.max(from, ...found)).toBeLessThanOrEqual(from + span + tolerance);
+      const [first, second] = found;
+      if (first === undefined || second === undefined) return;
+      const roomOf = (step: number) => (step / span) * length;
+      const at = STEPS.findIndex((step) => Math.abs(step - (second - first)) < tolerance);
+      expect(at).toBeGreaterThanOrEqual(0);
+      const isLast = at === STEPS.length - 1;
+      if (!isLast) expect(roomOf(STEPS[at] as number)).toBeGreaterThanOrEqual(room - tolerance);
+      if (at > 0) expect(roomOf(STEPS[at - 1] as number)).toBeLessThan(room + tolerance);
     }),
   );
+});
+
+test('the room between marks does not depend on where the axis starts', () => {
+  const marksFrom = (from: number) => marks({ range: [from, from + 1], steps: STEPS, room: 34 }, 100).length;
+  expect([-7, 0, 7].map(marksFrom)).toEqual([3, 3, 3]);
 });
 
 const axis = (range: readonly [number, number], room: number) => ({
