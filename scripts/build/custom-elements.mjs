@@ -23,41 +23,58 @@ export function writeElementsData({ root, outdir }) {
 
 /** Every element as the manifest's `customElement` declaration; inherited members are listed with the element. */
 export function describeElements(root) {
-  const classes = new Map(sourcesOf(root).flatMap(classesIn));
+  const types = sourcesOf(root).flatMap(typesIn);
   const attributeNames = settingAttributes(root);
   const defaults = settingDefaults(root, attributeNames);
-  const elements = [...classes.values()].filter(({ docs }) => docs.tag);
+  const elements = types.filter(({ docs }) => docs.tag);
   return elements
-    .map((element) => describe(element, chainOf(element, classes), attributeNames, defaults))
+    .map((element) => describe(element, partsOf(element.name, types), attributeNames, defaults))
     .sort((a, b) => a.tagName.localeCompare(b.tagName));
 }
 
+/** The page's sources, and the protocol, whose calls the trainer's element has as methods. */
 function sourcesOf(root) {
-  const names = readdirSync(join(root, 'src'), { recursive: true }).filter((name) => name.endsWith('.ts'));
-  return names.map((name) => readFileSync(join(root, 'src', name), 'utf8'));
+  return ['src', 'worker/protocol'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true })
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => readFileSync(join(root, folder, name), 'utf8')),
+  );
 }
 
 function parse(source) {
   return parseAst(source, { lang: 'ts' }).body;
 }
 
-function classesIn(source) {
-  return parse(source).flatMap((statement) => {
-    const { declaration } = statement;
-    if (declaration?.type !== 'ClassDeclaration') return [];
-    const docs = readDocstring(source, statement.start);
-    const { id, superClass, body } = declaration;
-    return [[id.name, { name: id.name, superName: superClass?.name, docs, members: body.body, source }]];
+/** The exported classes, interfaces and mapped types of a source. */
+function typesIn(source) {
+  return parse(source).flatMap(({ declaration, start }) => {
+    const type = declaration && { name: declaration.id?.name, docs: readDocstring(source, start), source };
+    switch (declaration?.type) {
+      case 'ClassDeclaration':
+        return { ...type, supers: [declaration.superClass?.name], members: declaration.body.body };
+      case 'TSInterfaceDeclaration':
+        return {
+          ...type,
+          supers: declaration.extends.map(({ expression }) => expression.name),
+          members: declaration.body.body,
+        };
+      case 'TSTypeAliasDeclaration':
+        return declaration.typeAnnotation.type === 'TSMappedType'
+          ? { ...type, supers: [], members: [], mapped: declaration.typeAnnotation }
+          : [];
+      default:
+        return [];
+    }
   });
 }
 
-/** The class and those it extends, as far as they are ours, the innermost first. */
-function chainOf(element, classes) {
-  const base = classes.get(element.superName);
-  return base ? [element, ...chainOf(base, classes)] : [element];
+/** The class of a name, the interface that is merged with it, and all that they extend, as far as it is ours. */
+function partsOf(name, types) {
+  const own = types.filter((type) => type.name === name).sort((a, b) => !a.docs.tag - !b.docs.tag);
+  return own.flatMap((type) => [type, ...type.supers.flatMap((base) => partsOf(base, types))]);
 }
 
-/** The attributes that `@setting` gives to settings, by their keys, as `worker/protocol/settings.ts` has them. */
+/** The attributes of the settings, by their keys, as `worker/protocol/settings.ts` has them. */
 function settingAttributes(root) {
   return new Map(protocolTable(root, 'ATTRIBUTES').map(([key, { value }]) => [key, value]));
 }
@@ -80,10 +97,12 @@ function protocolTable(root, name) {
   return init.properties.map(({ key, value }) => [key.name ?? key.value, value]);
 }
 
-function describe(element, chain, attributeNames, defaults) {
+function describe(element, parts, attributeNames, defaults) {
   const { name, docs } = element;
   const told = new Map(docs.attrs.map((attribute) => [attribute.name, attribute]));
-  const members = chain.flatMap((one) => membersOf(one, attributeNames, told));
+  const members = withoutRepetition(
+    parts.flatMap((part) => [...membersOf(part, told), ...settingsOf(part, attributeNames, told)]),
+  );
   const watched = members.filter(({ attribute }) => attribute);
   const attributes = watched.map(({ attribute, name: fieldName, type, default: initial, description }) => ({
     name: attribute,
@@ -110,18 +129,19 @@ function describe(element, chain, attributeNames, defaults) {
   };
 }
 
-/** The public members of one class, without what it overrides: that is Lit's, or told with the class it overrides. */
-function membersOf({ members, source }, attributeNames, told) {
+/** The public members of a class or an interface. What it overrides belongs to Lit, or to the class that it overrides. */
+function membersOf({ members, source }, told) {
   const setters = new Set(members.filter(({ kind }) => kind === 'set').map(({ key }) => key.name));
   return members.filter(isPublic).map((member) => {
-    const { key, kind, type, static: isStatic, decorators } = member;
+    const { key, kind, type, static: isStatic, decorators = [] } = member;
     const { description } = readDocstring(
       source,
       Math.min(member.start, ...decorators.map(({ start }) => start)),
     );
-    const isMethod = type === 'MethodDefinition' && kind === 'method';
-    const typed = kind === 'get' ? member.value.returnType : member.typeAnnotation;
-    const attribute = attributeOf(member, attributeNames);
+    const isMethod = kind === 'method';
+    const signature = type === 'MethodDefinition' ? member.value : member;
+    const typed = kind === 'get' ? signature.returnType : member.typeAnnotation;
+    const attribute = attributeOf(decorators, key);
     return {
       kind: isMethod ? 'method' : 'field',
       name: key.name,
@@ -129,7 +149,7 @@ function membersOf({ members, source }, attributeNames, told) {
       ...(!isMethod && {
         type: { text: typed ? textOf(source, typed.typeAnnotation) : typeOfValue(member.value) },
       }),
-      ...(isMethod && signatureOf(source, member.value)),
+      ...(isMethod && signatureOf(source, signature)),
       ...defaultOf(initialValue(source, member)),
       ...(isStatic && { static: true }),
       ...(attribute && { attribute }),
@@ -138,9 +158,34 @@ function membersOf({ members, source }, attributeNames, told) {
   });
 }
 
+/** A field for each setting, where the type has one: a mapped type, such as `{ [K in keyof RunConfig]: SettingProperty<K> }`. */
+function settingsOf({ mapped, source }, attributeNames, told) {
+  if (!mapped) return [];
+  const type = textOf(source, mapped.typeAnnotation);
+  const parameter = new RegExp(`\\b${mapped.key.name}\\b`, 'g');
+  return [...attributeNames].map(([name, attribute]) => ({
+    kind: 'field',
+    name,
+    description: told.get(attribute)?.description ?? '',
+    type: { text: type.replace(parameter, `'${name}'`) },
+    attribute,
+  }));
+}
+
+/** Each member once. A method that a class writes anew, without a docstring, has the description of its interface. */
+function withoutRepetition(members) {
+  const isSame = (a, b) => a.name === b.name && a.static === b.static;
+  return members
+    .filter((member, i) => members.findIndex((one) => isSame(one, member)) === i)
+    .map((member) => ({
+      ...member,
+      description: members.find((one) => isSame(one, member) && one.description)?.description ?? '',
+    }));
+}
+
 function isPublic({ type, key, kind, override, accessibility }) {
   return (
-    ['MethodDefinition', 'PropertyDefinition'].includes(type) &&
+    ['MethodDefinition', 'PropertyDefinition', 'TSMethodSignature'].includes(type) &&
     key.type === 'Identifier' &&
     kind !== 'constructor' &&
     kind !== 'set' &&
@@ -149,16 +194,13 @@ function isPublic({ type, key, kind, override, accessibility }) {
   );
 }
 
-/** The attribute of a field with `@property` or `@setting`, if it has one. */
-function attributeOf({ key, decorators }, attributeNames) {
-  for (const { expression } of decorators) {
-    const [argument] = expression.arguments ?? [];
-    if (expression.callee?.name === 'setting') return attributeNames.get(argument.value);
-    if (expression.callee?.name !== 'property') continue;
-    const option = argument?.properties.find((property) => property.key.name === 'attribute')?.value.value;
-    return option === false ? undefined : (option ?? key.name.toLowerCase());
-  }
-  return undefined;
+/** The attribute of a field with `@property`, if it has one. */
+function attributeOf(decorators, key) {
+  const property = decorators.find(({ expression }) => expression.callee?.name === 'property')?.expression;
+  if (!property) return undefined;
+  const [argument] = property.arguments;
+  const option = argument?.properties.find(({ key }) => key.name === 'attribute')?.value.value;
+  return option === false ? undefined : (option ?? key.name.toLowerCase());
 }
 
 function signatureOf(source, { params, returnType }) {

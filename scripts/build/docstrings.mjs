@@ -1,12 +1,15 @@
 /** A tag of a docstring, such as `@attr {number} epochs - Passes over the training images`. */
 const TAG = /^@(\w+)\s*(?:\{([^}]*)\}\s*)?(?:\[([^\]=]+)=([^\]]*)\]|(\S+))?\s*(?:-\s*)?([\s\S]*)$/;
 
+/** A comment for the linter, which stands between a docstring and its class. */
+const LINTER = /\/\/ biome-ignore [^\n]*\n$/;
+
 /**
  * What the docstring before a position of a source says: the description, the element's tag, and its lists. Without a
  * docstring all of it is empty.
  */
 export function readDocstring(source, position) {
-  const before = source.slice(0, position).trimEnd();
+  const before = source.slice(0, position).replace(LINTER, '').trimEnd();
   const text = before.endsWith('*/') ? before.slice(before.lastIndexOf('/**') + 3, -2) : '';
   const lines = text.split('\n').map((line) => line.replace(/^\s*\*? ?/, '').trimEnd());
   const [description, ...tags] = lines.join('\n').split(/\n(?=@)|^(?=@)/);

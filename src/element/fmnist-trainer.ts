@@ -1,26 +1,57 @@
 import type { PropertyValues, TemplateResult } from 'lit';
 import { html } from 'lit';
-import { property, state } from 'lit/decorators.js';
-import type { ExportedFile, GreyImage } from '../../worker/protocol';
+import { property } from 'lit/decorators.js';
+import type {
+  EpochReport,
+  Evaluation,
+  Examination,
+  ExportedFile,
+  FirstLayer,
+  GreyImage,
+  ModelFormat,
+  ModelInfo,
+  Prediction,
+  RestoreOptions,
+  RunConfigInput,
+  RunSummary,
+  SessionState,
+  SplitName,
+  TrainOptions,
+} from '../../worker/protocol';
 import { type ListedRun, storedRuns } from '../client/list-stored-runs';
-import { type ChartFormat, chartOf, type DownloadName, isChart } from '../state/download-names';
-import type { GarmentFilter } from '../state/garment-filter';
-import { historyFile } from '../state/history-files';
+import {
+  type CreateWorker,
+  DEFAULT_FILES,
+  type PackageFiles,
+  packageFiles,
+  type ScriptAddress,
+} from '../client/start-worker';
+import { unchecked } from '../client/trainer-client';
+import type { ChartFormat } from '../state/download-names';
 import type { MetricName } from '../state/metric-history';
-import type { RequestEvent, ViewRequest } from '../state/requests';
-import { saveFile } from '../ui/save-file';
+import type { RequestEvent } from '../state/requests';
+import { LocalizedElement } from '../ui/localized-element';
 import { viewBase } from '../ui/tokens.styles';
 import { exportChart } from '../views/chart/chart-export';
 import { chartSource } from '../views/chart/drawing/chart-picture';
-import type { FmnistSettingsForm } from '../views/settings/settings-form';
-import { CallsElement } from './calls-element';
 import { trainerStyles } from './fmnist-trainer.styles';
 import { ModelInspection } from './model-inspection';
-import { openFiles } from './open-files';
+import { RunSession } from './run-session';
 import { RunStorage } from './run-storage';
+import { SelfStart } from './self-start';
+import {
+  changeSettings,
+  defineSettings,
+  plannedEpochs,
+  type SettingProperties,
+  settingsOf,
+} from './setting-properties';
+import { SettingsLink } from './settings-link';
 import { looksIntoNetwork, renderScreen, TRAINER_VIEWS, type TrainerViewName } from './trainer-screen';
+import { VisitorRequests } from './visitor-requests';
 
-const ALL_GARMENTS: GarmentFilter = { kind: 'all' };
+/** The settings are properties of the element. */
+export interface FmnistTrainer extends SettingProperties {}
 
 /**
  * Trains a small neural network on Fashion-MNIST in a Web Worker and shows how it learns. Nothing is downloaded
@@ -114,34 +145,216 @@ const ALL_GARMENTS: GarmentFilter = { kind: 'all' };
  * @cssprop [--fmnist-chart-height=15rem] - Height of each chart
  * @cssprop [--fmnist-gallery-height=30rem] - Height of the gallery's window
  */
-export class FmnistTrainer extends CallsElement {
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: `defineSettings` makes the interface's properties
+export class FmnistTrainer extends LocalizedElement {
   static override styles = [viewBase, trainerStyles];
 
   /**
-   * Starts training as soon as the element is in the page, or as this is set, unless a link brought settings; from `weights`,
-   * if there are any, else on with the stored run that has not ended, if it has the element's settings.
+   * Where the package's files are, as URLs; by default beside the script. To be changed before the first trainer starts, one by one
+   * (`Object.assign(FmnistTrainer.assets, { pretrained })`) or all together. An element with `worker-url` takes the files beside that
+   * address instead.
    */
-  @property({ type: Boolean, reflect: true }) autostart = false;
-  /** A trained network that is there from the start: an address, or `pretrained` for the package's own. */
-  @property({ reflect: true }) weights: string | undefined;
-
-  /** Which parts are shown: `full`, `compact`, `charts` or `predict`. What is none of these is `full`. */
-  @property({ reflect: true }) view: TrainerViewName = 'full';
-
-  @state() private inspected: number | null = null;
-  @state() private highlighted: number | null = null;
-  @state() private filter = ALL_GARMENTS;
-
-  readonly #storage = new RunStorage(this, this.session, (settings) => this.applySettings(settings));
-  readonly #inspection = new ModelInspection(this, (make) => this.session.ask(make));
+  static assets: PackageFiles = DEFAULT_FILES;
 
   /**
-   * The chart of a metric as a file that stands alone, dark on white; see `FmnistMetricsChart.exportChart`. Works in every view.
-   * @throws TrainerError `call-refused` before the first epoch is done, `page-file`
+   * Makes the worker from the address of `worker.js`, in place of all other ways, for pages with their own rules. To be set before the
+   * first trainer starts. `assets` says where the other files are.
    */
-  exportChart(format: ChartFormat, metric: MetricName = 'loss'): Promise<ExportedFile> {
-    const { run, pastRuns } = this.session.run;
-    return exportChart(chartSource(metric, run, pastRuns), format);
+  static createWorker: CreateWorker | undefined;
+
+  static {
+    defineSettings(FmnistTrainer);
+  }
+
+  /**
+   * Starts training when the element is in the page, or when this is set. Training begins with `weights`, if they are set. Otherwise it
+   * continues the stored run that has not ended, if that has the element's settings. A link that brings settings starts nothing.
+   */
+  @property({ type: Boolean, reflect: true }) autostart = false;
+
+  /** A trained network to begin with: an address, or `pretrained` for the package's own network. */
+  @property({ reflect: true }) weights: string | undefined;
+
+  /** Which parts are shown: `full`, `compact`, `charts` or `predict`. Anything else is `full`. */
+  @property({ reflect: true }) view: TrainerViewName = 'full';
+
+  /** Address of `worker.js`, with all other files beside it. By default `assets` has their addresses. As a property, it may be a `TrustedScriptURL`. */
+  @property({ attribute: 'worker-url' }) workerUrl: ScriptAddress | undefined;
+
+  /** `on` stores every run in this browser and offers to continue one that has not ended. `off` does neither. */
+  @property({ reflect: true }) autosave: 'on' | 'off' = 'on';
+
+  /** Reads settings from the page's address, and offers links to them. With several elements on a page, each needs its own name here. */
+  @property() share: string | null | undefined = null;
+
+  readonly #session = new RunSession(this);
+  readonly #link = new SettingsLink(this, (settings) => this.#applySettings(settings));
+  readonly #storage = new RunStorage(this, this.#session, (settings) => this.#applySettings(settings));
+  readonly #inspection = new ModelInspection(this, (make) => this.#session.ask(make));
+  readonly #requests = new VisitorRequests(this, {
+    session: this.#session,
+    inspection: this.#inspection,
+    storage: this.#storage,
+    applySettings: (settings) => this.#applySettings(settings),
+  });
+  readonly #selfStart = new SelfStart(this, {
+    session: this.#session,
+    link: this.#link,
+    storage: this.#storage,
+    train: (options) => this.#requests.answer({ type: 'train', ...options }),
+  });
+
+  /** The settings that were given, by their names in `RunConfig`. */
+  get settings(): RunConfigInput {
+    return settingsOf(this);
+  }
+
+  /** Where this element's files are. */
+  get files(): PackageFiles {
+    return this.workerUrl ? packageFiles(this.workerUrl) : this.#class.assets;
+  }
+
+  /** The embedder's way to make this element's worker, if there is one. */
+  get createWorker(): CreateWorker | undefined {
+    return this.#class.createWorker;
+  }
+
+  get #class(): typeof FmnistTrainer {
+    return this.constructor as typeof FmnistTrainer;
+  }
+
+  /** The state that the worker last reported. */
+  get state(): SessionState {
+    return this.#session.run.state;
+  }
+
+  /** The finished epochs of the run on the screen. */
+  get history(): readonly EpochReport[] {
+    return this.#session.run.run?.history.epochs ?? [];
+  }
+
+  /** The epoch that the screen has gone back to; null for the current weights. */
+  get viewedEpoch(): number | null {
+    return this.#inspection.viewed;
+  }
+
+  /** Shows the network as it was after an epoch, or with null as it is now. Training continues meanwhile. */
+  set viewedEpoch(epoch: number | null) {
+    this.#inspection.view(epoch);
+  }
+
+  /**
+   * Trains with the element's settings. Resolves when the run has ended.
+   * @param options `{ fromModel: true }` begins with the weights of the current model; see `TrainerClient.train`
+   */
+  train(options: TrainOptions = {}): Promise<RunSummary> {
+    return this.#link.after(() =>
+      this.#session.call((client) => client.train(unchecked(this.settings), options)),
+    );
+  }
+
+  /** Trains one batch, or to the end of the epoch, then pauses. Starts a run if there is none. */
+  step(unit: 'batch' | 'epoch'): Promise<void> {
+    return this.#link.after(() => this.#session.call((client) => client.step(unit, unchecked(this.settings))));
+  }
+
+  /** Pauses the run, within 50 ms. */
+  pause(): Promise<void> {
+    return this.#session.call((client) => client.pause());
+  }
+
+  /** Resumes a paused run. */
+  resume(): Promise<void> {
+    return this.#session.call((client) => client.resume());
+  }
+
+  /** Ends the run. Its model stays. */
+  stop(): Promise<void> {
+    return this.#session.call((client) => client.stop());
+  }
+
+  /** Ends the run, and forgets it with its model and charts. The data stays loaded. */
+  reset(): Promise<void> {
+    return this.#session.call((client) => client.reset());
+  }
+
+  /** Loss and accuracy of the current weights on a split. */
+  evaluate(split: SplitName): Promise<Evaluation> {
+    return this.#session.call((client) => client.evaluate(split));
+  }
+
+  /**
+   * Probabilities of images: bytes 0 to 255 or floats 0 to 1, 784 values each.
+   * @param epoch the weights after this epoch, one of those kept; by default the current weights
+   */
+  predict(images: Uint8Array | Float32Array, epoch: number | null = null): Promise<readonly Prediction[]> {
+    return this.#session.call((client) => client.predict(images, epoch));
+  }
+
+  /** What the network predicts for every validation image, after an epoch or with the current weights. */
+  examine(epoch: number | null = null): Promise<Examination> {
+    return this.#session.call((client) => client.examine(epoch));
+  }
+
+  /** Validation images by their index: bytes, shape (indices, 784). */
+  garments(indices: readonly number[]): Promise<Uint8Array> {
+    return this.#session.call((client) => client.garments(indices));
+  }
+
+  /** Weights of the first layer's first `most` units, as pictures of 784 values. */
+  firstLayer(most: number, epoch: number | null = null): Promise<FirstLayer> {
+    return this.#session.call((client) => client.firstLayer(most, epoch));
+  }
+
+  /** The `count` validation images that a unit of the first layer responds to most strongly, the strongest first. */
+  excitingGarments(unit: number, count: number, epoch: number | null = null): Promise<readonly number[]> {
+    return this.#session.call((client) => client.excitingGarments(unit, count, epoch));
+  }
+
+  /**
+   * The network as one file for other tools: safetensors, ONNX, or a .zip with a TensorFlow.js layers model or with Keras
+   * code and its weights. Works as soon as there is a model, also during training.
+   * @param epoch the weights after this epoch, one of those kept; by default the current weights
+   * @throws TrainerError `call-refused` without a model or for an unknown format, `epoch-not-kept`
+   */
+  exportModel(format: ModelFormat, epoch: number | null = null): Promise<ExportedFile> {
+    return this.#session.call((client) => client.exportModel(format, epoch));
+  }
+
+  /** A photo or a drawing as the network sees it: 784 bytes. Needs no model. */
+  formatPhoto(photo: ImageBitmap | GreyImage): Promise<Uint8Array> {
+    return this.#session.call((client) => client.formatPhoto(photo));
+  }
+
+  /** Changes the learning rate of the current run: from the next batch on, or from the first batch if the run is still loading. */
+  setLearningRate(learningRate: number | string): Promise<void> {
+    return this.#session.call((client) => client.setLearningRate(learningRate));
+  }
+
+  /** The complete state of the run as a file to continue from; see `TrainerClient.checkpoint`. */
+  checkpoint(): Promise<Uint8Array> {
+    return this.#session.call((client) => client.checkpoint());
+  }
+
+  /** Continues the run of a checkpoint, with its settings and not the element's; see `TrainerClient.restore`. */
+  restore(checkpoint: Uint8Array, options: RestoreOptions = {}): Promise<RunSummary | null> {
+    return this.#session.call((client) => client.restore(checkpoint, options));
+  }
+
+  /** Continues a stored run, with its settings and its id; see `TrainerClient.continueRun`. */
+  continueRun(id: string, options: RestoreOptions = {}): Promise<RunSummary | null> {
+    return this.#session.call((client) => client.continueRun(id, options));
+  }
+
+  /**
+   * Opens a trained network from an address or from files, which predicts at once; see `TrainerClient.importModel`. Its hidden units and
+   * its activation become the element's settings.
+   * @throws TrainerError `model-*`; the current network stays
+   */
+  async importModel(source: string | URL | Iterable<File>): Promise<ModelInfo> {
+    const model = await this.#session.call((client) => client.importModel(source));
+    this.#applySettings({ hiddenUnits: model.hiddenUnits.join(), activation: model.activation });
+    return model;
   }
 
   /** The runs that this browser has stored, the latest first. Starts no worker. */
@@ -149,162 +362,60 @@ export class FmnistTrainer extends CallsElement {
     return storedRuns();
   }
 
-  /** Deletes a stored run. Rejects while it trains, here or elsewhere. */
+  /** Deletes a stored run. Rejects while a trainer trains it, here or elsewhere. */
   deleteRun(id: string): Promise<void> {
     return this.#storage.deleteRun(id);
   }
 
-  /** The epoch that the screen has gone back to; null is now. */
-  get viewedEpoch(): number | null {
-    return this.#inspection.viewed;
+  /**
+   * The chart of a metric as a file, dark on white, that needs no other file; see `FmnistMetricsChart.exportChart`. Works in every view.
+   * @throws TrainerError `call-refused` before the end of the first epoch, `page-file`
+   */
+  exportChart(format: ChartFormat, metric: MetricName = 'loss'): Promise<ExportedFile> {
+    const { run, pastRuns } = this.#session.run;
+    return exportChart(chartSource(metric, run, pastRuns), format);
   }
 
-  /** Shows the network as it was after an epoch, or with null as it is now. Training goes on meanwhile. */
-  set viewedEpoch(epoch: number | null) {
-    this.#inspection.view(epoch);
-  }
-
-  override firstUpdated(): void {
-    this.#startByItself();
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    if (this.hasUpdated) this.#startByItself();
+  /**
+   * The page's address with the element's settings in its query.
+   * @throws TrainerError `call-refused` without `share`, `config-invalid`, `page-file`
+   */
+  shareLink(): Promise<string> {
+    return this.#link.link();
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
-    this.readLink();
     if (changed.has('autosave')) this.#storage.autosaveChanged();
-    if (this.hasUpdated) this.#followStart(changed);
-    this.#inspection.follow(this.session.run, looksIntoNetwork(this.#view));
+    this.#selfStart.follow(changed);
+    this.#inspection.follow(this.#session.run, looksIntoNetwork(this.#view));
   }
 
   override render(): TemplateResult {
-    const { run, busy } = this.session;
     const screen = renderScreen({
       view: this.#view,
-      run,
-      busy,
+      run: this.#session.run,
+      busy: this.#session.actions.busy,
       inspection: this.#inspection,
       storage: this.#storage,
       storesRuns: this.autosave !== 'off',
-      formatPhoto: this.#formatPhoto,
       settings: this.settings,
-      epochsToCome: this.epochsToCome,
-      inspected: this.inspected,
-      highlighted: this.highlighted,
-      filter: this.filter,
-      share: this.share == null ? null : { makeLink: this.makeLink, error: this.linkError },
+      plannedEpochs: plannedEpochs(this),
+      attention: this.#requests.attention,
+      link: this.share == null ? null : this.#link,
     });
-    return html`<div class="frame" @fmnist-request=${(event: RequestEvent) => this.#answer(event.detail)}>
+    return html`<div class="frame" @fmnist-request=${(event: RequestEvent) => this.#requests.answer(event.detail)}>
       ${screen}
     </div>`;
   }
-
-  /** The same function at each rendering, so that a view sees that nothing changed. */
-  readonly #formatPhoto = (photo: ImageBitmap | GreyImage) =>
-    this.session.ask((client) => client.formatPhoto(photo));
 
   get #view(): TrainerViewName {
     return TRAINER_VIEWS.includes(this.view) ? this.view : 'full';
   }
 
-  #startByItself(): void {
-    if (this.state !== 'idle' || this.session.run.opened) return;
-    if (this.weights) this.#openWeights();
-    else if (this.autostart && !this.isOpenedByLink)
-      void this.#storage.autostart(() => this.#answer({ type: 'train' }));
-  }
-
-  /** A framework may set attributes of an element that is there already, as when a page comes from a server. */
-  #followStart(changed: PropertyValues<this>): void {
-    if (changed.has('weights') && this.weights) this.#openWeights();
-    else if (changed.has('autostart') && this.autostart && !this.session.busy) this.#startByItself();
-  }
-
-  #openWeights(): void {
-    this.session.start('open', async () => {
-      const { weights = '', files } = this;
-      // The network's size is that of the weights, whatever a link says.
-      await this.afterLink(() => this.importModel(weights === 'pretrained' ? files.pretrained : weights));
-      if (this.autostart && !this.isOpenedByLink) this.#answer({ type: 'train', fromModel: true });
-    });
-  }
-
-  #answer(request: ViewRequest): void {
-    const session = this.session;
-    switch (request.type) {
-      case 'train':
-        session.start('train', () => this.train({ fromModel: request.fromModel }));
-        break;
-      case 'pause':
-        session.start('pause', () => this.pause());
-        break;
-      case 'resume':
-        session.start('resume', () => this.resume());
-        break;
-      case 'step':
-        session.start(`step-${request.unit}`, () => this.step(request.unit));
-        break;
-      case 'stop':
-        session.start('stop', () => this.stop());
-        break;
-      case 'reset':
-        session.start('reset', () => this.reset());
-        break;
-      case 'retry':
-        this.applySettings(request.change ?? {});
-        if (request.change || !session.tryAgain()) session.start('train', () => this.train());
-        break;
-      case 'dismiss-error':
-        session.dismissError();
-        break;
-      case 'change-setting':
-        if (session.run.error?.field === request.key) session.dismissError();
-        this.applySettings({ [request.key]: request.value });
-        break;
-      case 'show-setting':
-        this.renderRoot.querySelector<FmnistSettingsForm>('fmnist-settings-form')?.showSetting(request.key);
-        break;
-      case 'set-learning-rate':
-        this.applySettings({ learningRate: request.value });
-        this.setLearningRate(request.value).catch(() => {
-          // A value that does not fit is told as an error event, and marks its field.
-        });
-        break;
-      case 'apply-preset':
-        this.applyPreset(request.settings);
-        break;
-      case 'inspect':
-        this.inspected = request.epoch;
-        break;
-      case 'highlight-run':
-        this.highlighted = request.runId;
-        break;
-      case 'view-epoch':
-        this.#inspection.view(request.epoch);
-        break;
-      case 'filter-garments':
-        this.filter = request.filter;
-        break;
-      case 'open':
-        session.start('open', () => openFiles(this, request.files));
-        break;
-      case 'download':
-        session.start('download', () => this.#download(request.file));
-        break;
-      default:
-        this.#storage.answer(request);
-    }
-  }
-
-  /** Saves the network on the screen, or its run's history, as a file. */
-  async #download(file: DownloadName): Promise<void> {
-    const { run } = this.session.run;
-    if (isChart(file)) saveFile(await this.exportChart(...chartOf(file)));
-    else if (file !== 'csv' && file !== 'json') saveFile(await this.exportModel(file, this.viewedEpoch));
-    else if (run) saveFile(historyFile(run, file));
+  /** Changes settings, by the visitor or a link. An error of the link no longer matters then. */
+  #applySettings(change: RunConfigInput): void {
+    this.#link.forgetError();
+    changeSettings(this, change);
   }
 }
 

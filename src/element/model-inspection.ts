@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { Examination, FirstLayer, Prediction } from '../../worker/protocol';
+import type { Examination, FirstLayer, GreyImage, Prediction } from '../../worker/protocol';
 import type { TrainerClient } from '../client/trainer-client';
 import type { RunState } from '../state/run-state';
 
@@ -69,6 +69,9 @@ export class ModelInspection implements ReactiveController {
   /** The ten probabilities of images, under the weights that are looked at. */
   readonly predict = (images: Uint8Array): Promise<readonly Prediction[]> =>
     this.#call((client) => client.predict(images, this.#moment?.epoch ?? null));
+
+  readonly formatPhoto = (photo: ImageBitmap | GreyImage): Promise<Uint8Array> =>
+    this.#call((client) => client.formatPhoto(photo));
 
   readonly loadGarments = (indices: readonly number[]): Promise<Uint8Array> =>
     this.#call((client) => client.garments(indices));

@@ -4,7 +4,7 @@ import type { ATTRIBUTES, ConfigKey } from '../../worker/protocol';
 import type { RequestEvent } from '../state/requests';
 import type { FmnistTrainerEventMap } from './events';
 import type { FmnistTrainer } from './fmnist-trainer';
-import type { SettingProperty } from './settings-element';
+import type { SettingProperty } from './setting-properties';
 
 type Identical<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 

@@ -12,13 +12,13 @@ import { withAbsoluteData } from '../client/trainer-client';
 import type { StorageRequest } from '../state/requests';
 import { isActive } from '../state/run-state';
 import type { StorageDetail } from './events';
+import { forgetRun, rememberRun, wasDiscardedTraining } from './remembered-run';
 import type { RunSession } from './run-session';
+import { allSettings } from './setting-properties';
 
 const NONE: readonly ListedRun[] = [];
-/** Where a tab remembers which run it trains; it outlives a tab that the browser discards. */
-const TRAINS_HERE = 'fmnist-trainer';
-/** Time until it is looked again whether a run is free that something else has open. */
-const LOOK_AGAIN_MS = 1000;
+/** While another trainer has a run open, the list is read again after this time. */
+const LIST_AGAIN_MS = 1000;
 
 /** The element whose runs are stored. */
 interface StorageHost extends ReactiveControllerHost, HTMLElement {
@@ -28,8 +28,8 @@ interface StorageHost extends ReactiveControllerHost, HTMLElement {
 }
 
 /**
- * What the screen knows of stored runs: reads them before the element is drawn first, hears what the worker stores, and
- * has the run stored when the page is hidden or left.
+ * The stored runs on the screen: lists them, continues and deletes them, follows what this element's worker stores, and has the run
+ * stored when the page is hidden or left.
  */
 export class RunStorage implements ReactiveController {
   readonly #host: StorageHost;
@@ -39,13 +39,14 @@ export class RunStorage implements ReactiveController {
   #problem: StorageProblem | null = null;
   /** The run that this element's trainer has stored last. */
   #own: string | null = null;
+  /** The visitor has dismissed the offer. */
   #isDismissed = false;
-  /** The tab remembers that a run trains here. */
+  /** The tab remembers the run that is trained here. */
   #isRemembered = false;
   #listed: Promise<void> = Promise.resolve();
-  #lookAgain: ReturnType<typeof setTimeout> | undefined;
+  #listAgain: ReturnType<typeof setTimeout> | undefined;
 
-  /** @param applySettings gives the element the settings of a run that it goes on with */
+  /** @param applySettings gives the element the settings of the run that it continues */
   constructor(host: StorageHost, session: RunSession, applySettings: (settings: RunConfigInput) => void) {
     this.#host = host;
     this.#session = session;
@@ -54,24 +55,24 @@ export class RunStorage implements ReactiveController {
     session.onStorage((detail) => this.#hear(detail));
   }
 
-  /** The latest first; none while the element neither stores nor offers runs. */
+  /** The latest first. Empty if `autosave` is off. */
   get runs(): readonly ListedRun[] {
     const isTraining = isActive(this.#session.run.state);
     if (this.#host.autosave === 'off') return NONE;
     const own = this.#runs.find(({ id }) => id === this.#own);
-    // The same list as long as nothing changes in it: the screen is drawn ten times a second.
+    // The screen is drawn ten times a second: a list without a change stays the same object.
     if (own && own.isOpen !== isTraining) {
       this.#runs = this.#runs.map((run) => (run === own ? { ...run, isOpen: isTraining } : run));
     }
     return this.#runs;
   }
 
-  /** What could not be stored or read, until it is dismissed or storing succeeds. */
+  /** What could not be stored or read, until the visitor dismisses it or storing succeeds. */
   get problem(): StorageProblem | null {
     return this.#problem;
   }
 
-  /** The run to go on with: the latest that has not ended, while nothing has been trained here or the run has failed. */
+  /** The run that the visitor may continue: the latest that has not ended. Null once a run is trained here, unless it has failed. */
   get offer(): StoredRun | null {
     const { state } = this.#session.run;
     if (this.#isDismissed || (state !== 'idle' && state !== 'failed')) return null;
@@ -86,7 +87,7 @@ export class RunStorage implements ReactiveController {
   hostUpdate(): void {
     if (!this.#isRemembered || this.#session.run.state === 'training') return;
     this.#isRemembered = false;
-    remember('');
+    forgetRun();
   }
 
   hostDisconnected(): void {
@@ -94,45 +95,46 @@ export class RunStorage implements ReactiveController {
     removeEventListener('pagehide', this.#save);
   }
 
-  /** The element's `autosave` is set, at first or anew. */
+  /** To be called when the element's `autosave` is set, initially or later. */
   autosaveChanged(): void {
     this.#session.autosaveChanged();
     this.#listed = this.#list();
-    void this.#listed.then(() => this.#goOnAfterDiscard());
+    void this.#listed.then(() => this.#continueAfterDiscard());
   }
 
-  /** Begins a run by itself: the one that was left unfinished, if it has the element's settings, or another one. */
+  /** Continues the stored run that has not ended, if it has the element's settings. Otherwise it calls `train`. */
   async autostart(train: () => void): Promise<void> {
     await this.#listed;
-    const { run, busy } = this.#session;
-    if (run.state !== 'idle' || busy || !this.#host.isConnected) return;
+    const { run, actions } = this.#session;
+    if (run.state !== 'idle' || actions.busy || !this.#host.isConnected) return;
     const { offer } = this;
     const wanted = withAbsoluteData(this.#host.settings);
     const isWanted = CONFIG_KEYS.every(
       (key) => String(offer?.config[key]) === String(wanted[key] ?? DEFAULT_CONFIG[key]),
     );
-    if (offer && isWanted) this.#session.start('continue', () => this.#continueRun(offer.id, train));
+    if (offer && isWanted) actions.start('continue', () => this.#continueRun(offer.id, train));
     else train();
   }
 
-  /** A tab that the browser discarded while it trained goes on as if nothing had been. */
-  #goOnAfterDiscard(): void {
+  /** A tab that the browser has discarded during training continues its run. */
+  #continueAfterDiscard(): void {
     const { offer } = this;
-    if (!offer || !(document as { wasDiscarded?: boolean }).wasDiscarded || remembered() !== offer.id) return;
-    remember('');
+    if (!offer || !wasDiscardedTraining(offer.id)) return;
+    forgetRun();
     this.answer({ type: 'continue-run', id: offer.id });
   }
 
   /** Does what the visitor asks for. */
   answer(request: StorageRequest): void {
+    const { actions } = this.#session;
     switch (request.type) {
       case 'continue-run':
-        if (this.#session.busy === 'continue') return;
-        this.#session.start('continue', () => this.#continueRun(request.id));
+        if (actions.busy === 'continue') return;
+        actions.start('continue', () => this.#continueRun(request.id));
         this.#focusControls();
         break;
       case 'delete-run':
-        this.#session.start('delete', () => this.deleteRun(request.id));
+        actions.start('delete', () => this.deleteRun(request.id));
         break;
       case 'dismiss-note':
         this.#dismiss();
@@ -140,7 +142,7 @@ export class RunStorage implements ReactiveController {
     }
   }
 
-  /** The button that asked goes away: the focus moves on to the first of those that stay. */
+  /** The button with the focus disappears, so the focus moves to the first button that stays. */
   #focusControls(): void {
     this.#host.renderRoot.querySelector('fmnist-run-controls')?.shadowRoot?.querySelector('button')?.focus();
   }
@@ -150,8 +152,8 @@ export class RunStorage implements ReactiveController {
   }
 
   /**
-   * Goes on with a run. That it is open elsewhere is no failure of this trainer: it is said beside the others, or something else
-   * is done.
+   * Continues a run under its own settings. A run that another trainer has open is no failure of this one: then `otherwise` is called,
+   * or a note says so.
    */
   async #continueRun(id: string, otherwise?: () => void): Promise<void> {
     const { runId } = this.#session.run;
@@ -160,9 +162,8 @@ export class RunStorage implements ReactiveController {
     try {
       await this.#session.call((client) => client.continueRun(id));
     } catch (thrown) {
-      // Nothing goes on: the visitor's own settings come back.
-      if (this.#session.run.runId === runId)
-        this.#applySettings(Object.fromEntries(CONFIG_KEYS.map((key) => [key, before[key]])));
+      // No run has started, so the visitor's own settings come back.
+      if (this.#session.run.runId === runId) this.#applySettings(allSettings(before));
       if (TrainerError.from(thrown).code !== 'run-open-elsewhere') throw thrown;
       if (otherwise) return otherwise();
       this.#problem = 'open-elsewhere';
@@ -170,7 +171,7 @@ export class RunStorage implements ReactiveController {
     }
   }
 
-  /** The settings of a stored run as an element has them: those that are the defaults left out. */
+  /** The settings of a stored run as an element has them: `undefined` for the default. */
   #settingsOf(id: string): RunConfigInput {
     const config = this.#runs.find((run) => run.id === id)?.config ?? DEFAULT_CONFIG;
     const isDefault = (key: (typeof CONFIG_KEYS)[number]) =>
@@ -178,7 +179,7 @@ export class RunStorage implements ReactiveController {
     return Object.fromEntries(CONFIG_KEYS.map((key) => [key, isDefault(key) ? undefined : config[key]]));
   }
 
-  /** Takes back what is said: a problem, else the offer. */
+  /** Removes the note: the problem, if there is one, or the offer. */
   #dismiss(): void {
     if (this.#problem) this.#problem = null;
     else this.#isDismissed = true;
@@ -189,10 +190,10 @@ export class RunStorage implements ReactiveController {
     if (saved) {
       this.#own = saved.id;
       this.#isRemembered = true;
-      remember(saved.id);
+      rememberRun(saved.id);
       this.#runs = [{ ...saved, isOpen: true }, ...this.#runs.filter(({ id }) => id !== saved.id)];
     }
-    // That an older copy was taken stays true when the next one is stored.
+    // The note about an older copy stays when the next copy is stored: it remains true.
     if (problem || this.#problem !== 'older-copy') this.#problem = problem;
     this.#host.requestUpdate();
   }
@@ -201,10 +202,10 @@ export class RunStorage implements ReactiveController {
     if (this.#host.autosave === 'off') return;
     this.#runs = await storedRuns();
     this.#host.requestUpdate();
-    // Another tab may let go of its run, as does a page that was left a moment ago.
-    clearTimeout(this.#lookAgain);
+    // Another tab may close its run soon, as a page does that was left a moment ago.
+    clearTimeout(this.#listAgain);
     if (this.#host.isConnected && this.#runs.some(({ id, isOpen }) => isOpen && id !== this.#own))
-      this.#lookAgain = setTimeout(() => this.#list(), LOOK_AGAIN_MS);
+      this.#listAgain = setTimeout(() => this.#list(), LIST_AGAIN_MS);
   }
 
   readonly #saveIfHidden = (): void => {
@@ -216,22 +217,7 @@ export class RunStorage implements ReactiveController {
     this.#session
       .ask((client) => client.saveRun())
       .catch(() => {
-        // What keeps the run from being stored is told as a problem; a worker that died is told as an error.
+        // The trainer reports it: a storage problem as an event, a dead worker as an error.
       });
   };
-}
-
-/** Private windows and frames without an origin have no such storage; then nothing is remembered. */
-function remember(id: string): void {
-  try {
-    sessionStorage.setItem(TRAINS_HERE, id);
-  } catch {}
-}
-
-function remembered(): string | null {
-  try {
-    return sessionStorage.getItem(TRAINS_HERE);
-  } catch {
-    return null;
-  }
 }

@@ -1,16 +1,15 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { DRAWN_GARMENTS, type RunConfigInput } from '../../worker/protocol';
 import { formatCount } from '../language/format-numbers';
-import type { GarmentFilter } from '../state/garment-filter';
 import { EMPTY_HISTORY } from '../state/metric-history';
 import type { BusyAction } from '../state/requests';
 import { isActive, type RunState } from '../state/run-state';
-import type { FormatPhoto } from '../state/sources';
 import { DATA } from '../views/controls/status.wording';
-import type { FmnistShareLink } from '../views/share/share-link';
 import type { ModelInspection } from './model-inspection';
 import type { RunStorage } from './run-storage';
+import type { SettingsLink } from './settings-link';
 import { INTRODUCTION, NOTICE, TITLE } from './trainer.wording';
+import type { Attention } from './visitor-requests';
 
 /** Which parts of the trainer are composed: everything, what fits an article's column, the charts, or predictions. */
 export const TRAINER_VIEWS = ['full', 'compact', 'charts', 'predict'] as const;
@@ -25,26 +24,21 @@ const PARTS: Readonly<Record<TrainerViewName, readonly Part[]>> = {
   predict: ['header', 'controls', 'pad'],
 };
 
-/** All that the trainer's templates draw. */
+/** What the trainer's templates show. */
 export interface TrainerScreen {
   readonly view: TrainerViewName;
   readonly run: RunState;
   readonly busy: BusyAction | null;
   readonly inspection: ModelInspection;
   readonly storage: Pick<RunStorage, 'runs' | 'offer' | 'problem'>;
-  /** Whether runs are stored, so that there is room for the list of them from the start. */
+  /** Whether runs are stored. Their list then has room from the start. */
   readonly storesRuns: boolean;
-  readonly formatPhoto: FormatPhoto;
   readonly settings: RunConfigInput;
-  /** Epochs of the run that would start now. */
-  readonly epochsToCome: number;
-  /** The epoch that is read in the charts. */
-  readonly inspected: number | null;
-  /** The earlier run that is pointed at. */
-  readonly highlighted: number | null;
-  readonly filter: GarmentFilter;
-  /** How to make a link, and what is wrong with one; null where the page's author has not allowed links. */
-  readonly share: Pick<FmnistShareLink, 'makeLink' | 'error'> | null;
+  /** The number of epochs of the next run. */
+  readonly plannedEpochs: number;
+  readonly attention: Attention;
+  /** Null where the page's author has not allowed links. */
+  readonly link: Pick<SettingsLink, 'makeLink' | 'error'> | null;
 }
 
 /** Whether a view shows anything that looks into the network. */
@@ -115,7 +109,8 @@ function renderControls({ run, busy, storage }: TrainerScreen): TemplateResult {
 }
 
 function renderCharts(screen: TrainerScreen): TemplateResult {
-  const { run, inspection, storage, inspected, highlighted, epochsToCome } = screen;
+  const { run, inspection, storage, plannedEpochs } = screen;
+  const { inspected, highlighted } = screen.attention;
   const { runs: storedRuns } = storage;
   const { run: shown, pastRuns, state } = run;
   const history = shown?.history ?? EMPTY_HISTORY;
@@ -127,7 +122,7 @@ function renderCharts(screen: TrainerScreen): TemplateResult {
           part="chart"
           .metric=${metric}
           .history=${history}
-          .epochsPlanned=${shown?.config.epochs ?? epochsToCome}
+          .epochsPlanned=${shown?.config.epochs ?? plannedEpochs}
           .inspected=${inspected ?? inspection.viewed}
           .keptEpochs=${keptEpochs}
           .learningRates=${shown?.learningRates ?? []}
@@ -192,14 +187,15 @@ function renderSettings(screen: TrainerScreen): TemplateResult {
   </div>`;
 }
 
-function renderShare({ share }: TrainerScreen): TemplateResult | typeof nothing {
-  if (!share) return nothing;
+function renderShare({ link }: TrainerScreen): TemplateResult | typeof nothing {
+  if (!link) return nothing;
   return html`<slot name="share">
-    <fmnist-share-link part="share" .makeLink=${share.makeLink} .error=${share.error}></fmnist-share-link>
+    <fmnist-share-link part="share" .makeLink=${link.makeLink} .error=${link.error}></fmnist-share-link>
   </slot>`;
 }
 
-function renderNetwork({ run: { run, opened }, inspection, filter }: TrainerScreen): TemplateResult {
+function renderNetwork({ run: { run, opened }, inspection, attention }: TrainerScreen): TemplateResult {
+  const { filter } = attention;
   const { examination, layer, predict, loadGarments, excitingGarments } = inspection;
   const classNames = run?.data.classNames ?? opened?.classNames ?? [];
   const withoutData = !run && opened !== null;
@@ -238,14 +234,14 @@ function renderNetwork({ run: { run, opened }, inspection, filter }: TrainerScre
   </div>`;
 }
 
-function renderPad({ run: { run, opened }, inspection, formatPhoto }: TrainerScreen): TemplateResult {
+function renderPad({ run: { run, opened }, inspection }: TrainerScreen): TemplateResult {
   return html`<div class="pad">
     <slot name="pad">
       <fmnist-garment-pad
         part="pad"
         .classNames=${run?.data.classNames ?? opened?.classNames ?? []}
         .predict=${run || opened ? inspection.predict : null}
-        .formatPhoto=${formatPhoto}
+        .formatPhoto=${inspection.formatPhoto}
         .weightsVersion=${inspection.version}
       ></fmnist-garment-pad>
     </slot>

@@ -1,0 +1,67 @@
+import type { PropertyValues, ReactiveController, ReactiveControllerHost } from 'lit';
+import type { PackageFiles } from '../client/start-worker';
+import type { RunSession } from './run-session';
+import type { RunStorage } from './run-storage';
+import type { SettingsLink } from './settings-link';
+
+/** An element that may start without being asked. */
+interface StartingHost extends ReactiveControllerHost {
+  readonly autostart: boolean;
+  readonly weights: string | undefined;
+  readonly files: PackageFiles;
+  readonly hasUpdated: boolean;
+  importModel(source: string): Promise<unknown>;
+}
+
+/** What a start depends on, and how a run is started. */
+interface StartParts {
+  readonly session: RunSession;
+  readonly link: SettingsLink;
+  readonly storage: RunStorage;
+  readonly train: (options?: { readonly fromModel: boolean }) => void;
+}
+
+/** Starts what the attributes `weights` and `autostart` ask for, once the element is drawn and in a page. */
+export class SelfStart implements ReactiveController {
+  readonly #host: StartingHost;
+  readonly #parts: StartParts;
+
+  constructor(host: StartingHost, parts: StartParts) {
+    this.#host = host;
+    this.#parts = parts;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    if (this.#host.hasUpdated) this.#start();
+  }
+
+  hostUpdated(): void {
+    if (!this.#host.hasUpdated) this.#start();
+  }
+
+  /** Follows a change after the first update. Frameworks set attributes of an existing element, such as one that a server has rendered. */
+  follow(changed: PropertyValues<StartingHost>): void {
+    const { hasUpdated, weights, autostart } = this.#host;
+    if (!hasUpdated) return;
+    if (changed.has('weights') && weights) this.#openWeights();
+    else if (changed.has('autostart') && autostart && !this.#parts.session.actions.busy) this.#start();
+  }
+
+  #start(): void {
+    const { session, link, storage, train } = this.#parts;
+    if (session.run.state !== 'idle' || session.run.opened) return;
+    if (this.#host.weights) this.#openWeights();
+    else if (this.#host.autostart && !link.isOpened) void storage.autostart(train);
+  }
+
+  #openWeights(): void {
+    const { session, link, train } = this.#parts;
+    session.actions.start('open', async () => {
+      const { weights = '', files } = this.#host;
+      // After the link: the size of the network is that of the weights, whatever the link says.
+      await link.after(() => this.#host.importModel(weights === 'pretrained' ? files.pretrained : weights));
+      if (this.#host.autostart && !link.isOpened) train({ fromModel: true });
+    });
+  }
+}

@@ -1,0 +1,112 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { RunConfigInput, TrainerError, TrainerErrorReport } from '../../worker/protocol';
+import { disposed } from '../client/trainer-client';
+import { dispatchTrainerEvent } from './dispatch-event';
+import { callFile } from './load-file';
+
+/** An element whose settings a link may carry. */
+interface LinkHost extends ReactiveControllerHost, HTMLElement {
+  readonly share: string | null | undefined;
+  readonly settings: RunConfigInput;
+}
+
+/**
+ * The link to an element's settings, allowed by the page's author with `share`. A link sets settings and never starts a run. The
+ * page's address is only read, never changed.
+ */
+export class SettingsLink implements ReactiveController {
+  readonly #host: LinkHost;
+  readonly #applySettings: (settings: RunConfigInput) => void;
+  #error: TrainerErrorReport | null = null;
+  /** The query parameter that was read last. */
+  #parameterRead: string | null = null;
+  /** The settings in the address, still encoded. */
+  #text: string | null = null;
+  /** Resolves when the settings of the address have been applied. */
+  #reading: Promise<void> | null = null;
+
+  constructor(host: LinkHost, applySettings: (settings: RunConfigInput) => void) {
+    this.#host = host;
+    this.#applySettings = applySettings;
+    host.addController(this);
+  }
+
+  /** What is wrong with the link that was opened, or with the settings to link to. */
+  get error(): TrainerErrorReport | null {
+    return this.#error;
+  }
+
+  /** Whether the address has a link for this element, readable or not. */
+  get isOpened(): boolean {
+    this.#read();
+    return this.#text !== null;
+  }
+
+  /** The page's address with the element's settings in its query. */
+  link(): Promise<string> {
+    return callFile('share-link.js', ({ linkTo }) =>
+      linkTo(location.href, this.#parameter, this.#host.settings),
+    );
+  }
+
+  /** The same for the button, which shows what is wrong with the settings. */
+  readonly makeLink = async (): Promise<string> => {
+    this.forgetError();
+    return this.link().catch((thrown: TrainerError) => {
+      this.#setError(thrown.toReport());
+      throw thrown;
+    });
+  };
+
+  forgetError(): void {
+    this.#setError(null);
+  }
+
+  /**
+   * Makes a call once the settings of the link are applied: at once if there is no link.
+   * @throws TrainerError `call-refused` when the element has left its page in the meantime
+   */
+  after<T>(call: () => Promise<T>): Promise<T> {
+    this.#read();
+    const { isConnected } = this.#host;
+    if (!this.#reading) return call();
+    return this.#reading.then(() =>
+      isConnected && !this.#host.isConnected ? Promise.reject(disposed()) : call(),
+    );
+  }
+
+  hostUpdate(): void {
+    this.#read();
+  }
+
+  /** Reads the settings of the address, once for each value of `share`. */
+  #read(): void {
+    const parameter = this.#parameter;
+    if (parameter === this.#parameterRead) return;
+    this.#parameterRead = parameter;
+    const text = parameter && new URLSearchParams(location.search).get(parameter);
+    this.#text = text;
+    if (text === null) return;
+    this.#reading = callFile('share-link.js', ({ readSettings }) => this.#applySettings(readSettings(text)))
+      .catch((thrown: TrainerError) => {
+        const error = thrown.toReport();
+        this.#setError(error);
+        dispatchTrainerEvent(this.#host, { type: 'error', runId: 0, error });
+      })
+      .finally(() => {
+        this.#reading = null;
+      });
+  }
+
+  /** The query parameter of this element: `fmnist`, or `fmnist-` and its name. */
+  get #parameter(): string | null {
+    const { share } = this.#host;
+    return share == null ? null : `fmnist${share && `-${share}`}`;
+  }
+
+  #setError(error: TrainerErrorReport | null): void {
+    if (error === this.#error) return;
+    this.#error = error;
+    this.#host.requestUpdate();
+  }
+}
