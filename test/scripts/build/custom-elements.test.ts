@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { LitElement } from 'lit';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import {
   describeElements,
@@ -10,6 +11,7 @@ import {
 } from '../../../scripts/build/custom-elements.mjs';
 import { readDocstring } from '../../../scripts/build/docstrings.mjs';
 import { projectRoot } from '../../../scripts/lib/entry.mjs';
+import type { FmnistTrainer } from '../../../src/element/fmnist-trainer';
 import { sourceFiles } from '../../fixtures/import-graph';
 import { temporaryFolder } from '../lib/data/small-official-files';
 
@@ -21,6 +23,7 @@ const names = (entries: readonly { readonly name: string }[]) => entries.map(({ 
 
 /** What a page's registry is told, with the classes of the sources. */
 const defined = new Map<string, { readonly observedAttributes: readonly string[] }>();
+let Trainer: typeof FmnistTrainer;
 beforeAll(async () => {
   vi.stubGlobal('customElements', {
     get: (name: string) => defined.get(name),
@@ -29,6 +32,7 @@ beforeAll(async () => {
   });
   const { defineTrainer } = await import('../../../src/element/define');
   defineTrainer();
+  Trainer = defined.get('fmnist-trainer') as unknown as typeof FmnistTrainer;
 });
 afterAll(() => vi.unstubAllGlobals());
 
@@ -93,6 +97,14 @@ describe('the custom elements manifest', () => {
     });
     expect(names(TRAINER.members)).not.toContain('session');
     expect(names(TRAINER.members)).not.toContain('render');
+  });
+
+  test('has exactly the members that the trainer’s class has', () => {
+    const { prototype } = Trainer;
+    const own = Object.getOwnPropertyNames(prototype).filter((name) => !(name in LitElement.prototype));
+    const told = names(TRAINER.members.filter((member) => !member.static));
+    expect(told).toEqual(own.sort());
+    expect(told.length).toBeGreaterThan(50);
   });
 
   test('has what each setting is when nothing is set, and each field that has a plain value', () => {
