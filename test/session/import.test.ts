@@ -92,7 +92,7 @@ describe('a model that was opened', () => {
       expect(await rejectionOf(calls[call]())).toMatchObject({
         code: 'call-refused',
         got: 'the model was opened from a file, without a data set',
-        remedy: 'Train from it first; that loads the data.',
+        remedy: 'Train from it first, which loads the data.',
       });
     },
   );
@@ -221,7 +221,7 @@ describe('a run from the model that is there', () => {
     await run.session.importModel([files[0] as ModelFile]);
     expect(await rejectionOf(run.session.train(SETTINGS, restored))).toMatchObject({
       code: 'call-refused',
-      got: 'the model was opened from files without moments',
+      got: 'the model’s files hold no moments of its optimizer',
     });
     await run.session.step('epoch', { ...SMALL, epochs: 9, optimizer: 'sgd', learningRate: 0.01 });
     await run.session.setLearningRate(1e30);

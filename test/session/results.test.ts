@@ -118,7 +118,7 @@ describe('evaluate', () => {
     };
     const first = run.session.evaluate('train');
     const error = await rejectionOf(calls[call]());
-    expect(error).toMatchObject({ code: 'call-refused', got: 'an evaluation is under way' });
+    expect(error).toMatchObject({ code: 'call-refused', got: 'an evaluation is running' });
     expect((await first).count).toBe(200);
   });
 

@@ -91,7 +91,7 @@ const CALLS = {
   predict: () => run.session.predict(IMAGES),
 };
 
-describe('a call that makes no sense in a state is refused with call-refused, which names the call and the state', () => {
+describe('a call that is not possible in a state is refused with call-refused, which names the call and the state', () => {
   const REFUSED: readonly (readonly [SessionState, readonly (keyof typeof CALLS)[]])[] = [
     ['idle', ['pause', 'resume', 'stop']],
     ['loading', ['train', 'step', 'pause', 'resume', 'evaluate']],

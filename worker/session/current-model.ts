@@ -5,16 +5,19 @@ import { OpenedModel, type ReadMoments } from '../training/opened-model';
 import { Trainable } from '../training/trainable';
 import { refused } from './refused';
 
-/** What a run begins with that goes on with the optimizer of another one: its state, or how to read it, and its settings. */
+/** How a run continues with the optimizer of an earlier one. */
 interface OptimizerStart {
+  /** The settings that the optimizer brings along; they replace those of the new run. */
   readonly own: RunConfigInput;
+  /** Its state, if it is in memory. */
   readonly optimizer?: OptimizerState;
+  /** Reads its moments, if they are in a file. */
   readonly readMoments?: ReadMoments;
 }
 
 /**
- * The model that the session answers with, and the one before it, which stays until the new one is worth more: a run that
- * fails at once costs nothing.
+ * The model that answers the session's calls. The model before it is kept until the new one has finished an epoch, so a run that fails
+ * early costs nothing.
  */
 export class CurrentModel {
   #model: Trainable | OpenedModel | null = null;
@@ -24,7 +27,7 @@ export class CurrentModel {
     return this.#model;
   }
 
-  /** The model together with its data set, if it has one. */
+  /** The model of a run, with its data set; null if there is none, or if the model was opened from a file. */
   get trained(): Trainable | null {
     return this.#model instanceof Trainable ? this.#model : null;
   }
@@ -35,74 +38,81 @@ export class CurrentModel {
    */
   neededFor(call: string): Network {
     if (this.#model) return this.#model;
-    throw refused(call, 'there is no model yet', 'a model', 'Train first; after the first batch there is one.');
+    throw refused(call, 'there is no model yet', 'a model', 'Train first, or open a model.');
   }
 
   /**
-   * The model together with its data set.
+   * The model of a run, for a call that needs its data set.
    * @throws TrainerError `call-refused`
    */
   trainedFor(call: string): Trainable {
     this.neededFor(call);
     if (this.trained) return this.trained;
     const got = 'the model was opened from a file, without a data set';
-    throw refused(call, got, 'a model with its data set', 'Train from it first; that loads the data.');
+    throw refused(call, got, 'a model with its data set', 'Train from it first, which loads the data.');
   }
 
   /**
-   * The model with its data set and the optimizer that trained it.
+   * The model of a run that can be continued, for a call that needs its optimizer.
    * @throws TrainerError `call-refused`
    */
-  goingOnFor(call: string): Trainable {
+  continuableFor(call: string): Trainable {
     const model = this.trainedFor(call);
     if (!model.hasFailed) return model;
     const got = `the run failed in epoch ${model.position.epoch}`;
-    throw refused(call, got, 'a run that can go on', 'Begin another one, from this model or from new weights.');
+    throw refused(
+      call,
+      got,
+      'a run that has not failed',
+      'Start another run, from this model or from new weights.',
+    );
   }
 
   /**
-   * The optimizer that trained the model, and the settings that are its own.
+   * The optimizer that trained the model, and the settings that belong to it.
    * @throws TrainerError `call-refused`
    */
   optimizerFor(call: string): OptimizerStart {
     if (this.#model instanceof OpenedModel) {
       const { readMoments } = this.#model;
       if (readMoments) return { own: { optimizer: 'adam', engine: 'fused', backend: 'wasm' }, readMoments };
-      const got = 'the model was opened from files without moments';
-      throw refused(call, got, 'moments of Adam beside the weights', 'Begin with a fresh optimizer.');
+      const got = 'the model’s files hold no moments of its optimizer';
+      throw refused(call, got, 'Adam’s moments beside the weights', 'Train with a fresh optimizer.');
     }
-    const { config, engine } = this.goingOnFor(call);
+    const { config, engine } = this.continuableFor(call);
     const { name, backend } = engine.info;
     const own = { optimizer: config.optimizer, momentum: config.momentum, engine: name, backend };
     return { own, optimizer: engine.optimizerState() };
   }
 
+  /** Makes the model of a new run the current one. The model before it is kept until `forgetBefore`. */
   takeOver(model: Trainable): void {
     this.#before = this.#model;
     this.#model = model;
   }
 
-  /** A model from a file takes the place of the one that was here at once. */
+  /** Makes a model from a file the current one. The model before it is freed at once. */
   replaceBy(model: OpenedModel): void {
     this.drop();
     this.#model = model;
   }
 
+  /** Frees the model before the current one. */
   forgetBefore(): void {
     this.#before?.engine.dispose();
     this.#before = null;
   }
 
   /**
-   * The weights at which a run failed are no use: those of its latest epoch take their place, and before its first epoch was
-   * done the model before it.
+   * After a failed run: its weights are useless. It goes back to those of its last epoch, or, if it has not finished one, to the model
+   * before it.
    */
   giveUp(model: Trainable | null): void {
     if (!model || model !== this.#model) return;
     try {
       if (model.returnToLastEpoch()) return;
     } catch {
-      // What broke the run broke its engine: what the run failed of is told, and the model goes as if it had no epoch.
+      // The failure broke the engine too. The session reports that failure, and the model goes as if it had finished no epoch.
     }
     const before = this.#before;
     this.drop();
@@ -110,6 +120,7 @@ export class CurrentModel {
     this.#before = null;
   }
 
+  /** Frees the current model. */
   drop(): void {
     this.#model?.engine.dispose();
     this.#model = null;

@@ -8,17 +8,17 @@ import { type ModelFile, TrainerError } from '../protocol';
 import { OpenedModel } from '../training/opened-model';
 import { momentsOf } from './open-moments';
 
-/** Where files, formats and engines come from. */
-interface OpeningParts {
+/** Where files, file formats and engines come from. */
+export interface OpeningParts {
   readonly fetch: Fetch;
   readonly modelFiles: LoadModelFiles;
   readonly chooseEngine: ChooseEngine;
 }
 
 /**
- * A trained network from its files or from an address, on one thread: a network that only predicts wants no helpers. All
- * that it needs is fetched side by side.
- * @throws TrainerError `model-not-found`, what `readModel` throws, or why there is no engine
+ * Opens a trained network from its files or from an address. It gets one thread, which is enough to predict. Files, file formats and
+ * engine are fetched in parallel.
+ * @throws TrainerError `model-not-found`, what `readModel` throws, or what `chooseEngine` throws
  */
 export async function openModel(
   source: string | readonly ModelFile[],
@@ -53,7 +53,7 @@ async function fetched(url: string, fetch: Fetch, signal: AbortSignal): Promise<
       message: 'The model’s weights could not be loaded.',
       got: `${TrainerError.from(thrown).got}, from ${url}`,
       expected: 'a model.json with its weight files beside it, or a .safetensors file',
-      remedy: 'Check the address, and that the host allows other origins (CORS).',
+      remedy: 'Check the address, and that the host allows requests from other origins (CORS).',
     });
   }
 }

@@ -5,12 +5,12 @@ import { isJson } from '../model-files/is-json';
 import { type ModelFile, TrainerError } from '../protocol';
 import type { ReadMoments } from '../training/opened-model';
 
-/** Gets a file that `model.json` names. */
+/** Fetches a file that `model.json` names. */
 export type ReadBeside = (path: string, signal: AbortSignal) => Promise<Uint8Array>;
 
 /**
- * How to read the moments that a layers model has beside its weights; null when it has none of Adam's for these parameters, or
- * its file is not to be had. Nothing is read before they are wanted: they are twice as large as the weights.
+ * How to read Adam's moments, which a layers model can have beside its weights. Null if it has none for these parameters, or if their
+ * file is not among the files given. They are read only when a run needs them, since they are twice as large as the weights.
  */
 export function momentsOf(
   files: readonly ModelFile[],
@@ -29,13 +29,13 @@ export function momentsOf(
       code: 'model-unreadable',
       message: 'The moments of the model’s optimizer cannot be read.',
       got: `${paths.join(', ')} of ${bytes.length} bytes`,
-      expected: 'steps and two finite moments of each weight, as float32',
-      remedy: 'Train with a fresh optimizer, or bring the file as it was written.',
+      expected: 'the number of steps and two finite moments for each weight, as float32',
+      remedy: 'Train with a fresh optimizer, or use the original file.',
     });
   };
 }
 
-/** The files of the manifest's group with these entries. */
+/** The files of the manifest group that has exactly these entries. */
 function pathsOf(files: readonly ModelFile[], entries: string): readonly string[] | undefined {
   const json = files.find(({ bytes }) => isJson(bytes));
   if (!json) return undefined;

@@ -6,16 +6,16 @@ import type { RunConfig } from '../protocol';
 import type { ReadMoments } from '../training/opened-model';
 import { Trainable, type TrainingStart } from '../training/trainable';
 
-/** A network whose optimizer goes on, as its files have it. */
+/** Weights opened from files, with the moments of their optimizer. */
 interface OpenedStart extends TrainingStart {
   readonly readMoments: ReadMoments;
 }
 
-/** What a run begins from, if not from new weights. */
+/** What a run starts from, if not from new weights. */
 export type RunStart = Checkpoint | TrainingStart | OpenedStart;
 
 /**
- * All that a run trains with. Engine, data and moments are fetched side by side; when one fails, the other is not waited for but ended.
+ * Fetches everything that a run trains with: engine, data and moments, in parallel. If one of them fails, the others are cancelled.
  * @throws TrainerError why there is no engine, no data or no moments, or `checkpoint-mismatch`
  */
 export async function prepareRun(

@@ -1,28 +1,42 @@
 import { type SessionState, TrainerError } from '../protocol';
 
-/** The error of a call that makes no sense at the moment, or with such an argument. */
+/** The error of a call that is not possible now, or not with its argument. `got` says why. */
 export function refused(call: string, got: string, expected: string, remedy: string): TrainerError {
   return new TrainerError({
     code: 'call-refused',
-    message: `${call}() makes no sense now: ${got}.`,
+    message: `${call}() cannot be called: ${got}.`,
     got,
     expected,
     remedy,
   });
 }
 
-/** The error of a call that a later one has made pointless. */
+/** The error of a call that is not possible in the current state. */
+export function refusedInState(
+  call: string,
+  state: SessionState,
+  allowed: readonly SessionState[],
+): TrainerError {
+  return refused(
+    call,
+    `the state is “${state}”`,
+    `one of the states ${allowed.join(', ')}`,
+    remedyFor(call, state),
+  );
+}
+
+/** The error of a call whose result a later call has made useless. */
 export function overtaken(call: string): TrainerError {
   return new TrainerError({
     code: 'call-overtaken',
-    message: `${call}() was ended by a later call.`,
-    got: 'another call, before this one was done',
-    expected: 'to be the last one',
-    remedy: `Call ${call}() again if it is still wanted.`,
+    message: `A later call has replaced ${call}().`,
+    got: `another call before ${call}() was done`,
+    expected: 'no other call meanwhile',
+    remedy: `If you still need the result, call ${call}() again.`,
   });
 }
 
-/** @throws TrainerError `call-refused` for an argument that is none of those allowed */
+/** @throws TrainerError `call-refused` for an argument other than those allowed */
 export function checkArgument(
   call: string,
   value: string,
@@ -33,10 +47,10 @@ export function checkArgument(
   throw refused(call, `its argument is ${JSON.stringify(value)}`, allowed.join(' or '), remedy);
 }
 
-/** What to do about a call that makes no sense in a state, with a run under way or without. */
-export function remedyFor(call: string, state: SessionState, hasRun: boolean): string {
-  if (!hasRun) return 'Start a run first.';
+/** What to do about a call that is not possible in a state. */
+function remedyFor(call: string, state: SessionState): string {
   const isLoading = state === 'loading';
+  if (!isLoading && state !== 'training' && state !== 'paused') return 'Start a run first.';
   switch (call) {
     case 'train':
     case 'restore':
@@ -46,6 +60,6 @@ export function remedyFor(call: string, state: SessionState, hasRun: boolean): s
     case 'evaluate':
       return isLoading ? 'Wait until the run trains, then pause it.' : 'Pause the run first.';
     default:
-      return isLoading ? 'Wait until the run trains.' : 'There is nothing to do: the run goes on.';
+      return isLoading ? 'Wait until the run trains.' : 'Nothing to do: the run is training already.';
   }
 }

@@ -33,75 +33,70 @@ import {
   type TrainOptions,
 } from '../protocol';
 import { examine, excitingGarments, firstLayer, garments, predictAt } from '../training/inspect';
-import { trainModel } from '../training/loop';
 import { Macrotask } from '../training/macrotask';
 import { networkAt } from '../training/network-at';
-import { ProgressReporter } from '../training/progress-reporter';
-import { RunControl, RunStopped, untilAborted } from '../training/run-control';
-import { SharedCores } from '../training/shared-cores';
+import type { RunControl } from '../training/run-control';
 import type { Trainable } from '../training/trainable';
-import { weightsSha256 } from '../training/weights-hash';
 import { CurrentModel } from './current-model';
-import { openModel } from './open-model';
-import { prepareRun, type RunStart } from './prepare-run';
-import { checkArgument, overtaken, refused, remedyFor } from './refused';
+import { Evaluations } from './evaluations';
+import { ModelOpening } from './model-opening';
+import type { RunStart } from './prepare-run';
+import { checkArgument, refused } from './refused';
+import { Run } from './run';
+import { StateMachine } from './state-machine';
 
-/** What the session does not choose itself: where data, engines and file formats come from, and who hears of events. */
+/** What a session is given: where data, engines and file formats come from, and who receives its events. */
 export interface SessionParts {
   readonly loadData: LoadData;
   readonly fetch: Fetch;
   readonly chooseEngine: ChooseEngine;
   readonly modelFiles: LoadModelFiles;
   readonly emit: (event: TrainerEvent) => void;
-  /** How the machine's cores are divided among trainers; left out where it takes what it is given. */
+  /** How several trainers share the cores of the machine. Left out, this trainer uses all that it wants. */
   readonly cores?: Cores;
-  /** Stores the epoch that has just ended, before it is told of; left out where nothing is stored. Does not reject. */
+  /** Stores the epoch that has just ended, before it is reported. Never rejects. Left out if nothing is stored. */
   readonly storeEpoch?: () => Promise<void>;
 }
 
+/** States in which no run is under way. */
+const AT_REST: readonly SessionState[] = ['idle', 'finished', 'stopped', 'failed'];
+
 /**
- * A trainer. Owns the data, the model and the state `idle → loading → training ⇄ paused → finished | stopped |
- * failed`, and refuses calls that make no sense in a state. The model of the run before is kept until the new
- * run has finished an epoch, so that a run which fails at once costs nothing.
+ * What each call of the trainer does, and in which states. The states are `StateMachine`'s, a run is `Run`'s, and the model that answers
+ * is `CurrentModel`'s.
  */
 export class Session implements SessionApi {
   readonly #parts: SessionParts;
-  #state: SessionState = 'idle';
-  #runId = 0;
-  #control: RunControl | null = null;
-  #ended: Promise<unknown> = Promise.resolve();
-  readonly #current = new CurrentModel();
+  readonly #machine: StateMachine;
   readonly #data: KeptData;
-  /** The import under way; aborted when there is none. */
-  #opening = new AbortController();
-  /** The step size that was asked for while the run loads. */
-  #rateToCome: number | null = null;
-  #evaluation: { readonly control: RunControl; readonly ended: Promise<unknown> } | null = null;
+  readonly #current = new CurrentModel();
+  readonly #evaluations = new Evaluations();
+  readonly #opening: ModelOpening;
+  /** The latest run, also after it has ended. */
+  #run: Run | null = null;
 
   constructor(parts: SessionParts) {
     this.#parts = parts;
-    this.#data = new KeptData(parts.loadData, (progress) => this.#emit({ type: 'progress', progress }));
+    this.#machine = new StateMachine(parts.emit, parts.cores);
+    this.#data = new KeptData(parts.loadData, (progress) => this.#machine.emit({ type: 'progress', progress }));
+    this.#opening = new ModelOpening(parts, (thrown) => this.#report(thrown));
   }
 
   async ping(): Promise<void> {}
 
-  /** The model of a run, be it under way or over. */
+  /** The model of the latest run, if it has one. */
   get model(): Trainable | null {
     return this.#current.trained;
   }
 
   /** Whether a run loads, trains or is paused. */
   get isUnderWay(): boolean {
-    return ['loading', 'training', 'paused'].includes(this.#state);
+    return this.#machine.isUnderWay;
   }
 
   async train(input: RunConfigInput, { fromModel, optimizer }: TrainOptions = {}): Promise<RunSummary> {
-    checkArgument(
-      'train',
-      optimizer ?? 'fresh',
-      OPTIMIZER_STARTS,
-      'Set the option `optimizer` to one of them.',
-    );
+    const remedy = 'Set the option `optimizer` to one of them.';
+    checkArgument('train', optimizer ?? 'fresh', OPTIMIZER_STARTS, remedy);
     if (!fromModel) return this.#begin('train', input).summary;
     const { config, engine } = this.#current.neededFor('train');
     const { hiddenUnits, activation } = config;
@@ -113,9 +108,9 @@ export class Session implements SessionApi {
 
   async step(unit: 'batch' | 'epoch', input: RunConfigInput = {}): Promise<void> {
     checkArgument('step', unit, ['batch', 'epoch']);
-    if (this.#state === 'paused' && this.#control) {
-      this.#refuseWhileEvaluating('step');
-      await Promise.race([this.#control.step(unit), this.#ended]);
+    if (this.#machine.state === 'paused') {
+      this.#refuseDuringEvaluation('step');
+      await Promise.race([this.#control?.step(unit), this.#run?.ended]);
     } else {
       const { control, summary } = this.#begin('step', input);
       await Promise.race([control.step(unit), summary]);
@@ -123,50 +118,38 @@ export class Session implements SessionApi {
   }
 
   async pause(): Promise<void> {
-    this.#refuseUnless('pause', ['training', 'paused']);
-    if (this.#state === 'paused') return;
-    await Promise.race([this.#control?.pause(), this.#ended]);
+    this.#machine.require('pause', ['training', 'paused']);
+    if (this.#machine.state === 'paused') return;
+    await Promise.race([this.#control?.pause(), this.#run?.ended]);
   }
 
   async resume(): Promise<void> {
-    if (!this.#control?.isPausing) this.#refuseUnless('resume', ['paused']);
-    this.#refuseWhileEvaluating('resume');
+    // A pause that the loop has not reached yet can be taken back.
+    if (!this.#control?.isPausing) this.#machine.require('resume', ['paused']);
+    this.#refuseDuringEvaluation('resume');
     this.#control?.resume();
   }
 
   async stop(): Promise<void> {
-    this.#refuseUnless('stop', ['loading', 'training', 'paused']);
+    this.#machine.require('stop', ['loading', 'training', 'paused']);
     this.#control?.stop();
-    await this.#ended;
+    await this.#run?.ended;
   }
 
   async reset(): Promise<void> {
     this.#control?.stop();
-    this.#evaluation?.control.stop();
-    this.#opening.abort();
-    await Promise.all([this.#ended, this.#evaluation?.ended]);
-    const isIdle = this.#state === 'idle' && !this.#current.model;
+    this.#opening.cancel();
+    await Promise.all([this.#run?.ended, this.#evaluations.stop()]);
+    const isIdle = this.#machine.state === 'idle' && !this.#current.model;
     this.#current.drop();
-    if (!isIdle) this.#enter('idle');
+    if (!isIdle) this.#machine.enter('idle');
   }
 
   async evaluate(split: SplitName): Promise<Evaluation> {
     checkArgument('evaluate', split, SPLITS);
-    this.#refuseUnless('evaluate', ['paused', 'finished', 'stopped', 'failed', 'idle']);
-    this.#refuseWhileEvaluating('evaluate');
-    const model = this.#current.trainedFor('evaluate');
-    const control = new RunControl(() => {});
-    const evaluation = model.evaluate(split, control);
-    this.#evaluation = { control, ended: evaluation.catch(() => {}) };
-    try {
-      return await evaluation;
-    } catch (thrown) {
-      if (!(thrown instanceof RunStopped)) throw thrown;
-      throw refused('evaluate', 'the trainer was reset', 'a model that stays', 'Train again, then evaluate.');
-    } finally {
-      this.#evaluation = null;
-      control.close();
-    }
+    this.#machine.require('evaluate', ['paused', ...AT_REST]);
+    this.#refuseDuringEvaluation('evaluate');
+    return this.#evaluations.evaluate(this.#current.trainedFor('evaluate'), split);
   }
 
   async predict(
@@ -204,21 +187,13 @@ export class Session implements SessionApi {
   }
 
   async importModel(source: string | readonly ModelFile[]): Promise<ModelInfo> {
-    this.#refuseToBegin('importModel');
-    this.#opening.abort();
-    const opening = new AbortController();
-    this.#opening = opening;
-    const model = await untilAborted(openModel(source, this.#parts, opening.signal), opening.signal).catch(
-      (thrown) => {
-        if (opening.signal.aborted) throw overtaken('importModel');
-        return this.#refuse(thrown);
-      },
-    );
-    this.#refuseToBegin('importModel');
+    this.#refuseUnlessAtRest('importModel');
+    const model = await this.#opening.open(source);
+    this.#refuseUnlessAtRest('importModel');
     this.#current.replaceBy(model);
-    this.#runId += 1;
-    if (this.#state !== 'idle') this.#enter('idle');
-    this.#emit({ type: 'model', model: model.info });
+    this.#machine.countRun();
+    if (this.#machine.state !== 'idle') this.#machine.enter('idle');
+    this.#machine.emit({ type: 'model', model: model.info });
     return model.info;
   }
 
@@ -227,18 +202,13 @@ export class Session implements SessionApi {
   }
 
   async setLearningRate(value: number | string): Promise<void> {
-    this.#refuseUnless('setLearningRate', ['loading', 'training', 'paused']);
+    this.#machine.require('setLearningRate', ['loading', 'training', 'paused']);
     const { learningRate } = this.#checked({ learningRate: value });
-    if (this.#state === 'loading') this.#rateToCome = learningRate;
-    else this.#changeRate(this.#current.trainedFor('setLearningRate'), learningRate);
-  }
-
-  #changeRate(model: Trainable, learningRate: number): void {
-    this.#emit({ type: 'learning-rate', ...model.setLearningRate(learningRate) });
+    this.#run?.setLearningRate(learningRate);
   }
 
   async checkpoint(): Promise<Uint8Array<ArrayBuffer>> {
-    const checkpoint = await checkpointOf(this.#current.goingOnFor('checkpoint'));
+    const checkpoint = await checkpointOf(this.#current.continuableFor('checkpoint'));
     return (await this.#parts.modelFiles()).encodeCheckpoint(checkpoint);
   }
 
@@ -246,9 +216,9 @@ export class Session implements SessionApi {
     file: Uint8Array,
     { threads, dataSrc, paused }: RestoreOptions = {},
   ): Promise<RunSummary | null> {
-    this.#refuseToBegin('restore');
+    this.#refuseUnlessAtRest('restore');
     const decoding = this.#parts.modelFiles().then(({ decodeCheckpoint }) => decodeCheckpoint(file));
-    const checkpoint = await decoding.catch((thrown) => this.#refuse(thrown));
+    const checkpoint = await decoding.catch((thrown) => this.#reject(thrown));
     const { config: own } = checkpoint;
     const hasAddress = own.dataSrc !== '' && own.dataSrc !== DRAWN_GARMENTS;
     const config = {
@@ -265,164 +235,55 @@ export class Session implements SessionApi {
     return this.#current.model?.engine.memory() ?? { tensors: 0, heapBytes: 0 };
   }
 
+  /** The control of the run under way. */
+  get #control(): RunControl | null {
+    return this.#run && !this.#run.isOver ? this.#run.control : null;
+  }
+
   /** Checks what can be checked at once, then starts a run. */
   #begin(
     call: string,
     input: RunConfigInput,
     from?: RunStart,
   ): { control: RunControl; summary: Promise<RunSummary> } {
-    this.#refuseToBegin(call);
+    const allowed = call === 'step' ? (['paused', ...AT_REST] as const) : AT_REST;
+    this.#machine.require(call, allowed);
+    this.#refuseDuringEvaluation(call);
     const config = this.#checked(input);
-    this.#opening.abort();
-    this.#rateToCome = null;
-    this.#runId += 1;
-    const reporter = new ProgressReporter((progress) => this.#emit({ type: 'progress', progress }));
-    const control = new RunControl((paused) => {
-      reporter.flush();
-      this.#enter(paused ? 'paused' : 'training');
-    });
-    const summary = this.#run(config, control, reporter, from);
-    this.#ended = summary.catch(() => {});
-    return { control, summary };
+    this.#opening.cancel();
+    this.#machine.countRun();
+    const { chooseEngine, cores, storeEpoch } = this.#parts;
+    const parts = { chooseEngine, cores, storeEpoch, data: this.#data };
+    const run = new Run(config, { ...parts, machine: this.#machine, current: this.#current }, from);
+    this.#run = run;
+    return { control: run.control, summary: run.start() };
   }
 
   #checked(input: RunConfigInput): RunConfig {
     try {
       return parseConfig(input);
     } catch (thrown) {
-      return this.#refuse(thrown);
+      return this.#reject(thrown);
     }
   }
 
-  /** A bad setting or file is reported without leaving the state: the run before goes on being shown. */
-  #refuse(thrown: unknown): never {
-    this.#emitError(TrainerError.from(thrown));
+  #reject(thrown: unknown): never {
+    this.#report(thrown);
     throw thrown;
   }
 
-  async #run(
-    config: RunConfig,
-    control: RunControl,
-    reporter: ProgressReporter,
-    from?: RunStart,
-  ): Promise<RunSummary> {
-    this.#control = control;
-    this.#enter('loading');
-    let model: Trainable | null = null;
-    const summarise = async (part: Pick<RunSummary, 'state' | 'reason' | 'test'>): Promise<RunSummary> => {
-      reporter.flush();
-      const seconds = control.elapsedMs / 1000;
-      const sum = model ? await weightsSha256(model.engine.parameters()) : '';
-      const epochs = model?.position.epochs.length ?? 0;
-      const summary = { runId: this.#runId, epochs, seconds, weightsSha256: sum, ...part };
-      this.#enter(summary.state, summary);
-      return summary;
-    };
-    try {
-      model = await untilAborted(
-        prepareRun(config, this.#parts.chooseEngine, this.#data, control.stopSignal, from),
-        control.stopSignal,
-      );
-      const trained = model;
-      const cores = new SharedCores(model, this.#parts.cores, (engine) =>
-        this.#emit({ type: 'engine', engine }),
-      );
-      this.#takeOver(model);
-      control.start(model.position.elapsedMs);
-      this.#enter('training');
-      if (from?.position) await control.gate('epoch');
-      const reason = await trainModel({
-        config,
-        engine: model.engine,
-        learningRate: () => trained.learningRate,
-        train: model.trainBatches(),
-        validation: model.evaluationBatches('validation'),
-        position: model.position,
-        control,
-        reporter,
-        onEpoch: (epoch, guesses) => {
-          this.#current.forgetBefore();
-          trained.kept.add(epoch.epoch, {
-            parameters: trained.engine.parameters(),
-            metrics: epoch,
-            ...guesses,
-          });
-          this.#emit({ type: 'epoch', epoch, keptEpochs: trained.kept.epochs });
-        },
-        shareCores: () => cores.share(),
-        storeEpoch: async () => this.#parts.storeEpoch?.(),
-      });
-      const test = config.validationSplit > 0 ? await model.evaluate('test', control) : null;
-      return await summarise({ state: 'finished', reason, test });
-    } catch (thrown) {
-      if (thrown instanceof RunStopped) return await summarise({ state: 'stopped', reason: null, test: null });
-      this.#current.giveUp(model);
-      const error = TrainerError.from(thrown);
-      this.#enter('failed');
-      this.#emitError(error);
-      throw error;
-    } finally {
-      this.#current.forgetBefore();
-      if (this.#control === control) this.#control = null;
-      control.close();
-    }
+  /** Reports a bad setting or file. The state does not change, so that the page still shows the run before. */
+  #report(thrown: unknown): void {
+    this.#machine.emitError(TrainerError.from(thrown));
   }
 
-  #takeOver(model: Trainable): void {
-    this.#current.takeOver(model);
-    const { config, engine, dataInfo: data, parameterCount, position } = model;
-    const { epochs, learningRates } = position.state();
-    this.#emit({ type: 'ready', config, engine: engine.info, data, parameterCount, epochs, learningRates });
-    if (this.#rateToCome !== null) this.#changeRate(model, this.#rateToCome);
+  #refuseUnlessAtRest(call: string): void {
+    this.#machine.require(call, AT_REST);
+    this.#refuseDuringEvaluation(call);
   }
 
-  #enter(state: SessionState, summary: RunSummary | null = null): void {
-    const previous = this.#state;
-    this.#state = state;
-    if (state === 'training') this.#parts.cores?.take();
-    else this.#parts.cores?.giveBack();
-    this.#emit({ type: 'state', state, previous, summary });
-  }
-
-  #emitError(error: TrainerError): void {
-    this.#emit({ type: 'error', error: error.toReport() });
-  }
-
-  #emit(event: EventOfThisRun): void {
-    this.#parts.emit({ ...event, runId: this.#runId });
-  }
-
-  #refuseToBegin(call: string): void {
-    this.#refuseUnless(call, [
-      ...(call === 'step' ? ['paused' as const] : []),
-      'idle',
-      'finished',
-      'stopped',
-      'failed',
-    ]);
-    this.#refuseWhileEvaluating(call);
-  }
-
-  #refuseUnless(call: string, allowed: readonly SessionState[]): void {
-    if (allowed.includes(this.#state)) return;
-    const got = `the state is “${this.#state}”`;
-    throw refused(
-      call,
-      got,
-      `one of the states ${allowed.join(', ')}`,
-      remedyFor(call, this.#state, this.#control !== null),
-    );
-  }
-
-  #refuseWhileEvaluating(call: string): void {
-    if (!this.#evaluation) return;
-    throw refused(
-      call,
-      'an evaluation is under way',
-      'a moment without one',
-      'Wait for evaluate() to resolve.',
-    );
+  #refuseDuringEvaluation(call: string): void {
+    if (!this.#evaluations.isRunning) return;
+    throw refused(call, 'an evaluation is running', 'no evaluation', 'Wait for evaluate() to resolve.');
   }
 }
-type WithoutRunId<T> = T extends TrainerEvent ? Omit<T, 'runId'> : never;
-type EventOfThisRun = WithoutRunId<TrainerEvent>;

@@ -34,7 +34,7 @@ export function storageUnavailable(thrown: unknown): TrainerError {
 export function openHere(call: string): TrainerError {
   return new TrainerError({
     code: 'call-refused',
-    message: `${call}() makes no sense now: this trainer trains the run.`,
+    message: `${call}() cannot be called: this trainer is training the run.`,
     got: 'a run that trains here',
     expected: 'a run that rests',
     remedy: 'Wait for the run to end, or stop it first.',

@@ -140,6 +140,7 @@ export function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promi
   return new Promise((resolve, reject) => {
     const abort = () => reject(signal.reason);
     signal.addEventListener('abort', abort);
+    if (signal.aborted) abort();
     // A run waits twice an epoch: nothing may be left of it on its signal.
     promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
   });

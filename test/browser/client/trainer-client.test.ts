@@ -168,7 +168,7 @@ describe('a listener that throws', () => {
   });
 });
 
-describe('a call that makes no sense', () => {
+describe('a call that is not possible now', () => {
   it('is refused with the state it met', async () => {
     const { client } = openClient();
     const error = await rejection(client.pause());

@@ -1,0 +1,170 @@
+import type { KeptData } from '../data/kept-data';
+import type { ChooseEngine } from '../engines/choose';
+import type { Cores } from '../engines/fused/fair-cores';
+import { type RunConfig, type RunSummary, TrainerError } from '../protocol';
+import { type TrainingRun, trainModel } from '../training/loop';
+import { ProgressReporter } from '../training/progress-reporter';
+import { RunControl, RunStopped, untilAborted } from '../training/run-control';
+import { SharedCores } from '../training/shared-cores';
+import type { Trainable } from '../training/trainable';
+import { weightsSha256 } from '../training/weights-hash';
+import type { CurrentModel } from './current-model';
+import { prepareRun, type RunStart } from './prepare-run';
+import type { StateMachine } from './state-machine';
+
+/** What a run needs of its session. */
+export interface RunParts {
+  readonly chooseEngine: ChooseEngine;
+  readonly cores?: Cores | undefined;
+  /** Stores the epoch that has just ended, before it is reported. Never rejects. Left out if nothing is stored. */
+  readonly storeEpoch?: (() => Promise<void>) | undefined;
+  readonly data: KeptData;
+  readonly machine: StateMachine;
+  readonly current: CurrentModel;
+}
+
+/**
+ * One run, from loading to its end. It moves the state machine, and its model becomes the current one. If it fails, the current model is
+ * that of its last epoch, or the model before it if it has not finished an epoch.
+ */
+export class Run {
+  readonly control: RunControl;
+  readonly #config: RunConfig;
+  readonly #parts: RunParts;
+  readonly #from: RunStart | undefined;
+  readonly #reporter: ProgressReporter;
+  #model: Trainable | null = null;
+  /** The learning rate to set as soon as there is a model. */
+  #nextLearningRate: number | null = null;
+  #ended: Promise<unknown> = Promise.resolve();
+  #isOver = false;
+
+  constructor(config: RunConfig, parts: RunParts, from?: RunStart) {
+    const { machine } = parts;
+    this.#config = config;
+    this.#parts = parts;
+    this.#from = from;
+    this.#reporter = new ProgressReporter((progress) => machine.emit({ type: 'progress', progress }));
+    this.control = new RunControl((paused) => {
+      this.#reporter.flush();
+      machine.enter(paused ? 'paused' : 'training');
+    });
+  }
+
+  /** Resolves when the run has ended, however it ended. */
+  get ended(): Promise<unknown> {
+    return this.#ended;
+  }
+
+  get isOver(): boolean {
+    return this.#isOver;
+  }
+
+  /**
+   * Starts the run, once.
+   * @returns how it ended
+   * @throws TrainerError why it failed
+   */
+  start(): Promise<RunSummary> {
+    const summary = this.#run();
+    this.#ended = summary.catch(() => {});
+    return summary;
+  }
+
+  /** Applies from the next batch on; while the run loads, from the first. */
+  setLearningRate(learningRate: number): void {
+    if (!this.#model) this.#nextLearningRate = learningRate;
+    else {
+      const change = this.#model.setLearningRate(learningRate);
+      this.#parts.machine.emit({ type: 'learning-rate', ...change });
+    }
+  }
+
+  async #run(): Promise<RunSummary> {
+    const { current, machine } = this.#parts;
+    machine.enter('loading');
+    try {
+      const { reason, test } = await this.#train(await this.#load());
+      return await this.#finish({ state: 'finished', reason, test });
+    } catch (thrown) {
+      if (thrown instanceof RunStopped) {
+        return await this.#finish({ state: 'stopped', reason: null, test: null });
+      }
+      current.giveUp(this.#model);
+      const error = TrainerError.from(thrown);
+      machine.enter('failed');
+      machine.emitError(error);
+      throw error;
+    } finally {
+      current.forgetBefore();
+      this.#isOver = true;
+      this.control.close();
+    }
+  }
+
+  async #load(): Promise<Trainable> {
+    const { chooseEngine, current, data, machine } = this.#parts;
+    const { stopSignal } = this.control;
+    const preparing = prepareRun(this.#config, chooseEngine, data, stopSignal, this.#from);
+    const model = await untilAborted(preparing, stopSignal);
+    this.#model = model;
+    current.takeOver(model);
+    const { config, engine, dataInfo, parameterCount, position } = model;
+    const { epochs, learningRates } = position.state();
+    machine.emit({
+      type: 'ready',
+      config,
+      engine: engine.info,
+      data: dataInfo,
+      parameterCount,
+      epochs,
+      learningRates,
+    });
+    if (this.#nextLearningRate !== null) this.setLearningRate(this.#nextLearningRate);
+    this.control.start(position.elapsedMs);
+    machine.enter('training');
+    return model;
+  }
+
+  async #train(model: Trainable): Promise<Pick<RunSummary, 'reason' | 'test'>> {
+    const isContinued = this.#from && 'position' in this.#from;
+    if (isContinued) await this.control.gate('epoch');
+    const reason = await trainModel(this.#loopOf(model));
+    const test = this.#config.validationSplit > 0 ? await model.evaluate('test', this.control) : null;
+    return { reason, test };
+  }
+
+  #loopOf(model: Trainable): TrainingRun {
+    const { cores, current, machine, storeEpoch } = this.#parts;
+    const shared = new SharedCores(model, cores, (engine) => machine.emit({ type: 'engine', engine }));
+    return {
+      config: this.#config,
+      engine: model.engine,
+      learningRate: () => model.learningRate,
+      train: model.trainBatches(),
+      validation: model.evaluationBatches('validation'),
+      position: model.position,
+      control: this.control,
+      reporter: this.#reporter,
+      onEpoch: (epoch, guesses) => {
+        current.forgetBefore();
+        model.kept.add(epoch.epoch, { parameters: model.engine.parameters(), metrics: epoch, ...guesses });
+        machine.emit({ type: 'epoch', epoch, keptEpochs: model.kept.epochs });
+      },
+      shareCores: () => shared.share(),
+      storeEpoch: async () => storeEpoch?.(),
+    };
+  }
+
+  async #finish(part: Pick<RunSummary, 'state' | 'reason' | 'test'>): Promise<RunSummary> {
+    const { machine } = this.#parts;
+    const model = this.#model;
+    this.#reporter.flush();
+    const seconds = this.control.elapsedMs / 1000;
+    const sum = model ? await weightsSha256(model.engine.parameters()) : '';
+    const epochs = model?.position.epochs.length ?? 0;
+    const summary = { runId: machine.runId, epochs, seconds, weightsSha256: sum, ...part };
+    machine.enter(summary.state, summary);
+    return summary;
+  }
+}

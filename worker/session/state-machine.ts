@@ -1,0 +1,62 @@
+import type { Cores } from '../engines/fused/fair-cores';
+import type { RunSummary, SessionState, TrainerError, TrainerEvent } from '../protocol';
+import { refusedInState } from './refused';
+
+type WithoutRunId<T> = T extends TrainerEvent ? Omit<T, 'runId'> : never;
+type EventOfCurrentRun = WithoutRunId<TrainerEvent>;
+
+/**
+ * The session's state, `idle → loading → training ⇄ paused → finished | stopped | failed`, the number of the current run, and the events
+ * that report them.
+ */
+export class StateMachine {
+  readonly #emit: (event: TrainerEvent) => void;
+  readonly #cores: Cores | undefined;
+  #state: SessionState = 'idle';
+  #runId = 0;
+
+  /** @param cores the share of the machine that a trainer holds while it trains; undefined if nobody shares it */
+  constructor(emit: (event: TrainerEvent) => void, cores: Cores | undefined) {
+    this.#emit = emit;
+    this.#cores = cores;
+  }
+
+  get state(): SessionState {
+    return this.#state;
+  }
+
+  get runId(): number {
+    return this.#runId;
+  }
+
+  /** Whether a run loads, trains or is paused. */
+  get isUnderWay(): boolean {
+    return ['loading', 'training', 'paused'].includes(this.#state);
+  }
+
+  /** Every event from now on belongs to a new run, or to a model opened from a file. */
+  countRun(): void {
+    this.#runId += 1;
+  }
+
+  enter(state: SessionState, summary: RunSummary | null = null): void {
+    const previous = this.#state;
+    this.#state = state;
+    if (state === 'training') this.#cores?.take();
+    else this.#cores?.giveBack();
+    this.emit({ type: 'state', state, previous, summary });
+  }
+
+  emit(event: EventOfCurrentRun): void {
+    this.#emit({ ...event, runId: this.#runId });
+  }
+
+  emitError(error: TrainerError): void {
+    this.emit({ type: 'error', error: error.toReport() });
+  }
+
+  /** @throws TrainerError `call-refused` unless the state is one of those allowed */
+  require(call: string, allowed: readonly SessionState[]): void {
+    if (!allowed.includes(this.#state)) throw refusedInState(call, this.#state, allowed);
+  }
+}
