@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { projectRoot } from '../scripts/lib/entry.mjs';
@@ -183,6 +183,19 @@ describe('layers', () => {
     ).toEqual([]);
   });
 
+  test('no two folders of views import each other', () => {
+    const view = (file: string) => /^src\/views\/([\w-]+)\//.exec(file)?.[1];
+    const pairs = new Set(
+      IMPORTS.flatMap(({ from, to }) => {
+        const [a, b] = [view(from), view(to)];
+        return a && b && a !== b ? [`${a} → ${b}`] : [];
+      }),
+    );
+    const mutual = [...pairs].filter((pair) => pairs.has(pair.split(' → ').reverse().join(' → ')));
+    expect(mutual).toEqual([]);
+    expect(pairs.size).toBeGreaterThan(0);
+  });
+
   test('have no circles between files', () => {
     expect(circles().map((circle) => `${circle.join(' → ')} is a circle`)).toEqual([]);
   });
@@ -205,6 +218,28 @@ function circles(): string[][] {
   for (const file of FILES) walk(file, []);
   return found;
 }
+
+test('docs/architecture.md has a row for every folder of the code', () => {
+  const text = readFileSync(join(ROOT, 'docs/architecture.md'), 'utf8');
+  const folders = new Set(
+    ['src', 'worker', 'edge', 'bench', 'scripts', 'guide'].flatMap((top) =>
+      readdirSync(join(ROOT, top), { withFileTypes: true })
+        .filter((entry) => entry.isDirectory())
+        .map(({ name }) => `${top}/${name}/`),
+    ),
+  );
+  const described = new Set([...text.matchAll(/`((?:[\w-]+\/)+)`/g)].map(([, folder]) => folder));
+  const views = readdirSync(join(ROOT, 'src/views')).map((name) => `${name}/`);
+  const parts = new Set([
+    'bench/assembly/',
+    'bench/contenders/',
+    'edge/png/',
+    'guide/examples/',
+    'guide/recipes/',
+    'guide/running/',
+  ]);
+  expect([...folders, ...views].filter((folder) => !described.has(folder) && !parts.has(folder))).toEqual([]);
+});
 
 describe('names', () => {
   test('of files are in kebab-case', () => {

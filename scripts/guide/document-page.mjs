@@ -5,7 +5,11 @@ import { renderMarkdown } from './markdown.mjs';
 /** A document of `docs/` as a page. */
 export function documentPage({ root, pages }, { doc, title }) {
   const text = readFileSync(join(root, doc), 'utf8');
-  const { heading, introduction, sections } = renderMarkdown(text, { doc, pages });
+  const { heading, introduction, sections } = renderMarkdown(text, {
+    doc,
+    pages,
+    readPicture: (path) => readFileSync(join(root, path), 'utf8'),
+  });
   return {
     heading,
     description: `fmnist-trainer, a web component that trains a network on Fashion-MNIST: ${title}.`,

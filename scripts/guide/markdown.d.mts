@@ -3,7 +3,11 @@ import type { Markup } from './markup.mjs';
 
 export function renderMarkdown(
   text: string,
-  options: { readonly doc: string; readonly pages: readonly GuidePage[] },
+  options: {
+    readonly doc: string;
+    readonly pages: readonly GuidePage[];
+    readonly readPicture: (path: string) => string;
+  },
 ): {
   readonly heading: string;
   readonly introduction: Markup;

@@ -8,9 +8,10 @@ import { codeBlock, html, markup, slug } from './markup.mjs';
  * @param text the document
  * @param doc its path in the repository; links are relative to it
  * @param pages all pages of the guide made from documents: links to these documents become links to their pages
+ * @param readPicture returns the SVG at a path in the repository, which becomes a part of the page
  */
-export function renderMarkdown(text, { doc, pages }) {
-  const marked = new Marked({ renderer: rendererFor(doc, pages) });
+export function renderMarkdown(text, { doc, pages, readPicture }) {
+  const marked = new Marked({ renderer: rendererFor(doc, pages, readPicture) });
   const tokens = marked.lexer(text);
   const parse = (some) => markup(marked.parser(some));
   const first = tokens.findIndex(({ type, depth }) => type === 'heading' && depth === 1);
@@ -26,7 +27,7 @@ export function renderMarkdown(text, { doc, pages }) {
   };
 }
 
-function rendererFor(doc, pages) {
+function rendererFor(doc, pages, readPicture) {
   return {
     heading({ tokens, depth, text }) {
       return html`<h${depth} id="${slug(text)}">${markup(this.parser.parseInline(tokens))}</h${depth}>\n`.text;
@@ -35,6 +36,10 @@ function rendererFor(doc, pages) {
       const words = markup(this.parser.parseInline(tokens));
       const address = addressOf(href, doc, pages);
       return address ? html`<a href="${address}">${words}</a>`.text : words.text;
+    },
+    image({ href, text }) {
+      const picture = markup(readPicture(posix.join(posix.dirname(doc), href)));
+      return html`<span class="picture" role="img" aria-label="${text}">${picture}</span>`.text;
     },
     code({ text }) {
       return codeBlock(text).text;

@@ -240,7 +240,8 @@ describe('a document', () => {
     { file: 'other.html', title: 'Other', doc: 'docs/other.md' },
     { file: 'decision-0001-a.html', title: 'A', doc: 'docs/decisions/0001-a.md' },
   ];
-  const render = (text: string, doc = 'docs/this.md') => renderMarkdown(text, { doc, pages });
+  const readPicture = (path: string) => `<svg><title>${path}</title></svg>`;
+  const render = (text: string, doc = 'docs/this.md') => renderMarkdown(text, { doc, pages, readPicture });
 
   test('becomes a heading, an introduction and sections', () => {
     const { heading, introduction, sections } = render('# A `b`\n\nFirst.\n\n## Two\n\nSecond.\n');
@@ -260,6 +261,18 @@ describe('a document', () => {
       'href="other.html"',
     );
   });
+});
+
+test('a picture of a document becomes part of the page, with its description', () => {
+  const readPicture = (path: string) => `<svg><title>${path}</title></svg>`;
+  const { introduction } = renderMarkdown('# A\n\n![Two boxes](images/a.svg)\n', {
+    doc: 'docs/this.md',
+    pages: [],
+    readPicture,
+  });
+  expect(introduction.text).toContain(
+    'role="img" aria-label="Two boxes"><svg><title>docs/images/a.svg</title></svg>',
+  );
 });
 
 describe('markup', () => {
