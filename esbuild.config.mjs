@@ -1,3 +1,6 @@
+/**
+ * @import { BuildContext, BuildOptions, BuildResult, Plugin } from 'esbuild'
+ */
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -29,7 +32,25 @@ const LICENCES = 'THIRD-PARTY-LICENCES.txt';
 const IN_A_PAGE = ['scripts/build/without-a-browser.mjs', 'src/language/words-first.ts'];
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
-/** The shipped bundles. `iife` ones are loaded by `new Worker` and `importScripts`: one classic script each. */
+/**
+ * @typedef {object} Bundle
+ * @property {string} entry its source
+ * @property {string} file
+ * @property {'esm' | 'iife'} format
+ * @property {string[]} [inject] modules that stand in for globals
+ * @property {boolean} [order] keep imports without an effect
+ * @property {Plugin[]} [beside] plugins that keep files out of the bundle
+ * @property {string[]} [external] packages that it does not contain
+ */
+
+/** @typedef {{ outdir: string, minify: boolean, sourcemap: boolean }} Output */
+
+/** @typedef {BuildResult<{ metafile: true, write: false }>} Built */
+
+/**
+ * The shipped bundles. The `iife` ones are classic scripts for `new Worker` and `importScripts`.
+ * @type {Bundle[]}
+ */
 const BUNDLES = [
   { entry: 'src/index.ts', file: 'fmnist-trainer.js', format: 'esm', inject: IN_A_PAGE, order: true },
   {
@@ -55,11 +76,16 @@ const BUNDLES = [
   ...languageBundles(join(root, LOCALES)),
 ];
 
+/**
+ * @param {Bundle} bundle
+ * @param {Output} output
+ */
 function optionsFor(
   { entry, file, format, inject = [], beside = [], external = [], order = false },
   { outdir, minify, sourcemap },
 ) {
-  return {
+  /** @satisfies {BuildOptions} */
+  const options = {
     absWorkingDir: root,
     entryPoints: [entry],
     outfile: join(outdir, file),
@@ -67,7 +93,7 @@ function optionsFor(
     write: false,
     metafile: true,
     external,
-    // Keeps imports that have no effect but their place: words together at the beginning compress to 0.5 kB less.
+    // Keeps imports whose only effect is their order: with all words at the beginning, the file compresses to 0.5 kB less.
     ignoreAnnotations: order,
     format,
     minify,
@@ -75,9 +101,9 @@ function optionsFor(
     target: 'es2022',
     platform: 'browser',
     mainFields: ['browser', 'module', 'main'],
-    // The full texts go into one file beside the bundles.
+    // The full texts are in one file beside the bundles.
     legalComments: 'none',
-    // Modules are read as UTF-8 whatever a host says; Korean is a tenth smaller that way.
+    // Modules are read as UTF-8 whatever charset the host sends. Korean is a tenth smaller than with escapes.
     charset: format === 'esm' ? 'utf8' : 'ascii',
     banner: { js: `/*! fmnist-trainer, MIT. Libraries: ${LICENCES} */` },
     inject,
@@ -85,7 +111,7 @@ function optionsFor(
       'process.env.NODE_ENV': '"production"',
       FMNIST_VERSION: JSON.stringify(version),
     },
-    // import.meta in an IIFE is only a warning to esbuild, and undefined at run time.
+    // For esbuild, import.meta in an IIFE is only a warning. At run time it is undefined.
     logOverride: { 'empty-import-meta': 'error' },
     plugins: [
       withoutWebgl,
@@ -97,15 +123,21 @@ function optionsFor(
       ...beside,
     ],
   };
+  return options;
 }
 
 /**
- * Builds the bundles into `outdir`, and with a `dataSrc` the whole site. The folder holds nothing else afterwards;
- * after a failed build it is what it was.
- * @param options.dataSrc where the pages' trainers have their data, see `publishSite`; left out, `outdir` gets no pages
- * @param options.watch rebuild when a source or a static file changes, until `stop` is called
- * @param options.onBuilt told about every rebuild: null, or its error
- * @returns `{ files, stop }`
+ * Builds the bundles into `outdir`, and with a `dataSrc` the whole site. All other files in the folder are removed. If the build
+ * fails, the folder does not change.
+ * @param {object} options
+ * @param {string} options.outdir
+ * @param {boolean} [options.minify]
+ * @param {boolean} [options.sourcemap]
+ * @param {boolean} [options.watch] rebuild when a source or a static file changes, until `stop` is called
+ * @param {string} [options.dataSrc] where the data of the pages' trainers is, see `publishSite`; without it there are no pages
+ * @param {(error: Error | null) => void} [options.onBuilt] called after each rebuild, with the error if it failed
+ * @returns {Promise<{ files: string[], stop(): Promise<void> }>} the names of the bundles, and a function that stops watching
+ * @throws {ExpectedError} when a bundle cannot be built
  */
 export async function build({
   outdir,
@@ -144,8 +176,9 @@ export async function build({
 }
 
 /**
- * Builds the package into `outdir`: the bundles, and what editors and compilers read of them.
- * @returns the names of the bundles
+ * Builds the package into `outdir`: the bundles, and the descriptions of them for editors and compilers.
+ * @param {{ outdir: string }} options
+ * @returns {Promise<readonly string[]>} the names of the bundles
  */
 export async function buildPackage({ outdir }) {
   const { files } = await build({ outdir });
@@ -156,17 +189,29 @@ export async function buildPackage({ outdir }) {
   return files;
 }
 
+/**
+ * @param {BuildContext<{ metafile: true, write: false }>[]} contexts of BUNDLES
+ * @returns {Promise<Built[]>}
+ * @throws {ExpectedError}
+ */
 async function bundle(contexts) {
   const results = await Promise.allSettled(contexts.map((context) => context.rebuild()));
-  return results.map((result, i) => {
+  return BUNDLES.map((bundle, i) => {
+    const result = results[i];
     // esbuild has already printed where and why.
-    if (result.status === 'rejected')
-      throw new ExpectedError(`${BUNDLES[i].file} could not be built; see above.`);
-    checkSelfContained(BUNDLES[i], result.value);
+    if (result?.status !== 'fulfilled')
+      throw new ExpectedError(`${bundle.file} could not be built; see above.`);
+    checkSelfContained(bundle, result.value);
     return result.value;
   });
 }
 
+/**
+ * @param {string} folder
+ * @param {Built[]} results
+ * @param {string} kernels the folder of KERNEL_FILES
+ * @param {string | undefined} dataSrc
+ */
 async function write(folder, results, kernels, dataSrc) {
   const next = `${folder}.next`;
   rmSync(next, { recursive: true, force: true });
@@ -185,12 +230,16 @@ async function write(folder, results, kernels, dataSrc) {
   replaceFiles(next, folder);
 }
 
-/** Puts Fashion-MNIST into the site, if it is here. @returns where its pages find it, for `publishSite` */
+/**
+ * Copies Fashion-MNIST into the site, if it is on this computer.
+ * @param {string} site
+ * @returns {Promise<string>} `dataSrc` for `publishSite`
+ */
 async function putData(site) {
   const data = await prepareData({ offline: true });
   if (data.kind === 'none') {
     console.warn(
-      `The site takes Fashion-MNIST from its public copy at GitHub, since it is not here: ${data.reason} \`npm run data\` gets it.`,
+      `The site will load Fashion-MNIST from its public copy at GitHub, since this computer has none: ${data.reason} To get it, run \`npm run data\`.`,
     );
     return '';
   }

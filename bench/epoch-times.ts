@@ -2,11 +2,11 @@ import type { EngineInfo, EpochReport } from '../worker/protocol';
 import type { EpochAnswer } from './contender';
 import { TRAIN_IMAGES } from './job';
 
-/** Number of epochs to request; the caller ends the run. */
+/** Epochs of a run that is ended from outside. */
 export const ENDLESS = 1000;
 
 /**
- * The times of one of our epochs. The report has training and validation together in `seconds`, and training alone in
+ * What an epoch of ours took. The report has training and validation together in `seconds`, and training alone in
  * `imagesPerSecond`.
  */
 export function answerOf(engine: EngineInfo | null, epoch: EpochReport | null): EpochAnswer {

@@ -7,9 +7,9 @@ const HELP = `npm run data -- [options]
 
 Finds Fashion-MNIST or downloads it, checks it, and packs it for the web.
 
-  --from DIR   take the four official .gz files from this folder only
+  --from DIR   use the four official .gz files of this folder, and no others
   --out DIR    write the packed folder here (default .cache/web/fashion-mnist)
-  --offline    do not download (or FMNIST_OFFLINE=1)
+  --offline    do not download (same as FMNIST_OFFLINE=1)
   --help       show this
 `;
 

@@ -6,15 +6,15 @@ import { ensureInstalled } from '../lib/install.mjs';
 const USUAL_PORT = 8138;
 const HELP = `npm run edge -- [options]
 
-Installs what is missing, builds the edge function and the site, and runs both on this computer, in workerd, the
-runtime of Cloudflare Workers.
+Installs the dependencies if needed, builds the edge function and the site, and runs both on this computer in workerd,
+the runtime of Cloudflare Workers.
 
-  --port N       listen on this port (default ${USUAL_PORT}, or a free one when it is taken)
-  --offline      do not download the data set (or FMNIST_OFFLINE=1)
-  --load         measure cold start, speed and memory under load, and end, with exit code 1 when one of them
-                 is not what is aimed at; needs Linux
-  --requests N   how many requests that are (default 100000, 10000 at least)
-  --json         print what --load measured as JSON
+  --port N       listen on this port (default ${USUAL_PORT}, or any free port if it is taken)
+  --offline      do not download the data set (same as FMNIST_OFFLINE=1)
+  --load         measure cold start, speed and memory under load, and exit with code 1 if a limit is missed;
+                 needs Linux
+  --requests N   number of requests of --load (default 100000, at least 10000)
+  --json         print the figures of --load as JSON
   --help         show this
 `;
 
@@ -37,6 +37,7 @@ await enter(async () => {
   return options.load ? await measure(options) : await run(options);
 });
 
+/** @param {{ port?: string, offline: boolean }} options */
 async function run(options) {
   const [{ build }, { prepareSite, wholePort }, { serve }, { startWorkerd }] = await Promise.all([
     import('../../esbuild.config.mjs'),
@@ -49,7 +50,7 @@ async function run(options) {
   const folder = join(scratch, 'package');
   await build({ outdir: folder });
   const { folders } = await prepareSite({ outdir: join(scratch, 'site'), offline: options.offline });
-  // Stands in for the host's own server of static files, with the same headers.
+  // This server stands in for the host's server of static files, and sends the same headers.
   const assets = await serve(folders);
   const parts = { folder, assets: assets.url, scratch };
   const free = () => startWorkerd(parts);
@@ -61,7 +62,7 @@ async function run(options) {
   The edge function is at  ${edge.url}api/predict
   and the site at          ${edge.url}
 
-  Ctrl-C ends both.
+  Press Ctrl-C to stop both.
 `);
   const end = async () => {
     await Promise.all([edge.close(), assets.close()]);
@@ -71,10 +72,16 @@ async function run(options) {
   process.once('SIGTERM', end);
 }
 
+/**
+ * @param {{ requests: string, json: boolean }} options
+ * @returns the exit code
+ */
 async function measure({ requests, json }) {
   const count = Number(requests);
   if (!Number.isInteger(count) || count < 10_000) {
-    throw new ExpectedError(`--requests is ${JSON.stringify(requests)}; expected a whole number from 10000.`);
+    throw new ExpectedError(
+      `--requests is ${JSON.stringify(requests)}; expected a whole number of at least 10000.`,
+    );
   }
   const [{ build }, { loadTest }, { reportOf }] = await Promise.all([
     import('../../esbuild.config.mjs'),

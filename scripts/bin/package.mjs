@@ -7,8 +7,8 @@ import { ensureInstalled } from '../lib/install.mjs';
 
 const HELP = `npm run package -- [options]
 
-Installs what is missing, builds the npm package anew, whatever is in dist/, and packs it into one file, which is what
-npm publishes. It fails when a file is over its budget, or when the package lacks a file that package.json names.
+Installs the dependencies if needed, builds the npm package from the sources, and packs it into one file for npm
+publish. It fails when a file is over its budget, or when a file that package.json names is missing.
 
   --out FOLDER   where the file goes (default .cache/package)
   --help         show this
@@ -24,7 +24,7 @@ await enter(async () => {
   }
   ensureInstalled();
   const root = projectRoot();
-  const check = (dist, files) => {
+  const check = (/** @type {string} */ dist, /** @type {readonly string[]} */ files) => {
     console.log(sizeTable(dist, files));
     checkSizes(dist, files);
   };

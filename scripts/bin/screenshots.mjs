@@ -1,3 +1,4 @@
+/** @import { Browser } from 'playwright' */
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -9,19 +10,23 @@ import { explore, train, Visitor } from '../screenshots/visitor.mjs';
 
 const HELP = `npm run screenshots -- [options]
 
-Takes pictures of the page in headless Chromium, in light and dark, at three widths: every state of a run in English, and
-every composition of the element, with all its parts in use, in English and Korean. They go to .cache/screenshots/.
+Takes pictures of the page in headless Chromium, light and dark, at three widths: each state of a run in English, and each
+view of the element, with all its parts in use, in English and Korean. They go to .cache/screenshots/.
 
-  --only NAME  takes those whose name begins with NAME
-  --docs       also renews the pictures in docs/images/, on drawn garments
+  --only NAME  take only the pictures whose name starts with NAME
+  --docs       also update the pictures in docs/images/, which show drawn garments
   --help       show this
 `;
 
-/** Around the trainer in the pictures of README.md, in CSS pixels. */
+/** The space around the trainer in the pictures of README.md, in CSS pixels. */
 const MARGIN = 24;
 const LANGUAGES = ['en', 'ko'];
 
-/** Walks a run through its states. */
+/**
+ * Takes a run through its states.
+ * @param {Visitor} visitor
+ * @param {Pictures} pictures
+ */
 async function takeStates(visitor, pictures) {
   const { page } = visitor;
   await pictures.take('idle');
@@ -45,7 +50,12 @@ async function takeStates(visitor, pictures) {
   await pictures.take('paused');
 }
 
-/** Every composition after two runs, with all parts in use. */
+/**
+ * Takes each view after two runs, with all parts in use.
+ * @param {Visitor} visitor
+ * @param {Pictures} pictures
+ * @param {string} lang
+ */
 async function takeCompositions(visitor, pictures, lang) {
   const { page } = visitor;
   await visitor.set({ lang, view: 'full' });
@@ -54,14 +64,20 @@ async function takeCompositions(visitor, pictures, lang) {
   await visitor.openGarment();
   await pictures.take(`garment-${lang}`, { of: 'window' });
   await page.keyboard.press('Escape');
-  for (const view of ['compact', 'charts', 'predict']) {
+  for (const view of /** @type {const} */ (['compact', 'charts', 'predict'])) {
     await visitor.set({ view });
     if (view === 'predict') await visitor.drawStarter();
     await pictures.take(`${view}-${lang}`, { of: 'trainer' });
   }
 }
 
-/** The pictures of README.md and the contact sheet, on drawn garments: none of the data set is in the repository. */
+/**
+ * Takes the pictures of README.md and the contact sheet. They show drawn garments, since the data set is not in the repository.
+ * @param {Browser} browser
+ * @param {string} url
+ * @param {string} folder of the documentation's pictures
+ * @param {string} cache folder of the pictures in the contact sheet
+ */
 async function takeForDocs(browser, url, folder, cache) {
   const visitor = await Visitor.open(browser, url);
   const { page } = visitor;
@@ -76,7 +92,9 @@ async function takeForDocs(browser, url, folder, cache) {
     await page.emulateMedia({ colorScheme });
     await settled(page);
     await page.evaluate(() => scrollTo(0, 0));
-    const { x, y, width, height } = await page.locator('fmnist-trainer').boundingBox();
+    const box = await page.locator('fmnist-trainer').boundingBox();
+    if (!box) throw new Error('The trainer has no box.');
+    const { x, y, width, height } = box;
     const clip = { x: x - MARGIN, y: y - MARGIN, width: width + 2 * MARGIN, height: height + 2 * MARGIN };
     const path = join(folder, `trainer-${colorScheme}.jpg`);
     await page.screenshot({ path, type: 'jpeg', quality: 82, scale: 'css', clip, fullPage: true });

@@ -6,12 +6,12 @@ import { ensureInstalled } from '../lib/install.mjs';
 const USUAL_PORT = 8137;
 const HELP = `npm start -- [options]
 
-Installs what is missing, gets Fashion-MNIST, builds the site and serves it on this computer.
+Installs the dependencies if needed, gets Fashion-MNIST, builds the site and serves it on this computer.
 
-  --port N     serve on this port (default ${USUAL_PORT}, or a free one when it is taken)
-  --watch      build again when a file changes
+  --port N     serve on this port (default ${USUAL_PORT}, or any free port if it is taken)
+  --watch      rebuild when a file changes
   --no-open    do not open a browser
-  --offline    do not download the data set (or FMNIST_OFFLINE=1)
+  --offline    do not download the data set (same as FMNIST_OFFLINE=1)
   --help       show this
 `;
 
@@ -35,7 +35,7 @@ await enter(async () => {
     import('../lib/site/serve.mjs'),
   ]);
   const port = options.port === undefined ? null : wholePort(options.port);
-  // Not site/, which `npm run build` writes and `npm test` replaces while this server runs.
+  // Not site/, which `npm run build` may replace while this server runs.
   const outdir = join(projectRoot(), '.cache/site');
   const { folders, stop } = await prepareSite({ outdir, offline: options.offline, watch: options.watch });
   const server =
@@ -43,7 +43,7 @@ await enter(async () => {
       ? await serve({ ...folders, port: USUAL_PORT }).catch(() => serve(folders))
       : await serve({ ...folders, port });
 
-  console.log(`\n  fmnist-trainer is at  ${server.url}\n\n  Ctrl-C ends it.\n`);
+  console.log(`\n  fmnist-trainer is at  ${server.url}\n\n  Press Ctrl-C to stop.\n`);
   if (!options['no-open'] && hasScreen()) await openBrowser(server.url);
 
   const end = async () => {
@@ -59,8 +59,9 @@ function hasScreen() {
   return !CI && (process.platform !== 'linux' || Boolean(DISPLAY || WAYLAND_DISPLAY));
 }
 
+/** @param {string} url */
 async function openBrowser(url) {
   const { default: open } = await import('open');
-  const shrug = () => console.error(`No browser could be opened; go to ${url} yourself.`);
-  await open(url).then((child) => child.once('error', shrug), shrug);
+  const report = () => console.error(`No browser could be opened. Open ${url} yourself.`);
+  await open(url).then((child) => child.once('error', report), report);
 }

@@ -1,3 +1,7 @@
+/**
+ * @import { Browser, BrowserContext } from 'playwright'
+ * @import { FmnistTrainer } from '../../src/element/fmnist-trainer'
+ */
 import { parseArgs } from 'node:util';
 import { ExpectedError, enter } from '../lib/entry.mjs';
 import { withServedPage } from '../lib/site/served-page.mjs';
@@ -5,12 +9,15 @@ import { judge } from '../measure/startup-goals.mjs';
 
 const HELP = `npm run startup -- [options]
 
-How soon the element is of use, in headless Chromium: from the script having run to the first prediction of pretrained weights,
-nothing in the cache; and from the start of the worker, by its own clock, to the answer to a first step of the engine fused, the data
-in the cache. Without the site's service worker. Says whether the medians are within 400 ms and 300 ms, and exits with 1 when one is
-not; and how long the step takes from new Worker in the page, before which the browser has a thread to start.
+Measures in headless Chromium how soon a visitor can use the element, without the site's service worker:
 
-  --visits N   visits of each kind (9)
+- from the end of the script to the first prediction of pretrained weights, with an empty cache;
+- from the start of the worker, by its own clock, to the result of the first step of the engine fused, with the data cached;
+- the same step from new Worker in the page, which includes the browser's start of a thread.
+
+Exits with code 1 if the median of the first is over 400 ms, or that of the second over 300 ms.
+
+  --visits N   visits of each kind (default 9)
   --json       print one JSON object
   --help       show this
 `;
@@ -29,10 +36,11 @@ await enter(async () => {
   }
   const count = Number(values.visits);
   if (!Number.isInteger(count) || count < 1) {
-    throw new ExpectedError(`--visits ${values.visits} is not a number of visits. Give a whole number from 1.`);
+    throw new ExpectedError(`--visits is ${JSON.stringify(values.visits)}; expected a whole number from 1.`);
   }
   const visits = Array.from({ length: count });
   const figures = await withServedPage('startup', async ({ browser, url }) => {
+    /** @type {number[]} */
     const predictions = [];
     for (const _ of visits) predictions.push(await firstPrediction(browser, url));
     return { predictions, ...(await firstSteps(browser, url, visits.length)) };
@@ -42,7 +50,12 @@ await enter(async () => {
   return exitCode;
 });
 
-/** The front page with one attribute list in place of its element's. */
+/**
+ * Opens a tab in which the front page's element has other attributes.
+ * @param {BrowserContext} context
+ * @param {string} url
+ * @param {string} attributes
+ */
 async function withTag(context, url, attributes) {
   const page = await context.newPage();
   await page.route(url, async (route) => {
@@ -53,42 +66,57 @@ async function withTag(context, url, attributes) {
   return page;
 }
 
-/** A visit with nothing in the cache: milliseconds from the element's definition to the answer. */
+/**
+ * Visits with an empty cache: milliseconds from the element's definition to the first prediction.
+ * @param {Browser} browser
+ * @param {string} url
+ * @returns {Promise<number>}
+ */
 async function firstPrediction(browser, url) {
   const context = await browser.newContext({ serviceWorkers: 'block' });
   const page = await withTag(context, url, 'view="predict" weights="pretrained"');
   await page.addInitScript(() => {
     const defined = customElements.whenDefined('fmnist-trainer').then(() => performance.now());
-    globalThis.answered = new Promise((resolve) => {
+    const answered = new Promise((resolve) => {
       addEventListener('fmnist-model', async ({ target }) => {
-        await target.predict(new Uint8Array(784));
+        await /** @type {FmnistTrainer} */ (target).predict(new Uint8Array(784));
         resolve(performance.now() - (await defined));
       });
     });
+    Object.assign(globalThis, { answered });
   });
   await page.goto(url);
-  const ms = await page.evaluate(() => globalThis.answered);
+  const ms = await page.evaluate(
+    () => /** @type {{ answered: Promise<number> }} */ (/** @type {unknown} */ (globalThis)).answered,
+  );
   await context.close();
   return ms;
 }
 
 /**
- * Milliseconds to the answer to the first weight update, from when the worker's clock began (`steps`) and from its making in the page
- * (`stepsInPage`); the data were fetched by a visit before.
+ * Milliseconds to the result of the first weight update, with the data cached: from the start of the worker's clock (`steps`), and
+ * from `new Worker` in the page (`stepsInPage`).
+ * @param {Browser} browser
+ * @param {string} url
+ * @param {number} count of visits
+ * @returns {Promise<{ steps: number[], stepsInPage: number[] }>}
  */
 async function firstSteps(browser, url, count) {
   const context = await browser.newContext({ serviceWorkers: 'block' });
+  /** @type {[number[], number[]]} */
   const [steps, stepsInPage] = [[], []];
   for (let visit = 0; visit <= count; visit++) {
     const page = await context.newPage();
     await page.goto(url);
-    const [ms, msInPage] = await page.locator('fmnist-trainer').evaluate(async (trainer) => {
+    const timeFirstStep = async (/** @type {FmnistTrainer} */ trainer) => {
       const told = new BroadcastChannel('startup');
+      /** @type {Promise<number>} */
       const began = new Promise((resolve) => {
         told.onmessage = ({ data }) => resolve(data);
       });
       let made = 0;
-      trainer.constructor.createWorker = ({ href }) => {
+      const element = /** @type {typeof FmnistTrainer} */ (trainer.constructor);
+      element.createWorker = ({ href }) => {
         const script = `new BroadcastChannel('startup').postMessage(performance.timeOrigin);importScripts('${href}');`;
         const address = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
         made = performance.now();
@@ -97,13 +125,14 @@ async function firstSteps(browser, url, count) {
       trainer.engine = 'fused';
       await trainer.step('batch');
       const answered = performance.now();
-      return [performance.timeOrigin + answered - (await began), answered - made];
-    });
+      return { step: performance.timeOrigin + answered - (await began), stepInPage: answered - made };
+    };
+    const { step, stepInPage } = await page.locator('fmnist-trainer').evaluate(timeFirstStep);
     await page.close();
     // The first visit fills the cache.
     if (visit === 0) continue;
-    steps.push(ms);
-    stepsInPage.push(msInPage);
+    steps.push(step);
+    stepsInPage.push(stepInPage);
   }
   await context.close();
   return { steps, stepsInPage };

@@ -6,7 +6,7 @@ import { ensureInstalled } from '../lib/install.mjs';
 
 const CONFIG = 'test/consumers/vitest.config.ts';
 
-/** Packs the package, and has every consumer install, build, serve and use it. Arguments after `--` go to vitest. */
+/** Packs the package. Each consumer installs, builds, serves and uses it. Arguments after `--` go to vitest. */
 await enter(async () => {
   const root = projectRoot();
   ensureInstalled(root);

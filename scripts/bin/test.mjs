@@ -9,9 +9,15 @@ import { ensureInstalled } from '../lib/install.mjs';
 const root = projectRoot();
 const results = join(root, '.cache/test-results.json');
 
-/** Everything that must hold, cheapest first. Arguments after `--` go to vitest. */
+/** Runs all checks, the fastest first. Arguments after `--` go to vitest. */
 await enter(async () => {
+  /** @type {[string, number][]} */
   const durations = [];
+  /**
+   * @template T
+   * @param {string} name
+   * @param {() => T | Promise<T>} work
+   */
   const timed = async (name, work) => {
     const start = performance.now();
     try {
@@ -28,6 +34,7 @@ await enter(async () => {
     mkdirSync(join(root, '.cache'), { recursive: true });
     rmSync(results, { force: true });
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${results}`];
+    /** @type {[string, string[]][]} */
     const stages = [
       ['format and lint', ['node_modules/@biomejs/biome/bin/biome', 'ci', '--error-on-warnings', '.']],
       ['types', ['node_modules/typescript/bin/tsc', '--noEmit']],
@@ -50,7 +57,7 @@ await enter(async () => {
   }
 });
 
-/** Passes the data's folders on to the tests, or says that those that need it will be skipped. */
+/** Gives the tests the data's folders, or prints that the tests on real data will be skipped. */
 async function announceData() {
   const data = await prepareData();
   if (data.kind === 'fashion-mnist') {
@@ -59,7 +66,7 @@ async function announceData() {
     return;
   }
   const lines = [
-    'TESTS ON REAL DATA WILL BE SKIPPED: Fashion-MNIST is not here.',
+    'TESTS ON REAL DATA WILL BE SKIPPED: Fashion-MNIST was not found.',
     '',
     ...data.reason.split('\n'),
   ];
@@ -69,6 +76,12 @@ async function announceData() {
   console.error([`╔${edge}╗`, ...lines.map((line) => `║ ${line.padEnd(width)} ║`), `╚${edge}╝`].join('\n'));
 }
 
+/**
+ * Runs a Node program. Its output goes to the terminal.
+ * @param {string} name
+ * @param {readonly string[]} args
+ * @returns its exit code
+ */
 function runNode(name, args) {
   console.log(`\n── ${name}`);
   const { status, error } = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' });
@@ -76,15 +89,18 @@ function runNode(name, args) {
   return status ?? 1;
 }
 
-/** Prints the counts as one line. @returns whether tests were run and none failed */
+/**
+ * Prints the counts as one line.
+ * @returns whether tests were run and none failed
+ */
 function summarize() {
   if (!existsSync(results)) {
-    console.error('vitest ended without a report.');
+    console.error('vitest exited without a report.');
     return false;
   }
   const counts = JSON.parse(readFileSync(results, 'utf8'));
   const { numPassedTests: passed, numFailedTests: failed, numPendingTests, numTodoTests } = counts;
   console.log(`\ntests: ${passed} passed, ${failed} failed, ${numPendingTests + numTodoTests} skipped`);
-  if (passed + failed === 0) console.error('No test was run. Is the name given to `npm test --` right?');
+  if (passed + failed === 0) console.error('No test was run. Check the name after `npm test --`.');
   return passed > 0 && failed === 0;
 }

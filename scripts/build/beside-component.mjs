@@ -1,7 +1,12 @@
-/** What `fmnist-trainer` is made of in an application's bundle: one class, however it is imported. */
+/** @import { Plugin } from 'esbuild' */
+
+/** The file with the elements' classes. All entries import it, so an application has each class once. */
 const COMPONENT = 'fmnist-trainer.component.js';
 
-/** For the entry that only defines the elements: their classes stay a file of their own, beside it. */
+/**
+ * For entries that import the elements' classes: the classes stay in a file of their own, beside the entry.
+ * @type {Plugin}
+ */
 export const besideComponent = {
   name: 'beside-component',
   setup({ onResolve }) {

@@ -1,20 +1,26 @@
-/** Binary files that the edge function imports as modules, from where the sources have them to where the package has them. */
+/** @import { Plugin } from 'esbuild' */
+
+/**
+ * Folders of binary files that the edge function imports as modules: in the sources, and in the package.
+ * @type {[RegExp, string][]}
+ */
 const PLACES = [
   [/^.*\/\.cache\/kernels\//, './'],
   [/^.*\/static\/pretrained\//, './pretrained/'],
 ];
 
 /**
- * For the edge function: kernels and weights stay files beside its bundle, which the runtime imports. It compiles WebAssembly
- * from modules alone, when the function is deployed.
+ * For the edge function: kernels and weights stay files beside its bundle, which the runtime imports. The runtime compiles
+ * WebAssembly only from modules, when the function is deployed.
+ * @type {Plugin}
  */
 export const besideEdge = {
   name: 'beside-edge',
   setup({ onResolve }) {
     onResolve({ filter: /\.(wasm|bin)$/ }, ({ path }) => {
-      const [from, to] = PLACES.find(([from]) => from.test(path)) ?? [];
-      if (!from) return { errors: [{ text: `${path} is no file of the package` }] };
-      return { path: path.replace(from, to), external: true };
+      const place = PLACES.find(([source]) => source.test(path));
+      if (!place) return { errors: [{ text: `${path} is not a file of the package` }] };
+      return { path: path.replace(...place), external: true };
     });
   },
 };

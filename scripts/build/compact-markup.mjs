@@ -1,11 +1,23 @@
+/**
+ * The parts of a syntax tree that are read here.
+ * @typedef {object} SyntaxNode
+ * @property {string} [type]
+ * @property {{ name?: string }} [tag]
+ * @property {{ quasis: Span[] }} [quasi]
+ */
+
+/** @typedef {{ start: number, end: number }} Span */
+
 import { parseAst } from 'vite';
 
 /**
- * TypeScript in whose `html` templates a break of the line, and the spaces around it, are one space: what a browser makes of
- * them, since no view keeps spaces as they are written.
+ * Shortens the `html` templates of a TypeScript source: a line break and the spaces around it become one space. Browsers render
+ * them the same, since no view preserves white space.
+ * @param {string} source
  */
 export function compactMarkup(source) {
   if (!source.includes('html`')) return source;
+  /** @type {Span[]} */
   const texts = [];
   collect(parseAst(source, { lang: 'ts' }), texts);
   let compact = '';
@@ -17,8 +29,15 @@ export function compactMarkup(source) {
   return compact + source.slice(end);
 }
 
-/** The parts between the values of every `html` template, also of those that lie in others. */
+/**
+ * Collects the texts between the values of every `html` template, nested ones included.
+ * @param {SyntaxNode} node
+ * @param {Span[]} texts
+ */
 function collect(node, texts) {
-  if (node?.type === 'TaggedTemplateExpression' && node.tag.name === 'html') texts.push(...node.quasi.quasis);
-  for (const child of Object.values(node ?? {})) if (typeof child === 'object') collect(child, texts);
+  if (node.type === 'TaggedTemplateExpression' && node.tag?.name === 'html')
+    texts.push(...(node.quasi?.quasis ?? []));
+  for (const child of Object.values(node)) {
+    if (typeof child === 'object' && child) collect(/** @type {SyntaxNode} */ (child), texts);
+  }
 }

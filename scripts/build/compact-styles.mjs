@@ -1,15 +1,17 @@
-/** A `css` template, whose text has no back-quote in it. */
+/** A `css` template. Its text must have no back-quote. */
 const TEMPLATE = /\bcss`([^`]*)`/g;
 const QUOTED = /('[^']*')/;
 
 /**
- * TypeScript with its `css` templates made short: comments and spaces go. What is quoted stays as it is; a space stays wherever it
- * could separate two words or two selectors.
+ * Shortens the `css` templates of a TypeScript source: removes comments and spaces. Quoted text stays as it is, and so does a
+ * space that may separate two words or two selectors.
+ * @param {string} source
  */
 export function compactStyles(source) {
   return source.replace(TEMPLATE, (_, css) => `css\`${compact(css)}\``);
 }
 
+/** @param {string} css */
 function compact(css) {
   return css
     .replace(/\/\*[\s\S]*?\*\//g, '')

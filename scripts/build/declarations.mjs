@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
 import { ExpectedError } from '../lib/entry.mjs';
 
-/** The folder of the package that has the declarations, in the tree of the sources. */
+/** The package's folder with the declarations. Its tree is that of the sources. */
 export const TYPES = 'types';
 
-/** What `package.json` names as `types`. */
+/** The entries that `package.json` names as `types`. */
 const ENTRIES = [
   'src/index',
   'src/component',
@@ -23,11 +23,11 @@ const ENTRIES = [
 /** A relative module in a declaration, as in `from './x'`, `import './x'` and `import('./x')`. */
 const SPECIFIER = /((?:\bfrom|\bimport)\s*\(?\s*)(['"])(\.\.?\/[^'"]+)\2/g;
 
-/** Where the declarations find what they name of Lit: its package is not installed with ours. */
+/** The declarations of Lit that ours refer to. The package `lit` is not installed with ours. */
 const LIT = 'lit.d.ts';
 const FROM_LIT = /((?:\bfrom|\bimport)\s*\(?\s*)(['"])lit\2/g;
 
-/** For what no source has a declaration of: scripts, which are asked for by their address, languages, and WebAssembly. */
+/** Declarations of files without a TypeScript source: scripts that are loaded by their URL, languages, and WebAssembly. */
 const BY_HAND = {
   'script.d.ts': 'export {};\n',
   'wasm.d.ts':
@@ -37,9 +37,10 @@ const BY_HAND = {
 };
 
 /**
- * Writes type declarations of all that the package exports into `outdir`: the entries' and what they reach, with the endings
- * that Node's resolution wants.
- * @throws ExpectedError when the sources do not type-check; the compiler has said where
+ * Writes the type declarations of the package into `outdir`: those of the entries and of all that they import, with the file
+ * extensions that Node's resolution needs.
+ * @param {{ root: string, outdir: string }} folders of the project and of the build
+ * @throws {ExpectedError} when the sources do not type-check; the compiler prints where
  */
 export function writeDeclarations({ root, outdir }) {
   const emitted = mkdtempSync(join(tmpdir(), 'fmnist-types-'));
@@ -47,7 +48,7 @@ export function writeDeclarations({ root, outdir }) {
     const compiler = join(root, 'node_modules/typescript/bin/tsc');
     const args = [compiler, '-p', join(root, 'tsconfig.declarations.json'), '--outDir', emitted];
     const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: ['ignore', 2, 2] });
-    if (status !== 0) throw new ExpectedError('The type declarations could not be made; see above.');
+    if (status !== 0) throw new ExpectedError('The type declarations could not be written; see above.');
     const entries = ENTRIES.map((entry) => join(emitted, `${entry}.d.ts`));
     for (const file of reachable(entries)) {
       const target = join(outdir, TYPES, relative(emitted, file));
@@ -61,35 +62,50 @@ export function writeDeclarations({ root, outdir }) {
   }
 }
 
-/** The declarations, and all that they import, one after the other. */
+/**
+ * The declarations and all that they import.
+ * @param {readonly string[]} entries
+ */
 function reachable(entries) {
   const found = new Set(entries);
   for (const file of found) {
-    for (const [, , , specifier] of readFileSync(file, 'utf8').matchAll(SPECIFIER))
+    for (const [, , , specifier = ''] of readFileSync(file, 'utf8').matchAll(SPECIFIER))
       found.add(declarationOf(file, specifier));
   }
   return found;
 }
 
+/**
+ * @param {string} target
+ * @param {string} outdir
+ */
 function pathToLit(target, outdir) {
   return asSpecifier(relative(dirname(target), join(outdir, TYPES, LIT)));
 }
 
+/** @param {string} file */
 function withEndings(file) {
   return readFileSync(file, 'utf8').replace(SPECIFIER, (_, before, quote, specifier) => {
     return `${before}${quote}${asSpecifier(relative(dirname(file), declarationOf(file, specifier)))}${quote}`;
   });
 }
 
-/** A relative path of a declaration as other declarations import it. */
+/**
+ * A relative path of a declaration, as other declarations import it.
+ * @param {string} file
+ */
 function asSpecifier(file) {
   const path = file.replaceAll('\\', '/').replace(/\.d\.ts$/, '.js');
   return path.startsWith('.') ? path : `./${path}`;
 }
 
+/**
+ * @param {string} file
+ * @param {string} specifier
+ */
 function declarationOf(file, specifier) {
   const path = resolve(dirname(file), specifier.replace(/\.(js|ts)$/, ''));
   const found = [`${path}.d.ts`, join(path, 'index.d.ts')].find(existsSync);
-  if (!found) throw new Error(`${file} imports ${specifier}, of which there is no declaration.`);
+  if (!found) throw new Error(`${file} imports ${specifier}, which has no declaration.`);
   return found;
 }

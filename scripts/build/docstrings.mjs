@@ -5,16 +5,35 @@ const TAG = /^@(\w+)\s*(?:\{([^}]*)\}\s*)?(?:\[([^\]=]+)=([^\]]*)\]|(\S+))?\s*(?
 const LINTER = /\/\/ biome-ignore [^\n]*\n$/;
 
 /**
- * What the docstring before a position of a source says: the description, the element's tag, and its lists. Without a
- * docstring all of it is empty.
+ * A tag's line, such as `@attr {number} epochs - Passes over the training images`.
+ * @typedef {{ name: string, type?: { text: string }, default?: string, description: string }} Entry
+ */
+
+/**
+ * @typedef {object} Docstring
+ * @property {string} description
+ * @property {string | undefined} tag the element's name
+ * @property {Entry[]} attrs
+ * @property {Entry[]} events
+ * @property {Entry[]} slots
+ * @property {Entry[]} cssParts
+ * @property {Entry[]} cssProperties
+ */
+
+/**
+ * Reads the docstring before a position of a source. Without a docstring, all lists are empty.
+ * @param {string} source
+ * @param {number} position
+ * @returns {Docstring}
  */
 export function readDocstring(source, position) {
   const before = source.slice(0, position).replace(LINTER, '').trimEnd();
   const text = before.endsWith('*/') ? before.slice(before.lastIndexOf('/**') + 3, -2) : '';
   const lines = text.split('\n').map((line) => line.replace(/^\s*\*? ?/, '').trimEnd());
-  const [description, ...tags] = lines.join('\n').split(/\n(?=@)|^(?=@)/);
+  const [description = '', ...tags] = lines.join('\n').split(/\n(?=@)|^(?=@)/);
   const found = tags.map(readTag);
-  const all = (kind) => found.filter((one) => one.kind === kind).map(({ kind: _, ...entry }) => entry);
+  const all = (/** @type {string} */ kind) =>
+    found.filter((one) => one.kind === kind).map(({ entry }) => entry);
   return {
     description: flow(description),
     tag: all('tag')[0]?.name,
@@ -26,18 +45,27 @@ export function readDocstring(source, position) {
   };
 }
 
+/**
+ * @param {string} text
+ * @returns {{ kind: string, entry: Entry }}
+ */
 function readTag(text) {
-  const [, kind, type, withDefault, value, name, description] = TAG.exec(text);
+  const [, kind = '', type, withDefault, value, name = '', description = ''] = TAG.exec(text) ?? [];
   return {
     kind,
-    name: withDefault ?? name,
-    ...(type && { type: { text: type } }),
-    ...(value && { default: value }),
-    description: flow(description),
+    entry: {
+      name: withDefault ?? name,
+      ...(type && { type: { text: type } }),
+      ...(value && { default: value }),
+      description: flow(description),
+    },
   };
 }
 
-/** Lines that were broken to fit are one paragraph. */
+/**
+ * Joins the lines of each paragraph.
+ * @param {string} text
+ */
 function flow(text) {
   return text
     .trim()

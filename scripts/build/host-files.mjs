@@ -1,8 +1,9 @@
+/** @import { HeaderRule } from '../lib/site/hosting-headers.mjs' */
 import { HEADER_RULES } from '../lib/site/hosting-headers.mjs';
 
 /**
- * What hosts read of the headers' table, by the names they look for, and the file that keeps GitHub Pages from leaving out
- * names with an underscore.
+ * The table of headers in the format of each host, and the file that makes GitHub Pages serve names with an underscore.
+ * @param {readonly HeaderRule[]} [rules]
  * @returns texts by file name
  */
 export function hostFiles(rules = HEADER_RULES) {
@@ -14,7 +15,10 @@ export function hostFiles(rules = HEADER_RULES) {
   };
 }
 
-/** Cloudflare Pages, Cloudflare Workers' static assets and Netlify. */
+/**
+ * For Cloudflare Pages, Cloudflare Workers' static assets and Netlify.
+ * @param {readonly HeaderRule[]} rules
+ */
 function headersFile(rules) {
   return rules
     .map(({ path, headers }) => {
@@ -24,17 +28,23 @@ function headersFile(rules) {
     .join('\n');
 }
 
-/** Netlify, where the folder itself is deployed. It overrides `_headers`, with the same. */
+/**
+ * For Netlify, when the folder itself is deployed. It overrides `_headers` with the same headers.
+ * @param {readonly HeaderRule[]} rules
+ */
 function netlifyFile(rules) {
   const tables = rules.map(({ path, headers }) => {
-    // A JSON string is a TOML string as well.
+    // A JSON string is also a TOML string.
     const values = Object.entries(headers).map(([name, value]) => `  ${name} = ${JSON.stringify(value)}`);
     return ['[[headers]]', `for = ${JSON.stringify(path)}`, '[headers.values]', ...values, ''].join('\n');
   });
   return ['[build]', 'publish = "."', '', ...tables].join('\n');
 }
 
-/** Vercel, whose paths are written for path-to-regexp. */
+/**
+ * For Vercel, whose paths are in the syntax of path-to-regexp.
+ * @param {readonly HeaderRule[]} rules
+ */
 function vercelFile(rules) {
   const headers = rules.map((rule) => ({
     source: rule.path.replaceAll('.', '\\.').replace('*', '(.*)'),

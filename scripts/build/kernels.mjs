@@ -6,7 +6,7 @@ import { ExpectedError } from '../lib/entry.mjs';
 
 const SOURCES = 'worker/kernels/assembly';
 
-/** The two builds of the kernels: for any memory, and for one that threads share. */
+/** The two builds of the kernels: for plain memory, and for memory that threads share. */
 const BUILDS = [
   { file: 'kernels.wasm', options: [] },
   {
@@ -20,7 +20,7 @@ const OPTIONS = [
   '-O3',
   '--enable',
   'simd',
-  // The memory is somebody else's: nothing is exported to allocate in it, and no data is put into it.
+  // The memory belongs to the importer: the module exports no allocator and writes no data into it.
   '--importMemory',
   '--noExportMemory',
   '--runtime',
@@ -28,15 +28,16 @@ const OPTIONS = [
   '--noAssert',
   '--use',
   'abort=',
-  // Vectors are passed between our own functions alone.
+  // Warning 112 says that some embedders cannot exchange v128 values. Only our own functions exchange them.
   '--disableWarning',
   '112',
 ];
 
 /**
- * Compiles the training kernels from AssemblyScript, unless that has been done for these very sources.
- * @returns the folder that holds KERNEL_FILES and `team-thread.js` for Node
- * @throws ExpectedError when they do not compile; the compiler has said why
+ * Compiles the training kernels from AssemblyScript, unless the existing files were made from the same sources.
+ * @param {string} root the project's folder
+ * @returns {Promise<string>} the folder with KERNEL_FILES, and `team-thread.js` for Node
+ * @throws {ExpectedError} when they do not compile; the compiler prints why
  */
 export async function buildKernels(root) {
   const folder = join(root, '.cache/kernels');
@@ -47,15 +48,16 @@ export async function buildKernels(root) {
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return folder;
   const { main } = await import('assemblyscript/asc');
   for (const { file, options } of BUILDS) {
+    /** @type {Map<string, Uint8Array | string>} */
     const written = new Map();
     const { error, stderr } = await main(
       [`${SOURCES}/index.ts`, ...OPTIONS, ...options, '--outFile', file, '--baseDir', root],
-      { readFile: readSource, writeFile: (name, contents) => written.set(name, contents) },
+      { readFile: readSource, writeFile: (name, contents) => void written.set(name, contents) },
     );
     const said = stderr.toString();
     if (said) console.error(said);
     if (error || said) throw new ExpectedError(`${SOURCES} could not be compiled; see above.`);
-    replaceFile(join(folder, file), written.get(file));
+    replaceFile(join(folder, file), written.get(file) ?? '');
   }
   writeFileSync(stampFile, stamp);
   return folder;
@@ -65,7 +67,9 @@ export async function buildKernels(root) {
  * Reads a file for the compiler. AssemblyScript inlines the functions that have the decorator `@inline`, but a function with a
  * decorator is not TypeScript, which the formatter, the linter and the architecture test read. So a source has the line
  * `// @inline` above such a function, and the compiler sees it without the slashes.
- * @returns null if the file does not exist: the compiler tries several names
+ * @param {string} name
+ * @param {string} baseDir
+ * @returns {Promise<string | null>} null if the file does not exist: the compiler tries several names
  */
 async function readSource(name, baseDir) {
   const path = resolve(baseDir, name);
@@ -73,7 +77,11 @@ async function readSource(name, baseDir) {
   return readFileSync(path, 'utf8').replaceAll(/^\/\/ (?=@inline$)/gm, '');
 }
 
-/** The script of a helper thread, as Node starts it. */
+/**
+ * Bundles the script of a helper thread for Node.
+ * @param {string} root
+ * @param {string} folder
+ */
 async function bundleTeamThread(root, folder) {
   const { build } = await import('esbuild');
   const { outputFiles } = await build({
@@ -84,17 +92,24 @@ async function bundleTeamThread(root, folder) {
     format: 'iife',
     target: 'node20',
   });
-  replaceFile(join(folder, 'team-thread.js'), outputFiles[0].contents);
+  for (const { contents } of outputFiles) replaceFile(join(folder, 'team-thread.js'), contents);
 }
 
-/** Written aside and renamed, so that nobody reads half a file. */
+/**
+ * Writes a temporary file and renames it, so that no process reads half a file.
+ * @param {string} path
+ * @param {Uint8Array | string} contents
+ */
 function replaceFile(path, contents) {
   const next = `${path}.${process.pid}.next`;
   writeFileSync(next, contents);
   renameSync(next, path);
 }
 
-/** What the result depends on: the sources, the options and the compiler. */
+/**
+ * A hash of all that the result depends on: the sources, the options and the compiler.
+ * @param {string} root
+ */
 function fingerprint(root) {
   const { version } = createRequire(join(root, 'package.json'))('assemblyscript/package.json');
   const hash = createHash('sha256').update(JSON.stringify([version, OPTIONS, BUILDS]));

@@ -1,10 +1,14 @@
+/** @import { Plugin } from 'esbuild' */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Each file of this folder is a language, named by its code. */
 export const LOCALES = 'src/language/locales';
 
-/** The languages that a folder has sentences for. */
+/**
+ * The codes of the languages that a folder has sentences for.
+ * @param {string} folder
+ */
 export function languagesIn(folder) {
   return readdirSync(folder)
     .filter((name) => name.endsWith('.ts'))
@@ -12,18 +16,25 @@ export function languagesIn(folder) {
     .sort();
 }
 
-/** The bundles of languages: a file each, which the page loads when it speaks that language. */
+/**
+ * The bundles of languages, one file each. The page loads the file of its language.
+ * @param {string} folder
+ */
 export function languageBundles(folder) {
   return languagesIn(folder).map((language) => ({
     entry: join(folder, `${language}.ts`),
     file: `locales/${language}.js`,
-    format: 'esm',
+    format: /** @type {const} */ ('esm'),
   }));
 }
 
-/** For `src/language/translations.ts`: lists the languages of a folder there, each by an import that bundlers follow. */
+/**
+ * Lists the languages of a folder in `src/language/translations.ts`, each as an import that bundlers follow.
+ * @param {string} folder
+ * @returns {Plugin}
+ */
 export function listLanguages(folder) {
-  const listed = (language) => `'${language}': () => import('./locales/${language}.js')`;
+  const listed = (/** @type {string} */ language) => `'${language}': () => import('./locales/${language}.js')`;
   const contents = () => `export const TRANSLATIONS = { ${languagesIn(folder).map(listed).join(', ')} };`;
   return {
     name: 'list-languages',

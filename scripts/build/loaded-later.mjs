@@ -1,10 +1,12 @@
+/** @import { Plugin } from 'esbuild' */
 import { join, relative, sep } from 'node:path';
 
 /**
- * A bundle that the page's scripts load later stays a file of its own. A source imports such a part where its source
- * stands, for the sake of the types: `import('../state/settings-in-link.js')`. The shipped import names the bundle,
- * which stands beside: `import('./share-link.js')`.
- * @param bundles `{ entry, file }` of each, the entry from the project's root
+ * Leaves an `import()` of a part that the page loads later. That part is a bundle of its own. A source imports the part's source, for
+ * its types: `import('../state/settings-in-link.js')`. The shipped import names the bundle beside it: `import('./share-link.js')`.
+ * @param {string} root the project's folder
+ * @param {readonly { entry: string, file: string }[]} bundles each entry relative to `root`
+ * @returns {Plugin}
  */
 export function loadedLater(root, bundles) {
   const fileOf = new Map(bundles.map(({ entry, file }) => [entry.replace(/\.ts$/, '.js'), file]));

@@ -1,16 +1,16 @@
 import { posix } from 'node:path';
 
-/** Attributes that name a file of the site, of HTML and of the element. */
+/** Attributes of HTML and of the element that may name a file of the site. */
 const REFERRING = ['src', 'href', 'poster', 'weights', 'worker-url'];
 const COMMENT_OR_TAG = /<!--.*?-->|<[a-z](?:"[^"]*"|'[^']*'|[^'">])*>/gis;
 const ATTRIBUTE = /([^\s"'<>/=]+)(\s*=\s*)("[^"]*"|'[^']*')/g;
 
 /**
- * A page with other references.
- * @param html its text
- * @param page its path in the site, such as `guide/index.html`
- * @param moved called with the path of every file of the site that the page names; answers its new path, or undefined where
- *   it stays
+ * Rewrites a page's references to files of the site.
+ * @param {string} html its text
+ * @param {string} page its path in the site, such as `guide/index.html`
+ * @param {(path: string) => string | undefined} moved called with the path of each file of the site that the page names; returns
+ *   the new path, or undefined if the file stays
  */
 export function withReferences(html, page, moved) {
   return html.replace(COMMENT_OR_TAG, (tag) =>
@@ -25,14 +25,22 @@ export function withReferences(html, page, moved) {
   );
 }
 
-/** A path of the site as a page at `page` names it. */
+/**
+ * A path of the site, relative to the page at `page`.
+ * @param {string} page
+ * @param {string} path
+ */
 export function relativeTo(page, path) {
   const relative = posix.relative(posix.dirname(page), path);
   const folder = path.endsWith('/') ? '/' : '';
   return `${relative.startsWith('../') ? '' : './'}${relative}${folder}`;
 }
 
-/** The path in the site that a reference means, and what follows it; null for one that leaves the site. */
+/**
+ * The path in the site that a reference names, and its query and fragment; null for a reference to another site.
+ * @param {string} reference
+ * @param {string} page
+ */
 function sitePath(reference, page) {
   const root = 'http://site.invalid/';
   if (!URL.canParse(reference, root + page)) return null;

@@ -8,17 +8,17 @@ import { relativeTo, withReferences } from './page-references.mjs';
 const SERVICE_WORKER = 'service-worker.js';
 /** Registers the service worker; every page gets it. */
 const OFFLINE_SCRIPT = 'offline.js';
-/** Hosts answer with it at any depth, so it can name no other file. */
+/** Hosts send it for missing pages at any depth, so it cannot refer to other files. */
 const NOT_FOUND = '404.html';
 const DATA = 'data/';
-/** Stands in pages for the address of their data. */
+/** Placeholder in pages for the URL of their data. */
 export const DATA_PLACEHOLDER = '%DATA_SRC%';
 const DIGITS = 10;
 
-/** What some hosts refuse: Cloudflare takes files up to 25 MiB, others less. */
+/** Some hosts refuse larger files: the limit is 25 MiB at Cloudflare, and less at others. */
 const LARGEST_FILE = 20 * 1024 * 1024;
 
-/** What the service worker keeps only once it was used: large and wanted by few, or nothing that a page loads. */
+/** Files that the service worker caches only when they are used: large ones that few visitors need, and those that no page loads. */
 const ON_DEMAND = [
   /\.map$/,
   /^THIRD-PARTY-LICENCES/,
@@ -27,17 +27,18 @@ const ON_DEMAND = [
 ];
 
 /**
- * Makes a site of plain names ready for hosts and for visits without a network, as
- * [decision 0036](../../docs/decisions/0036-assets-in-one-folder-by-their-hash.md) has it:
- * - `%DATA_SRC%` in pages becomes the data set's address;
- * - all files that pages load move into `assets/<hash>/`, under the names they had, and the pages' references follow;
- * - the service worker is told what there is;
- * - hosts' files are written.
+ * Makes a site ready for hosts and for visits without a network, as
+ * [decision 0036](../../docs/decisions/0036-assets-in-one-folder-by-their-hash.md) says:
+ * - replaces `%DATA_SRC%` in pages with the URL of the data set;
+ * - moves all files that pages load into `assets/<hash>/`, keeps their names, and updates the references in the pages;
+ * - writes the list of files into the service worker;
+ * - writes the hosts' configuration files.
  * Pages and `data/` stay where they are.
- * @param options.outdir the site
- * @param options.dataSrc where the pages' trainers have their data: a folder of the site such as `dataPath` names, relative to
- *   the site's root, or another value of `data-src`; `''` is the public copy of Fashion-MNIST
- * @throws ExpectedError when a file is too large for hosts
+ * @param {object} options
+ * @param {string} options.outdir the site
+ * @param {string} options.dataSrc where the data of the pages' trainers is: a folder of the site (`dataPath`), relative to the
+ *   site's root, or any other value of `data-src`; `''` is the public copy of Fashion-MNIST
+ * @throws {ExpectedError} when a file is too large for hosts
  */
 export function publishSite({ outdir, dataSrc }) {
   const names = filesBelow(outdir);
@@ -70,23 +71,32 @@ export function publishSite({ outdir, dataSrc }) {
   checkFileSizes(outdir);
 }
 
+/** @param {string} dataSrc */
 function isInSite(dataSrc) {
   return dataSrc.startsWith(DATA);
 }
 
+/** @param {string} text */
 function escapeAttribute(text) {
   return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
 }
 
-/** Paths of all files below a folder, with `/`, in the same order on every machine. */
+/**
+ * Paths of all files below a folder, with `/`, in the same order on every machine.
+ * @param {string} folder
+ */
 function filesBelow(folder) {
-  return readdirSync(folder, { recursive: true })
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => statSync(join(folder, name)).isFile())
     .map((name) => name.replaceAll(sep, '/'))
     .sort();
 }
 
-/** Changes with the name and the content of any of the files. */
+/**
+ * A hash of the files' names and contents.
+ * @param {string} folder
+ * @param {readonly string[]} names
+ */
 function hashOf(folder, names) {
   const hash = createHash('sha256');
   for (const name of names) {
@@ -96,11 +106,16 @@ function hashOf(folder, names) {
   return hash.digest('hex').slice(0, DIGITS);
 }
 
+/**
+ * @param {string} from
+ * @param {string} to
+ */
 function move(from, to) {
   mkdirSync(dirname(to), { recursive: true });
   renameSync(from, to);
 }
 
+/** @param {string} folder */
 function removeEmptyFolders(folder) {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     if (entry.isDirectory()) removeEmptyFolders(join(folder, entry.name));
@@ -108,12 +123,16 @@ function removeEmptyFolders(folder) {
   if (readdirSync(folder).length === 0) rmdirSync(folder);
 }
 
+/**
+ * @param {string} folder
+ * @throws {ExpectedError}
+ */
 function checkFileSizes(folder) {
   for (const name of filesBelow(folder)) {
     const { size } = statSync(join(folder, name));
     if (size > LARGEST_FILE) {
       throw new ExpectedError(
-        `${name} has ${size.toLocaleString('en')} bytes; hosts take up to ${LARGEST_FILE.toLocaleString('en')} a file. Divide it, or leave it out.`,
+        `${name} has ${size.toLocaleString('en')} bytes. Hosts accept up to ${LARGEST_FILE.toLocaleString('en')} for a file. Split it, or leave it out.`,
       );
     }
   }

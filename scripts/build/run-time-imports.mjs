@@ -1,13 +1,17 @@
+/** @import { Plugin } from 'esbuild' */
 import { readFile } from 'node:fs/promises';
 
-/** An import of an address that only a run knows, as the sources have it, and as bundlers of others must find it. */
+/** An import of a URL that is known only at run time: in the sources, and in the bundles, where other bundlers read it. */
 const WRITTEN = 'import(/* webpackIgnore: true */ ';
 const SHIPPED = 'import(/*webpackIgnore:true*/';
-/** As long as what it stands for, there and there: source maps stay true. */
+/** A placeholder of the same length, in source and bundle, so that source maps stay correct. */
 const STAND_IN = `${'importOfAnAddress'.padEnd(SHIPPED.length - 1, '_')}(`;
 const IN_SOURCE = STAND_IN.padEnd(WRITTEN.length);
 
-/** Keeps the comment that tells bundlers to leave such an import alone; esbuild drops it with all other comments. */
+/**
+ * Keeps the comment that tells bundlers to leave such an import as it is. esbuild removes all comments.
+ * @type {Plugin}
+ */
 export const runTimeImports = {
   name: 'run-time-imports',
   setup({ onLoad, onEnd }) {

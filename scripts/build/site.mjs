@@ -4,10 +4,10 @@ import { writeGuide } from '../guide/write-guide.mjs';
 import { projectRoot } from '../lib/entry.mjs';
 import { DATA_PLACEHOLDER, publishSite } from './publish-site.mjs';
 
-/** Trained networks, each a folder with `model.json` and its weights; the package brings them as well as the site. */
+/** Trained networks, each a folder with `model.json` and its weights. Both package and site contain them. */
 const PRETRAINED = 'pretrained';
 
-/** What of the package no visitor's browser asks for: it is for compilers, editors, bundlers and the edge. */
+/** Files of the package that no visitor's browser loads: they are for compilers, editors, bundlers and the edge. */
 const FOR_AUTHORS = [
   'types',
   'custom-elements.json',
@@ -18,16 +18,22 @@ const FOR_AUTHORS = [
   'react.js.map',
 ];
 
-/** Puts the trained networks beside the bundles, if there are any. */
+/**
+ * Copies the trained networks, if there are any, into the folder of the bundles.
+ * @param {{ staticDir: string, outdir: string }} folders
+ */
 export function copyPretrained({ staticDir, outdir }) {
   const folder = join(staticDir, PRETRAINED);
   if (existsSync(folder)) cpSync(folder, join(outdir, PRETRAINED), { recursive: true });
 }
 
 /**
- * Makes a site of a folder that already holds the package, and nothing else but data: takes out what no visitor needs, adds the
- * static files and the guide, and publishes it.
- * @param dataSrc where the pages' trainers have their data, see `publishSite`
+ * Turns a folder with the package, and perhaps data, into a site: removes what no visitor needs, adds the static files and the
+ * guide, and publishes it.
+ * @param {object} options
+ * @param {string} options.staticDir
+ * @param {string} options.outdir
+ * @param {string} options.dataSrc where the data of the pages' trainers is, see `publishSite`
  */
 export async function writeSite({ staticDir, outdir, dataSrc }) {
   for (const name of FOR_AUTHORS) rmSync(join(outdir, name), { recursive: true, force: true });

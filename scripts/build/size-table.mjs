@@ -3,35 +3,52 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { ExpectedError } from '../lib/entry.mjs';
 
-/** What each file may weigh, in bytes after gzip. Raising one is a decision. */
+/**
+ * The largest allowed size of each file, in bytes after gzip. To raise one is a decision.
+ * @type {Readonly<Record<string, number>>}
+ */
 const BUDGETS = JSON.parse(readFileSync(new URL('./size-budgets.json', import.meta.url), 'utf8'));
 
-/** Sizes as a table: what a visitor downloads is the gzip column. */
+/**
+ * Sizes as a table. A visitor downloads the gzip column.
+ * @param {string} outdir
+ * @param {readonly string[]} files
+ */
 export function sizeTable(outdir, files) {
-  const rows = files.map((file) => [file, ...sizesOf(outdir, file), BUDGETS[file]]);
+  const number = (/** @type {number | undefined} */ value) => value?.toLocaleString('en') ?? '';
   const width = Math.max(...files.map((file) => file.length));
-  const line = (name, ...columns) => name.padEnd(width) + columns.map((text) => text.padStart(11)).join('');
-  const number = (value) => value?.toLocaleString('en') ?? '';
+  const line = (/** @type {string} */ name, /** @type {string[]} */ ...columns) =>
+    name.padEnd(width) + columns.map((text) => text.padStart(11)).join('');
   return [
     line('file', 'bytes', 'gzip', 'at most'),
-    ...rows.map(([name, ...values]) => line(name, ...values.map(number))),
+    ...files.map((file) => line(file, ...[...sizesOf(outdir, file), BUDGETS[file]].map(number))),
   ].join('\n');
 }
 
-/** @throws ExpectedError that lists the files which have outgrown their budget */
+/**
+ * @param {string} outdir
+ * @param {readonly string[]} files
+ * @param {Readonly<Record<string, number>>} [budgets]
+ * @throws {ExpectedError} that lists the files which are over their budget
+ */
 export function checkSizes(outdir, files, budgets = BUDGETS) {
   const tooLarge = files.flatMap((file) => {
     const [, packed] = sizesOf(outdir, file);
     return packed > (budgets[file] ?? Number.POSITIVE_INFINITY)
-      ? [`${file} takes ${packed} bytes after gzip, of ${budgets[file]} that it may`]
+      ? [`${file} has ${packed} bytes after gzip; its budget is ${budgets[file]}`]
       : [];
   });
   if (tooLarge.length === 0) return;
   throw new ExpectedError(
-    `${tooLarge.join('\n')}\nMake it smaller, or raise scripts/build/size-budgets.json and write down why.`,
+    `${tooLarge.join('\n')}\nMake it smaller, or raise its budget in scripts/build/size-budgets.json and write down why.`,
   );
 }
 
+/**
+ * @param {string} outdir
+ * @param {string} file
+ * @returns {[number, number]} bytes before and after gzip
+ */
 function sizesOf(outdir, file) {
   const bytes = readFileSync(join(outdir, file));
   return [bytes.length, gzipSync(bytes, { level: 9 }).length];

@@ -4,23 +4,36 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { ExpectedError } from '../lib/entry.mjs';
 
-/** What npm packs beside `dist/`. */
+/** The files that npm packs beside `dist/`. */
 const BESIDE = ['LICENSE', 'README.md'];
 
 /**
- * Builds the package and has npm pack it. It is built anew, in a folder of its own: what lies in `dist/` may be of yesterday, or not
- * there at all.
- * @param options.root the project's folder
- * @param options.folder where the packed file goes
- * @param options.check told the folder of the build and the names of its bundles; may throw
- * @returns the packed file
- * @throws ExpectedError when it would lack something that package.json names; then there is no packed file
+ * The fields of package.json that name files of the package.
+ * @typedef {object} Manifest
+ * @property {string} [main]
+ * @property {string} [types]
+ * @property {string} [unpkg]
+ * @property {string} [jsdelivr]
+ * @property {string} [customElements]
+ * @property {readonly string[]} [sideEffects]
+ * @property {Readonly<Record<string, string | Readonly<Record<string, string>>>>} [exports]
+ */
+
+/**
+ * Builds the package and packs it with npm. The build is a new one in a temporary folder, since `dist/` may be old or empty.
+ * @param {object} options
+ * @param {string} options.root the project's folder
+ * @param {string} options.folder where the packed file goes
+ * @param {(dist: string, files: readonly string[]) => void} [options.check] called with the folder of the build and the names of
+ *   its bundles; it may throw
+ * @returns {Promise<string>} the packed file
+ * @throws {ExpectedError} when a file that package.json names is missing; then there is no packed file
  */
 export async function packPackage({ root, folder, check = () => {} }) {
   const { buildPackage } = await import('../../esbuild.config.mjs');
   const source = mkdtempSync(join(tmpdir(), 'fmnist-package-'));
   try {
-    // In a clone it keeps npm from publishing whatever is in dist/; what is packed here may be published.
+    // `private` keeps npm from publishing a clone with whatever is in dist/. The packed file may be published.
     const { private: _, ...manifest } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
     writeFileSync(join(source, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
     for (const file of BESIDE) cpSync(join(root, file), join(source, file));
@@ -30,14 +43,12 @@ export async function packPackage({ root, folder, check = () => {} }) {
     const packing = ['pack', '--json', '--ignore-scripts', '--pack-destination', resolve(folder)];
     const [packed] = JSON.parse(execFileSync('npm', packing, { cwd: source, encoding: 'utf8' }));
     const file = join(folder, packed.filename);
-    const missing = missingIn(
-      manifest,
-      packed.files.map(({ path }) => path),
-    );
+    const names = packed.files.map((/** @type {{ path: string }} */ { path }) => path);
+    const missing = missingIn(manifest, names);
     if (missing.length > 0) {
       rmSync(file);
       throw new ExpectedError(
-        `package.json names what the package has not: ${missing.join(', ')}. Correct the one or the build of the other.`,
+        `package.json names files that the package does not have: ${missing.join(', ')}. Correct package.json or the build.`,
       );
     }
     return file;
@@ -47,22 +58,23 @@ export async function packPackage({ root, folder, check = () => {} }) {
 }
 
 /**
- * Which files a manifest names that are not among a package's.
- * @param files paths in the package, without `./`
+ * The files that a manifest names and the package does not have.
+ * @param {Manifest} manifest
+ * @param {readonly string[]} files paths in the package, without `./`
  */
 export function missingIn(
   { main, types, unpkg, jsdelivr, customElements, sideEffects = [], exports = {} },
   files,
 ) {
-  const fields = [main, types, unpkg, jsdelivr, customElements].filter(Boolean);
+  const fields = [main, types, unpkg, jsdelivr, customElements].filter((field) => field !== undefined);
   const targets = Object.values(exports).flatMap((target) =>
     typeof target === 'string' ? [target] : Object.values(target),
   );
-  const isThere = (name) => {
-    const [before, after] = name.replace(/^\.\//, '').split('*');
+  const exists = (/** @type {string} */ name) => {
+    const [before = '', after] = name.replace(/^\.\//, '').split('*');
     return files.some((file) =>
       after === undefined ? file === before : file.startsWith(before) && file.endsWith(after),
     );
   };
-  return [...new Set([...fields, ...sideEffects, ...targets])].filter((name) => !isThere(name));
+  return [...new Set([...fields, ...sideEffects, ...targets])].filter((name) => !exists(name));
 }

@@ -3,12 +3,15 @@ import { existsSync, watch } from 'node:fs';
 const SETTLE_MS = 100;
 
 /**
- * Calls `rebuild` after files below the folders changed, never twice at a time.
- * @param onBuilt called with null, or with the error, after each rebuild
- * @returns a function that ends the watching
+ * Calls `rebuild` when files below the folders have changed. Two rebuilds never run at the same time.
+ * @param {readonly string[]} folders
+ * @param {() => Promise<void>} rebuild
+ * @param {(error: Error | null) => void} onBuilt called after each rebuild, with the error if it failed
+ * @returns {() => void} a function that stops watching
  */
 export function watchFolders(folders, rebuild, onBuilt) {
-  let pending = null;
+  /** @type {NodeJS.Timeout | undefined} */
+  let pending;
   let running = Promise.resolve();
   const changed = () => {
     clearTimeout(pending);

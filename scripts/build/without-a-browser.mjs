@@ -1,6 +1,6 @@
 /**
- * What the element's classes ask a browser for while their module is read. Where there is none, as on a server that
- * renders pages, a module can be imported all the same: the build puts these in place of the globals.
+ * Stand-ins for the browser's globals that the element's modules use while they are evaluated. The build puts these in place of
+ * the globals, so that the modules can also be imported without a browser, as on a server that renders pages.
  */
 export const HTMLElement = globalThis.HTMLElement ?? class {};
 

@@ -1,4 +1,9 @@
-/** Sentences without an id are looked up by a hash of their text. Ours all have one, so the hash stays out. */
+/** @import { Plugin } from 'esbuild' */
+
+/**
+ * `@lit/localize` hashes the text of sentences without an id. All of ours have an id, so the bundle does without the hash.
+ * @type {Plugin}
+ */
 export const withoutMessageHashes = {
   name: 'without-message-hashes',
   setup({ onResolve, onLoad }) {

@@ -1,11 +1,44 @@
-/** What is aimed at, in milliseconds of processor time: one image, 256 of them, and a cold start without the runtime's own. */
+/**
+ * Figures of one load, as `loadTest` measures them. Times are in milliseconds, memory in bytes.
+ * @typedef {object} Load
+ * @property {number} warmUp requests before the measurement
+ * @property {number} measured requests
+ * @property {number} perSecond
+ * @property {number} p50
+ * @property {number} p99
+ * @property {number} cpu processor time of one request
+ * @property {number} residentBefore
+ * @property {number} residentAfter
+ * @property {number} bytesARequest growth
+ */
+
+/**
+ * A measured figure and its limit, both as text with their unit.
+ * @typedef {{ name: string, got: string, most: string, isMet: boolean }} Aim
+ */
+
+/**
+ * @typedef {object} LoadResults
+ * @property {{ function: number, empty: number }} coldStart processor time until the first answer: of the edge function, and of a
+ *   worker that computes nothing
+ * @property {Load} single
+ * @property {Load} png
+ * @property {Load} batch
+ * @property {Load} best
+ * @property {Load} json
+ * @property {Load} nothing
+ * @property {Load} kept
+ */
+
+/** The limits in milliseconds of processor time: for one image, for 256 images, and for a cold start beyond the runtime's own. */
 export const MOST_MS = { image: 2, batch: 10, coldStart: 20 };
-/** What memory may grow by, in bytes for each request after the warm-up, before it counts as a leak: the allocator's own drift is less. */
+/** The limit of memory growth, in bytes for each request after the warm-up. The allocator's own drift is below it; a leak is above. */
 export const MOST_BYTES_A_REQUEST = 100;
 
 /**
- * What `loadTest` found, in words, and held against what is aimed at.
- * @returns `{ text, aims, areMet }`; `aims` has `{ name, got, most, isMet }` of each
+ * Compares the results of `loadTest` with the limits.
+ * @param {LoadResults} results
+ * @returns {{ text: string, aims: Aim[], areMet: boolean }}
  */
 export function reportOf({ coldStart, single, png, batch, best, json, nothing, kept }) {
   const cold = coldStart.function - coldStart.empty;
@@ -41,7 +74,13 @@ ${verdicts}`;
   return { text, aims, areMet: aims.every(({ isMet }) => isMet) };
 }
 
-/** A figure that is no number is not met. */
+/**
+ * A figure that is not a number misses its limit.
+ * @param {string} name
+ * @param {number} value
+ * @param {number} most
+ * @param {(value: number) => string} inWords
+ */
 const aim = (name, value, most, inWords) => ({
   name,
   got: inWords(value),
@@ -49,13 +88,21 @@ const aim = (name, value, most, inWords) => ({
   isMet: value <= most,
 });
 
-/** Rows of cells below each other, all but the first of a row to the right. */
+/**
+ * Aligns rows of cells: the first column to the left, the others to the right.
+ * @param {string[][]} rows
+ */
 function tableOf(rows) {
-  const widths = rows[0].map((_, column) => Math.max(...rows.map((cells) => cells[column].length)));
-  const aligned = (cell, i) => (i === 0 ? cell.padEnd(widths[i]) : cell.padStart(widths[i]));
+  const width = (/** @type {number} */ column) => Math.max(...rows.map((cells) => cells[column]?.length ?? 0));
+  const aligned = (/** @type {string} */ cell, /** @type {number} */ i) =>
+    i === 0 ? cell.padEnd(width(i)) : cell.padStart(width(i));
   return rows.map((cells) => cells.map(aligned).join('  ')).join('\n');
 }
 
+/**
+ * @param {string} name
+ * @param {Load} load
+ */
 const row = (name, { perSecond, p50, p99, cpu, residentBefore, residentAfter, ...rest }) => [
   name,
   perSecond.toFixed(0),
@@ -66,6 +113,6 @@ const row = (name, { perSecond, p50, p99, cpu, residentBefore, residentAfter, ..
   mebibytes(residentAfter),
   rest.bytesARequest.toFixed(0),
 ];
-const ms = (value) => `${value.toFixed(2)} ms`;
-const mebibytes = (value) => `${(value / 2 ** 20).toFixed(1)} MiB`;
-const bytesARequest = (value) => `${value.toFixed(0)} bytes/request`;
+const ms = (/** @type {number} */ value) => `${value.toFixed(2)} ms`;
+const mebibytes = (/** @type {number} */ value) => `${(value / 2 ** 20).toFixed(1)} MiB`;
+const bytesARequest = (/** @type {number} */ value) => `${value.toFixed(0)} bytes/request`;

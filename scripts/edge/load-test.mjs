@@ -1,3 +1,8 @@
+/**
+ * @import { LoadResults, Load } from './load-report.mjs'
+ * @import { repeatedPost as RepeatedPost } from './requests.mjs'
+ * @import { WorkerdOptions } from './workerd.mjs'
+ */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ExpectedError } from '../lib/entry.mjs';
@@ -6,10 +11,10 @@ import { noiseImages, repeatedPost } from './requests.mjs';
 import { startWorkerd } from './workerd.mjs';
 
 const COLD_STARTS = 25;
-/** Requests where one has 256 images, and in formats that only cost more. */
+/** Requests of 256 images each, and of JSON. */
 const FEWER = 500;
 const BATCH = 256;
-/** A worker that reads as much and computes nothing: what its start takes is the runtime's. */
+/** A worker that reads the same body and computes nothing: the time it takes to start is the runtime's own. */
 const EMPTY = `export default {
   async fetch(request) {
     return new Response(String((await request.arrayBuffer()).byteLength));
@@ -17,27 +22,30 @@ const EMPTY = `export default {
 };
 `;
 /**
- * V8 leaves the runtime's objects lie until its next full collection, for tens of thousands of requests. Collecting everything
- * every time shows what is held on to.
+ * V8 keeps unused objects of the runtime until its next full collection, which may be tens of thousands of requests later. With
+ * this flag each collection is a full one, so only objects that are still referenced remain.
  */
 const COLLECT_ALWAYS = ['--gc-global'];
 
 /**
- * Measures the built edge function in workerd on this computer, with the requests' client beside it.
- * @param options.folder the built package
- * @param options.requests with one image each, a fifth of them to warm up
- * @param options.say told what is being done
- * @returns figures by name; times in milliseconds, memory in bytes
- * @throws ExpectedError on a system that does not tell what a process uses
+ * Measures the built edge function in workerd. The client that sends the requests runs on the same computer.
+ * @param {object} options
+ * @param {string} options.folder the built package
+ * @param {string} options.scratch a folder for temporary files
+ * @param {number} options.requests number of requests with one image each, of which the first fifth warm up
+ * @param {(line: string) => void} options.say called with a line for each step
+ * @returns {Promise<LoadResults>}
+ * @throws {ExpectedError} on a system that does not report what a process uses
  */
 export async function loadTest({ folder, scratch, requests, say }) {
   if (!canMeasure) throw new ExpectedError('--load reads /proc, which only Linux has.');
-  const empty = { folder: join(scratch, 'empty'), modules: [{ name: 'empty.js', type: 'esModule' }] };
+  const modules = [{ name: 'empty.js', type: /** @type {const} */ ('esModule') }];
+  const empty = { folder: join(scratch, 'empty'), modules };
   mkdirSync(empty.folder, { recursive: true });
   writeFileSync(join(empty.folder, 'empty.js'), EMPTY);
 
   say(`Cold starts, ${COLD_STARTS} of each …`);
-  const coldStart = await coldStarts({ function: { folder, scratch }, empty: { ...empty, scratch } });
+  const coldStart = await coldStarts({ folder, scratch }, { ...empty, scratch });
   say(`${requests} requests of one image …`);
   const single = await load({ folder, scratch, requests, images: 1 });
   say(`PNG, JSON, and ${BATCH} images …`);
@@ -52,24 +60,44 @@ export async function loadTest({ folder, scratch, requests, say }) {
   return { coldStart, single, png, batch, best, json, nothing, kept };
 }
 
-/** Processor time from the start of the process to the first answer; the workers take turns, so that other work hits both. */
-async function coldStarts(workers) {
-  const times = Object.fromEntries(Object.keys(workers).map((name) => [name, []]));
+/**
+ * Medians of the processor time from the start of the process to the first answer. The two workers take turns, so that other
+ * work on the computer affects both.
+ * @param {WorkerdOptions} edgeFunction
+ * @param {WorkerdOptions} empty a worker that computes nothing
+ */
+async function coldStarts(edgeFunction, empty) {
+  /** @type {[number[], number[]]} */
+  const [ofFunction, ofEmpty] = [[], []];
   for (let i = 0; i < COLD_STARTS; i++) {
-    for (const [name, options] of Object.entries(workers)) {
-      const edge = await startWorkerd(options);
-      const client = repeatedPost({ url: `${edge.url}api/predict`, images: noiseImages(1), connections: 1 });
-      await client.send(1);
-      times[name].push(cpuMs(edge.pid));
-      client.close();
-      await edge.close();
-    }
+    ofFunction.push(await coldStart(edgeFunction));
+    ofEmpty.push(await coldStart(empty));
   }
-  return Object.fromEntries(Object.entries(times).map(([name, all]) => [name, quantile(all, 0.5)]));
+  return { function: quantile(ofFunction, 0.5), empty: quantile(ofEmpty, 0.5) };
 }
 
-/** Posts the same images again and again to a fresh process; what counts comes after the first fifth. */
-async function load({ requests, images, format, query = '', ...worker }) {
+/** @param {WorkerdOptions} worker */
+async function coldStart(worker) {
+  const edge = await startWorkerd(worker);
+  const client = repeatedPost({ url: `${edge.url}api/predict`, images: noiseImages(1), connections: 1 });
+  await client.send(1);
+  const ms = cpuMs(edge.pid);
+  client.close();
+  await edge.close();
+  return ms;
+}
+
+/**
+ * Posts the same images repeatedly to a new process, and measures after the first fifth.
+ * @param {WorkerdOptions & {
+ *   requests: number,
+ *   images: number,
+ *   format?: Parameters<typeof RepeatedPost>[0]['format'],
+ *   query?: string,
+ * }} options
+ * @returns {Promise<Load>}
+ */
+async function load({ requests, images, format = 'bytes', query = '', ...worker }) {
   const edge = await startWorkerd(worker);
   const url = `${edge.url}api/predict${query}`;
   const client = repeatedPost({ url, images: noiseImages(images), format });
@@ -98,7 +126,11 @@ async function load({ requests, images, format, query = '', ...worker }) {
   }
 }
 
+/**
+ * @param {readonly number[]} values
+ * @param {number} share from 0 to 1
+ */
 function quantile(values, share) {
   const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.floor(share * (sorted.length - 1))];
+  return sorted[Math.floor(share * (sorted.length - 1))] ?? Number.NaN;
 }

@@ -4,13 +4,17 @@ import { crc32, deflateSync } from 'node:zlib';
 const EDGE = 28;
 const IMAGE_BYTES = EDGE * EDGE;
 
-/** Ways to send images: how their bytes become a body, and its content type. */
+/**
+ * The formats in which images are sent: the content type, and how the images' bytes become a body.
+ * @type {Record<'bytes' | 'json' | 'png', { contentType: string, bodyOf(images: Uint8Array): Uint8Array }>}
+ */
 export const FORMATS = {
   bytes: { contentType: 'application/octet-stream', bodyOf: (images) => images },
   json: { contentType: 'application/json', bodyOf: jsonOf },
   png: { contentType: 'image/png', bodyOf: greyPng },
 };
 
+/** @param {Uint8Array} images */
 function jsonOf(images) {
   const values = Array.from(images, (value) => Math.fround(value / 255));
   const rows = Array.from({ length: images.length / IMAGE_BYTES }, (_, i) =>
@@ -19,15 +23,18 @@ function jsonOf(images) {
   return Buffer.from(JSON.stringify({ images: rows }));
 }
 
-/** One image as a grey PNG of 8 bits. */
+/**
+ * One image as a grey PNG of 8 bits.
+ * @param {Uint8Array} image
+ */
 function greyPng(image) {
   const header = Buffer.from([0, 0, 0, EDGE, 0, 0, 0, EDGE, 8, 0, 0, 0, 0]);
   const rows = Array.from({ length: EDGE }, (_, y) => [0, ...image.subarray(y * EDGE, (y + 1) * EDGE)]);
-  const chunks = [
-    ['IHDR', header],
-    ['IDAT', deflateSync(Buffer.from(rows.flat()))],
-    ['IEND', Buffer.alloc(0)],
-  ].map(([type, content]) => {
+  const chunks = Object.entries({
+    IHDR: header,
+    IDAT: deflateSync(Buffer.from(rows.flat())),
+    IEND: Buffer.alloc(0),
+  }).map(([type, content]) => {
     const chunk = Buffer.concat([Buffer.alloc(4), Buffer.from(type), content, Buffer.alloc(4)]);
     chunk.writeUInt32BE(content.length, 0);
     chunk.writeUInt32BE(crc32(chunk.subarray(4, -4)), chunk.length - 4);
@@ -36,7 +43,11 @@ function greyPng(image) {
   return Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), ...chunks]);
 }
 
-/** Images of noise in which, as in the data set, every other pixel is black. The same seed makes the same bytes. */
+/**
+ * Images of noise in which half of the pixels are black, as in the data set. The same seed makes the same bytes.
+ * @param {number} count
+ * @param {number} [seed]
+ */
 export function noiseImages(count, seed = 1) {
   let state = seed;
   return Uint8Array.from({ length: count * IMAGE_BYTES }, () => {
@@ -46,21 +57,24 @@ export function noiseImages(count, seed = 1) {
 }
 
 /**
- * Posts the same body again and again over a few connections that stay open.
- * @param options.url where to
- * @param options.images bytes of images
- * @param options.format one of FORMATS
- * @param options.connections how many requests are under way at a time
- * @returns `{ send(count), close }`; `send` resolves with the milliseconds that each request took, and rejects when an answer
- *   is not the first one's
+ * Posts the same body repeatedly over a few connections that stay open.
+ * @param {object} options
+ * @param {string} options.url
+ * @param {Uint8Array} options.images bytes, shape (count, 784); for a PNG the count is 1
+ * @param {keyof typeof FORMATS} [options.format]
+ * @param {number} [options.connections] number of requests at the same time
+ * @returns {{ send(count: number): Promise<number[]>, close(): void }} `send` resolves to the milliseconds that each request took,
+ *   and rejects when an answer differs from the first
  */
 export function repeatedPost({ url, images, format = 'bytes', connections = 4 }) {
   const { contentType, bodyOf } = FORMATS[format];
   const body = bodyOf(images);
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const headers = { 'Content-Type': contentType, 'Content-Length': body.byteLength };
-  let first = null;
+  /** @type {string | undefined} */
+  let first;
 
+  /** @returns {Promise<number>} */
   const post = () =>
     new Promise((resolve, reject) => {
       const start = performance.now();
@@ -83,6 +97,7 @@ export function repeatedPost({ url, images, format = 'bytes', connections = 4 })
 
   return {
     async send(count) {
+      /** @type {number[]} */
       const times = [];
       let left = count;
       const oneAfterAnother = async () => {

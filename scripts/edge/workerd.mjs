@@ -1,13 +1,33 @@
+/** @import { ChildProcess } from 'node:child_process' */
 import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, relative, sep } from 'node:path';
 import { ExpectedError } from '../lib/entry.mjs';
 
-/** Whose behaviour is asked for; `wrangler.jsonc` names the same day. */
+/** The version of the runtime's behaviour. `wrangler.jsonc` names the same day. */
 export const COMPATIBILITY_DATE = '2026-04-01';
 
-/** The edge function's modules, by the names that it imports them under. */
+/**
+ * A module of a worker. Its name is also its path in the worker's folder.
+ * @typedef {{ readonly name: string, readonly type: 'esModule' | 'wasm' | 'data' }} WorkerModule
+ */
+
+/**
+ * @typedef {object} WorkerdOptions
+ * @property {string} folder the modules' folder
+ * @property {readonly WorkerModule[]} [modules] the entry first
+ * @property {string} [assets] URL of a local server that stands in for the binding `ASSETS`; without it there is no such binding
+ * @property {number} [port] 0 takes any free port
+ * @property {string} scratch a folder for the configuration
+ * @property {readonly string[]} [v8Flags] such as `--single-threaded`
+ * @property {boolean} [quiet] do not print workerd's messages
+ */
+
+/**
+ * The edge function's modules, by the names under which it imports them.
+ * @type {readonly WorkerModule[]}
+ */
 export const EDGE_MODULES = [
   { name: 'edge.js', type: 'esModule' },
   { name: 'kernels.wasm', type: 'wasm' },
@@ -15,20 +35,14 @@ export const EDGE_MODULES = [
   { name: 'pretrained/best/weights.bin', type: 'data' },
 ];
 
-/** How long workerd may take until it listens. */
+/** How long workerd may take to start listening. */
 const START_MS = 20_000;
 
 /**
  * Starts workerd, the runtime of Cloudflare Workers, with a module worker on the loopback interface.
- * @param options.folder the modules' folder
- * @param options.modules `{ name, type }` of each, the entry first
- * @param options.assets URL of a server on this computer that stands in for the binding `ASSETS`; without one there is no such binding
- * @param options.port 0 takes any free one
- * @param options.v8Flags of V8, such as `--single-threaded`
- * @param options.scratch a folder in which the configuration may be written
- * @param options.quiet keep what workerd says to itself
- * @returns `{ url, pid, close }`
- * @throws ExpectedError when there is no workerd for this computer, or it does not start
+ * @param {WorkerdOptions} options
+ * @returns {Promise<{ readonly url: string, readonly pid: number, close(): Promise<void> }>}
+ * @throws {ExpectedError} when there is no workerd for this computer, or it does not start
  */
 export async function startWorkerd({
   folder,
@@ -52,38 +66,46 @@ export async function startWorkerd({
     await ended;
     rmSync(place, { recursive: true, force: true });
   };
-  // Whoever started it may be ended without a word.
+  // This process may exit without calling close().
   const killChild = () => child.kill();
   process.once('exit', killChild);
   ended.then(() => process.off('exit', killChild));
   try {
-    return { url: `http://127.0.0.1:${await listening(child)}/`, pid: child.pid, close };
+    const port = await listening(child);
+    return { url: `http://127.0.0.1:${port}/`, pid: /** @type {number} */ (child.pid), close };
   } catch (thrown) {
     await close();
     throw thrown;
   }
 }
 
-/** The program, which is in a package of its own for each system. */
+/** Path of the program, which has a package for each system. */
 function workerdPath() {
   try {
     return createRequire(import.meta.url)('workerd').default;
   } catch (thrown) {
     throw new ExpectedError(
-      `There is no workerd for this computer (${thrown.message}). It runs on Linux and macOS, on x64 and arm64, and on Windows.`,
+      `There is no workerd for this computer (${/** @type {Error} */ (thrown).message}). It runs on Linux and macOS, on x64 and arm64, and on Windows.`,
     );
   }
 }
 
-/** Resolves with the port that workerd tells on its control pipe. */
+/**
+ * Resolves to the port that workerd reports on its control pipe.
+ * @param {ChildProcess} child
+ * @returns {Promise<number>}
+ * @throws {ExpectedError}
+ */
 function listening(child) {
   return new Promise((resolve, reject) => {
-    const fail = (why) => reject(new ExpectedError(`workerd did not start: ${why}. Its own words are above.`));
-    const timer = setTimeout(() => fail(`it does not listen after ${START_MS / 1000} s`), START_MS);
+    const fail = (/** @type {string} */ why) =>
+      reject(new ExpectedError(`workerd did not start: ${why}. Its messages are above.`));
+    const timer = setTimeout(() => fail(`it was not listening after ${START_MS / 1000} s`), START_MS);
     child.once('error', (error) => fail(error.message));
-    child.once('exit', (code) => fail(`it ended with exit code ${code}`));
+    child.once('exit', (code) => fail(`it exited with code ${code}`));
     let said = '';
-    child.stdio[3].setEncoding('utf8').on('data', (text) => {
+    const control = /** @type {import('node:stream').Readable} */ (child.stdio[3]);
+    control.setEncoding('utf8').on('data', (text) => {
       said += text;
       const events = said
         .split('\n')
@@ -97,6 +119,16 @@ function listening(child) {
   });
 }
 
+/**
+ * The configuration in Cap'n Proto's syntax.
+ * @param {object} options
+ * @param {string} options.from the configuration's folder
+ * @param {string} options.folder
+ * @param {readonly WorkerModule[]} options.modules
+ * @param {string | undefined} options.assets
+ * @param {number} options.port
+ * @param {readonly string[]} options.v8Flags
+ */
 function configuration({ from, folder, modules, assets, port, v8Flags }) {
   const embedded = modules.map(({ name, type }) => {
     const path = relative(from, join(folder, name)).split(sep).join('/');
@@ -121,5 +153,5 @@ const config :Workerd.Config = (
 `;
 }
 
-/** A text in Cap'n Proto's syntax, which escapes as JSON does what can stand in a path. */
-const quoted = (text) => JSON.stringify(text);
+/** A string in Cap'n Proto's syntax, which escapes the characters of paths as JSON does. */
+const quoted = (/** @type {string} */ text) => JSON.stringify(text);

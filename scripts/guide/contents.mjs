@@ -1,7 +1,19 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The guide's pages in order. Those with a `doc` show a file of `docs/`; the others are written for the guide. */
+/**
+ * A page of the guide.
+ * @typedef {object} GuidePage
+ * @property {string} file
+ * @property {string} title
+ * @property {string} [doc] the document that it shows, if it is not written for the guide
+ * @property {string} [within] the page that the navigation marks for it, if it is not in the navigation
+ */
+
+/**
+ * The guide's pages in order. Those with a `doc` show a file of `docs/`; the others are written for the guide.
+ * @type {{ title: string, pages: GuidePage[] }[]}
+ */
 export const GROUPS = [
   {
     title: 'Use it',
@@ -48,14 +60,18 @@ export const GROUPS = [
 
 export const PAGES = GROUPS.flatMap(({ pages }) => pages);
 
-/** One page for each decision. In the navigation all of them belong to the list of decisions. */
+/**
+ * One page for each decision. In the navigation all of them belong to the list of decisions.
+ * @param {string} root the project's folder
+ * @returns {GuidePage[]}
+ */
 export function decisionPages(root) {
   const folder = 'docs/decisions';
   const names = readdirSync(join(root, folder)).filter((name) => /^\d{4}-.*\.md$/.test(name));
   return names.sort().map((name) => ({
     file: `decision-${name.replace(/\.md$/, '.html')}`,
     title: readFileSync(join(root, folder, name), 'utf8')
-      .split('\n')[0]
+      .replace(/\n[\s\S]*$/, '')
       .replace(/^# /, '')
       .replaceAll('`', ''),
     doc: `${folder}/${name}`,

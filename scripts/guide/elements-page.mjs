@@ -1,13 +1,22 @@
+/**
+ * @import { ElementDeclaration } from '../build/custom-elements.mjs'
+ * @import { Examples } from './examples.mjs'
+ * @import { Content, Given } from './layout.mjs'
+ */
 import { entriesOfElement } from './entries.mjs';
 import { renderEntry } from './entry-markup.mjs';
 import { elementExamples } from './examples.mjs';
 import { codeBlock, html, prose } from './markup.mjs';
 import { snippet } from './source.mjs';
 
-/** Each element that the trainer consists of, on its own: its properties, and the requests it makes. */
+/**
+ * Each element that the trainer consists of, on its own: its properties, and the requests it makes.
+ * @param {Given} given
+ * @returns {Content}
+ */
 export function elementsPage({ root, elements, dataSrc }) {
   const examples = elementExamples(root);
-  const parts = Object.keys(examples).map((tag) => elements.find(({ tagName }) => tagName === tag));
+  const parts = Object.keys(examples).flatMap((tag) => elements.find(({ tagName }) => tagName === tag) ?? []);
   const forgotten = elements.filter(
     (element) => element.tagName !== 'fmnist-trainer' && !parts.includes(element),
   );
@@ -20,12 +29,19 @@ export function elementsPage({ root, elements, dataSrc }) {
       Every part of the trainer is a small element that also works on its own, in any page. It shows what its properties say. When a
       visitor uses it, it emits <code>fmnist-request</code>, and your page decides what to do.
     </p>`,
-    sections: [source(root, dataSrc), ...parts.map((element) => section(element, examples[element.tagName]))],
+    sections: [
+      source(root, dataSrc),
+      ...parts.map((element) => section(element, examples[element.tagName] ?? {})),
+    ],
     scripts: ['elements.js'],
     live: true,
   };
 }
 
+/**
+ * @param {string} root
+ * @param {string} dataSrc
+ */
 function source(root, dataSrc) {
   const { code, file } = snippet(root, 'guide/examples/sample.ts', 'sampleOf');
   return {
@@ -47,6 +63,10 @@ function source(root, dataSrc) {
   };
 }
 
+/**
+ * @param {ElementDeclaration} element
+ * @param {Examples} examples
+ */
 function section(element, examples) {
   const { tagName, description } = element;
   const kinds = entriesOfElement(element, examples, `${tagName.replace('fmnist-', '')}-`);
@@ -59,6 +79,7 @@ function section(element, examples) {
   };
 }
 
+/** @param {string} tagName */
 function stage(tagName) {
   return html`<${tagName}></${tagName}>`;
 }

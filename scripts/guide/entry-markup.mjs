@@ -1,17 +1,25 @@
+/**
+ * @import { GuideEntry } from './entries.mjs'
+ * @import { CodeExample, Trial } from './examples.mjs'
+ */
 import { codeBlock, html, prose } from './markup.mjs';
 
-/** An entry of the reference: its signature, its description, and an example that runs. */
+/**
+ * An entry of the reference: its signature, its description, and an example that runs.
+ * @param {GuideEntry} entry
+ */
 export function renderEntry(entry) {
   const { id, kind, name, description, example } = entry;
   return html`<article class="entry" id="${id}" data-kind="${kind}" data-name="${name}">
     <h3><a href="#${id}"><code>${name}</code></a></h3>
     ${signature(entry)}
     <p>${prose(description)}</p>
-    ${kind === 'attributes' ? trial(entry) : runnable(entry, example)}
+    ${'how' in example ? trial(entry, example) : runnable(entry, example)}
   </article>`;
 }
 
-function signature({ kind, type, default: initial, readonly, fieldName, parameters, ...entry }) {
+/** @param {GuideEntry} entry */
+function signature({ kind, type, default: initial, readonly, fieldName, parameters = [], ...entry }) {
   if (kind === 'methods') {
     const given = parameters.map(
       (one) => `${one.name}${one.optional ? '?' : ''}: ${one.type?.text ?? 'unknown'}`,
@@ -28,17 +36,25 @@ function signature({ kind, type, default: initial, readonly, fieldName, paramete
   return html`<p class="signature">${facts.map((fact, i) => html`${i > 0 && ' · '}${fact}`)}</p>`;
 }
 
-/** A field that sets the attribute of the live element. */
-function trial({ id, name, fieldName, default: initial, example: { how, values } }) {
+/**
+ * A field that sets the attribute of the live element.
+ * @param {GuideEntry} entry
+ * @param {Trial} trial
+ */
+function trial({ id, name, fieldName, default: initial }, { how, values }) {
   const field = `${id}-value`;
   return html`<div class="trial">
     <label for="${field}"><code>${name}</code>${how === 'flag' ? ' is set' : ' is'}</label>
-    ${fieldOf({ field, fieldName, initial, how, values })}
+    ${fieldOf(field, { fieldName, initial, how, values })}
     <output></output>
   </div>`;
 }
 
-function fieldOf({ field, fieldName = '', initial = '', how, values }) {
+/**
+ * @param {string} field its id
+ * @param {Trial & { fieldName: string | undefined, initial: string | undefined }} options
+ */
+function fieldOf(field, { fieldName = '', initial = '', how, values }) {
   if (how === 'flag') return html`<input type="checkbox" id="${field}" data-property="${fieldName}" />`;
   if (how === 'oneOf') {
     const options = values.map((value) => html`<option>${value}</option>`);
@@ -48,7 +64,11 @@ function fieldOf({ field, fieldName = '', initial = '', how, values }) {
     <datalist id="${field}-such">${values.map((value) => html`<option value="${value}"></option>`)}</datalist>`;
 }
 
-/** Code with a button that runs it. For slots, parts and custom properties it is a toggle button. */
+/**
+ * Code with a button that runs it. For slots, parts and custom properties it is a toggle button.
+ * @param {GuideEntry} entry
+ * @param {CodeExample} example
+ */
 function runnable({ kind, name }, { code, note }) {
   const stays = ['slots', 'parts', 'cssProperties'].includes(kind);
   const button = stays

@@ -1,4 +1,25 @@
-import { constant, dedent, entriesOf, readSource } from './source.mjs';
+/**
+ * @import { ObjectSyntax, ValueSyntax } from '../build/syntax.mjs'
+ * @import { SourceFile } from './source.mjs'
+ */
+
+import { entriesOf, literalOf } from '../build/syntax.mjs';
+import { ExpectedError } from '../lib/entry.mjs';
+import { constant, dedent, readSource } from './source.mjs';
+
+/**
+ * An example that a button runs: its code, and a note on what happens before.
+ * @typedef {{ code: string, note: string }} CodeExample
+ */
+
+/**
+ * An attribute that a field sets. `how` says whether it has values to choose from.
+ * @typedef {{ how: string, values: string[] }} Trial
+ */
+
+/** @typedef {CodeExample | Trial} Example */
+
+/** @typedef {Partial<Record<string, Record<string, Example>>>} Examples by kind, then by name */
 
 const FOLDER = 'guide/examples';
 
@@ -9,7 +30,10 @@ const ELEMENT_FILES = {
   'page-elements.ts': 'PAGE_ELEMENTS',
 };
 
-/** What happens before an example runs, by the function that does it. */
+/**
+ * What happens before an example runs, by the function that does it.
+ * @type {Record<string, string>}
+ */
 const PREPARED = {
   atRest: 'Stops the current run first, if there is one.',
   trained: 'Trains first, if nothing is trained yet.',
@@ -25,19 +49,21 @@ const PREPARED = {
 
 /**
  * The examples of `<fmnist-trainer>`, read from the scripts that run them, each with its code.
- * @returns by kind, then by name
+ * @param {string} root the project's folder
+ * @returns {Examples}
  */
 export function trainerExamples(root) {
   const attributes = readSource(root, `${FOLDER}/trainer-attributes.ts`);
   const calls = readSource(root, `${FOLDER}/trainer-calls.ts`);
   const looks = readSource(root, `${FOLDER}/trainer-looks.ts`);
-  const preparations = named(constant(calls, 'PREPARATIONS'));
-  const slotAppearances = named(constant(looks, 'SLOT_APPEARANCES'));
-  const appearances = named(constant(looks, 'APPEARANCES'));
-  const called = (name) => functions(calls, constant(calls, name), preparations);
-  const styled = (name, show, prepared = appearances) => texts(looks, constant(looks, name), prepared, show);
+  const preparations = named(table(calls, 'PREPARATIONS'));
+  const slotAppearances = named(table(looks, 'SLOT_APPEARANCES'));
+  const appearances = named(table(looks, 'APPEARANCES'));
+  const called = (/** @type {string} */ name) => functions(calls, table(calls, name), preparations);
+  const styled = (/** @type {string} */ name, /** @type {Show} */ show, prepared = appearances) =>
+    texts(looks, table(looks, name), prepared, show);
   return {
-    attributes: trials(constant(attributes, 'ATTRIBUTES')),
+    attributes: trials(table(attributes, 'ATTRIBUTES')),
     properties: called('PROPERTIES'),
     methods: called('METHODS'),
     events: called('EVENTS'),
@@ -47,73 +73,157 @@ export function trainerExamples(root) {
   };
 }
 
-/** The examples of the elements that are used alone, by their tags, then as those of the trainer. */
+/**
+ * The examples of the elements that are used alone, by their tags.
+ * @param {string} root the project's folder
+ * @returns {Record<string, Examples>}
+ */
 export function elementExamples(root) {
   const all = Object.entries(ELEMENT_FILES).flatMap(([file, name]) => {
     const source = readSource(root, `${FOLDER}/${file}`);
-    return entriesOf(constant(source, name)).map(([tag, literal]) => [tag, examplesOf(source, tag, literal)]);
+    return entriesOf(table(source, name)).map(([tag, literal]) => {
+      return /** @type {const} */ ([tag, examplesOf(source, tag, objectIn(source, literal))]);
+    });
   });
   return Object.fromEntries(all);
 }
 
+/** @typedef {(name: string, value: string) => string} Show the code of an example, from its name and text */
+
+/**
+ * @param {SourceFile} source
+ * @param {string} tag
+ * @param {ObjectSyntax} literal
+ * @returns {Examples}
+ */
 function examplesOf(source, tag, literal) {
-  const kinds = entriesOf(literal).filter(([, value]) => value.type === 'ObjectExpression');
+  /** @type {Examples} */
+  const examples = {};
+  for (const [kind, entries] of entriesOf(literal)) {
+    if (entries.type !== 'ObjectExpression') continue;
+    if (kind === 'parts')
+      examples[kind] = texts(source, entries, {}, (name, text) => rule(`${tag}::part(${name})`, text));
+    else if (kind === 'cssProperties')
+      examples[kind] = texts(source, entries, {}, (name, text) => rule(tag, `${name}: ${text}`));
+    else examples[kind] = functions(source, entries, {});
+  }
+  return examples;
+}
+
+/**
+ * @param {SourceFile} source
+ * @param {ObjectSyntax} literal functions by name
+ * @param {Record<string, string>} preparations
+ * @returns {Record<string, CodeExample>}
+ */
+function functions({ source, file }, literal, preparations) {
   return Object.fromEntries(
-    kinds.map(([kind, entries]) => {
-      if (kind === 'parts')
-        return [kind, texts(source, entries, {}, (name, value) => rule(`${tag}::part(${name})`, value))];
-      if (kind === 'cssProperties')
-        return [kind, texts(source, entries, {}, (name, value) => rule(tag, `${name}: ${value}`))];
-      return [kind, functions(source, entries, {})];
+    entriesOf(literal).map(([name, value]) => {
+      if (value.type !== 'ArrowFunctionExpression')
+        throw new ExpectedError(`${name} in ${file} is not an arrow function.`);
+      return [name, { code: codeOf(source, value.body), note: noteOf(preparations, name) }];
     }),
   );
 }
 
-function functions({ source }, literal, preparations) {
-  return Object.fromEntries(
-    entriesOf(literal).map(([name, { body }]) => [
-      name,
-      { code: codeOf(source, body), note: PREPARED[preparations[name]] ?? '' },
-    ]),
-  );
-}
-
-/** What stands in a function: its statements, or the one expression. */
+/**
+ * The code of a function: its statements, or its expression.
+ * @param {string} source
+ * @param {{ type: string, start: number, end: number }} body
+ */
 function codeOf(source, body) {
   if (body.type === 'BlockStatement') return dedent(source.slice(body.start + 1, body.end - 1));
   const lineStart = source.lastIndexOf('\n', body.start) + 1;
-  const indent = /^ */.exec(source.slice(lineStart))[0].length;
-  return dedent(`${' '.repeat(indent)}${source.slice(body.start, body.end)}`);
+  const indent = /^ */.exec(source.slice(lineStart))?.[0] ?? '';
+  return dedent(`${indent}${source.slice(body.start, body.end)}`);
 }
 
+/**
+ * @param {SourceFile} file
+ * @param {ObjectSyntax} literal texts by name
+ * @param {Record<string, string>} appearances
+ * @param {Show} show
+ * @returns {Record<string, CodeExample>}
+ */
 function texts(file, literal, appearances, show) {
   return Object.fromEntries(
     entriesOf(literal).map(([name, value]) => [
       name,
-      { code: show(name, textOf(file, value)), note: PREPARED[appearances[name]] ?? '' },
+      { code: show(name, textOf(file, value)), note: noteOf(appearances, name) },
     ]),
   );
 }
 
-/** A text, or the text of the constant that stands for it. */
-function textOf(file, value) {
-  return value.type === 'Identifier' ? constant(file, value.name).value : value.value;
+/**
+ * What happens before an example runs; `''` if nothing does.
+ * @param {Record<string, string>} preparations functions by example
+ * @param {string} name
+ */
+function noteOf(preparations, name) {
+  return PREPARED[preparations[name] ?? ''] ?? '';
 }
 
+/**
+ * A text, or the text of the constant that is named.
+ * @param {SourceFile} file
+ * @param {ValueSyntax} value
+ * @returns {string}
+ */
+function textOf(file, value) {
+  const literal = value.type === 'Identifier' ? constant(file, value.name) : value;
+  if (literal.type === 'Literal' && typeof literal.value === 'string') return literal.value;
+  throw new ExpectedError(`${file.file} has an example that is not a text.`);
+}
+
+/**
+ * @param {ObjectSyntax} literal
+ * @returns {Record<string, Trial>}
+ */
 function trials(literal) {
   return Object.fromEntries(
     entriesOf(literal).map(([name, trial]) => {
-      const [[how, value]] = entriesOf(trial);
-      return [name, { how, values: (value.elements ?? []).map((element) => element.value) }];
+      const [[how, value] = ['', null]] = trial.type === 'ObjectExpression' ? entriesOf(trial) : [];
+      const elements = value?.type === 'ArrayExpression' ? value.elements : [];
+      return [name, { how, values: elements.map((element) => String(literalOf(element))) }];
     }),
   );
 }
 
-/** The names of the functions in a table. */
+/**
+ * The names of the functions in a table.
+ * @param {ObjectSyntax} literal
+ */
 function named(literal) {
-  return Object.fromEntries(entriesOf(literal).map(([name, value]) => [name, value.name]));
+  return Object.fromEntries(
+    entriesOf(literal).map(([name, value]) => [name, value.type === 'Identifier' ? value.name : '']),
+  );
 }
 
+/**
+ * The object that a constant of a file is.
+ * @param {SourceFile} file
+ * @param {string} name
+ */
+function table(file, name) {
+  return objectIn(file, constant(file, name));
+}
+
+/**
+ * @param {SourceFile} file
+ * @param {ValueSyntax} value
+ * @returns {ObjectSyntax}
+ * @throws {ExpectedError} when it is not an object
+ */
+function objectIn({ file }, value) {
+  if (value.type === 'ObjectExpression') return value;
+  throw new ExpectedError(`The guide reads an object of ${file} that is not there.`);
+}
+
+/**
+ * A rule of a style sheet.
+ * @param {string} selector
+ * @param {string} declarations
+ */
 function rule(selector, declarations) {
   const lines = declarations.split('; ').map((declaration) => `  ${declaration};`);
   return `${selector} {\n${lines.join('\n')}\n}`;

@@ -1,3 +1,8 @@
+/**
+ * @import { ElementDeclaration } from '../build/custom-elements.mjs'
+ * @import { GuidePage } from './contents.mjs'
+ * @import { Markup } from './markup.mjs'
+ */
 import { GROUPS, PAGES } from './contents.mjs';
 import { html, markup, slug } from './markup.mjs';
 
@@ -5,16 +10,35 @@ const ICON =
   "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Cpath d='M2 2c1 8 5 11 12 11' fill='none' stroke='%23007c96' stroke-width='2.5' stroke-linecap='round'/%3E%3C/svg%3E";
 
 /**
+ * What the pages are made of.
+ * @typedef {object} Given
+ * @property {string} root the project's folder
+ * @property {string} dataSrc value of the live elements' `data-src`
+ * @property {readonly GuidePage[]} pages the pages made from documents
+ * @property {readonly ElementDeclaration[]} elements the manifest's declarations
+ */
+
+/**
+ * `wide` sections use the full width on wide screens.
+ * @typedef {{ id?: string, title: string, body: Markup, wide?: boolean }} Section
+ */
+
+/**
+ * @typedef {object} Content
+ * @property {string} heading
+ * @property {string} description one sentence, for search engines and previews
+ * @property {Markup} [standfirst] below the heading, in larger type
+ * @property {Markup} [introduction] before the first section
+ * @property {Markup} [beside] stays beside the sections on wide screens
+ * @property {Section[]} sections
+ * @property {string[]} [scripts] scripts of `guide/` that the page runs
+ * @property {boolean} [live] whether the page has live elements, and so loads their script and style
+ */
+
+/**
  * A page of the guide as a document.
- * @param page its entry in the contents; `within` names the page that the navigation marks for it
- * @param content.heading the page's heading
- * @param content.description one sentence, for search engines and previews
- * @param content.standfirst markup below the heading, in larger type
- * @param content.introduction markup before the first section
- * @param content.beside markup that stays beside the sections on wide screens
- * @param content.sections `{ title, body }` of each section
- * @param content.scripts scripts of `guide/` that the page runs
- * @param content.live whether the page has live elements, and so loads their script and style
+ * @param {GuidePage} page
+ * @param {Content} content
  */
 export function renderPage(page, content) {
   const {
@@ -65,11 +89,15 @@ export function renderPage(page, content) {
 `.text;
 }
 
-/** The anchor of a section. */
+/**
+ * The anchor of a section.
+ * @param {Section} section
+ */
 export function sectionId({ id, title }) {
   return id ?? slug(title);
 }
 
+/** @param {Section} one */
 function section(one) {
   const id = sectionId(one);
   return html`<section aria-labelledby="${id}" class="${one.wide ? 'wide' : 'text'}">
@@ -78,9 +106,13 @@ function section(one) {
   </section>`;
 }
 
+/**
+ * @param {GuidePage} page
+ * @param {Section[]} sections
+ */
 function navigation(page, sections) {
   const current = page.within ?? page.file;
-  const item = ({ file, title }) => html`<li>
+  const item = (/** @type {GuidePage} */ { file, title }) => html`<li>
     <a href="${file}" ${file === page.file && markup('aria-current="page"')}>${title}</a>
     ${file === current && sections.length > 1 && ofPage(sections)}
   </li>`;
@@ -92,15 +124,20 @@ function navigation(page, sections) {
   </nav>`;
 }
 
+/** @param {Section[]} sections */
 function ofPage(sections) {
   const links = sections.map((one) => html`<li><a href="#${sectionId(one)}">${one.title}</a></li>`);
   return html`<ul class="of-page">${links}</ul>`;
 }
 
+/** @param {GuidePage} page */
 function neighbours(page) {
   const at = PAGES.findIndex(({ file }) => file === (page.within ?? page.file));
-  const link = (to, rel, words) =>
-    to && html`<a rel="${rel}" href="${to.file}"><span>${words}</span> ${to.title}</a>`;
+  const link = (
+    /** @type {GuidePage | null | undefined} */ to,
+    /** @type {string} */ rel,
+    /** @type {string} */ words,
+  ) => to && html`<a rel="${rel}" href="${to.file}"><span>${words}</span> ${to.title}</a>`;
   const before = page.within ? PAGES[at] : PAGES[at - 1];
   const after = page.within ? null : PAGES[at + 1];
   return html`<nav class="neighbours" aria-label="Neighbouring pages">

@@ -1,8 +1,13 @@
+/** @import { Content, Given } from './layout.mjs' */
 import { LESSON_STEPS } from './lesson-steps.mjs';
 import { codeBlock, html } from './markup.mjs';
 import { lineOf, snippet } from './source.mjs';
 
-/** The lesson's steps, and the lines of our source code that do the same. */
+/**
+ * The lesson's steps, and the lines of our source code that do the same.
+ * @param {Given} given
+ * @returns {Content}
+ */
 export function lessonPage({ root, dataSrc }) {
   return {
     heading: 'The lesson, line by line',
@@ -26,6 +31,10 @@ export function lessonPage({ root, dataSrc }) {
   };
 }
 
+/**
+ * @param {string} root
+ * @param {typeof LESSON_STEPS[number]['sources'][number]} source
+ */
 function mapped(root, { file, symbol, lines }) {
   const found = snippet(root, file, symbol);
   const rows = lines.map(([words, text]) => {
@@ -45,6 +54,7 @@ function mapped(root, { file, symbol, lines }) {
     </details>`;
 }
 
+/** @param {string} dataSrc */
 function live(dataSrc) {
   return html`<p class="text">
       The settings are the lesson’s, except for the number of epochs. With <code>engine="tfjs"</code> TensorFlow.js runs the first of the

@@ -1,8 +1,10 @@
+/** @import { Markup } from './markup.mjs' */
 import { html } from './markup.mjs';
 
 /**
  * The steps of the lesson, each with the lines of our source code that do the same. A line is found by a part of its text inside a
  * symbol. If the symbol or the text no longer exists, the build fails.
+ * @type {{ title: string, words: string | Markup, sources: { file: string, symbol: string, lines: [string, string][] }[] }[]}
  */
 export const LESSON_STEPS = [
   {

@@ -1,5 +1,6 @@
 /** Text that is already HTML. Templates escape everything else. */
 export class Markup {
+  /** @param {string} text */
   constructor(text) {
     this.text = text;
   }
@@ -9,23 +10,37 @@ export class Markup {
   }
 }
 
-/** An HTML template. Values are escaped; `Markup` and lists of it are inserted unchanged; `null`, `undefined` and `false` are left out. */
+/**
+ * An HTML template. Values are escaped; `Markup` and lists of it are inserted unchanged; `null`, `undefined` and `false` are left out.
+ * @param {TemplateStringsArray} strings
+ * @param {unknown[]} values
+ */
 export function html(strings, ...values) {
   const parts = values.map((value, i) => written(value) + strings[i + 1]);
   return new Markup(strings[0] + parts.join(''));
 }
 
-/** Marks a text as HTML. */
+/**
+ * Marks a text as HTML.
+ * @param {string} text
+ */
 export function markup(text) {
   return new Markup(text);
 }
 
-/** A docstring as HTML: text between backquotes becomes code. */
+/**
+ * A docstring as HTML: text between backquotes becomes code.
+ * @param {string} text
+ */
 export function prose(text) {
   return html`${text.split('`').map((part, i) => (i % 2 ? html`<code>${part}</code>` : part))}`;
 }
 
-/** A block of code. It can be scrolled with the keyboard. */
+/**
+ * A block of code. It can be scrolled with the keyboard.
+ * @param {string} code
+ * @param {{ title?: string }} [options]
+ */
 export function codeBlock(code, { title } = {}) {
   return html`<figure class="code">
     ${title && html`<figcaption>${title}</figcaption>`}
@@ -33,7 +48,10 @@ export function codeBlock(code, { title } = {}) {
   </figure>`;
 }
 
-/** The anchor of a heading, in the form that GitHub uses. */
+/**
+ * The anchor of a heading, in the form that GitHub uses.
+ * @param {string} text
+ */
 export function slug(text) {
   return text
     .toLowerCase()
@@ -42,6 +60,10 @@ export function slug(text) {
     .replace(/\s/g, '-');
 }
 
+/**
+ * @param {unknown} value
+ * @returns {string}
+ */
 function written(value) {
   if (value === null || value === undefined || value === false) return '';
   if (value instanceof Markup) return value.text;
@@ -49,6 +71,7 @@ function written(value) {
   return escapeHtml(String(value));
 }
 
+/** @param {string} text */
 function escapeHtml(text) {
   return text
     .replaceAll('&', '&amp;')

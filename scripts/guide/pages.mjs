@@ -1,3 +1,4 @@
+/** @import { Content, Given } from './layout.mjs' */
 import { describeElements } from '../build/custom-elements.mjs';
 import { decisionPages, PAGES } from './contents.mjs';
 import { documentPage } from './document-page.mjs';
@@ -9,7 +10,10 @@ import { referencePage } from './reference-page.mjs';
 import { startPage } from './start-page.mjs';
 import { viewsPage } from './views-page.mjs';
 
-/** The pages written for the guide. All others are documents. */
+/**
+ * The pages written for the guide. All others are documents.
+ * @type {Record<string, (given: Given) => Content>}
+ */
 const WRITTEN = {
   'index.html': startPage,
   'views.html': viewsPage,
@@ -21,9 +25,10 @@ const WRITTEN = {
 
 /**
  * All pages of the guide.
- * @param root the project's folder
- * @param dataSrc value of the live elements' `data-src`
- * @returns `[file, text]` of each page
+ * @param {object} options
+ * @param {string} options.root the project's folder
+ * @param {string} options.dataSrc value of the live elements' `data-src`
+ * @returns {[string, string][]} file and text of each page
  */
 export function guidePages({ root, dataSrc }) {
   const pages = [...PAGES, ...decisionPages(root)].filter(({ doc }) => doc);

@@ -1,7 +1,12 @@
+/** @import { Content, Given } from './layout.mjs' */
 import { codeBlock, html, markup } from './markup.mjs';
 import { recipe, recipeBlock } from './recipe.mjs';
 
-/** Pages to copy. The tests serve and use the same files. */
+/**
+ * Pages to copy. The tests serve and use the same files.
+ * @param {Given} given
+ * @returns {Content}
+ */
 export function recipesPage({ root, dataSrc }) {
   return {
     heading: 'Recipes',
@@ -23,6 +28,7 @@ export function recipesPage({ root, dataSrc }) {
   };
 }
 
+/** @param {string} root */
 function blog(root) {
   return html`<p>
       <code>view="compact"</code> fits into a column of text. Custom properties set the article’s font and accent colour, and the slot
@@ -31,6 +37,7 @@ function blog(root) {
     ${recipeBlock(root, 'blog.html')}`;
 }
 
+/** @param {string} root */
 function slides(root) {
   return html`<p>
       <code>view="charts"</code> has no buttons. The network trains while its slide is visible, and pauses while it is not. If you use a
@@ -39,6 +46,7 @@ function slides(root) {
     ${recipeBlock(root, 'slides.html')}`;
 }
 
+/** @param {string} root */
 function react(root) {
   return html`<p>
       <code>fmnist-trainer/react</code> exports the element as a React 19 component with typed props, events and ref. It also works on
@@ -53,6 +61,7 @@ function react(root) {
     ${recipeBlock(root, 'react-tags.jsx', 'Lesson.jsx')}`;
 }
 
+/** @param {string} root */
 function policy(root) {
   return html`<p>
       These headers allow what the trainer needs and nothing else. <code>'wasm-unsafe-eval'</code> permits WebAssembly to compile;
@@ -66,6 +75,7 @@ function policy(root) {
     </p>`;
 }
 
+/** @param {string} root */
 function dataHost(root) {
   return html`<p>
       In a clone, this command finds or downloads the four official files of Fashion-MNIST, checks them, and packs them for the web,
@@ -79,9 +89,13 @@ function dataHost(root) {
     <p><a href="data.html">The data</a> has the details.</p>`;
 }
 
+/**
+ * @param {string} root
+ * @param {string} dataSrc
+ */
 function korean(root, dataSrc) {
   const page = recipe(root, 'korean.html');
-  const [, body] = /<main>([\s\S]*)<\/main>/.exec(page);
+  const [, body = ''] = /<main>([\s\S]*)<\/main>/.exec(page) ?? [];
   const attributes = html`<fmnist-trainer data-src="${dataSrc}" autosave="off"`;
   const live = body.replace('<fmnist-trainer', () => attributes.text);
   return html`<p>

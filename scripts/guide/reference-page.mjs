@@ -1,8 +1,14 @@
-import { entriesOfElement } from './entries.mjs';
+/**
+ * @import { Content, Given } from './layout.mjs'
+ * @import { Markup } from './markup.mjs'
+ */
+import { ExpectedError } from '../lib/entry.mjs';
+import { entriesOfElement, KINDS } from './entries.mjs';
 import { renderEntry } from './entry-markup.mjs';
 import { trainerExamples } from './examples.mjs';
 import { html, prose } from './markup.mjs';
 
+/** @type {Record<keyof typeof KINDS, Markup>} */
 const WORDS = {
   attributes: html`<p>
       Every attribute is also a property. The worker checks the settings when a run starts; if one is not allowed, the element shows what
@@ -23,9 +29,14 @@ const WORDS = {
   cssProperties: html`<p>Colours, fonts and sizes. They are inherited, so you can also set them on <code>:root</code>.</p>`,
 };
 
-/** Everything public of `<fmnist-trainer>`, generated from the manifest. All examples act on one live element. */
+/**
+ * Everything public of `<fmnist-trainer>`, generated from the manifest. All examples act on one live element.
+ * @param {Given} given
+ * @returns {Content}
+ */
 export function referencePage({ root, elements, dataSrc }) {
   const element = elements.find(({ tagName }) => tagName === 'fmnist-trainer');
+  if (!element) throw new ExpectedError('src/ has no element fmnist-trainer.');
   const kinds = entriesOfElement(element, trainerExamples(root));
   return {
     heading: 'Reference',
@@ -42,6 +53,7 @@ export function referencePage({ root, elements, dataSrc }) {
   };
 }
 
+/** @param {string} dataSrc */
 function bench(dataSrc) {
   return html`<aside class="bench" aria-label="Live element" tabindex="0">
     <h2>The live element</h2>

@@ -1,3 +1,4 @@
+/** @import { Content, Given } from './layout.mjs' */
 import { codeBlock, html } from './markup.mjs';
 import { recipeBlock } from './recipe.mjs';
 
@@ -10,7 +11,11 @@ import { defineTrainer } from 'fmnist-trainer/fmnist-trainer.component.js';
 // The element as a React component.
 import { FmnistTrainer } from 'fmnist-trainer/react';`;
 
-/** What the element is, how to embed it, and the ways to use it. */
+/**
+ * What the element is, how to embed it, and the ways to use it.
+ * @param {Given} given
+ * @returns {Content}
+ */
 export function startPage({ root, dataSrc }) {
   return {
     heading: 'A network that learns in your page',
@@ -32,10 +37,12 @@ export function startPage({ root, dataSrc }) {
   };
 }
 
+/** @param {string} dataSrc */
 function live(dataSrc) {
   return html`<fmnist-trainer data-src="${dataSrc}" epochs="5" view="compact" autosave="off"></fmnist-trainer>`;
 }
 
+/** @param {string} root */
 function quickStart(root) {
   return html`<p>
       In a clone of the repository, <code>npm start</code> serves this site, and <code>npm run build</code> writes the element’s files
@@ -50,6 +57,7 @@ function quickStart(root) {
     </p>`;
 }
 
+/** @param {string} root */
 function threeWays(root) {
   return html`<p>
       <strong>One script and one tag</strong>, as above: <code>fmnist-trainer.js</code> contains the element. It loads the other

@@ -1,9 +1,17 @@
+/**
+ * @import { Content, Given } from './layout.mjs'
+ * @import { Markup } from './markup.mjs'
+ */
 import { codeBlock, html } from './markup.mjs';
 import { recipeBlock } from './recipe.mjs';
 
-/** The four views, live, and how to use a part on its own. */
+/**
+ * The four views, live, and how to use a part on its own.
+ * @param {Given} given
+ * @returns {Content}
+ */
 export function viewsPage({ root, dataSrc }) {
-  const trainer = (attributes, content) =>
+  const trainer = (/** @type {Markup} */ attributes, /** @type {Markup | undefined} */ content = undefined) =>
     html`<fmnist-trainer data-src="${dataSrc}" ${attributes} epochs="3" autosave="off">${content}</fmnist-trainer>`;
   return {
     heading: 'Views',

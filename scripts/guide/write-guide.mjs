@@ -9,10 +9,11 @@ const STYLES = ['guide.css', 'live.css'];
 /**
  * Writes the guide into `outdir/guide`: its pages, styles and scripts. References are relative, so the site can be served from any
  * folder.
- * @param options.root the project's folder
- * @param options.outdir the site's folder
- * @param options.dataSrc value of the live elements' `data-src`
- * @throws ExpectedError when something public has no example, or a shown symbol does not exist
+ * @param {object} options
+ * @param {string} options.root the project's folder
+ * @param {string} options.outdir the site's folder
+ * @param {string} options.dataSrc value of the live elements' `data-src`
+ * @throws {import('../lib/entry.mjs').ExpectedError} when something public has no example, or a shown symbol does not exist
  */
 export async function writeGuide({ root, outdir, dataSrc }) {
   // Imported late: `npm run build` may have to install these packages first.

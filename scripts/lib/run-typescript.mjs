@@ -44,7 +44,7 @@ await enter(async () => {
     throw new ExpectedError(`${entry} could not be built; esbuild says why above.`);
   });
   process.env.FMNIST_ROOT = root;
-  process.argv = [process.argv[0], outfile, ...args];
+  process.argv = [process.execPath, outfile, ...args];
   process.setSourceMapsEnabled(true);
   createRequire(outfile)(outfile);
 });

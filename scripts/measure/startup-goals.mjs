@@ -1,12 +1,18 @@
-/** What is asked of the medians, in milliseconds. */
+/** @typedef {'predictions' | 'steps'} Measured */
+
+/**
+ * The limits of the medians in milliseconds.
+ * @type {[Measured, string, number][]}
+ */
 const GOALS = [
-  ['predictions', 'From the script having run to the first prediction', 400],
-  ['steps', 'From the start of the worker to the answer to its first step, the data in the cache', 300],
+  ['predictions', 'From the end of the script to the first prediction', 400],
+  ['steps', 'From the start of the worker to the result of its first step, with the data cached', 300],
 ];
 
 /**
- * Holds measured times against what is asked of their medians.
- * @param figures the times of all visits in milliseconds: `predictions`, `steps` by the worker's clock, and `stepsInPage`
+ * Compares the medians of measured times with their limits.
+ * @param {Record<Measured | 'stepsInPage', readonly number[]>} figures the times of all visits in milliseconds: `predictions`,
+ *   `steps` by the worker's clock, and `stepsInPage` from `new Worker` in the page
  */
 export function judge(figures) {
   const verdicts = GOALS.map(([name, what, goalMs]) => {
@@ -19,17 +25,24 @@ export function judge(figures) {
   const lines = [...verdicts.map(({ line }) => line), `The same from new Worker in the page: ${inPage}.`];
   return {
     report: `${lines.join('\n')}\n`,
-    goals: Object.fromEntries(
-      verdicts.map(({ name, medianMs, goalMs, isMet }) => [name, { medianMs, goalMs, isMet }]),
+    goals: /** @type {Record<Measured, { medianMs: number, goalMs: number, isMet: boolean }>} */ (
+      Object.fromEntries(
+        verdicts.map(({ name, medianMs, goalMs, isMet }) => [name, { medianMs, goalMs, isMet }]),
+      )
     ),
-    /** 1 when one of them is not met. */
+    /** 1 when a limit is missed. */
     exitCode: verdicts.every(({ isMet }) => isMet) ? 0 : 1,
   };
 }
 
+/**
+ * @param {readonly number[]} times
+ * @returns {[number, string]} the median, and a description of it
+ */
 function medianOf(times) {
   const sorted = [...times].sort((a, b) => a - b);
-  const [least, median, most] = [0, 0.5, 1].map((part) => sorted[Math.round(part * (sorted.length - 1))]);
+  const at = (/** @type {number} */ part) => sorted[Math.round(part * (sorted.length - 1))] ?? Number.NaN;
+  const [least, median, most] = [at(0), at(0.5), at(1)];
   const range = `${least.toFixed(0)} to ${most.toFixed(0)}, ${sorted.length} visits`;
   return [median, `median ${median.toFixed(0)} ms (${range})`];
 }

@@ -1,3 +1,4 @@
+/** @import { Browser } from 'playwright' */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -5,14 +6,19 @@ import { join } from 'node:path';
 const SHEET_WIDTH = 1800;
 const PICTURE_WIDTH = { narrow: 120, middle: 190, wide: 300 };
 
-/** Lays out all pictures of a folder on one sheet, named, small and compressed. */
+/**
+ * Writes one sheet with all pictures of a folder, small and with their names.
+ * @param {Browser} browser
+ * @param {string} folder
+ * @param {string} path of the sheet
+ */
 export async function writeContactSheet(browser, folder, path) {
   const page = await browser.newPage({ viewport: { width: SHEET_WIDTH, height: 900 } });
   const figures = readdirSync(folder)
     .filter((file) => file.endsWith('.png'))
     .map((file) => {
       const name = file.replace('.png', '');
-      const [, size] = /-(narrow|middle|wide)-/.exec(file);
+      const size = /** @type {keyof typeof PICTURE_WIDTH} */ (/-(narrow|middle|wide)-/.exec(file)?.[1]);
       const source = `data:image/png;base64,${readFileSync(join(folder, file)).toString('base64')}`;
       return `<figure><img width="${PICTURE_WIDTH[size]}" src="${source}" alt=""><figcaption>${name}</figcaption></figure>`;
     });

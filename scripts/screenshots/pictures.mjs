@@ -1,18 +1,27 @@
+/** @import { Page } from 'playwright' */
 import { join } from 'node:path';
 
 export const WIDTHS = { narrow: 320, middle: 720, wide: 1400 };
-export const SCHEMES = ['light', 'dark'];
+export const SCHEMES = /** @type {const} */ (['light', 'dark']);
 
-/** One picture for each width and colour scheme: of the page, or of the trainer alone. */
+/** Takes one picture for each width and colour scheme: of the page, or of the trainer alone. */
 export class Pictures {
-  /** @param only takes those whose name begins so */
+  /**
+   * @param {Page} page
+   * @param {string} folder
+   * @param {string} [only] take only those whose name starts with this
+   */
   constructor(page, folder, only = '') {
     this.page = page;
     this.folder = folder;
     this.only = only;
   }
 
-  /** @param options.of `page`, `window` (what is in view), or `trainer` */
+  /**
+   * @param {string} name
+   * @param {object} [options]
+   * @param {'page' | 'window' | 'trainer'} [options.of] `window` is the visible part of the page
+   */
   async take(name, { of = 'page' } = {}) {
     if (!name.startsWith(this.only)) return;
     for (const [size, width] of Object.entries(WIDTHS)) {
@@ -28,7 +37,12 @@ export class Pictures {
   }
 }
 
-/** Canvases draw with the animation frame after a change of size or colour, and ask for what has come into view. */
+/**
+ * Waits until a page has drawn: canvases draw in the animation frame after a change of size or colours, and request data for
+ * what has become visible.
+ * @param {Page} page
+ * @returns {Promise<void>}
+ */
 export function settled(page) {
   return page.evaluate(
     () =>

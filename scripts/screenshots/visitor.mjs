@@ -1,27 +1,45 @@
-/** Longest wait for a run. */
+/**
+ * @import { Browser, Page } from 'playwright'
+ * @import { FmnistTrainer } from '../../src/element/fmnist-trainer'
+ */
+
+/** The longest wait for a run. */
 const PATIENCE = { timeout: 180_000 };
 
-/** Someone who uses the trainer on a page. */
+/** Uses the trainer on a page as a visitor does. */
 export class Visitor {
+  /** @param {Page} page */
   constructor(page) {
     this.page = page;
   }
 
+  /**
+   * @param {Browser} browser
+   * @param {string} url
+   */
   static async open(browser, url) {
     const page = await browser.newPage({ deviceScaleFactor: 2, serviceWorkers: 'block' });
     await page.goto(url);
     return new Visitor(page);
   }
 
+  /** @param {string} name of a button */
   press(name) {
     return this.page.getByRole('button', { name, exact: true }).click();
   }
 
+  /**
+   * @param {string} name of a field
+   * @param {string} value
+   */
   fill(name, value) {
     return this.page.locator(`[name="${name}"]`).fill(value);
   }
 
-  /** Sets properties of the element. */
+  /**
+   * Sets properties of the element.
+   * @param {Partial<Pick<FmnistTrainer, 'lang' | 'view' | 'dataSrc' | 'epochs'>> & { learningRate?: number | undefined }} properties
+   */
   async set(properties) {
     await this.page.locator('fmnist-trainer').evaluate((trainer, given) => {
       Object.assign(trainer, given);
@@ -29,13 +47,16 @@ export class Visitor {
     await this.page.waitForTimeout(400);
   }
 
+  /** @param {FmnistTrainer['state']} wanted */
   state(wanted) {
-    const is = (name) => document.querySelector('fmnist-trainer').state === name;
+    const is = (/** @type {string} */ name) => document.querySelector('fmnist-trainer')?.state === name;
     return this.page.waitForFunction(is, wanted, PATIENCE);
   }
 
+  /** @param {number} count epochs to wait for */
   epochs(count) {
-    const done = (least) => document.querySelector('fmnist-trainer').history.length >= least;
+    const done = (/** @type {number} */ least) =>
+      (document.querySelector('fmnist-trainer')?.history.length ?? 0) >= least;
     return this.page.waitForFunction(done, count, PATIENCE);
   }
 
@@ -47,7 +68,7 @@ export class Visitor {
       .click();
   }
 
-  /** Opens the gallery's first garment large. */
+  /** Opens the dialog of the gallery's first garment. */
   async openGarment() {
     await this.page.locator('fmnist-sample-gallery').getByRole('listbox').focus();
     await this.page.keyboard.press('Enter');
@@ -55,13 +76,19 @@ export class Visitor {
   }
 }
 
-/** Trains a run with the element's settings to its end. */
+/**
+ * Trains a run with the element's settings to its end.
+ * @param {Visitor} visitor
+ */
 export async function train({ page }) {
-  await page.locator('fmnist-trainer').evaluate((trainer) => trainer.train());
+  await page.locator('fmnist-trainer').evaluate((/** @type {FmnistTrainer} */ trainer) => trainer.train());
   await page.waitForTimeout(600);
 }
 
-/** Has every part in use: a cell of the matrix chosen, a unit of the first layer too, and a boot on the pad. */
+/**
+ * Uses every part: selects a cell of the matrix and a neuron of the first layer, and draws a boot on the pad.
+ * @param {Visitor} visitor
+ */
 export async function explore(visitor) {
   const { page } = visitor;
   const grid = page.locator('fmnist-confusion-matrix').getByRole('grid');

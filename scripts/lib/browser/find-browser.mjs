@@ -1,3 +1,4 @@
+/** @import { Environment } from '../data/prepare-data.mjs' */
 import { existsSync, readFileSync } from 'node:fs';
 import { ExpectedError } from '../entry.mjs';
 import {
@@ -11,11 +12,26 @@ import { whyNotRunning } from './why-not-running.mjs';
 const DEBIAN = '/etc/debian_version';
 
 /**
- * Path of a Chromium-based browser that starts: `$CHROME_PATH`, an installed one, Playwright's own, and with
- * `install` one that is downloaded now.
- * @param options.candidates the installed browsers to look at
- * @param options.whyNot what keeps an executable from starting, or `''`
- * @throws ExpectedError that lists every attempt
+ * A way to install a browser.
+ * @typedef {object} Installer
+ * @property {string} label the command that it runs
+ * @property {() => Promise<string>} run resolves to what went wrong, or `''`
+ * @property {() => Promise<readonly string[]>} find paths of the browsers that it may have installed
+ */
+
+/**
+ * Path of a Chromium-based browser that starts: `$CHROME_PATH`, an installed one, Playwright's own, or with `install` one that
+ * is downloaded now.
+ * @param {object} [options]
+ * @param {boolean} [options.install]
+ * @param {Environment} [options.env]
+ * @param {readonly string[]} [options.candidates] paths of installed browsers
+ * @param {(path: string) => string} [options.whyNot] why an executable does not start, or `''`
+ * @param {(line: string) => void} [options.say]
+ * @param {() => Promise<string>} [options.playwrightPath]
+ * @param {readonly Installer[]} [options.installers]
+ * @returns {Promise<string>}
+ * @throws {ExpectedError} that lists every attempt
  */
 export async function findBrowser(options = {}) {
   const {
@@ -34,11 +50,12 @@ export async function findBrowser(options = {}) {
     const reason = existsSync(env.CHROME_PATH) ? whyNot(env.CHROME_PATH) : 'there is no such file';
     if (!reason) return env.CHROME_PATH;
     throw new ExpectedError(
-      `CHROME_PATH is ${env.CHROME_PATH}: ${reason}. Point it to a Chromium or Chrome executable, or leave it out to have one found.`,
+      `CHROME_PATH is ${env.CHROME_PATH}: ${reason}. Set it to a Chromium or Chrome executable, or unset it to have one found.`,
     );
   }
+  /** @type {string[]} */
   const attempts = [];
-  const works = (path, label) => {
+  const works = (/** @type {string} */ path, /** @type {string} */ label) => {
     const reason = path && existsSync(path) ? whyNot(path) : 'not there';
     if (reason) attempts.push(`${label}: ${reason}`);
     return !reason;
@@ -67,6 +84,10 @@ export async function findBrowser(options = {}) {
   );
 }
 
+/**
+ * @param {Environment} env
+ * @returns {Installer[]}
+ */
 function defaultInstallers(env) {
   const playwright = {
     label: 'npx playwright install chromium',

@@ -5,19 +5,19 @@ import { projectRoot } from '../entry.mjs';
 const SILENCE_MS = 60_000;
 const APT_ENV = { DEBIAN_FRONTEND: 'noninteractive' };
 
-/** Where Playwright keeps its own Chromium, downloaded or not. */
+/** Where Playwright keeps its own Chromium, whether it is downloaded or not. */
 export async function playwrightPath() {
   const { chromium } = await import('playwright');
   return chromium.executablePath();
 }
 
-/** Downloads Playwright's Chromium. @returns what went wrong, or `''` */
+/** Downloads Playwright's Chromium. Resolves to what went wrong, or `''`. */
 export async function installWithPlaywright() {
   const cli = join(projectRoot(), 'node_modules/playwright/cli.js');
   return run(process.execPath, [cli, 'install', 'chromium']);
 }
 
-/** Installs Debian's chromium; needs root. @returns what went wrong, or `''` */
+/** Installs Debian's chromium, which needs root. Resolves to what went wrong, or `''`. */
 export async function installWithApt() {
   return (
     (await run('apt-get', ['update', '-q'], APT_ENV)) ||
@@ -29,14 +29,20 @@ export async function installWithApt() {
   );
 }
 
-/** Runs a program with its output on stderr, and gives it up when it is silent for a minute. */
+/**
+ * Runs a program with its output on stderr, and kills it when it prints nothing for a minute.
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {Record<string, string>} [env] added to this process's
+ * @returns {Promise<string>} what went wrong, or `''`
+ */
 function run(command, args, env = {}) {
   return new Promise((resolve) => {
     const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
     let last = '';
     const timer = setTimeout(() => {
       child.kill();
-      resolve(`gave up after ${SILENCE_MS / 1000} s without a sign of progress`);
+      resolve(`gave up after ${SILENCE_MS / 1000} s without any output`);
     }, SILENCE_MS);
     for (const stream of [child.stdout, child.stderr]) {
       stream.on('data', (chunk) => {
@@ -45,7 +51,7 @@ function run(command, args, env = {}) {
         last = String(chunk).match(/^.*\berror\b.*$/im)?.[0] ?? last;
       });
     }
-    const end = (failure) => {
+    const end = (/** @type {string} */ failure) => {
       clearTimeout(timer);
       resolve(failure);
     };

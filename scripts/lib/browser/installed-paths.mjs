@@ -1,3 +1,4 @@
+/** @import { Environment } from '../data/prepare-data.mjs' */
 import { delimiter, join } from 'node:path';
 
 const NAMES = [
@@ -10,7 +11,12 @@ const NAMES = [
   'microsoft-edge',
 ];
 
-/** Where Chromium, Chrome and Edge may be on this system, best first. Most of these paths do not exist. */
+/**
+ * Where Chromium, Chrome and Edge may be on this system, best first. Most of these paths do not exist.
+ * @param {Environment} env
+ * @param {NodeJS.Platform} [platform]
+ * @returns {string[]}
+ */
 export function installedPaths(env, platform = process.platform) {
   const folders = (env.PATH ?? env.Path ?? '').split(delimiter).filter(Boolean);
   const suffix = platform === 'win32' ? '.exe' : '';
@@ -18,6 +24,10 @@ export function installedPaths(env, platform = process.platform) {
   return [...onPath, ...usualPlaces(env, platform)];
 }
 
+/**
+ * @param {Environment} env
+ * @param {NodeJS.Platform} platform
+ */
 function usualPlaces(env, platform) {
   if (platform === 'darwin') {
     const apps = ['Google Chrome', 'Chromium', 'Microsoft Edge'];
@@ -25,7 +35,9 @@ function usualPlaces(env, platform) {
     return folders.flatMap((folder) => apps.map((app) => join(folder, `${app}.app/Contents/MacOS/${app}`)));
   }
   if (platform === 'win32') {
-    const folders = [env.PROGRAMFILES, env['PROGRAMFILES(X86)'], env.LOCALAPPDATA].filter(Boolean);
+    const folders = [env.PROGRAMFILES, env['PROGRAMFILES(X86)'], env.LOCALAPPDATA].filter(
+      (folder) => folder !== undefined,
+    );
     const apps = ['Google/Chrome', 'Chromium', 'Microsoft/Edge'];
     return folders.flatMap((folder) =>
       apps.map((app) => join(folder, app, 'Application', app.endsWith('Edge') ? 'msedge.exe' : 'chrome.exe')),

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 
 /**
- * What keeps a browser from starting, or `''`. A downloaded browser often lacks system libraries, which shows
- * only when it is started.
+ * Why a browser does not start, or `''`. A downloaded browser often lacks system libraries, which shows only when it starts.
+ * @param {string} path of its executable
  */
 export function whyNotRunning(path) {
   if (process.platform === 'win32') return ''; // `--version` opens a window there.

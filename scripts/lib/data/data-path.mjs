@@ -5,9 +5,9 @@ import { join } from 'node:path';
 const DIGITS = 10;
 
 /**
- * Where a packed data set lies in the site, relative to its root: browsers keep what is there for ever, so another data set,
- * which has other sums in its manifest, gets another folder.
- * @param packed folder that `packForWeb` has written
+ * The folder of a packed data set in the site, relative to the site's root. Browsers cache its files for ever, so the name
+ * holds a hash of the manifest: another data set gets another folder.
+ * @param {string} packed folder that `packForWeb` wrote
  */
 export function dataPath(packed) {
   const manifest = readFileSync(join(packed, 'manifest.json'));

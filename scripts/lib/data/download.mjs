@@ -1,3 +1,8 @@
+/**
+ * @import { Limits } from './mirror.mjs'
+ * @import { OfficialFile } from './official-files.mjs'
+ * @import { Output } from './progress.mjs'
+ */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ExpectedError } from '../entry.mjs';
@@ -13,9 +18,15 @@ export const MIRRORS = [
 ];
 
 /**
- * Downloads the files that are missing in `folder` or damaged, from the first mirror that has them right.
- * A host that fell silent once is not asked again.
- * @throws ExpectedError that lists what every mirror said
+ * Downloads the files that are missing or damaged in `folder`, from the first mirror that sends them intact. A host that stopped
+ * answering is not asked again.
+ * @param {object} options
+ * @param {string} options.folder
+ * @param {readonly OfficialFile[]} options.files
+ * @param {readonly string[] | undefined} [options.mirrors]
+ * @param {Limits | undefined} [options.limits]
+ * @param {Output} [options.output] where progress is written
+ * @throws {ExpectedError} that lists the failure of every mirror
  */
 export async function downloadMissing({
   folder,
@@ -26,6 +37,7 @@ export async function downloadMissing({
 }) {
   await mkdir(folder, { recursive: true });
   const progress = new DownloadProgress(output);
+  /** @type {Map<string, string>} */
   const silent = new Map();
   for (const file of files) {
     const path = join(folder, file.name);
@@ -34,7 +46,18 @@ export async function downloadMissing({
   }
 }
 
+/**
+ * @param {object} options
+ * @param {OfficialFile} options.file
+ * @param {string} options.path
+ * @param {readonly string[]} options.mirrors
+ * @param {Limits} options.limits
+ * @param {Map<string, string>} options.silent hosts that stopped answering, with what happened; hosts are added to it
+ * @param {DownloadProgress} options.progress
+ * @throws {ExpectedError}
+ */
 async function fromAnyMirror({ file, path, mirrors, limits, silent, progress }) {
+  /** @type {[string, string][]} */
   const said = [];
   for (const mirror of mirrors) {
     const before = silent.get(mirror);
@@ -43,7 +66,7 @@ async function fromAnyMirror({ file, path, mirrors, limits, silent, progress }) 
       continue;
     }
     try {
-      const onBytes = (received) => progress.update(file, received);
+      const onBytes = (/** @type {number} */ received) => progress.update(file, received);
       await fetchFromMirror({ url: new URL(file.name, mirror).href, file, path, onBytes, limits });
       for (const [failed, words] of said) progress.finish(file, `${failed} ${words}`);
       progress.finish(file, `${file.byteLength.toLocaleString('en')} bytes from ${new URL(mirror).host}`);

@@ -1,22 +1,30 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { ExpectedError } from '../entry.mjs';
+/** @import { OfficialFile } from './official-files.mjs' */
 import { flawOf } from './official-files.mjs';
 
 /**
  * Checks every file of a folder against the table.
- * @returns the flaws by file name; empty when the folder is complete and sound
+ * @param {string} folder
+ * @param {readonly OfficialFile[]} files
+ * @returns {Promise<Map<string, string>>} what is wrong, by file name; empty when all files are complete and intact
  */
 export async function flawsOf(folder, files) {
-  const flaws = await Promise.all(
-    files.map(async (file) => [file.name, await flawOf(join(folder, file.name), file)]),
-  );
-  return new Map(flaws.filter(([, flaw]) => flaw !== ''));
+  const flaws = new Map();
+  for (const file of files) {
+    const flaw = await flawOf(join(folder, file.name), file);
+    if (flaw !== '') flaws.set(file.name, flaw);
+  }
+  return flaws;
 }
 
 /**
- * Checks the folder that somebody named: nothing else is tried in its place.
- * @param {string} namedBy what named it, such as `FMNIST_DATA`, for the message
+ * Checks a folder that the user named. No other folder is tried.
+ * @param {string} folder
+ * @param {readonly OfficialFile[]} files
+ * @param {string} namedBy the option or variable that names it, such as `FMNIST_DATA`, for the message
+ * @throws {ExpectedError} when it is not a folder, or a file in it is missing or damaged
  */
 export async function checkNamedFolder(folder, files, namedBy) {
   const remedy = `Point ${namedBy} to a folder with the four official .gz files, or leave it out to have them downloaded.`;
@@ -32,8 +40,10 @@ export async function checkNamedFolder(folder, files, namedBy) {
 }
 
 /**
- * The first folder in which all files are sound, or null.
- * @param say told about files that are there but damaged
+ * The first folder in which all files are complete and intact, or null.
+ * @param {readonly string[]} folders
+ * @param {readonly OfficialFile[]} files
+ * @param {(line: string) => void} say called with a line for each damaged file
  */
 export async function findSoundFolder(folders, files, say) {
   for (const folder of folders.filter((candidate) => existsSync(candidate))) {

@@ -1,11 +1,18 @@
+/** @import { OfficialFile } from './official-files.mjs' */
 import { open, rename, rm } from 'node:fs/promises';
 import { flawOf, sizeOf } from './official-files.mjs';
 
-/** A refused or broken transfer. The message is what the mirror "said". */
+/** A refused or broken transfer. The message says what the mirror did. */
 export class MirrorFailure extends Error {
+  /** @override */
   name = 'MirrorFailure';
 
-  /** `silent`: the host did not answer, or no longer. `retry`: the same mirror may do better from where it stopped. */
+  /**
+   * @param {string} message
+   * @param {object} [options]
+   * @param {boolean} [options.silent] the host did not answer, or stopped answering
+   * @param {boolean} [options.retry] whether to ask the same mirror again for the rest of the file
+   */
   constructor(message, { silent = false, retry = false } = {}) {
     super(message);
     this.silent = silent;
@@ -13,14 +20,33 @@ export class MirrorFailure extends Error {
   }
 }
 
-/** Three hosts that swallow packets must be given up within 15 s in all. */
+/**
+ * @typedef {object} Limits
+ * @property {number} connectMs until the host has to answer
+ * @property {number} stallMs for which a transfer may make no progress
+ * @property {number} tries of one mirror for one file
+ */
+
+/**
+ * Three hosts that never answer cost 15 s in all.
+ * @type {Limits}
+ */
 export const LIMITS = { connectMs: 5_000, stallMs: 20_000, tries: 3 };
 
 /**
- * Downloads one file to `path` through `path + '.part'`, which a later call continues. The file appears
- * under its name only when its size and SHA-256 are right.
- * @param onBytes called with the bytes that are there so far
- * @throws MirrorFailure
+ * One file, where it comes from and where it goes.
+ * @typedef {object} Transfer
+ * @property {string} url
+ * @property {OfficialFile} file
+ * @property {string} path
+ * @property {(received: number) => void} onBytes called with the number of bytes received so far
+ */
+
+/**
+ * Downloads one file to `path`. It is written to `path + '.part'` first, which a later call continues, and gets its name only
+ * when its size and SHA-256 are right.
+ * @param {Transfer & { limits?: Limits }} transfer
+ * @throws {MirrorFailure}
  */
 export async function fetchFromMirror({ url, file, path, onBytes, limits = LIMITS }) {
   for (let left = limits.tries - 1; ; left--) {
@@ -32,6 +58,7 @@ export async function fetchFromMirror({ url, file, path, onBytes, limits = LIMIT
   }
 }
 
+/** @param {Transfer & { limits: Limits }} transfer */
 async function transfer({ url, file, path, onBytes, limits }) {
   const part = `${path}.part`;
   let offset = await sizeOf(part);
@@ -55,12 +82,19 @@ async function transfer({ url, file, path, onBytes, limits }) {
   }
 }
 
+/**
+ * @param {string} url
+ * @param {number} offset first byte to ask for
+ * @param {AbortController} controller
+ * @param {number} connectMs
+ * @throws {MirrorFailure}
+ */
 async function ask(url, offset, controller, connectMs) {
   const timer = setTimeout(
     () => controller.abort(new Error(`no answer within ${connectMs / 1000} s`)),
     connectMs,
   );
-  // A content encoding would have fetch unpack the file, which then has neither its size nor its sum.
+  // With a content encoding, fetch would unpack the file, and its size and SHA-256 would be wrong.
   const headers = { 'accept-encoding': 'identity', ...(offset > 0 ? { range: `bytes=${offset}-` } : {}) };
   try {
     return await fetch(url, { headers, signal: controller.signal });
@@ -71,7 +105,15 @@ async function ask(url, offset, controller, connectMs) {
   }
 }
 
-/** Checks the answer's head. A server that ignores the range sends the file from its first byte. */
+/**
+ * Checks the status and headers of an answer.
+ * @param {Response} response
+ * @param {number} offset the byte that was asked for
+ * @param {OfficialFile} file
+ * @param {string} part
+ * @returns {Promise<number>} the offset of the body's first byte: 0 when the server ignored the range
+ * @throws {MirrorFailure}
+ */
 async function whereBodyStarts(response, offset, file, part) {
   const { status, statusText, headers } = response;
   if (status === 416) {
@@ -95,6 +137,17 @@ async function whereBodyStarts(response, offset, file, part) {
   return start;
 }
 
+/**
+ * @param {object} options
+ * @param {Response} options.response
+ * @param {number} options.start offset of the body's first byte
+ * @param {OfficialFile} options.file
+ * @param {string} options.part
+ * @param {(received: number) => void} options.onBytes
+ * @param {AbortController} options.controller
+ * @param {number} options.stallMs
+ * @throws {MirrorFailure}
+ */
 async function writeBody({ response, start, file, part, onBytes, controller, stallMs }) {
   const output = await open(part, start > 0 ? 'a' : 'w');
   const timer = setTimeout(() => controller.abort(new Error(`nothing for ${stallMs / 1000} s`)), stallMs);
@@ -124,14 +177,22 @@ async function writeBody({ response, start, file, part, onBytes, controller, sta
   }
 }
 
+/**
+ * @param {number} got
+ * @param {OfficialFile} file
+ */
 function wrongSize(got, file) {
   return `${got.toLocaleString('en')} bytes, expected ${file.byteLength.toLocaleString('en')}`;
 }
 
-/** fetch says only "fetch failed"; the reason is in its cause. */
+/**
+ * The reason of a failure. `fetch` says only "fetch failed" and has the reason as its cause.
+ * @param {unknown} thrown
+ * @returns {string}
+ */
 function words(thrown) {
-  const cause = thrown?.cause ?? thrown;
-  return cause?.code === 'ENOTFOUND'
-    ? `host name not found (${cause.hostname})`
-    : String(cause?.message ?? cause);
+  const cause = thrown instanceof Error ? (thrown.cause ?? thrown) : thrown;
+  if (!(cause instanceof Error)) return String(cause);
+  const { code, hostname } = /** @type {NodeJS.ErrnoException & { hostname?: string }} */ (cause);
+  return code === 'ENOTFOUND' ? `host name not found (${hostname})` : cause.message;
 }

@@ -4,12 +4,30 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
-/** The table of the four official files, which the worker reads too. */
+/**
+ * A row of `worker/data/official-files.json`.
+ * @typedef {object} OfficialFile
+ * @property {string} name such as `train-images-idx3-ubyte.gz`
+ * @property {string} role such as `train-images`
+ * @property {number} byteLength of the `.gz` file
+ * @property {string} sha256 of the `.gz` file
+ * @property {number} contentByteLength of the unpacked file
+ * @property {string} contentSha256 of the unpacked file
+ */
+
+/**
+ * The table of the four official files. The worker reads the same table.
+ * @param {string} root the project's folder
+ * @returns {readonly OfficialFile[]}
+ */
 export function officialFiles(root) {
   return JSON.parse(readFileSync(join(root, 'worker/data/official-files.json'), 'utf8'));
 }
 
-/** Size of a file in bytes; 0 when there is none. */
+/**
+ * Size of a file in bytes; 0 when there is none.
+ * @param {string} path
+ */
 export async function sizeOf(path) {
   return stat(path).then(
     (stats) => stats.size,
@@ -18,8 +36,10 @@ export async function sizeOf(path) {
 }
 
 /**
- * What is wrong with a file on disk compared with its table entry, in words; `''` when nothing is,
- * `'missing'` when it is not there.
+ * How a file differs from its row of the table.
+ * @param {string} path
+ * @param {Pick<OfficialFile, 'byteLength' | 'sha256'>} expected
+ * @returns {Promise<string>} in words; `''` when it does not differ, `'missing'` when it does not exist
  */
 export async function flawOf(path, { byteLength, sha256 }) {
   const stats = await stat(path).catch(() => null);

@@ -1,3 +1,4 @@
+/** @import { OfficialFile } from './official-files.mjs' */
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
@@ -19,15 +20,32 @@ export const CLASS_NAMES = [
   'Bag',
   'Ankle boot',
 ];
-const IMAGE_SHAPE = [28, 28];
+const IMAGE_SHAPE = /** @type {const} */ ([28, 28]);
 const IMAGES_A_SHARD = 10_000;
 const GZIP_OS_BYTE = 9;
 
 /**
- * Writes a data folder for the web: raw pixels and labels without IDX headers, gzip-compressed, the training
- * images in shards that hosts with small file limits accept, and a manifest with their sums. File names do not
- * end in `.gz`, because hosts add a second encoding to those. The folder is replaced as a whole.
- * @param source folder with the official files, already checked
+ * A file of a packed folder, with the part of the examples that it holds.
+ * @typedef {{ name: string, role: string, first: number, count: number }} Piece
+ */
+
+/**
+ * A piece and its sums in `manifest.json`.
+ * @typedef {Piece & { byteLength: number, contentByteLength: number, contentSha256: string }} Entry
+ */
+
+/** @typedef {ReturnType<typeof header> & { files: Entry[] }} Manifest */
+
+/**
+ * Writes a data folder for the web: pixels and labels without IDX headers, compressed with gzip, and a manifest with their sums.
+ * The training images are in shards, since some hosts refuse large files. File names do not end in `.gz`, since hosts add a
+ * second encoding to those. The folder is replaced as a whole.
+ * @param {object} options
+ * @param {string} options.source folder with the official files, already checked
+ * @param {string} options.outDir
+ * @param {readonly OfficialFile[]} options.files
+ * @param {number | undefined} [options.imagesAShard]
+ * @throws {ExpectedError} when `outDir` holds other files, or an official file does not unpack to what the table says
  */
 export async function packForWeb({ source, outDir, files, imagesAShard = IMAGES_A_SHARD }) {
   await refuseForeignFolder(outDir);
@@ -36,12 +54,13 @@ export async function packForWeb({ source, outDir, files, imagesAShard = IMAGES_
   await mkdir(temporary, { recursive: true });
   try {
     const pieces = plan(files, imagesAShard);
+    /** @type {Map<string, Buffer>} */
     const contents = new Map();
     for (const file of files) contents.set(file.role, await values(join(source, file.name), file));
     const entries = pieces.map(async (piece) => {
       const { role, first, count } = piece;
       const each = bytesEach(role);
-      const content = contents.get(role).subarray(first * each, (first + count) * each);
+      const content = /** @type {Buffer} */ (contents.get(role)).subarray(first * each, (first + count) * each);
       const packed = await promisify(gzip)(content, { level: 9 });
       packed[GZIP_OS_BYTE] = 255; // "unknown": the same bytes from every operating system
       await writeFile(join(temporary, piece.name), packed);
@@ -62,8 +81,12 @@ export async function packForWeb({ source, outDir, files, imagesAShard = IMAGES_
 }
 
 /**
- * Whether the folder holds what `packForWeb` would write, by its manifest and the sizes of its files.
- * @param thorough also unpacks every file and compares its sum
+ * Whether the folder holds what `packForWeb` would write, judged by its manifest and the sizes of its files.
+ * @param {object} options
+ * @param {string} options.outDir
+ * @param {readonly OfficialFile[]} options.files
+ * @param {number | undefined} [options.imagesAShard]
+ * @param {boolean} [options.thorough] also unpacks every file and compares its SHA-256
  */
 export async function isPacked({ outDir, files, imagesAShard = IMAGES_A_SHARD, thorough = false }) {
   const manifest = await readManifest(outDir);
@@ -74,7 +97,7 @@ export async function isPacked({ outDir, files, imagesAShard = IMAGES_A_SHARD, t
   for (const [i, { name, role, first, count }] of pieces.entries()) {
     const entry = entries[i];
     const path = join(outDir, name);
-    if (entry.name !== name || entry.role !== role || entry.first !== first || entry.count !== count)
+    if (entry?.name !== name || entry.role !== role || entry.first !== first || entry.count !== count)
       return false;
     if ((await sizeOf(path)) !== entry.byteLength) return false;
     if (thorough && (await contentSum(path)) !== entry.contentSha256) return false;
@@ -92,7 +115,12 @@ function header() {
   };
 }
 
-/** Name, role, first example and count of every file of the packed folder. */
+/**
+ * The files of the packed folder.
+ * @param {readonly OfficialFile[]} files
+ * @param {number} imagesAShard
+ * @returns {Piece[]}
+ */
 function plan(files, imagesAShard) {
   return files.flatMap(({ role, contentByteLength }) => {
     const total = (contentByteLength - headerLength(role)) / bytesEach(role);
@@ -104,15 +132,28 @@ function plan(files, imagesAShard) {
   });
 }
 
+/**
+ * Bytes of one example.
+ * @param {string} role
+ */
 function bytesEach(role) {
   return role.endsWith('images') ? IMAGE_SHAPE[0] * IMAGE_SHAPE[1] : 1;
 }
 
-/** An IDX header is a magic number and one 32-bit size a dimension. */
+/**
+ * Bytes of the IDX header: a magic number and one 32-bit size for each dimension.
+ * @param {string} role
+ */
 function headerLength(role) {
   return role.endsWith('images') ? 16 : 8;
 }
 
+/**
+ * The pixels or labels of an official file, without its header.
+ * @param {string} path
+ * @param {OfficialFile} file
+ * @throws {ExpectedError}
+ */
 async function values(path, { name, role, contentByteLength, contentSha256 }) {
   const content = await promisify(gunzip)(await readFile(path));
   const sum = createHash('sha256').update(content).digest('hex');
@@ -124,11 +165,19 @@ async function values(path, { name, role, contentByteLength, contentSha256 }) {
   return content.subarray(headerLength(role));
 }
 
+/**
+ * SHA-256 of an unpacked file; that of nothing when it does not unpack.
+ * @param {string} path
+ */
 async function contentSum(path) {
   const content = await promisify(gunzip)(await readFile(path)).catch(() => Buffer.alloc(0));
   return createHash('sha256').update(content).digest('hex');
 }
 
+/**
+ * @param {string} folder
+ * @returns {Promise<Manifest | null>} null when it has none that is JSON
+ */
 async function readManifest(folder) {
   const text = await readFile(join(folder, 'manifest.json'), 'utf8').catch(() => '');
   try {
@@ -138,7 +187,11 @@ async function readManifest(folder) {
   }
 }
 
-/** `--out` may name any folder; one with something else in it must survive a slip. */
+/**
+ * `--out` may name any folder by mistake, so a folder with other files is not replaced.
+ * @param {string} outDir
+ * @throws {ExpectedError}
+ */
 async function refuseForeignFolder(outDir) {
   if (!existsSync(outDir)) return;
   const names = await readdir(outDir);

@@ -5,21 +5,27 @@ const CONTENT_SECURITY_POLICY = [
   "img-src 'self' data: blob:",
   "font-src 'self'",
   "connect-src 'self' https://raw.githubusercontent.com",
-  // blob: is the way around hosts that serve the worker file without the headers it needs.
+  // blob: lets the page start its worker on hosts that serve the file without the headers it needs.
   "worker-src 'self' blob:",
   "base-uri 'none'",
   "form-action 'none'",
 ].join('; ');
 
-/** What keeps its name and changes: browsers keep it, and ask whether it is still the same. */
+/** For files whose content changes under the same name: browsers cache them, and ask the server whether they changed. */
 const ASK_AGAIN = { 'Cache-Control': 'no-cache' };
-/** What lies in a folder named after its content. */
+/** For files in a folder named by their hash. */
 const FOR_EVER = { 'Cache-Control': 'public, max-age=31536000, immutable' };
 
 /**
- * The response headers of the site, for the local server and for hosts alike; `build/host-files.mjs` writes them down for each
- * host. The rules of a path add up. Some hosts join a header that two rules give and others take one of the two, so no header
- * may be given to one path twice. `*` stands for any characters, once in a path.
+ * The headers of all paths that match `path`, in which one `*` stands for any characters.
+ * @typedef {{ readonly path: string, readonly headers: Readonly<Record<string, string>> }} HeaderRule
+ */
+
+/**
+ * The response headers of the site. The local server sends them, and `build/host-files.mjs` writes them into each host's own
+ * file. A path gets the headers of all rules that match it. If two rules set the same header, some hosts join the values and
+ * others take one of them, so no two matching rules may set the same header.
+ * @type {readonly HeaderRule[]}
  */
 export const HEADER_RULES = [
   {
@@ -45,14 +51,22 @@ export const HEADER_RULES = [
   { path: '/data/*.bin', headers: { 'Content-Type': 'application/octet-stream' } },
 ];
 
-/** All headers of the answer to a path such as `/service-worker.js`. */
+/**
+ * All headers of the answer to a path such as `/service-worker.js`.
+ * @param {string} pathname
+ * @returns {Record<string, string>}
+ */
 export function headersFor(pathname) {
   const matching = HEADER_RULES.filter(({ path }) => matches(path, pathname));
   return Object.assign({}, ...matching.map(({ headers }) => headers));
 }
 
+/**
+ * @param {string} pattern
+ * @param {string} pathname
+ */
 function matches(pattern, pathname) {
-  const [before, after] = pattern.split('*');
+  const [before = '', after] = pattern.split('*');
   if (after === undefined) return pathname === pattern;
   return pathname.startsWith(before) && pathname.endsWith(after);
 }

@@ -3,11 +3,14 @@ import { prepareData, remedyForNoData } from '../data/prepare-data.mjs';
 import { ExpectedError } from '../entry.mjs';
 
 /**
- * Gets the data set and builds the site that trains on it, or on drawn garments where there is none, which is said.
- * @param options.outdir folder for the site
- * @param options.offline do not download the data set
- * @param options.watch build again when a file changes
- * @returns `{ folders, stop }`: what `serve` serves, and the end of watching
+ * Gets the data set and builds the site that trains on it. Without the data set, the site trains on drawn garments, and a
+ * message on stderr says so.
+ * @param {object} options
+ * @param {string} options.outdir folder for the site
+ * @param {boolean} [options.offline] do not download the data set
+ * @param {boolean} [options.watch] build again when a file changes
+ * @returns {Promise<{ folders: { root: string, dataFolder: string | null }, stop(): Promise<void> }>} the folders for `serve`,
+ *   and a function that stops watching
  */
 export async function prepareSite({ outdir, offline = false, watch = false }) {
   const { build } = await import('../../../esbuild.config.mjs');
@@ -18,20 +21,25 @@ export async function prepareSite({ outdir, offline = false, watch = false }) {
     outdir,
     dataSrc: hasData ? dataPath(data.packed) : 'drawn-garments',
     watch,
-    onBuilt: (error) => console.error(error ? error.message : 'Built again; reload the page.'),
+    onBuilt: (error) => console.error(error ? error.message : 'Rebuilt. Reload the page.'),
   });
   return { folders: { root: outdir, dataFolder: hasData ? data.packed : null }, stop };
 }
 
-/** The value of `--port`. */
+/**
+ * The value of `--port`.
+ * @param {string} text
+ * @throws {ExpectedError} when it is not a port number
+ */
 export function wholePort(text) {
   const port = Number(text);
   if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
   throw new ExpectedError(`--port is ${JSON.stringify(text)}; expected a whole number from 0 to 65535.`);
 }
 
+/** @param {string} reason */
 function sayNoData(reason) {
   console.error(
-    `\nFashion-MNIST is not here, so the page trains on built-in drawn garments instead.\nWhy: ${reason}\n${remedyForNoData()}\n`,
+    `\nFashion-MNIST was not found, so the page trains on the built-in drawn garments.\nReason: ${reason}\n${remedyForNoData()}\n`,
   );
 }

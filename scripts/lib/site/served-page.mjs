@@ -1,9 +1,10 @@
+/** @import { Browser } from 'playwright' */
 import { join } from 'node:path';
 import { findBrowser } from '../browser/find-browser.mjs';
 import { projectRoot } from '../entry.mjs';
 import { ensureInstalled } from '../install.mjs';
 
-/** Flags without which Chromium in a container does not start, or calls home. */
+/** Without these flags, Chromium does not start in a container, or sends requests of its own. */
 const BROWSER_FLAGS = [
   '--no-sandbox',
   '--disable-quic',
@@ -13,9 +14,11 @@ const BROWSER_FLAGS = [
 ];
 
 /**
- * Builds the site into `.cache/`, serves it with the data as `npm start` does, and has it used in headless Chromium.
- * @param name names the site's folder
- * @param use called with `{ browser, url }`; browser and server end when it has returned
+ * Builds the site into `.cache/`, serves it with the data as `npm start` does, and opens headless Chromium.
+ * @template T
+ * @param {string} name names the site's folder
+ * @param {(served: { browser: Browser, url: string }) => Promise<T>} use browser and server are closed when it returns
+ * @returns {Promise<T>} what `use` returned
  */
 export async function withServedPage(name, use) {
   const root = projectRoot();

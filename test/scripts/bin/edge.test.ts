@@ -29,7 +29,7 @@ describe('npm run edge', () => {
 
   test.each([
     [['--port', '99999'], '--port is "99999"; expected a whole number from 0 to 65535.'],
-    [['--load', '--requests', 'many'], '--requests is "many"; expected a whole number from 10000.'],
+    [['--load', '--requests', 'many'], '--requests is "many"; expected a whole number of at least 10000.'],
   ])('%s is refused with what was expected', async (args, message) => {
     const command = spawn(process.execPath, ['scripts/bin/edge.mjs', ...args], { cwd: projectRoot() });
     let said = '';
@@ -79,7 +79,7 @@ describe('startWorkerd', () => {
   test('says that it did not start, where the port is taken', async () => {
     const { port } = new URL((await start()).url);
     await expect(start({ port: Number(port) })).rejects.toThrow(
-      /workerd did not start: it ended with exit code \d/,
+      /workerd did not start: it exited with code \d/,
     );
   });
 

@@ -55,7 +55,7 @@ describe('sizes', () => {
   test('that are pinned stop a build which outgrows them, and others do not', () => {
     const files = ['large.js', 'small.js'];
     expect(() => checkSizes(folder, files, { 'large.js': 100, 'small.js': 100 })).toThrow(
-      /^large\.js takes \d+ bytes after gzip, of 100 that it may\n/,
+      /^large\.js has \d+ bytes after gzip; its budget is 100\n/,
     );
     expect(() => checkSizes(folder, files, { 'large.js': 6000 })).not.toThrow();
   });

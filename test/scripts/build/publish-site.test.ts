@@ -133,7 +133,7 @@ it('a file that hosts refuse ends the build', () => {
   const outdir = put(temporaryFolder(), FILES);
   truncateSync(join(outdir, 'page.css'), 20 * 1024 * 1024 + 1);
   expect(() => publishSite({ outdir, dataSrc: '' })).toThrow(
-    /page\.css has 20,971,521 bytes; hosts take up to 20,971,520 a file\. Divide it, or leave it out\.$/,
+    /page\.css has 20,971,521 bytes\. Hosts accept up to 20,971,520 for a file\. Split it, or leave it out\.$/,
   );
 });
 

@@ -50,7 +50,7 @@ describe('npm run package', () => {
       const exports = { ...MANIFEST.exports, './old': './dist/of-yesterday.js' };
       const incomplete = packPackage({ root: cloneWith({ exports, version: '9.9.9' }), folder: out });
       await expect(incomplete).rejects.toThrow(
-        'package.json names what the package has not: ./dist/of-yesterday.js.',
+        'package.json names files that the package does not have: ./dist/of-yesterday.js.',
       );
       expect(readdirSync(out)).toEqual([`fmnist-trainer-${MANIFEST.version}.tgz`]);
     },

@@ -38,6 +38,8 @@ const words = (text: string) =>
     .replaceAll('&amp;', '&')
     .replace(/\s+/g, ' ');
 
+const EXAMPLE = { code: 'f();', note: '' };
+
 describe('the guide', () => {
   test('has every page of its contents, and no other', () => {
     const planned = [...PAGES, ...decisionPages(ROOT)].map(({ file }) => file);
@@ -156,14 +158,14 @@ describe('the reference', () => {
 
   test('is not built while something public has no example', () => {
     const element = ELEMENTS.find(({ tagName }) => tagName === 'fmnist-help-tip') as never;
-    expect(() => entriesOfElement(element, { properties: { about: {} } })).toThrow(
+    expect(() => entriesOfElement(element, { properties: { about: EXAMPLE } })).toThrow(
       'fmnist-help-tip: the property text has no example in guide/examples/.',
     );
   });
 
   test('is not built with an example of something that there is not', () => {
     const element = ELEMENTS.find(({ tagName }) => tagName === 'fmnist-help-tip') as never;
-    const examples = { properties: { about: {}, text: {}, colour: {} } };
+    const examples = { properties: { about: EXAMPLE, text: EXAMPLE, colour: EXAMPLE } };
     expect(() => entriesOfElement(element, examples)).toThrow(
       'an example of colour, but fmnist-help-tip has no such property',
     );

@@ -9,8 +9,8 @@ describe('npm run startup', () => {
       stepsInPage: [370, 1070, 303],
     });
     expect(report).toBe(
-      'From the script having run to the first prediction: median 400 ms (265 to 900, 3 visits); at most 400 ms: met.\n' +
-        'From the start of the worker to the answer to its first step, the data in the cache: median 300 ms (233 to 1000, 3 visits); at most 300 ms: met.\n' +
+      'From the end of the script to the first prediction: median 400 ms (265 to 900, 3 visits); at most 400 ms: met.\n' +
+        'From the start of the worker to the result of its first step, with the data cached: median 300 ms (233 to 1000, 3 visits); at most 300 ms: met.\n' +
         'The same from new Worker in the page: median 370 ms (303 to 1070, 3 visits).\n',
     );
     expect(exitCode).toBe(0);

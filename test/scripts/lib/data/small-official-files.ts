@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll } from 'vitest';
-import type { OfficialFile } from '../../../../scripts/lib/data/prepare-data.mjs';
+import type { OfficialFile } from '../../../../scripts/lib/data/official-files.mjs';
 
 export interface TinyFile extends OfficialFile {
   readonly bytes: Buffer;

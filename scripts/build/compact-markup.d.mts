@@ -1,1 +1,0 @@
-export function compactMarkup(source: string): string;

@@ -1,3 +1,0 @@
-export function ensureInstalled(root?: string): void;
-export function checkNode(version: string): void;
-export function whyInstall(root: string): string;
