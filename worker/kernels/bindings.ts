@@ -4,8 +4,9 @@ import { type OptimizerName, TrainerError } from '../protocol';
 const ABI_VERSION = 8;
 
 /**
- * The numbers by which the kernels know the activations. A layer that ends in softmax is linear to them, because softmax is computed together
- * with the loss. test/kernels/activation.test.ts compares what each number computes with its function.
+ * The numbers by which the kernels know the activations. A layer that ends in softmax is linear to them, because
+ * softmax is computed together with the loss. test/kernels/activation.test.ts compares what each number computes with
+ * its function.
  */
 export const ACTIVATION_NUMBERS = { linear: 0, softmax: 0, relu: 1, tanh: 2, sigmoid: 3 } as const;
 
@@ -55,8 +56,8 @@ export type LayerField =
 type SizeName = 'plan' | 'layer' | 'panel' | 'blockRows' | 'pixelRows';
 
 /**
- * The kernels' memory layout, as the module exports it: `plan.rate` is the offset of the field `rate` from the start of a `Plan`, in bytes.
- * The sources of the module are its only definition.
+ * The kernels' memory layout, as the module exports it: `plan.rate` is the offset of the field `rate` from the start
+ * of a `Plan`, in bytes. The sources of the module are its only definition.
  */
 export interface KernelLayout {
   readonly plan: Readonly<Record<PlanField, number>>;

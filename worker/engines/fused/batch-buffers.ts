@@ -6,8 +6,8 @@ import type { FusedMemory, LayerPlacement } from './fused-memory';
 export const isPixels = (batch: Batch): boolean => batch.map === formatImage;
 
 /**
- * Two buffers for a batch's labels and pixels: the front one belongs to the current step, the back one can be filled with the next batch
- * while helper threads still read the front one.
+ * Two buffers for a batch's labels and pixels: the front one belongs to the current step, the back one can be filled
+ * with the next batch while helper threads still read the front one.
  */
 export class BatchBuffers {
   readonly #bytes: Uint8Array;
@@ -50,7 +50,10 @@ export class BatchBuffers {
     }
   }
 
-  /** Copies images that a map made float32 into the first layer's input. It has no second buffer, so no step may be running. */
+  /**
+   * Copies images that a map made float32 into the first layer's input. It has no second buffer, so no step may be
+   * running.
+   */
   fillInputs(batch: Batch, order: Int32Array): void {
     const inputs = batch.inputs();
     const { input, rows, layer } = this.#memory.layers[0] as LayerPlacement;

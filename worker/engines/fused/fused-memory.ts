@@ -152,8 +152,8 @@ export function planFusedMemory(
 }
 
 /**
- * An odd number of KB for each block of sixteen rows. An even number would put the same panel of all blocks into a quarter of the first cache;
- * an odd one spreads it over the whole.
+ * An odd number of KB for each block of sixteen rows. An even number would put the same panel of all blocks into a
+ * quarter of the first cache; an odd one spreads it over the whole.
  */
 const blockBytesOf = (panels: number, panel: number): number => 4 * panel * panel * (panels + 1 - (panels % 2));
 

@@ -29,8 +29,9 @@ import type { Team } from './team';
 const PAGE_BYTES = 65_536;
 
 /**
- * Trains with the kernels of worker/kernels/: forward pass, loss, gradients and update are two calls a step, `beginStep` and `endStep`, on a
- * memory that is laid out once. Between the two calls the next batch is copied in. Does not need TensorFlow.js.
+ * Trains with the kernels of worker/kernels/: forward pass, loss, gradients and update are two calls a step,
+ * `beginStep` and `endStep`, on a memory that is laid out once. Between the two calls the next batch is copied in.
+ * Does not need TensorFlow.js.
  */
 export class FusedEngine implements Engine {
   readonly #why: string;
@@ -63,7 +64,8 @@ export class FusedEngine implements Engine {
     this.#team = team;
     this.#threads = team.threads;
     const { layers, optimizer, batchSize } = setup;
-    // The module says how large its records are, so a first instance, on one page, tells how much memory the second one needs.
+    // The module says how large its records are, so a first instance, on one page, tells how much memory the second
+    // one needs.
     const sizes = instantiateKernels(team.module, team.createMemory(1));
     this.#layout = layoutOf(sizes);
     const shape = { layers, optimizer: optimizer.name, batchSize, threads: team.threads };
@@ -91,8 +93,8 @@ export class FusedEngine implements Engine {
   }
 
   /**
-   * Returns when the loss is known; helper threads may still be updating weights. While they work on this batch, copies the upcoming one
-   * into the back buffer.
+   * Returns when the loss is known; helper threads may still be updating weights. While they work on this batch,
+   * copies the upcoming one into the back buffer.
    */
   trainStep(batch: Batch, upcoming?: () => Batch | undefined): BatchResult {
     if (batch === this.#ahead) this.#use(batch.count, true);
@@ -261,7 +263,8 @@ export class FusedEngine implements Engine {
 
   /**
    * Reads what the network predicts for the images that were evaluated last. The loss has left its gradient,
-   * (probability − oneHot(label)) / count, so the probability is computed back from it instead of a second time from the logits.
+   * (probability − oneHot(label)) / count, so the probability is computed back from it instead of a second time from
+   * the logits.
    */
   #readGuesses({ split, indices }: Batch, order: Int32Array, { predicted, confidence }: Guesses): void {
     const { layer, output, dOutput, columns } = this.#memory.layers.at(-1) as LayerPlacement;

@@ -1,8 +1,9 @@
 import type { Batch } from '../../data/dataset';
 
 /**
- * Sorts the images of a batch by their labels. Garments of one kind are black at the same pixels, and the kernels skip a pixel where two
- * neighbouring images are both black (docs/decisions/0011). A counting sort: images of one label keep their order.
+ * Sorts the images of a batch by their labels. Garments of one kind are black at the same pixels, and the kernels
+ * skip a pixel where two neighbouring images are both black (docs/decisions/0011). A counting sort: images of one
+ * label keep their order.
  *
  * Labels 3 0 3 1 give the order 1 3 0 2: image 1 has label 0, image 3 has label 1, images 0 and 2 have label 3.
  */

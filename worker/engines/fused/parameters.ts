@@ -2,11 +2,12 @@ import { type Parameter, parameterCount, parameterTable } from '../../model/clas
 import type { LayerPlacement } from './fused-memory';
 
 /**
- * Copies parameters between two orders. Outside, a kernel of shape (inputs, units) is row-major, and kernels and biases follow each other
- * as in `parameterTable`. In the kernels' memory it lies in blocks of sixteen rows, each block in panels of sixteen columns, padded with zeros.
+ * Copies parameters between two orders. Outside, a kernel of shape (inputs, units) is row-major, and kernels and
+ * biases follow each other as in `parameterTable`. In the kernels' memory it lies in blocks of sixteen rows, each
+ * block in panels of sixteen columns, padded with zeros.
  *
- * With 784 inputs and 64 units, row 17 of a kernel is 64 numbers in a row outside. Inside it is row 1 of block 1: sixteen numbers in each of the
- * block's four panels, which lie 16 · 16 numbers apart.
+ * With 784 inputs and 64 units, row 17 of a kernel is 64 numbers in a row outside. Inside it is row 1 of block 1:
+ * sixteen numbers in each of the block's four panels, which lie 16 · 16 numbers apart.
  */
 export class Parameters {
   readonly #floats: Float32Array;
@@ -44,7 +45,9 @@ export class Parameters {
     });
   }
 
-  /** Visits every run of numbers that are neighbours in both orders: its index inside, its index outside, its length. */
+  /**
+   * Visits every run of numbers that are neighbours in both orders: its index inside, its index outside, its length.
+   */
   #eachRun(visit: (inside: number, outside: number, length: number) => void): void {
     const panel = this.#panel;
     this.#layers.forEach(({ layer, blockBytes, kernel, bias }, i) => {

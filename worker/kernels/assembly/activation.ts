@@ -1,9 +1,10 @@
-// Activations and their derivatives. A derivative is computed from the activation's own output.
+// Activation functions and their derivatives. A derivative is computed from the function's own output y, so the input
+// need not be kept.
 
 import { exp4, tanh4 } from './elementary';
 import { loadTail, storeTail } from './lanes';
 
-/** Numbered as the bindings number them; 0 is none. */
+/** The number of each activation, as in ACTIVATION_NUMBERS (worker/kernels/bindings.ts). 0 is linear. */
 export const RELU = 1;
 export const TANH = 2;
 export const SIGMOID = 3;
@@ -13,7 +14,7 @@ function sigmoid4(x: v128): v128 {
   return f32x4.div(f32x4.splat(1), f32x4.add(f32x4.splat(1), exp4(f32x4.neg(x))));
 }
 
-/** The activation of four pre-activations. */
+/** The activation of four values. */
 // @inline
 function activate4(kind: i32, x: v128): v128 {
   if (kind === RELU) return f32x4.max(x, f32x4.splat(0));
@@ -23,21 +24,23 @@ function activate4(kind: i32, x: v128): v128 {
 }
 
 /**
- * What relu does while a sum is still in a register: no value comes out below its floor. The others are functions of
- * their own and take their turn afterwards, over whole rows (`activateRows`): called from the middle of a tile,
- * they would be evaluated for every layer and their results thrown away.
+ * The smallest value that an activation lets through, so relu is max(x, floor) while a sum is still in a register.
+ * tanh and sigmoid are applied to whole rows afterwards (`activateRows`). Inside the tile, the compiler computes them
+ * for every layer and discards the results where they do not apply.
  */
 // @inline
 export function floorOf(kind: i32): f32 {
   return kind === RELU ? 0 : f32.NEGATIVE_INFINITY;
 }
 
-/** Finishes rows that a tile has stored: tanh or sigmoid, in place. */
+/** Applies tanh or sigmoid, in place, to `count` values that a tile has stored. Does nothing for the others. */
 export function activateRows(kind: i32, rows: usize, count: i32): void {
   if (kind === TANH || kind === SIGMOID) activate(kind, rows, rows, count);
 }
 
-/** The derivative at four outputs y, times dY: with relu dY or 0, tanh dY (1 − y²), sigmoid dY y (1 − y). */
+/**
+ * dY times the derivative at four outputs y. relu: dY where y > 0, else 0. tanh: dY (1 − y²). sigmoid: dY y (1 − y).
+ */
 // @inline
 export function activateBackward4(kind: i32, y: v128, dY: v128): v128 {
   if (kind === RELU) return v128.and(dY, f32x4.gt(y, f32x4.splat(0)));

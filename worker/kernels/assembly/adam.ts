@@ -1,13 +1,15 @@
+// The Adam optimizer.
+
 import { flushTiny, loadTail, storeTail } from './lanes';
 import { meanSquare4 } from './rms-prop';
 
-/** The decaying mean of four gradients: decay · m + complement · g. */
+/** First moments of four weights: decay · m + complement · g. */
 // @inline
 function mean4(m: v128, g: v128, decay: v128, complement: v128): v128 {
   return flushTiny(f32x4.add(f32x4.mul(decay, m), f32x4.mul(complement, g)));
 }
 
-/** The step of four weights: rate · m / (√v + ε). */
+/** The steps of four weights: rate · m / (√v + epsilon). */
 // @inline
 function step4(m: v128, v: v128, rate: v128, epsilon: v128): v128 {
   return f32x4.div(f32x4.mul(rate, m), f32x4.add(f32x4.sqrt(v), epsilon));
@@ -35,10 +37,14 @@ function update4(
 }
 
 /**
- * Adam (Kingma and Ba, algorithm 1, in the order of its section 2): the bias corrections c₁ = 1 − β₁ᵗ and
- * c₂ = 1 − β₂ᵗ go into the step size, so that no weight needs them: with rate = α √c₂ / c₁ and epsilon = ε √c₂,
- * rate · m / (√v + epsilon) is α · m̂ / (√v̂ + ε). Shape (count) each.
- * @param m, v moments, 0 before the first step
+ * One step of Adam (Kingma and Ba, arXiv 1412.6980, algorithm 1): m = β₁ m + (1 − β₁) g, v = β₂ v + (1 − β₂) g², w −=
+ * rate · m / (√v + epsilon).
+ *
+ * The caller puts the bias corrections c₁ = 1 − β₁ᵗ and c₂ = 1 − β₂ᵗ into two numbers, as the paper's section 2
+ * suggests. With rate = α √c₂ / c₁ and epsilon = ε √c₂ the step is α · m̂ / (√v̂ + ε), and no weight needs a
+ * correction of its own.
+ * @param w, g weights and their gradient, shape (count)
+ * @param m, v first and second moments, shape (count), 0 before the first step
  */
 export function adam(
   w: usize,
@@ -54,7 +60,10 @@ export function adam(
   adamOf(w, m, v, g, count, rate, epsilon, <f32>beta1, <f32>(1 - beta1), <f32>beta2, <f32>(1 - beta2));
 }
 
-/** The same with the complements of the decays given, which are more exact than what is left of a float32. */
+/**
+ * Does the same. complement1 is 1 − β₁ computed in float64 and then rounded; 1 − decay1 in float32 would have fewer
+ * correct digits.
+ */
 export function adamOf(
   w: usize,
   m: usize,
@@ -75,7 +84,7 @@ export function adamOf(
   const decays2 = f32x4.splat(decay2);
   const complements2 = f32x4.splat(complement2);
   let i = 0;
-  // Two vectors a turn: roots and quotients keep one unit of the processor busy, as long as nothing else holds it up.
+  // Two vectors in each turn: roots and divisions share one unit of the processor, which should never wait.
   for (; i + 8 <= count; i += 8, w += 32, m += 32, v += 32, g += 32) {
     update4(w, m, v, g, rates, epsilons, decays1, complements1, decays2, complements2);
     update4(w + 16, m + 16, v + 16, g + 16, rates, epsilons, decays1, complements1, decays2, complements2);

@@ -1,6 +1,8 @@
+// Sums over the rows of a matrix.
+
 import { loadTail, storeTail } from './lanes';
 
-/** Four columns' sums over the rows, from the first row to the last. `stride` is the length of a row in bytes. */
+/** The sums of four columns, from the first row to the last. Rows are `stride` bytes apart. */
 // @inline
 export function columnSums4(x: usize, rows: i32, stride: usize): v128 {
   let sums = f32x4.splat(0);
@@ -9,7 +11,7 @@ export function columnSums4(x: usize, rows: i32, stride: usize): v128 {
 }
 
 /**
- * The gradient of a bias: sums[j] = Σᵢ x[i, j].
+ * sums[j] = Σᵢ x[i, j]: the gradient of a bias, from the gradient of its layer's values.
  * @param x shape (rows, columns)
  * @param sums shape (columns)
  */

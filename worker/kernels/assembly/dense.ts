@@ -1,4 +1,10 @@
-// A Dense layer, forward beside backward.
+// A Dense layer: forward pass, gradients and update.
+//
+// Shapes: input (batch, rows), kernel (rows, columns), bias (columns), output and dOutput (batch, columns), all
+// padded with zeros so that rows and columns are multiples of 16. The kernel lies in blocks of sixteen rows, each in
+// panels of sixteen columns (plan.ts). Functions that work on rows of the batch take `start`, the first row, and
+// `rows`, their number; they compute an even number, so an odd `rows` includes the row after it, for which the
+// buffers have room.
 
 import { activateRows, floorOf, SIGMOID } from './activation';
 import { columnSums } from './column-sums';
@@ -10,7 +16,8 @@ import { BLOCK_ROWS, Layer, PANEL, PANEL_BYTES, Plan, SQUARE_BYTES } from './pla
 import { BACKWARD, FORWARD, SUMS, tile } from './tile';
 import { updateWeights } from './update';
 
-// Scratch of a block of rows: how long each pair's list is, then the lists, each with room for a whole row.
+// Working memory for up to BLOCK_ROWS rows, two by two: first the lengths of their lists as int32, then the lists
+// (nonzero-list.ts), each with room for a whole row.
 const LENGTHS_BYTES: usize = (BLOCK_ROWS / 2) << 2;
 
 /**
@@ -31,9 +38,9 @@ function pixelStride(count: i32): usize {
 }
 
 /**
- * Lists of the rows of a matrix, two by two.
- * @param x shape (rows, …), rows `stride` bytes apart, of which the first `columns` values are read. A last row without
- *   a partner takes the one behind it, which is there because buffers hold an even number of rows
+ * Writes the lists of the rows of a float32 matrix, two by two.
+ * @param x shape (rows, columns), rows `stride` bytes apart
+ * @param sixteen bytes from one block of sixteen rows of the right operand to the next
  */
 function listBlock(x: usize, stride: usize, rows: i32, columns: i32, sixteen: u32, scratch: usize): void {
   let list = scratch + LENGTHS_BYTES;
@@ -44,7 +51,7 @@ function listBlock(x: usize, stride: usize, rows: i32, columns: i32, sixteen: u3
   }
 }
 
-/** The same of images. */
+/** Does the same for images, whose values are bytes. */
 function listBlockOfPixels(
   images: usize,
   stride: usize,
@@ -62,14 +69,14 @@ function listBlockOfPixels(
 }
 
 /**
- * output = activation(input · kernel + bias), for `rows` rows of the batch from row `start` on.
- * @param pixels the batch's images, if they are the input, or 0
+ * output = activation(input · kernel + bias).
+ * @param pixels the address of the batch's images if they are the input; 0 if the input is float32
  */
 export function denseForward(layer: Layer, pixels: usize, start: i32, rows: i32, scratch: usize): void {
   if (layer.half) {
     denseSums(layer, pixels, 0, start, rows, scratch);
     denseSums(layer, pixels, 1, start, rows, scratch);
-    denseSumUp(layer, start, rows);
+    denseAddHalves(layer, start, rows);
     return;
   }
   listInputs(layer, pixels, 0, layer.inputs, start, rows, scratch);
@@ -79,9 +86,8 @@ export function denseForward(layer: Layer, pixels: usize, start: i32, rows: i32,
 }
 
 /**
- * What one of a layer's two blocks of inputs adds to `rows` rows before their activation: block 0 to `output`, block 1
- * to `dOutput`, which nobody needs before the loss is known. Threads that update a block's weights find them in their own
- * cache when they sum over it.
+ * input · kernel over one half of the inputs: half 0 into `output`, half 1 into `dOutput`, which is free until the
+ * loss is known. A thread that updated these weights in the step before still has them in its cache.
  */
 export function denseSums(layer: Layer, pixels: usize, half: i32, start: i32, rows: i32, scratch: usize): void {
   const from = half === 0 ? 0 : layer.half;
@@ -91,8 +97,8 @@ export function denseSums(layer: Layer, pixels: usize, half: i32, start: i32, ro
   multiplyLists(SUMS, layer, inputs, blockAt(layer, from), rows, to, scratch);
 }
 
-/** output = activation(the sums of both blocks + bias), for `rows` rows of the batch from row `start` on. */
-export function denseSumUp(layer: Layer, start: i32, rows: i32): void {
+/** output = activation(the sum of both halves + bias). */
+export function denseAddHalves(layer: Layer, start: i32, rows: i32): void {
   const stride = (<usize>layer.columns) << 2;
   const floor = f32x4.splat(floorOf(layer.activation));
   let first = layer.output + <usize>start * stride;
@@ -106,13 +112,13 @@ export function denseSumUp(layer: Layer, start: i32, rows: i32): void {
   activateOutput(layer, start, rows);
 }
 
-/** The block of the kernel that has a row. */
+/** The address of the block that contains a row of the kernel, at its first panel. */
 // @inline
 function blockAt(layer: Layer, row: i32): usize {
   return layer.kernel + <usize>(row >> 4) * layer.blockBytes;
 }
 
-/** Lists of `inputs` values, from `from` on, of each row of a layer's input. */
+/** Writes the lists of the rows of a layer's input, limited to `inputs` columns from column `from`. */
 function listInputs(
   layer: Layer,
   pixels: usize,
@@ -128,7 +134,12 @@ function listInputs(
     listBlock(layer.input + (at << 2), (<usize>layer.rows) << 2, rows, inputs, <u32>layer.blockBytes, scratch);
 }
 
-/** The product of a block of rows, from their lists, with a layer's kernel or a block of it. */
+/**
+ * Multiplies rows, given as lists, by a kernel or by some of its blocks.
+ * @param then what the tile does with the sums, see tile.ts
+ * @param inputs columns that the lists cover, for the distance between them
+ * @param to the first row of the result, shape (rows, columns)
+ */
 // @inline
 function multiplyLists(
   then: i32,
@@ -162,7 +173,7 @@ function multiplyLists(
 function activateOutput(layer: Layer, start: i32, rows: i32): void {
   const from = layer.output + ((<usize>start * layer.columns) << 2);
   activateRows(layer.activation, from, ((rows + 1) & ~1) * layer.columns);
-  // The padding has to stay 0, which sigmoid does not leave it.
+  // The padding must stay 0, but sigmoid(0) is ½.
   if (layer.activation === SIGMOID) clearPadding(layer, start, rows);
 }
 
@@ -177,8 +188,8 @@ function clearPadding(layer: Layer, start: i32, rows: i32): void {
 }
 
 /**
- * The loss' gradient before the activation of the layer `below`: (dOutput · kernelᵀ) · activation′, for `rows` rows of
- * the batch from row `start` on.
+ * The gradient with respect to the values of the previous layer before its activation:
+ * below.dOutput = (dOutput · kernelᵀ) · activation′(below.output).
  */
 export function denseBackwardInput(layer: Layer, below: Layer, start: i32, rows: i32, scratch: usize): void {
   const inputStride = (<usize>layer.rows) << 2;
@@ -186,7 +197,7 @@ export function denseBackwardInput(layer: Layer, below: Layer, start: i32, rows:
   const columns = layer.units;
   const listBytes = <usize>columns * ENTRY_BYTES;
   const pairs = (rows + 1) >> 1;
-  const transposed = scratch; // (units, 16), a panel of kernelᵀ
+  const transposed = scratch; // shape (units, 16), a panel of kernelᵀ
   scratch += <usize>layer.columns * PANEL_BYTES;
   listBlock(
     layer.dOutput + <usize>start * outputStride,
@@ -214,8 +225,8 @@ export function denseBackwardInput(layer: Layer, below: Layer, start: i32, rows:
 }
 
 /**
- * The gradient of rows `start` (a multiple of 16) to `end` of the kernel, inputᵀ · dOutput, which updates them. It stays in the first
- * cache: sixteen rows of it are summed, then they are updated in one loop.
+ * Computes the gradient of the kernel's rows `start` (a multiple of 16) to `end`, inputᵀ · dOutput, and updates these
+ * rows. The gradient of sixteen rows fits into the first cache and is never stored elsewhere.
  * @param pixels as in `denseForward`
  */
 export function denseBackwardKernel(
@@ -229,9 +240,9 @@ export function denseBackwardKernel(
   const count = plan.count;
   const stride = (<usize>layer.rows) << 2;
   const step = (<u32>layer.columns) << 2;
-  const gradient = scratch; // (columns / 16, 16, 16), laid out like the block of the kernel
+  const gradient = scratch; // shape (columns / 16, 16, 16), laid out like the block of the kernel
   const list = gradient + <usize>layer.columns * PANEL_BYTES;
-  // Images are turned sixteen columns at a time, and then listed like rows.
+  // Sixteen columns of the images are transposed, then each pair of columns is listed like a pair of rows.
   const turned = list + <usize>count * ENTRY_BYTES;
   const turnedStride = pixelStride(count);
   if (pixels) transposePixels(pixels + start, layer.rows, count, turned, turnedStride);
@@ -256,7 +267,7 @@ export function denseBackwardKernel(
   updateWeights(plan, blockAt(layer, start), gradient, layer.columns * PANEL);
 }
 
-/** Updates the bias by its gradient, the column sums of dOutput. */
+/** Computes the gradient of the bias, the column sums of dOutput, and updates the bias. */
 export function denseBackwardBias(plan: Plan, layer: Layer, scratch: usize): void {
   columnSums(layer.dOutput, scratch, plan.count, layer.columns);
   updateWeights(plan, layer.bias, scratch, layer.columns);

@@ -1,13 +1,14 @@
-// exp, log and tanh of four values at once. Range reduction and polynomials after S. Moshier's Cephes library
-// (expf, logf, tanhf), with multiplications and additions only, so that every machine gives the same bits.
+// exp, log and tanh of four values at once. The range reductions and polynomials are those of S. Moshier's Cephes
+// library (expf, logf, tanhf). Their additions, multiplications and divisions are correctly rounded everywhere, so
+// every machine gives the same bits.
 
 import { loadTail, storeTail } from './lanes';
 
 const LOG2_E: f32 = Mathf.LOG2E;
-// ln 2 in two parts: n · LN2_HIGH is exact for every n that occurs.
+// ln 2 in two parts: LN2_HIGH has few digits, so n · LN2_HIGH is exact for every n that occurs.
 const LN2_HIGH: f32 = 0.693359375;
 const LN2_LOW: f32 = -2.1219444e-4;
-/** Beyond these exp is 0 or infinite in float32. Between −87.3 and −103 it would be subnormal; here it is 0. */
+/** Above EXP_HIGHEST exp is infinite in float32. Below EXP_LOWEST it would be subnormal or 0; here it is 0. */
 const EXP_LOWEST: f32 = -87.33654;
 const EXP_HIGHEST: f32 = 88.72283;
 
@@ -29,7 +30,8 @@ export function exp4(x: v128): v128 {
   p = multiplyAdd(p, r, 1.6666665459e-1);
   p = multiplyAdd(p, r, 5.0000001201e-1);
   p = f32x4.add(f32x4.add(f32x4.mul(p, f32x4.mul(r, r)), r), f32x4.splat(1));
-  // Times 2ⁿ in two steps, since n may be 128, which has no float32 of its own.
+  // Times 2ⁿ in two factors, because n may be 128 and 2¹²⁸ is no float32. A float32 with the exponent bits k + 127
+  // and no others is 2ᵏ.
   const power = i32x4.trunc_sat_f32x4_s(n);
   const half = i32x4.shr_s(power, 1);
   const first = i32x4.shl(i32x4.add(half, i32x4.splat(127)), 23);
@@ -40,7 +42,10 @@ export function exp4(x: v128): v128 {
   return v128.bitselect(f32x4.splat(f32.MAX_VALUE * 2), v128.andnot(result, tooLow), tooHigh);
 }
 
-/** ln x for normal x > 0 (of others it makes numbers without a meaning), error below 8.2e-8 relative to the larger of |ln x| and 1. */
+/**
+ * ln x for normal x > 0, error below 8.2e-8 relative to the larger of |ln x| and 1. For other x the result means
+ * nothing.
+ */
 export function log4(x: v128): v128 {
   // x = m · 2ᵉ with √½ ≤ m < √2
   const bits = i32x4.sub(x, i32x4.splat(0x3f3504f3));

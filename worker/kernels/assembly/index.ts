@@ -1,4 +1,8 @@
-// The training kernels: one WebAssembly module, plain SIMD, over memory that its user brings.
+// The training kernels: one WebAssembly module with plain SIMD, on a memory that its user provides. This file lists
+// its exports.
+//
+// To read how a network is trained, start with step.ts (what a step is), then run-chunk.ts (what is computed),
+// dense.ts and tile.ts (how a layer is computed), jobs.ts and team.ts (how threads share it).
 
 export { activate, activateBackward } from './activation';
 export { adam } from './adam';
@@ -19,8 +23,9 @@ export { help, leave, resize } from './team';
 export { teamBytes } from './team-memory';
 
 /**
- * The version of the exported functions: raise it, here and in worker/kernels/bindings.ts, when a function's parameters or meaning change. The
- * bindings refuse a module of another version, such as one from the cache of an older release.
+ * The version of the exported functions: raise it, here and in worker/kernels/bindings.ts, when a function's
+ * parameters or meaning change. The bindings refuse a module of another version, such as one from the cache of an
+ * older release.
  */
 export function abiVersion(): i32 {
   return 8;

@@ -1,4 +1,4 @@
-// The general matrix product, for operands that lie row by row in somebody else's memory.
+// The general matrix product, for row-major operands of any shape, such as TensorFlow.js tensors.
 
 import { activateRows } from './activation';
 import { storeTail } from './lanes';
@@ -7,7 +7,7 @@ import { packPanels } from './panels';
 import { BLOCK_ROWS, PANEL, PANEL_BYTES, SQUARE_BYTES } from './plan';
 import { FORWARD, tile } from './tile';
 
-/** The lengths of a block's lists, which lie before them. */
+/** Bytes of the lengths of a block's lists, which come before the lists. */
 const LENGTHS_BYTES: usize = (BLOCK_ROWS / 2) << 2;
 
 /** Bytes of working memory that `matMul` needs for these shapes. */
@@ -20,14 +20,15 @@ export function matMulScratchBytes(inner: i32, columns: i32): usize {
 }
 
 /**
- * c = activation(a · b + bias), row-major. Each sum runs over the inner dimension from its start. Pairs of zeros in `a` are left
- * out: what is not finite in `b` shows only where it meets a pair that is not zero.
+ * c = activation(a · b + bias). Each sum runs over the inner dimension from its start. Where two neighbouring rows of
+ * `a` are both 0 the product is skipped, so an infinity or NaN in `b` shows only where it meets a value that is not 0
+ * in one of the two rows.
  * @param a shape (rows, inner); with `transposeA` (inner, rows)
  * @param b shape (inner, columns); with `transposeB` (columns, inner)
  * @param c shape (rows, columns)
  * @param bias shape (columns), or 0 for none
  * @param activation as in activation.ts
- * @param scratch `matMulScratchBytes(inner, columns)` bytes, on a multiple of 16
+ * @param scratch `matMulScratchBytes(inner, columns)` bytes at a multiple of 16
  */
 export function matMul(
   a: usize,
@@ -59,7 +60,10 @@ export function matMul(
   }
 }
 
-/** Lists of `count` rows of the left operand: how long each is, then the lists, each with room for a row. */
+/**
+ * Writes the lists of `count` rows of the left operand: first their lengths, then the lists, each with room for a
+ * row.
+ */
 function listLeft(a: usize, row: i32, count: i32, rows: i32, inner: i32, transposed: bool, lists: usize): void {
   const rowBytes: usize = transposed ? 4 : (<usize>inner) << 2;
   const stepBytes: usize = transposed ? (<usize>rows) << 2 : 4;

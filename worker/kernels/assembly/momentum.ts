@@ -1,15 +1,18 @@
+// Gradient descent with momentum.
+
 import { flushTiny, loadTail, storeTail } from './lanes';
 import { sgd4 } from './sgd';
 
-/** The accumulated gradient of four weights: decay · a + g. */
+/** Accumulated gradients of four weights: decay · a + g. */
 // @inline
 export function accumulate4(a: v128, g: v128, decay: v128): v128 {
   return flushTiny(f32x4.add(f32x4.mul(decay, a), g));
 }
 
 /**
- * Gradient descent with momentum, as TensorFlow: a = decay · a + g, w −= rate · a. Shape (count) each.
- * @param a accumulated gradients, 0 before the first step
+ * One step of gradient descent with momentum, as in TensorFlow: a = decay · a + g, w −= rate · a.
+ * @param w, g weights and their gradient, shape (count)
+ * @param a accumulated gradients, shape (count), 0 before the first step
  */
 export function momentum(w: usize, a: usize, g: usize, count: i32, rate: f32, decay: f32): void {
   const rates = f32x4.splat(rate);

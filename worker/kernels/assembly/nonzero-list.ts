@@ -1,22 +1,34 @@
-// Half of all pixels are 0, and so are many outputs of relu: what they are multiplied with adds nothing to a sum.
-// The left operand of every product is therefore read into lists that leave out the pairs of zeros. An entry of a list
-// has sixteen bytes: a pair's two values, then the byte offset of the row of the right operand that they are multiplied
-// with. Lists are written without a branch: each entry is stored, and the next one goes over it unless it was worth keeping.
+// The left operand of a product as lists without zeros. Half of all pixels are 0, and so are many outputs of relu;
+// their products add nothing to a sum.
+//
+// A list stands for two rows of the left operand. Each entry has 16 bytes: a value of the first row, the value of the
+// second row in the same column, both float32, and the byte offset of the row of the right operand that they are
+// multiplied with, int32. Four bytes stay free. Columns where both values are 0 have no entry.
+//
+// Example: rows 0 3 0 5 and 0 0 0 7, with rows of the right operand 64 bytes apart, give the entries (3, 0, 64) and
+// (5, 7, 192).
+//
+// Lists are written without branches: every entry is stored, but the position only advances past entries to keep, so
+// the next one overwrites the others.
 
 import { scalePixels } from './pixels';
 
-/** Bytes of an entry, and the power of two that they are. */
+/** Bytes of an entry, 2⁴. */
 export const ENTRY_BYTES: usize = 16;
 const ENTRY_SHIFT: usize = 4;
 
-/** Two rows of the left operand, column by column. @returns the number of entries */
+/**
+ * Writes the list of two float32 rows. The right operand may lie in blocks of sixteen rows that are further apart
+ * than their rows.
+ * @returns the number of entries
+ */
 export function listRows(
   first: usize, // (columns)
   second: usize, // (columns)
   columns: i32,
   list: usize, // room for (columns) entries
   step: u32, // bytes between rows of the right operand
-  sixteen: u32, // bytes between its sixteens of rows
+  sixteen: u32, // bytes between its blocks of sixteen rows
 ): i32 {
   let at = list;
   const jump = i64x2.splat(<i64>sixteen - ((<i64>step) << 4));
@@ -41,7 +53,14 @@ export function listRows(
   return <i32>((at - list) >> ENTRY_SHIFT);
 }
 
-/** Stores two entries from two pairs of values and their offsets. Bits 4 and 5 of `kept` say which stay. */
+/**
+ * Stores two entries.
+ * @param pairs two pairs of values
+ * @param offsets their two offsets
+ * @param kept bit 4 is set if the first entry stays, bit 5 if the second does. At that place a bit is also the
+ *   entry's 16 bytes
+ * @returns where the next entry goes
+ */
 // @inline
 function putTwo(at: usize, pairs: v128, offsets: v128, kept: usize): usize {
   v128.store(at, i64x2.shuffle(pairs, offsets, 0, 2));
@@ -58,7 +77,8 @@ function putOne(at: usize, pair: u64, offset: u32): usize {
 }
 
 /**
- * Two rows of pixels as `listRows` would list them, widened and scaled to float32.
+ * Writes the list of two rows of pixels, scaled to float32 from 0 to 1: the same list as `listRows` writes for the
+ * scaled rows.
  * @returns the number of entries
  */
 export function listPixels(
@@ -67,7 +87,7 @@ export function listPixels(
   columns: i32,
   list: usize, // room for (columns) entries
   step: u32, // bytes between rows of the right operand
-  sixteen: u32, // bytes between its sixteens of rows
+  sixteen: u32, // bytes between its blocks of sixteen rows
 ): i32 {
   let at = list;
   let offset: u32 = 0;
@@ -79,7 +99,7 @@ export function listPixels(
     const a = v128.load(first);
     const b = v128.load(second);
     const either = v128.or(a, b);
-    // Garments have edges: most sixteens are black all over or not at all.
+    // Many runs of sixteen pixels are all black: a garment has a margin around it.
     if (!v128.any_true(either)) continue;
     const kept = (<usize>i8x16.bitmask(i8x16.ne(either, zero))) << ENTRY_SHIFT;
     let offsets = i64x2.add(steps, i64x2.splat(offset));
@@ -96,7 +116,10 @@ export function listPixels(
   return <i32>((at - list) >> ENTRY_SHIFT);
 }
 
-/** Eight entries from the bytes of eight pairs. Bits 4 to 11 of `kept` say which stay. */
+/**
+ * Stores eight entries from eight pairs of bytes. Bits 4 to 11 of `kept` say which stay.
+ * @returns where the next entry goes
+ */
 // @inline
 function putEight(at: usize, pairs: v128, offsets: v128, twoSteps: v128, kept: usize): usize {
   const low = i16x8.extend_low_i8x16_u(pairs);
@@ -110,9 +133,12 @@ function putEight(at: usize, pairs: v128, offsets: v128, twoSteps: v128, kept: u
   return putTwo(at, scalePixels(i32x4.extend_high_i16x8_u(high)), offsets, kept >> 6);
 }
 
-/** Two neighbouring columns of the left operand, row by row. @returns the number of entries */
+/**
+ * Writes the list of two neighbouring columns of a float32 matrix, whose rows are the right operand's rows.
+ * @returns the number of entries
+ */
 export function listColumns(
-  pair: usize, // the upper one of (rows, 2), rows `stride` bytes apart
+  pair: usize, // shape (rows, 2), rows `stride` bytes apart
   stride: usize,
   rows: i32,
   list: usize, // room for (rows) entries
@@ -124,7 +150,10 @@ export function listColumns(
   return <i32>((at - list) >> ENTRY_SHIFT);
 }
 
-/** One row or column without a partner: values `stride` bytes apart, with 0 as the second of each pair. */
+/**
+ * Writes the list of one row or column, whose values are `stride` bytes apart. The second value of each pair is 0.
+ * @returns the number of entries
+ */
 export function listAlone(
   from: usize,
   stride: usize,

@@ -1,9 +1,10 @@
-// The right operand of a product, rewritten as panels of sixteen columns, so that a tile reads it in one stream.
+// The right operand of a product, copied into panels: all rows of sixteen columns, then all rows of the next sixteen.
+// A tile reads a panel from start to end.
 
 import { loadTail } from './lanes';
 import { PANEL, PANEL_BYTES } from './plan';
 
-/** Four rows of four values become four columns. */
+/** Transposes four rows of four values. */
 // @inline
 function transpose4x4(from: usize, fromStride: usize, to: usize, toStride: usize): void {
   const r0 = v128.load(from);
@@ -21,9 +22,9 @@ function transpose4x4(from: usize, fromStride: usize, to: usize, toStride: usize
 }
 
 /**
- * Sixteen rows of a matrix in panels, as a panel of its transpose.
- * @param from row 0 of the sixteen in the first panel; panels are `panelBytes` apart
- * @param columns columns of the matrix that are wanted
+ * Transposes sixteen rows of a matrix that lies in panels into one panel.
+ * @param from the first of the sixteen rows in the first panel; panels are `panelBytes` apart
+ * @param columns columns of the matrix to transpose
  * @param to shape (columns rounded up to 16, 16)
  */
 export function packTransposedPanel(from: usize, panelBytes: usize, columns: i32, to: usize): void {
@@ -44,7 +45,7 @@ export function packTransposedPanel(from: usize, panelBytes: usize, columns: i32
 }
 
 /**
- * A plain matrix in panels, padded with zeros.
+ * Copies a row-major matrix, or its transpose, into panels padded with zeros.
  * @param from shape (rows, columns), row-major; with `transposed` shape (columns, rows)
  * @param to shape (columns / 16 rounded up, rows, 16)
  */
@@ -71,7 +72,7 @@ function packRows(from: usize, stride: usize, rows: i32, width: i32, to: usize):
   }
 }
 
-/** @param from shape (width, length): the rows that become the panel's columns */
+/** Transposes `width` rows of `length` values into one panel. @param from shape (width, length) */
 function packColumnsOfRows(from: usize, length: i32, width: i32, to: usize): void {
   const stride = (<usize>length) << 2;
   const wholeWidth = width & ~3;

@@ -1,14 +1,14 @@
-// Pixels as the engine's memory holds them: bytes, widened and scaled where they are read.
+// Pixels are bytes in the engine's memory and become float32 from 0 to 1 where they are read.
 
 /** Images whose bytes are transposed together. Buffers of pixels have a multiple of this many rows. */
 export const PIXEL_ROWS: i32 = 8;
 
-// 1/255 in two parts. A pixel times HIGH is exact (8 + 16 bits); what LOW adds makes the sum the float32 nearest to
-// pixel / 255 for all 256 pixels, without a division. A test compares each of them.
+// 1/255 in two parts. A pixel times HIGH is exact, because 8 + 16 bits fit into a float32. Adding the pixel times LOW
+// gives the float32 nearest to pixel / 255 for all 256 pixels, without a division. A test compares each of them.
 const HIGH: f32 = 0.0039215087890625;
 const LOW: f32 = 5.983839201917363e-8;
 
-/** Four pixels, 0 to 255 in lanes of 32 bits, as float32 / 255. */
+/** Four pixels, 0 to 255 as int32, divided by 255. */
 // @inline
 export function scalePixels(pixels: v128): v128 {
   const values = f32x4.convert_i32x4_s(pixels);
@@ -46,7 +46,7 @@ function interleaveHigh(a: v128, b: v128): v128 {
   return i8x16.shuffle(a, b, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
 }
 
-/** Two columns of eight pixels, one behind the other in the vector. */
+/** Stores two columns of eight pixels, which follow each other in the vector. */
 // @inline
 function storeTwo(to: usize, stride: usize, columns: v128): void {
   v128.store64_lane(to, columns, 0);
@@ -54,7 +54,7 @@ function storeTwo(to: usize, stride: usize, columns: v128): void {
 }
 
 /**
- * Sixteen columns of pixels become rows.
+ * Transposes sixteen columns of pixels.
  * @param from bytes, shape (rows rounded up to 8, 16), rows `fromStride` bytes apart
  * @param to bytes, shape (16, rows rounded up to 8), rows `toStride` bytes apart
  */
@@ -69,7 +69,8 @@ export function transposePixels(from: usize, fromStride: usize, rows: i32, to: u
     const r5 = v128.load(half + fromStride);
     const r6 = v128.load(half + 2 * fromStride);
     const r7 = v128.load(half + 3 * fromStride);
-    // Rows 0 2 4 6, then 1 3 5 7, of four columns each.
+    // even04 has rows 0, 2, 4, 6 of columns 0 to 3, column by column; odd04 rows 1, 3, 5, 7. Interleaved they are
+    // whole columns.
     const even04 = interleaveLow(interleaveLow(r0, r4), interleaveLow(r2, r6));
     const odd04 = interleaveLow(interleaveLow(r1, r5), interleaveLow(r3, r7));
     storeTwo(to, toStride, interleaveLow(even04, odd04));

@@ -1,10 +1,14 @@
 // The records that describe a network, its optimizer and the current batch to the kernels.
 //
-// The fused engine (worker/engines/fused/) writes one `Plan` and one `Layer` for each layer when it starts, and a few fields before each step.
-// It finds each field by the offset that the module exports (layout.ts), so a field may move or a new one may come without a
-// change in the engine's code. The kernels allocate nothing: every address below is a place that the engine chose.
+// The fused engine (worker/engines/fused/) writes one `Plan` and one `Layer` for each layer when it starts, and a few
+// fields before each step. It finds each field by the offset that the module exports (layout.ts), so a field may move
+// or a new one may come without a change in the engine's code. The kernels allocate nothing: every address below is a
+// place that the engine chose.
 
-/** Columns of a panel, which is also the width of a tile. Rows and columns of matrices are padded with zeros to a multiple of it. */
+/**
+ * Columns of a panel, which is also the width of a tile. Rows and columns of matrices are padded with zeros to a
+ * multiple of it.
+ */
 export const PANEL: i32 = 16;
 /** Bytes of one row of a panel: 16 float32. */
 export const PANEL_BYTES: usize = 64;
@@ -49,8 +53,8 @@ export class Plan {
   /** 1 if `pixels` holds the batch; 0 if the first layer's `input` holds it as float32. */
   fromPixels: i32;
   /**
-   * Bytes, shape (count rounded up to 8, rows of the first layer). Bytes between the first layer's inputs and its rows are 0. Bytes of rows
-   * from `count` on may be anything.
+   * Bytes, shape (count rounded up to 8, rows of the first layer). Bytes between the first layer's inputs and its
+   * rows are 0. Bytes of rows from `count` on may be anything.
    */
   pixels: usize;
   /** Bytes, shape (count), each a class. */
@@ -67,7 +71,10 @@ export class Plan {
   scratchBytes: usize;
   /** Rows of the batch in a chunk, an even number up to BLOCK_ROWS. */
   chunkRows: i32;
-  /** For each chunk of rows, how many of its two first-layer sums are not finished, int32, shape (chunks of rows). See jobs.ts. */
+  /**
+   * For each chunk of rows, how many of its two first-layer sums are not finished, int32, shape (chunks of rows). See
+   * jobs.ts.
+   */
   missing: usize;
   /** The memory in which the threads coordinate, see team-memory.ts. */
   team: usize;
@@ -86,8 +93,8 @@ export class Layer {
   rows: i32;
   columns: i32;
   /**
-   * The row where the second half of the kernel begins, a multiple of 16, if the sums over the inputs are computed in two halves. 0 if they are
-   * computed in one piece.
+   * The row where the second half of the kernel begins, a multiple of 16, if the sums over the inputs are computed in
+   * two halves. 0 if they are computed in one piece.
    */
   half: i32;
   /** Bytes from one block of sixteen rows of the kernel to the next. */

@@ -1,27 +1,30 @@
+// The RMSProp optimizer.
+
 import { flushTinySquares, loadTail, storeTail } from './lanes';
 
-/** The decaying mean of squared gradients of four weights: decay · s + (1 − decay) · g². */
+/** Mean squares of the gradients of four weights: decay · s + complement · g². */
 // @inline
 export function meanSquare4(s: v128, g: v128, decay: v128, complement: v128): v128 {
   return flushTinySquares(f32x4.add(f32x4.mul(decay, s), f32x4.mul(f32x4.mul(g, g), complement)));
 }
 
-/** The step of four weights: rate · g / √(s + ε). */
+/** The steps of four weights: rate · g / √(s + epsilon). */
 // @inline
 export function rmsPropStep4(s: v128, g: v128, rate: v128, epsilon: v128): v128 {
   return f32x4.div(f32x4.mul(rate, g), f32x4.sqrt(f32x4.add(s, epsilon)));
 }
 
 /**
- * RMSProp as TensorFlow, ε under the root: s = decay · s + (1 − decay) · g², w −= rate · g / √(s + ε).
- * Shape (count) each.
- * @param s mean squares, 0 before the first step
+ * One step of RMSProp as in TensorFlow, with epsilon under the root: s = decay · s + (1 − decay) · g², w −= rate · g
+ * / √(s + epsilon).
+ * @param w, g weights and their gradient, shape (count)
+ * @param s mean squares, shape (count), 0 before the first step
  */
 export function rmsProp(w: usize, s: usize, g: usize, count: i32, rate: f32, decay: f64, epsilon: f32): void {
   rmsPropOf(w, s, g, count, rate, <f32>decay, <f32>(1 - decay), epsilon);
 }
 
-/** The same with the decay's complement given, which is more exact than what is left of a float32. */
+/** Does the same. complement is 1 − decay computed in float64 and then rounded. */
 export function rmsPropOf(
   w: usize,
   s: usize,

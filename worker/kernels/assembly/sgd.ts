@@ -1,12 +1,14 @@
+// Gradient descent.
+
 import { loadTail, storeTail } from './lanes';
 
-/** w −= rate · g, for four weights. */
+/** w − rate · g, for four weights. */
 // @inline
 export function sgd4(w: v128, g: v128, rate: v128): v128 {
   return f32x4.sub(w, f32x4.mul(rate, g));
 }
 
-/** Gradient descent: w −= rate · g. Shape (count) each. */
+/** One step of gradient descent: w −= rate · g, shape (count) both. */
 export function sgd(w: usize, g: usize, count: i32, rate: f32): void {
   const rates = f32x4.splat(rate);
   let i = 0;

@@ -1,9 +1,9 @@
-// The last layer: probabilities, the loss, and its gradient.
+// The end of the network: probabilities, the loss and its gradient.
 
 import { exp4, log4 } from './elementary';
 import { lanesBelow, largestOfLanes, loadTail, storeTail, sumOfLanes } from './lanes';
 
-/** Below every logit; lanes behind the last class hold it, so that they add nothing. */
+/** Lanes after the last class hold it, so they never are the largest. */
 const NOTHING: f32 = f32.NEGATIVE_INFINITY;
 
 /** The largest logit of a row. */
@@ -45,7 +45,7 @@ function scaleRow(row: usize, classes: i32, by: f32): void {
 /**
  * Class probabilities from logits: exp(z − max z) / Σ exp(z − max z), row by row.
  * @param z logits, shape (rows, classes), rows `stride` bytes apart
- * @param probabilities laid out the same; may be z
+ * @param probabilities laid out like z; may be z
  */
 export function softmax(z: usize, probabilities: usize, rows: i32, classes: i32, stride: usize): void {
   for (let row = 0; row < rows; row++, z += stride, probabilities += stride) {
@@ -55,13 +55,14 @@ export function softmax(z: usize, probabilities: usize, rows: i32, classes: i32,
 }
 
 /**
- * Softmax with sparse cross-entropy: log Σ exp(z − max z) − (z[label] − max z) in nats, and the gradient
- * scale · (softmax(z) − oneHot(label)).
+ * Softmax with sparse categorical cross-entropy. The loss of a row is log Σ exp(z − max z) − (z[label] − max z) in
+ * nats, and the gradient with respect to its logits scale · (softmax(z) − oneHot(label)). Subtracting the largest
+ * logit keeps exp from overflowing.
  * @param z logits, shape (rows, classes), rows `stride` bytes apart
  * @param labels bytes, shape (rows), each below classes
  * @param losses shape (rows)
- * @param hits int32, shape (rows): 1 where the first of the largest logits is the label's. Not bytes: threads would write into one cache line
- * @param dZ laid out as z; may be z
+ * @param hits int32, shape (rows): 1 where the label is the first class with the largest logit, else 0
+ * @param dZ the gradient, laid out like z; may be z
  */
 export function softmaxCrossEntropy(
   z: usize,
@@ -88,7 +89,7 @@ export function softmaxCrossEntropy(
   }
 }
 
-/** Whether no class before the label has the same logit. */
+/** Whether no class before the label has the label's logit. */
 function isFirst(z: usize, label: usize, highest: f32): bool {
   for (let i: usize = 0; i < label; i++) {
     if (load<f32>(z + (i << 2)) === highest) return false;

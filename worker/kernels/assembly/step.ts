@@ -1,14 +1,18 @@
-// A step: the batch through the network, the loss, the gradients and the update.
+// The calls that the engine makes for each batch: a weight update, an evaluation, a prediction.
+//
+// A weight update is two calls, `beginStep` and `endStep`, and the engine copies in the next batch between them.
+// Helper threads may work on the update even after `endStep`. `finishStep` completes it; every function here does so
+// first, before it touches the plan.
 
-import { DIFFERENTIATE, EVALUATE, missingOf, PREDICT, rowChunks, SUM, sumsApart, UPDATE } from './jobs';
+import { DIFFERENTIATE, EVALUATE, missingSumsOf, PREDICT, rowChunks, SUM, sumsApart, UPDATE } from './jobs';
 import { Plan } from './plan';
 import { finish, finishStages, publish, work } from './team';
 import { NONE } from './team-memory';
 
 /**
- * Begins a weight update on the `plan.count` images of the batch. Helpers go through all of it; the trainer's thread returns when every
- * chunk of the first layer's sums is taken, and can bring the next batch before `endStep`. Until `finishStep` the plan, the images and the
- * weights have to stay as they are.
+ * Begins a weight update on the `plan.count` images of the batch. Returns when no chunk of SUM is left to take; in
+ * the build without threads, when the update is done. The plan, the images and the weights must not change before
+ * `finishStep`.
  */
 export function beginStep(plan: Plan): void {
   finish(plan);
@@ -16,27 +20,29 @@ export function beginStep(plan: Plan): void {
     publish(plan, DIFFERENTIATE, UPDATE, NONE);
     return;
   }
-  for (let chunk = 0; chunk < rowChunks(plan); chunk++) store<i32>(missingOf(plan, chunk), 2);
+  for (let chunk = 0; chunk < rowChunks(plan); chunk++) store<i32>(missingSumsOf(plan, chunk), 2);
   publish(plan, SUM, DIFFERENTIATE, UPDATE);
   work(plan, 0);
 }
 
 /**
- * Returns when the loss is known; the helpers may still be at the update. Leaves in `plan.correct` how many images were classified
- * correctly before it.
- * @returns the sum of the images' cross-entropies before the update
+ * Returns when the loss is known, and sets `plan.correct`.
+ * @returns the sum of the images' cross-entropies in nats, under the weights before the update
  */
 export function endStep(plan: Plan): f64 {
   finishStages(plan, sumsApart(plan) ? 1 : 0);
   return sumUp(plan);
 }
 
-/** Works on what is left of the last step's update, and returns when it is done. */
+/** Returns when the weights are updated. */
 export function finishStep(plan: Plan): void {
   finish(plan);
 }
 
-/** The sum of the images' cross-entropies; the weights stay as they are. */
+/**
+ * Sets `plan.correct` and leaves the weights as they are.
+ * @returns the sum of the images' cross-entropies in nats
+ */
 export function evaluateStep(plan: Plan): f64 {
   finish(plan);
   publish(plan, EVALUATE, NONE, NONE);
@@ -51,7 +57,10 @@ export function predictStep(plan: Plan): void {
   finish(plan);
 }
 
-/** Adds up losses, in float64, and hits in the order of the batch, whoever computed them. */
+/**
+ * Adds up the losses, in float64, and the hits. Always in the order of the rows, so the sum does not depend on who
+ * computed them.
+ */
 function sumUp(plan: Plan): f64 {
   let lossSum: f64 = 0;
   let correct: i32 = 0;

@@ -1,21 +1,58 @@
-// Threads that share a step's work. The trainer's own thread publishes a step as one or more stages, each of which falls into
-// chunks; whoever is awake takes chunks, one after the other, stage by stage, until none is left. Which thread computes a chunk
-// changes nothing in its numbers, so a helper that comes late, sleeps or was never started costs time alone.
+// Threads that share the work of a step. Thread 0 is the trainer's own: it publishes each step. The others are its
+// helpers.
 //
-// A step lasts until all its chunks are counted as done. So whoever holds a chunk holds the step, even a helper that came upon it with the
-// ticket of the one before. Nobody waits for a chunk that is not taken: the trainer's thread goes through each stage before it waits, and
-// sums, which others wait for, wait for nothing. They are counted one by one in `missing`, since their taker may go on to wait for another's.
+// Example: one weight update on three threads, with the chunks of jobs.ts. The ticket of this step is 8.
+//
+//   thread 0                              thread 1                           thread 2
+//   publishes SUM, DIFFERENTIATE and      sees ticket 8, notes it            sees ticket 8, notes it
+//     UPDATE, sets the ticket to 8
+//   SUM: takes 1, then 0                  SUM: takes 3, then 2               SUM: takes 5, then 4
+//   `beginStep` returns: no chunk of      DIFFERENTIATE: takes 0, waits      DIFFERENTIATE: takes 2, waits until
+//     SUM is left to take                   until sums 0 and 3 are done        sums 2 and 5 are done; takes 1
+//   copies in the next batch              UPDATE: takes 36, waits until      UPDATE: takes 59, waits until
+//   `endStep`: no chunk of                  DIFFERENTIATE is done;             DIFFERENTIATE is done;
+//     DIFFERENTIATE is left; waits          takes 35, 34, …, 17                takes 58, 57, …, 37
+//     until all of it is done;
+//     returns the loss
+//   the next `beginStep`: UPDATE,
+//     takes 16, 15, …, 0; waits until
+//     all of it is done
+//
+// Now thread 2 loses its core to another program while it computes chunk 5 of SUM. Its part has chunk 4 left. Threads
+// 0 and 1 wait a moment for it (PATIENCE), then one of them takes 4. All of SUM is taken, and DIFFERENTIATE begins:
+// thread 1 computes 0, then takes 1 and 2 from thread 2's part. Chunk 2 needs the sums 2 and 5, so it waits for
+// thread 2. Only what depends on the lost core waits. If thread 2 had slept through the whole step, its note would
+// still be 7, and the others would have taken its chunks at once.
+//
+// The rules behind this:
+//
+// - The result does not depend on who computes what. A helper that is late, asleep or was never started costs time
+//   and nothing else.
+// - A step cannot end while a chunk is taken but not counted. So a thread that holds a chunk keeps the step alive,
+//   even if it read the previous step's ticket: whatever it reads from the team's memory belongs to the chunk's step.
+// - No thread waits for a chunk that is not taken, since its owner may never come. Thread 0 takes chunks of a stage
+//   until none is left, and then waits. A chunk of DIFFERENTIATE waits for two sums, a chunk of UPDATE for all of
+//   DIFFERENTIATE; sums wait for nothing.
+// - Sums are counted one by one, in `Plan.missing`, because the thread that computed one may go on to wait for
+//   another thread's. Everything else is counted once for each part, because every count takes a cache line from
+//   another core.
 
-import { chunksOf, leftToOwners, startOfPart, waitsForAll } from './jobs';
+import { chunksOf, reservedForOwner, startOfPart, waitsForAll } from './jobs';
 import { Plan } from './plan';
 import { runChunk } from './run-chunk';
 import { atWorkOf, JOBS, jobOf, LEAVING, MOST_STAGES, NONE, TICKET, undoneOf, untakenOf } from './team-memory';
-import { countDown, waitForNone, waitForTicket, wakeHelpers } from './waiting';
+import { advanceTicket, countDown, waitForTicket, waitForZero } from './waiting';
 
-/** Turns of a loop, some fifteen microseconds, that a thread leaves the last chunks of a part to its owner. */
+/**
+ * How often a thread looks at chunks that are reserved for their owner before it takes them: about fifteen
+ * microseconds.
+ */
 const PATIENCE = 15000;
 
-/** Gives the helpers a step of up to three stages. The build without threads does it at once. */
+/**
+ * Gives the team a step of up to three stages, in their order. Missing stages are NONE and come last. Without
+ * threads, computes the step before it returns.
+ */
 export function publish(plan: Plan, first: i32, second: i32, third: i32): void {
   if (!ASC_FEATURE_THREADS) {
     runStage(plan, first);
@@ -23,14 +60,14 @@ export function publish(plan: Plan, first: i32, second: i32, third: i32): void {
     runStage(plan, third);
     return;
   }
-  // The order matters: whoever takes a chunk must find everything else in place.
+  // A thread that takes a chunk must find everything else about the step, so the chunks come last.
   announce(plan, 0, first);
   announce(plan, 1, second);
   announce(plan, 2, third);
   divide(plan, 0, first);
   divide(plan, 1, second);
   divide(plan, 2, third);
-  wakeHelpers(plan.team);
+  advanceTicket(plan.team);
 }
 
 function runStage(plan: Plan, job: i32): void {
@@ -38,12 +75,17 @@ function runStage(plan: Plan, job: i32): void {
   for (let chunk = chunksOf(plan, job) - 1; chunk >= 0; chunk--) runChunk(plan, job, chunk, 0);
 }
 
+/**
+ * Sets a stage's job and its counter of unfinished chunks. A job that stays the same is not written again: all cores
+ * keep their copy.
+ */
 function announce(plan: Plan, stage: i32, job: i32): void {
   const address = plan.team + JOBS + ((<usize>stage) << 2);
   if (atomic.load<i32>(address) !== job) atomic.store<i32>(address, job);
   if (job !== NONE) atomic.store<i32>(undoneOf(plan.team, stage), chunksOf(plan, job));
 }
 
+/** Gives each thread its part of a stage. */
 function divide(plan: Plan, stage: i32, job: i32): void {
   if (job === NONE) return;
   for (let part = 0; part < plan.threads; part++) {
@@ -53,13 +95,13 @@ function divide(plan: Plan, stage: i32, job: i32): void {
   }
 }
 
-/** Works on a stage of the step with the others, and returns when every chunk of it is taken; others may not be done with theirs. */
+/** Thread 0 takes chunks of a stage until none is left to take. Other threads may still be computing theirs. */
 export function work(plan: Plan, stage: i32): void {
   if (!ASC_FEATURE_THREADS) return;
   takeChunks(plan, 0, stage, atomic.load<i32>(plan.team + TICKET));
 }
 
-/** Works on each stage up to this one, and returns when they are done; at once when they have been. */
+/** Thread 0 works on each stage up to this one. Returns when they are done. */
 export function finishStages(plan: Plan, upTo: i32): void {
   if (!ASC_FEATURE_THREADS) return;
   for (let stage = 0; stage <= upTo; stage++) {
@@ -67,19 +109,20 @@ export function finishStages(plan: Plan, upTo: i32): void {
     const undone = undoneOf(plan.team, stage);
     if (atomic.load<i32>(undone) === 0) continue;
     work(plan, stage);
-    waitForNone(plan, undone);
+    waitForZero(plan, undone);
   }
 }
 
-/** All of it. */
+/** Thread 0 works on the step until all of it is done. */
 export function finish(plan: Plan): void {
   finishStages(plan, MOST_STAGES - 1);
 }
 
 /**
- * Works on a thread's own part of a stage, then on what the others have left. A thread finds its own part of the
- * weights in its own cache, since it worked on the same one in the step before.
- * @returns whether the ticket is still the one; another step begins with its first stage, and with one's own part
+ * Takes chunks of a stage until none is left: first of the thread's own part, then of the parts of the threads after
+ * it.
+ * @returns whether `ticket` is still the current one. If not, the thread must begin with the first stage of the new
+ *   step
  */
 function takeChunks(plan: Plan, thread: i32, stage: i32, ticket: i32): bool {
   const team = plan.team;
@@ -90,21 +133,21 @@ function takeChunks(plan: Plan, thread: i32, stage: i32, ticket: i32): bool {
   let part = thread;
   for (let i = 1; i < threads; i++) {
     part = part + 1 === threads ? 0 : part + 1;
-    if (!takeLeft(plan, thread, part, stage, ticket)) return false;
+    if (!takeOthers(plan, thread, part, stage, ticket)) return false;
   }
   return true;
 }
 
 /**
- * Owners take their part from its end and others from its start, so that it is the same chunks in every step that change hands. They are
- * counted as done together: each count is a line that crosses between cores.
+ * Takes the chunks of the thread's own part, from the end. The others take from the start, so the same chunks change
+ * hands in every step, if any do, and the rest stays in its owner's cache.
  */
 function takeOwn(plan: Plan, thread: i32, stage: i32): void {
   const team = plan.team;
   const untaken = untakenOf(team, thread, stage);
   let done = 0;
   let range = atomic.load<i64>(untaken);
-  while (isLeft(range)) {
+  while (hasChunks(range)) {
     const rest = range - 1;
     const found = atomic.cmpxchg<i64>(untaken, range, rest);
     if (found === range) {
@@ -117,23 +160,24 @@ function takeOwn(plan: Plan, thread: i32, stage: i32): void {
 }
 
 /**
- * What is read and written for a chunk lies in its owner's cache, and the owner would have to take it back. So others wait a while before
- * they take those that are left to owners, unless the owner has not begun with the step: then it sleeps, or has no core. The trainer's thread
- * begins with every step.
+ * Takes the chunks of another thread's part, from the start. Leaves the ones that are reserved for the owner for a
+ * while, because their numbers are in the owner's cache and the owner would have to fetch them back. An owner that
+ * has not started the step sleeps or has no core, so nothing is left to it. Thread 0 always has started.
+ * @returns whether `ticket` is still the current one
  */
-function takeLeft(plan: Plan, thread: i32, part: i32, stage: i32, ticket: i32): bool {
+function takeOthers(plan: Plan, thread: i32, part: i32, stage: i32, ticket: i32): bool {
   const team = plan.team;
   const untaken = untakenOf(team, part, stage);
   const isOwnerAtWork = part === 0 || atomic.load<i32>(atWorkOf(team, part)) === ticket;
   const patience = isOwnerAtWork ? PATIENCE : 0;
   let done = 0;
   let turns = 0;
-  for (let range = atomic.load<i64>(untaken); isLeft(range); range = atomic.load<i64>(untaken)) {
-    if (turns < patience && leftIn(range) <= leftToOwners(jobOf(team, stage))) {
+  for (let range = atomic.load<i64>(untaken); hasChunks(range); range = atomic.load<i64>(untaken)) {
+    if (turns < patience && chunksIn(range) <= reservedForOwner(jobOf(team, stage))) {
       turns += 1;
       continue;
     }
-    // While it holds a chunk that is not counted the step stays the same.
+    // From the first chunk on, the step cannot end before this thread has counted it: the ticket stays the same.
     if (done === 0 && atomic.load<i32>(team + TICKET) !== ticket) return false;
     if (atomic.cmpxchg<i64>(untaken, range, range + ((<i64>1) << 32)) !== range) continue;
     runTaken(plan, stage, <i32>(range >> 32), thread);
@@ -143,36 +187,37 @@ function takeLeft(plan: Plan, thread: i32, part: i32, stage: i32, ticket: i32): 
   return atomic.load<i32>(team + TICKET) === ticket;
 }
 
-/** A step cannot end while a chunk of it is taken and not counted: what is read here belongs to the chunk's step. */
+/** Computes a chunk that the thread has taken, after what the chunk needs. */
 // @inline
 function runTaken(plan: Plan, stage: i32, chunk: i32, thread: i32): void {
   const job = jobOf(plan.team, stage);
-  if (stage > 0 && waitsForAll(job)) waitForNone(plan, undoneOf(plan.team, stage - 1));
+  if (stage > 0 && waitsForAll(job)) waitForZero(plan, undoneOf(plan.team, stage - 1));
   runChunk(plan, job, chunk, thread);
 }
 
+/** How many chunks a value of UNTAKEN has left. */
 // @inline
-function leftIn(range: i64): i32 {
+function chunksIn(range: i64): i32 {
   return <i32>range - <i32>(range >> 32);
 }
 
 // @inline
-function isLeft(range: i64): bool {
-  return leftIn(range) > 0;
+function hasChunks(range: i64): bool {
+  return chunksIn(range) > 0;
 }
 
 /**
- * From the next step on so many threads work, at most as many as the plan was made for. Helpers with a higher number go home; those
- * that are missing have to be called.
+ * Sets how many threads work from the next step, at most as many as the plan was laid out for. Helpers whose number
+ * is too high return from `help`; helpers that are missing must be called.
  */
 export function resize(plan: Plan, threads: i32): void {
   if (!ASC_FEATURE_THREADS) return;
   finish(plan);
   plan.threads = threads;
-  wakeHelpers(plan.team);
+  advanceTicket(plan.team);
 }
 
-/** A helper's life: works on every step until it is sent home. `thread` is its number, from 1. */
+/** A helper's work: takes part in every step until `leave` or `resize` ends it. `thread` is its number, from 1. */
 export function help(plan: Plan, thread: i32): void {
   if (!ASC_FEATURE_THREADS) return;
   const team = plan.team;
@@ -186,10 +231,10 @@ export function help(plan: Plan, thread: i32): void {
   }
 }
 
-/** Sends the helpers home for good. One thread can go on with the plan. */
+/** Makes all helpers return for good. Thread 0 can continue with the plan alone. */
 export function leave(plan: Plan): void {
   if (!ASC_FEATURE_THREADS) return;
   finish(plan);
   atomic.store<i32>(plan.team + LEAVING, 1);
-  wakeHelpers(plan.team);
+  advanceTicket(plan.team);
 }

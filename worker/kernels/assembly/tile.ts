@@ -1,15 +1,22 @@
-// The tile: two rows and sixteen columns of a matrix product, summed in eight registers over a list of pairs.
-// All products here are made of it, so every sum is made in one order, whatever the shapes and the number of threads.
+// The tile: two rows by sixteen columns of a matrix product, in eight registers of four float32. Every matrix product
+// of the kernels is computed tile by tile, so every sum runs in the same order, whatever the shapes and the number of
+// threads.
+//
+//              right: 16 columns
+//   list       r[0..3]  r[4..7]  r[8..11]  r[12..15]     one row for each entry
+//   a first    a0       a1       a2        a3            += a · r
+//   b second   b0       b1       b2        b3            += b · r
 
 import { activateBackward4, floorOf } from './activation';
 import { ENTRY_BYTES } from './nonzero-list';
 
-// What becomes of the sums. The constants decide while compiling: each use of `tile` keeps its own branch alone.
-/** a + b, or `floor` where that is larger, to two rows. */
+// What `tile` does with the sums. The function is inlined with one of these constants, so each use compiles to its
+// own branch only.
+/** Stores max(sum + bias, floor of the activation). */
 export const FORWARD = 0;
-/** Times the derivative of the activation, to two rows. */
+/** Stores the sum times the derivative of the activation. */
 export const BACKWARD = 1;
-/** As they are, to two rows. */
+/** Stores the sum. */
 export const SUMS = 2;
 
 // @inline
@@ -23,11 +30,13 @@ function backward4(activation: i32, sums: v128, output: usize, to: usize): void 
 }
 
 /**
- * @param count, list entries, see nonzero-list.ts
- * @param right the first of sixteen columns of the right operand; its rows are at the entries' offsets
- * @param to where the first row of the tile goes; the second is `stride` bytes behind it
- * @param extra FORWARD: sixteen biases. BACKWARD: the outputs whose derivative is taken, laid out as at `to`
- * @param activation of FORWARD, which does relu alone, and of BACKWARD
+ * @param then FORWARD, BACKWARD or SUMS
+ * @param activation for FORWARD, which applies only relu, and for BACKWARD
+ * @param count entries of the list
+ * @param list two rows of the left operand, see nonzero-list.ts
+ * @param right the first of sixteen columns of the right operand, whose rows are at the entries' offsets
+ * @param to where the first row of the tile is stored; the second is `stride` bytes after it
+ * @param extra FORWARD: sixteen biases. BACKWARD: the outputs for the derivative, laid out like `to`. SUMS: not used
  */
 // @inline
 export function tile(

@@ -1,4 +1,4 @@
-// The update of a run of weights by the plan's optimizer.
+// The update of weights by the plan's optimizer.
 
 import { adamOf } from './adam';
 import { momentum } from './momentum';
@@ -7,9 +7,9 @@ import { rmsPropOf } from './rms-prop';
 import { sgd } from './sgd';
 
 /**
- * Updates `count` weights that lie together, and their moments.
- * @param w the weights; their moments lie as far behind as the plan says
- * @param g their gradient
+ * Updates `count` consecutive weights and their moments.
+ * @param w the weights. Their moments lie at the plan's distances from them
+ * @param g their gradient, shape (count)
  */
 export function updateWeights(plan: Plan, w: usize, g: usize, count: i32): void {
   const first = w + plan.firstMoment;
