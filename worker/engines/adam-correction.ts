@@ -1,11 +1,11 @@
 import { ADAM } from './engine';
 
 /**
- * Adam's bias correction as two numbers a step, so that no weight has to be corrected:
- * `rate · m / (√v + epsilon)` is `α · m̂ / (√v̂ + ε)` with `rate = α √(1 − β₂ᵗ) / (1 − β₁ᵗ)` and
- * `epsilon = ε √(1 − β₂ᵗ)` (Kingma and Ba, section 2).
+ * Adam's bias correction as two numbers for each step, so that no weight needs a correction of its own. With
+ * `rate = α √(1 − β₂ᵗ) / (1 − β₁ᵗ)` and `epsilon = ε √(1 − β₂ᵗ)`, the step `rate · m / (√v + epsilon)` equals
+ * `α · m̂ / (√v̂ + ε)` (Kingma and Ba, arXiv 1412.6980, section 2).
  *
- * The powers of β are multiplied step by step in float64: `**` may differ between JavaScript engines.
+ * The powers of β are multiplied step by step in float64, because `**` may differ between JavaScript engines.
  */
 export class AdamCorrection {
   #learningRate: number;
@@ -16,7 +16,7 @@ export class AdamCorrection {
     this.#learningRate = learningRate;
   }
 
-  /** α of the steps to come. */
+  /** α, from the next step on. */
   set learningRate(learningRate: number) {
     this.#learningRate = learningRate;
   }
@@ -31,7 +31,7 @@ export class AdamCorrection {
     this.#power2 = power2;
   }
 
-  /** Goes to the next step; the first call to step 1. */
+  /** Advances to the next step. The first call is step 1. */
   step(): void {
     this.#power1 *= ADAM.beta1;
     this.#power2 *= ADAM.beta2;

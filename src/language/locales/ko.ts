@@ -107,8 +107,8 @@ const WORKER = {
   'backend="cpu" was asked for, where tfjs alone computes': 'backend="cpu"로 지정되어 tfjs만 계산할 수 있음',
   'one thread, because the page is not cross-origin isolated':
     '페이지가 교차 출처 격리 상태가 아니어서 스레드 1개만 사용',
-  'threads beyond one a core take part if the second epoch, which tries them, is a fifth shorter':
-    '코어 수를 넘는 스레드는 두 번째 에포크에서 시험하여 1/5 이상 짧아질 때만 참여',
+  'more threads than cores: the second epoch tries them, and they stay if it is a fifth shorter':
+    '코어 수보다 많은 스레드: 두 번째 에포크에서 시험하고 1/5 짧아지면 계속 사용',
   'a model.json with its weight files beside it, or a .safetensors file':
     '가중치 파일과 함께 있는 model.json 또는 .safetensors 파일',
   'Use the slow cpu backend': '느린 cpu 백엔드 사용',

@@ -65,7 +65,7 @@ describe('how many threads', () => {
     const { info } = starter();
     expect(await info(4)).toMatchObject({
       threads: 4,
-      why: expect.stringContaining('threads beyond one a core take part if'),
+      why: expect.stringContaining('more threads than cores: the second epoch tries them'),
     });
     expect((await info(3)).why).toBe('it was asked for');
   });

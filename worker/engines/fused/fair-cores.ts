@@ -1,21 +1,22 @@
-/** Begins the name of every lock that stands for a trainer at work. */
+/** The start of the name of every lock that stands for a trainer that computes. */
 const PREFIX = 'fmnist-trainer training ';
 
-/** How the cores of the machine are divided among trainers. */
+/** Divides the cores of the machine among trainers. */
 export interface Cores {
-  /** Of the machine, as far as they are told, at least 1. */
+  /** Cores of the machine as the browser reports them, at least 1. */
   readonly count: number;
-  /** This trainer computes from now on, and counts. */
+  /** Counts this trainer: it computes from now on. */
   take(): void;
-  /** It pauses or has ended. */
+  /** Stops counting it: it pauses or has finished. */
   giveBack(): void;
-  /** How many cores are this trainer's at the moment, at least 1. */
+  /** How many cores this trainer should use now, at least 1. */
   share(): Promise<number>;
 }
 
 /**
- * Divides the cores evenly among the trainers of this origin that compute at the moment, in this page and in other tabs; what is
- * left over goes to the first few of them. A lock stands for each: the browser gives it up with its worker, however that ends.
+ * Divides the cores evenly among the trainers of this origin that compute now, in this page and in other tabs. Each
+ * holds a Web Lock of its own while it computes; the browser releases it when the worker ends, however that happens.
+ * Remaining cores go to the trainers whose locks come first by name: three trainers on eight cores get 3, 3 and 2.
  */
 export class FairCores implements Cores {
   readonly count: number;
@@ -24,13 +25,13 @@ export class FairCores implements Cores {
   #giveBack: (() => void) | null = null;
 
   /**
-   * @param cores of the machine, as far as they are told
-   * @param locks the browser's; undefined where it has none
+   * @param cores cores of the machine as the browser reports them; 0 or NaN if it does not
+   * @param locks the browser's lock manager; undefined where it has none
    */
   constructor(cores: number, locks: LockManager | undefined) {
     this.count = cores || 1;
     this.#locks = locks;
-    // Both are for secure contexts only.
+    // Locks and randomUUID both exist in secure contexts only.
     this.#name = PREFIX + (locks ? crypto.randomUUID() : '');
   }
 
@@ -39,7 +40,7 @@ export class FairCores implements Cores {
     const held = new Promise<void>((resolve) => {
       this.#giveBack = resolve;
     });
-    // An origin that may not hold locks counts for itself alone.
+    // If the origin may not use locks, the trainer counts only itself.
     this.#locks?.request(this.#name, () => held).catch(() => {});
   }
 
@@ -51,7 +52,7 @@ export class FairCores implements Cores {
   async share(): Promise<number> {
     const { held = [] } = (await this.#locks?.query().catch(() => null)) ?? {};
     const others = held.map(({ name = '' }) => name).filter((name) => name.startsWith(PREFIX));
-    // Its own lock may not have been granted yet.
+    // This trainer's own lock may not be granted yet.
     const names = [...new Set([...others, this.#name])].sort();
     const left = this.count % names.length;
     return Math.max(1, Math.floor(this.count / names.length) + Number(names.indexOf(this.#name) < left));

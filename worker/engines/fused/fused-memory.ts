@@ -29,7 +29,7 @@ export interface LayerPlacement {
   readonly dOutput: number; // (batch, columns)
 }
 
-/** The fields of the kernels' `Plan` that stay the same from step to step. */
+/** The fields of the kernels' `Plan` that the engine writes when it starts. */
 type ConstantField =
   | 'layerCount'
   | 'layers'
@@ -168,9 +168,9 @@ export function engineMemory(
   const units = layers.slice(0, -1).map((layer) => layer.units);
   return new TrainerError({
     code: 'engine-memory',
-    message: 'This network and this batch need more memory than the worker can have.',
+    message: 'This network and this batch need more memory than a worker can have.',
     got: `${(byteLength / 2 ** 30).toFixed(1)} GiB for hidden-units="${units.join(',')}" and batch="${batchSize}"`,
-    expected: 'at most 4 GiB, and as much as the browser still has to give',
+    expected: 'at most 4 GiB, and no more than the browser has left',
     remedy: 'Use a smaller batch, fewer units or fewer layers.',
     field: batchSize > 1024 ? 'batchSize' : 'hiddenUnits',
   });

@@ -3,29 +3,27 @@ import type { CreateEngine } from '../engine';
 import { FusedEngine } from './fused';
 import { Team, type TeamThread } from './team';
 
-/** What the fused engine is started from; a browser's worker and Node differ in it. */
+/** What the fused engine needs to start. A browser's worker and Node each provide their own. */
 export interface FusedParts {
-  /** Fetches one of the two builds of the kernels. */
+  /** Fetches one of the two builds of the kernels: for one thread, or for several. */
   readonly readKernels: (
     build: 'kernels' | 'kernelsThreads',
     signal: AbortSignal,
   ) => Promise<Uint8Array<ArrayBuffer>>;
-  /** Starts one more thread; resolves when it answers. Null where threads cannot share memory. */
+  /** Starts a helper thread and resolves when it answers. Null where threads cannot share memory. */
   readonly startTeamThread: (() => Promise<TeamThread>) | null;
-  /** Cores of the machine, as far as they are told. */
+  /** Cores of the machine as the browser reports them; 0 or NaN if it does not. */
   readonly cores: number;
 }
 
-/** What `SharedCores` does with them. */
+/** How `SharedCores` uses more threads than cores. */
 const BEYOND_CORES =
-  '; threads beyond one a core take part if the second epoch, which tries them, is a fifth shorter';
+  '; more threads than cores: the second epoch tries them, and they stay if it is a fifth shorter';
 
-/** Most threads that are taken when nobody asks for a number. */
+/** The most threads if the user does not ask for a number. */
 const MOST_UNASKED = 8;
 
-/**
- * Starts the fused engine: compiles the kernels and recruits helpers, both of which are kept for the runs that follow.
- */
+/** Starts fused engines: compiles the kernels and starts helper threads, and keeps both for later runs. */
 export class FusedStart {
   readonly #parts: FusedParts;
   readonly #modules = new Map<string, WebAssembly.Module>();
@@ -37,14 +35,15 @@ export class FusedStart {
   }
 
   /**
-   * @param threads how many to compute with; 0 takes as many as there are cores, at most 8
-   * @param why why this engine was taken
-   * @throws TrainerError `wasm-file`, `wasm-simd-missing` or `engine-start`. Helpers that do not start are no failure
+   * @param threads how many threads to use; 0 for as many as the machine has cores, at most 8
+   * @param why why this engine was chosen
+   * @throws TrainerError `wasm-file`, `wasm-simd-missing` or `engine-start`. If helper threads do not start, the
+   *   engine works with fewer threads
    */
   async start(threads: number, why: string, signal: AbortSignal): Promise<CreateEngine> {
     const wanted = threads || Math.min(this.#parts.cores || 1, MOST_UNASKED);
     const expected = wanted > 1 && this.#parts.startTeamThread ? 'kernelsThreads' : 'kernels';
-    // Side by side: threads take about as long to start as the kernels to come.
+    // At the same time: starting threads takes about as long as fetching the kernels.
     const recruiting = this.#recruit(wanted - 1);
     const compiled = await this.#module(expected, signal).finally(() => recruiting);
     const { helpers, remark } = await recruiting;
@@ -66,7 +65,7 @@ export class FusedStart {
     return module;
   }
 
-  /** Starts the helpers that are not there yet. Says in a remark why there are fewer than wanted. */
+  /** Starts the helpers that are missing. The remark says why there are fewer than wanted, for the engine's `why`. */
   async #recruit(wanted: number): Promise<{ helpers: readonly TeamThread[]; remark: string }> {
     const { startTeamThread } = this.#parts;
     if (wanted === 0) return { helpers: [], remark: '' };

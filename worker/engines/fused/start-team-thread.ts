@@ -1,15 +1,15 @@
 import { scriptImporting } from '../../protocol';
 import type { TeamThread } from './team';
 
-/** Longest wait for a helper; training then begins without it. */
+/** How long to wait for a helper thread. After that, training begins without it. */
 const START_TIMEOUT_MS = 3000;
 
-/** The helpers that this worker has. */
+/** The helper threads of this worker. */
 const started = new Set<Worker>();
 
 /**
- * Ends all helpers. A worker has to, a while before it ends itself: where both end at the same moment, Chromium may leave the threads of
- * both behind for ever (docs/decisions/0040).
+ * Stops all helper threads. A worker must do this some time before it stops itself: if both stop at the same moment,
+ * Chromium may keep the threads of both running for ever (docs/decisions/0040).
  */
 export function endTeamThreads(): void {
   for (const worker of started) worker.terminate();
@@ -17,9 +17,9 @@ export function endTeamThreads(): void {
 }
 
 /**
- * Starts a helper thread from a worker: a worker of the worker. Of another origin it is started through a blob, as the
- * trainer's own worker is.
- * @param url of `team-thread.js`
+ * Starts a helper thread: a worker of this worker. A script from another origin is started through a blob, like the
+ * trainer's own worker.
+ * @param url the URL of `team-thread.js`
  */
 export function startTeamThread(url: string): Promise<TeamThread> {
   return new Promise((resolve, reject) => {
@@ -50,7 +50,8 @@ function startHelper(address: string): Worker {
   try {
     return new Worker(address, { name: 'fmnist-trainer helper' });
   } catch (thrown) {
-    // A blob's worker has a policy for all it starts. The file's own has the content policy that its host sends with it.
+    // Trusted Types refuse a URL as text. This happens only if the worker's own script came with such a policy; one
+    // that was started through a blob has a default policy.
     const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
     if (!(thrown instanceof TypeError) || !trustedTypes) throw thrown;
     policy ??= trustedTypes.createPolicy('fmnist-trainer', { createScriptURL: String });

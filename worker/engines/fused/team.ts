@@ -1,25 +1,25 @@
-/** One more thread that can compute. It ends with the thread that started it. */
+/** A helper thread. It ends with the thread that started it. */
 export interface TeamThread {
-  /** Has it work on a memory, until the kernels' `leave` sends it home. */
+  /** Starts its work on a memory, which lasts until the kernels' `leave` or `resize` ends it. */
   send(work: TeamWork): void;
 }
 
-/** What a helper is told. */
+/** The message to a helper thread. */
 export interface TeamWork {
   readonly module: WebAssembly.Module;
   readonly memory: WebAssembly.Memory;
-  /** Address of the kernels' `Plan` record. */
+  /** Address of the kernels' `Plan`. */
   readonly plan: number;
-  /** Its number, from 1; the trainer's own thread is 0. */
+  /** The helper's number, from 1. The trainer's own thread is 0. */
   readonly thread: number;
 }
 
-/** A shared memory has to name its largest size; the kernels' build for threads names this one. */
+/** The largest size of a shared memory that the kernels' build for threads accepts: 4 GiB. */
 const MOST_PAGES = 65_536;
 
 /**
- * The threads that share an engine's work: the trainer's own and its helpers, which sleep until there is some.
- * Helpers work on one memory at a time.
+ * The threads that share an engine's work: the trainer's own and its helpers. Helpers sleep while no step runs, and
+ * work on one memory at a time. worker/kernels/assembly/team.ts explains how they share a step.
  */
 export class Team {
   readonly module: WebAssembly.Module;
@@ -33,7 +33,7 @@ export class Team {
     this.#helpers = helpers;
   }
 
-  /** @throws RangeError when so much memory cannot be had */
+  /** @throws RangeError if the browser cannot allocate this much memory */
   createMemory(pages: number): WebAssembly.Memory {
     return this.#helpers.length === 0
       ? new WebAssembly.Memory({ initial: pages, maximum: pages })
@@ -41,7 +41,7 @@ export class Team {
   }
 
   /**
-   * Lets the helpers work on a memory. The one they worked on before can still be used, by one thread.
+   * Makes the helpers work on this memory. The memory that they worked on before can still be used by one thread.
    * @param leave the kernels' `leave` on that memory
    */
   join(memory: WebAssembly.Memory, plan: number, leave: () => void): void {
@@ -50,14 +50,14 @@ export class Team {
     this.call(memory, plan, 1, this.threads);
   }
 
-  /** Calls helpers to a memory, by their numbers: `from` inclusive, `to` exclusive. */
+  /** Starts the helpers `from` (inclusive) to `to` (exclusive) on a memory. */
   call(memory: WebAssembly.Memory, plan: number, from: number, to: number): void {
     for (let thread = from; thread < to; thread++) {
       this.#helpers[thread - 1]?.send({ module: this.module, memory, plan, thread });
     }
   }
 
-  /** Ends the helpers' work on one memory; they wait for the next `join`. */
+  /** Ends the helpers' work on a memory. They wait for the next `join`. */
   sendHome(leave = this.#leave): void {
     leave();
     if (leave === this.#leave) this.#leave = () => {};
