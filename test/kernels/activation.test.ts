@@ -24,7 +24,7 @@ function activateBackward(activation: Activation, y: Vector, dY: Vector): Vector
   ).dX;
 }
 
-/** In the form that loses nothing where x is very negative. */
+/** In the form that keeps its precision for very negative x. */
 const sigmoid = (x: number) => (x < 0 ? Math.exp(x) / (1 + Math.exp(x)) : 1 / (1 + Math.exp(-x)));
 const relative = (expected: ArrayLike<number>) => (i: number) => Math.abs(Number(expected[i]));
 
@@ -134,7 +134,7 @@ describe('activateBackward', () => {
     always(
       fc.property(cases('sigmoid'), ({ y, dY }) => {
         const expected = Float64Array.from(dY, (d, i) => d * Number(y[i]) * (1 - Number(y[i])));
-        // What is left of the least normal number has no relative precision.
+        // Below the smallest normal number a float32 has no relative precision.
         const size = (i: number) => Math.max(Math.abs(Number(expected[i])), 2 ** -103);
         expect(largestError(activateBackward('sigmoid', y, dY), expected, size)).toBeLessThan(1.5e-7);
       }),
@@ -152,7 +152,7 @@ describe.each(ACTIVATIONS)('%s', (activation) => {
     return Number(activateBackward(activation, lanes(one), lanes(gradient))[0]);
   });
 
-  test('of every count from 1 to 33 has the same bits in a vector and behind the last whole one', () => {
+  test('has the same bits for every count from 1 to 33, in whole vectors and after the last one', () => {
     for (const count of sizes) expectSame(activate(activation, x.subarray(0, count)), y.slice(0, count));
   });
 

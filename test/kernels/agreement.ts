@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 
-/** The largest of |found − expected| / size; NaN where either is. Where they are the same the size may be 0. */
+/** The largest |found − expected| / size; NaN if either is NaN. Where they are equal the size may be 0. */
 export function largestError(
   found: ArrayLike<number>,
   expected: ArrayLike<number>,
@@ -14,7 +14,7 @@ export function largestError(
   return largest;
 }
 
-/** The first index at which two arrays differ, be it in the sign of a 0 alone; −1 when there is none. */
+/** The first index at which two arrays differ, if only in the sign of a 0; −1 if there is none. */
 export function firstDifference(found: ArrayLike<number>, expected: ArrayLike<number>): number {
   const length = Math.max(found.length, expected.length);
   for (let i = 0; i < length; i++) {
@@ -23,7 +23,7 @@ export function firstDifference(found: ArrayLike<number>, expected: ArrayLike<nu
   return -1;
 }
 
-/** The same as `toEqual`, which takes seconds for millions of values. Which of all NaNs it is makes no difference. */
+/** Like `toEqual`, which takes seconds for millions of values. All NaNs count as equal. */
 export function expectSame(found: ArrayLike<number>, expected: ArrayLike<number>): void {
   const index = firstDifference(found, expected);
   if (index >= 0) expect({ index, value: found[index] }).toEqual({ index, value: expected[index] });

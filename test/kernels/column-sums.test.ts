@@ -21,7 +21,7 @@ function float64Sums(x: Matrix, columns: number, term: (value: number) => number
   return sums;
 }
 
-/** Integers, which float32 adds up without any rounding. */
+/** Integers, which float32 adds without rounding. */
 function integers(rows: number, columns: number): Matrix {
   const random = RandomStream.seeded(rows * 1000 + columns);
   return new Float32Array(rows * columns).map(() => random.nextInt(2001) - 1000);

@@ -9,11 +9,11 @@ import { always, dimension, randomValues, seeds } from './random-operands';
 type Name = 'exponentials' | 'logarithms' | 'hyperbolicTangents';
 type Vector = Float32Array<ArrayBuffer>;
 
-/** A million points: what a sweep goes through. */
+/** The number of points in a sweep. */
 const POINTS = 1_000_000;
 const LEAST_NORMAL = 2 ** -126;
 const GREATEST = (2 - 2 ** -23) * 2 ** 127;
-/** As in elementary.ts: what lies beyond is 0 or infinite. */
+/** As in elementary.ts: below and above, exp is 0 or infinite. */
 const [EXP_LOWEST, EXP_HIGHEST] = [Math.fround(-87.33654), Math.fround(88.72283)];
 
 function apply(name: Name, values: ArrayLike<number>): Vector {
@@ -25,7 +25,7 @@ function apply(name: Name, values: ArrayLike<number>): Vector {
 const evenly = (from: number, to: number) =>
   new Float32Array(POINTS).map((_, i) => from + ((to - from) * i) / (POINTS - 1));
 
-/** Points whose ratio is constant, and so whatever their magnitude equally many of it. */
+/** Points at a constant ratio, so each magnitude has the same number of them. */
 const geometrically = (from: number, to: number) =>
   new Float32Array(POINTS).map((_, i) => from * (to / from) ** (i / (POINTS - 1)));
 
@@ -153,7 +153,7 @@ describe.each<Name>(['exponentials', 'logarithms', 'hyperbolicTangents'])('%s', 
   /** Each value on its own, spread over all four lanes. */
   const oneByOne = (x: Vector) => x.map((value) => Number(apply(name, [value, value, value, value])[0]));
 
-  test('of every count from 1 to 33 are the same bits in a vector and behind the last whole one', () => {
+  test('have the same bits for every count from 1 to 33, in whole vectors and after the last one', () => {
     const x = positive(1, 33);
     const expected = oneByOne(x);
     for (let count = 1; count <= 33; count++) {

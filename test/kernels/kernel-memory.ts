@@ -6,16 +6,16 @@ import { compileKernels, instantiateKernels, type Kernels } from '../../worker/k
 import { firstDifference } from './agreement';
 
 export const PAGE_BYTES = 65_536;
-/** What all of the memory but the operands is filled with: float32 NaN in one layout, 12.08 in the next. */
+/** Bytes that fill the memory around the operands: float32 NaN in one layout, 12.08 in the next. */
 const GUARDS = [0xff, 0x41] as const;
-/** Least distance between two operands. */
+/** The least distance between two operands. */
 const GUARD_BYTES = 64;
 
 export type Values = Float32Array<ArrayBuffer> | Int32Array<ArrayBuffer> | Uint8Array<ArrayBuffer>;
 
 type ValuesConstructor = new (buffer: ArrayBuffer) => Values;
 
-/** An array that a kernel reads, writes or both; `scratch` is written to, and nobody asks for what it holds. */
+/** An array that a kernel reads, writes or both. The contents of `scratch` are not compared. */
 export interface Operand<V extends Values = Values> {
   readonly role: 'input' | 'output' | 'updated' | 'scratch';
   readonly values: V;
@@ -31,7 +31,7 @@ export const scratch = (bytes: number) => ({ role: 'scratch', values: new Uint8A
 
 /** Addresses of the operands, in bytes. */
 type Addresses<T extends Operands> = Readonly<Record<keyof T, number>>;
-/** What lies in the operands afterwards. */
+/** The operands' contents after the call. */
 type Contents<T extends Operands> = { readonly [K in keyof T]: T[K]['values'] };
 
 export async function kernelBytes(file: (typeof KERNEL_FILES)[number]): Promise<Uint8Array<ArrayBuffer>> {
@@ -41,7 +41,7 @@ export async function kernelBytes(file: (typeof KERNEL_FILES)[number]): Promise<
 const MODULE = await compileKernels(await kernelBytes('kernels.wasm'));
 const instances = new Map<number, { memory: WebAssembly.Memory; kernels: Kernels }>();
 
-/** Kernels on a memory of at least `bytes`, and not much more, since every byte of it is compared. */
+/** Kernels on a memory of at least `bytes`, and not much more, because every byte of it is compared. */
 function kernelsOn(bytes: number) {
   const pages = 2 ** Math.ceil(Math.log2(bytes / PAGE_BYTES + 1));
   let instance = instances.get(pages);
@@ -56,11 +56,11 @@ function kernelsOn(bytes: number) {
 export const { kernels } = kernelsOn(0);
 
 /**
- * Calls a kernel once for each operand, which then is the last thing in the memory, so that reading or writing behind
- * it traps; the others lie before it, each time at other distances from a multiple of 16.
- * @returns the operands' contents afterwards
- * @throws Error when a byte has changed that is not the kernel's to write, or when the results of two layouts differ:
- *   then something beside the inputs was read, or not all of the output written
+ * Calls a kernel once for each operand. That operand then ends where the memory ends, so reading or writing after it
+ * traps. The others lie before it, each time at other distances from a multiple of 16.
+ * @returns the operands' contents after the call
+ * @throws Error if a byte has changed that the kernel must not write, or if the results of two layouts differ: then the
+ *   kernel read something besides its inputs, or did not write all of its output
  */
 export function run<T extends Operands>(
   operands: T,
@@ -138,7 +138,7 @@ function compareResults<T extends Operands>(operands: T, first: Contents<T>, oth
   for (const [name, { role }] of Object.entries(operands)) {
     if (role === 'scratch') continue;
     const [one, two] = [first[name] as Values, other[name] as Values];
-    // Which of all NaNs comes out is up to the machine; everything else has to agree to the bit.
+    // Machines differ in the bits of a NaN. Everything else must agree to the bit.
     const i = firstDifference(one, two);
     if (i < 0) continue;
     throw new Error(`${name}[${i}] is ${one[i]} in one memory layout and ${two[i]} in another.`);

@@ -8,7 +8,7 @@ import { always, dimension, kinds, randomValues, seeds } from './random-operands
 
 type Matrix = Float32Array<ArrayBuffer>;
 type Activation = 'linear' | 'relu' | 'tanh' | 'sigmoid';
-/** a (rows, inner) and b (inner, columns), whichever way they are then laid into the memory. */
+/** a (rows, inner) and b (inner, columns), not transposed yet. */
 interface Factors {
   readonly rows: number;
   readonly inner: number;
@@ -61,7 +61,7 @@ function product(
   ).c;
 }
 
-/** In float64: the sums, and the sums of the magnitudes of all that was added. */
+/** In float64: the sums, and the sums of the magnitudes of everything added. */
 function float64Product({ rows, inner, columns, a, b, bias }: Factors) {
   const sums = new Float64Array(rows * columns);
   const magnitudes = new Float64Array(rows * columns);
@@ -88,7 +88,7 @@ const FLOAT64_ACTIVATIONS: Record<Activation, (z: number) => number> = {
   sigmoid: (z) => 1 / (1 + Math.exp(-z)),
 };
 
-/** The largest error, as a part of the magnitudes, beyond what the activation itself may add. */
+/** The largest error relative to the magnitudes, less what the activation itself may add. */
 function errorOf(of: Factors, found: Matrix, activation: Activation, added = 0): number {
   const { sums, magnitudes } = float64Product(of);
   return sums.reduce((largest, sum, i) => {
@@ -97,7 +97,7 @@ function errorOf(of: Factors, found: Matrix, activation: Activation, added = 0):
   }, 0);
 }
 
-/** Integers up to ±8, whose products float32 adds up without any rounding. */
+/** Integers up to ±8, whose products float32 adds without rounding. */
 function integerFactors(rows: number, inner: number, columns: number, hasBias: boolean): Factors {
   const random = RandomStream.seeded(rows * 10_000 + inner * 100 + columns);
   const integers = (count: number) => new Float32Array(count).map(() => random.nextInt(17) - 8);
@@ -133,7 +133,7 @@ describe('matMul', () => {
     );
   });
 
-  test('adds the bias and applies the activation with one rounding each, to the bit what activate gives', () => {
+  test('adds the bias with one rounding and then gives the bits of activate', () => {
     always(
       fc.property(factors, activations, (of, activation) => {
         const sums = product({ ...of, bias: null });
@@ -147,7 +147,7 @@ describe('matMul', () => {
     );
   });
 
-  test('has the same bits whichever operand lies transposed', () => {
+  test('has the same bits whichever operand is transposed', () => {
     always(
       fc.property(factors, (of) => {
         const expected = product(of);
@@ -176,7 +176,7 @@ describe('matMul', () => {
     expect(errorOf(of, product(of, AS_IS, 'relu'), 'relu')).toBeLessThanOrEqual(785 * 2 ** -24);
   });
 
-  test('by zeros alone is the bias', () => {
+  test('of zeros is the bias', () => {
     const of = { ...integerFactors(5, 9, 21, true), a: new Float32Array(5 * 9) };
     const bias = [...(of.bias as Matrix)];
     expect([...product(of)]).toEqual(Array.from({ length: 5 }, () => bias).flat());

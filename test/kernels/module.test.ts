@@ -15,7 +15,7 @@ import { KINDS, type Kind, randomValues } from './random-operands';
 
 /** Numbers of sections, from WebAssembly's binary format. */
 const [IMPORT, EXPORT, START, CODE, DATA, DATA_COUNT] = [2, 7, 8, 10, 11, 12];
-/** 12 kB. */
+/** Of a compressed module: 12 kB. */
 const MOST_BYTES = 12_000;
 const EXPORTS = [
   'abiVersion',
@@ -51,7 +51,7 @@ const EXPORTS = [
 /** The numbers of a module's sections in their order. */
 function sectionsOf(bytes: Uint8Array): number[] {
   const sections: number[] = [];
-  let at = 8; // behind magic number and version
+  let at = 8; // after the magic number and the version
   while (at < bytes.length) {
     sections.push(Number(bytes[at++]));
     // The section's length, seven bits a byte, lowest first.
@@ -120,7 +120,7 @@ describe.each(BUILDS)('$file', ({ file, imports }) => {
     },
   );
 
-  test('exports no memory: it is somebody else’s', () => {
+  test('exports no memory: it imports one', () => {
     expect(exported('memory')).toEqual([]);
   });
 
@@ -137,18 +137,18 @@ describe.each(BUILDS)('$file', ({ file, imports }) => {
     expect(Buffer.compare(new Uint8Array(memory.buffer), held)).toBe(0);
   });
 
-  test(`is at most ${MOST_BYTES.toLocaleString('en')} bytes behind gzip -9`, () => {
+  test(`is at most ${MOST_BYTES.toLocaleString('en')} bytes after gzip -9`, () => {
     expect(gzipSync(bytes, { level: 9 }).length).toBeLessThanOrEqual(MOST_BYTES);
   });
 });
 
 describe('the plain build', () => {
-  test('goes on working on a memory that grows, also in the part that was not there', async () => {
+  test('works on a memory that grows, also in its new part', async () => {
     const memory = new WebAssembly.Memory({ initial: 1 });
     const kernels = instantiateKernels(await compileKernels(await kernelBytes('kernels.wasm')), memory);
     expect(() => kernels.exponentials(0, PAGE_BYTES, 16)).toThrow(WebAssembly.RuntimeError);
     memory.grow(2);
-    // One operand over the former end of the memory, the other at the new one.
+    // One operand crosses the old end of the memory, the other ends at the new one.
     const [x, y] = [PAGE_BYTES - 20, 3 * PAGE_BYTES - 52];
     new Float32Array(memory.buffer, x, 13).fill(-0);
     kernels.exponentials(x, y, 13);

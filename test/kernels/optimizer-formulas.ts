@@ -4,7 +4,7 @@ import { input, type Operand, run, updated } from './kernel-memory';
 export type Vector = Float32Array<ArrayBuffer>;
 /** The weights, then the moments, each of shape (count). */
 export type State = readonly Vector[];
-/** What becomes of one weight and its moments; steps count from 1. */
+/** Updates one weight and its moments. Steps count from 1. */
 type Step = (weight: readonly number[], g: number, step: number) => readonly number[];
 
 /** An optimizer's kernel and its formulas. */
@@ -13,9 +13,9 @@ export interface Optimizer {
   readonly moments: number;
   /** @param at addresses of the weights, then of the moments */
   call(kernels: Kernels, at: readonly number[], g: number, count: number, step: number): void;
-  /** The textbook's. */
+  /** The formula as in a textbook. */
   readonly float64: Step;
-  /** The kernel's operations in its order, each of them rounded; no moment is too small to be kept. */
+  /** The kernel's operations in its order, each rounded to float32. Does not set tiny moments to 0. */
   readonly float32: Step;
 }
 
@@ -95,7 +95,7 @@ export function update({ call }: Pick<Optimizer, 'call'>, state: State, g: Vecto
   return names.map((name) => found[name] as Vector);
 }
 
-/** A step of all weights by a formula. Zeros lose their sign, which the kernels do not keep in moments. */
+/** A step of all weights by a formula. Zeros lose their sign, because the kernels do not keep it in moments. */
 export function follow(
   rule: Step,
   state: readonly ArrayLike<number>[],
@@ -109,7 +109,7 @@ export function follow(
   return state.map((_, part) => weights.map((weight) => Number(weight[part]) + 0));
 }
 
-/** The same with every term of the same sign: the magnitudes that a step adds up. */
+/** Does the same with every term positive: the magnitudes that a step adds. */
 export const magnitudes =
   (rule: Step): Step =>
   ([w = 0, ...moments], g, step) =>

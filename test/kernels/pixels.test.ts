@@ -40,7 +40,7 @@ function expectedEntries(first: Uint8Array, second: Uint8Array, step: number, si
   ).filter(({ pair }) => pair.some((value) => value !== 0));
 }
 
-/** Every so manieth pixel is black: none, half, or nearly all, and whole stretches of them. */
+/** Pixels of which none, half or nearly all are black, and whole runs of black ones. */
 function randomPixels(random: RandomStream, count: number, oneOf: number): Uint8Array<ArrayBuffer> {
   let black = false;
   return new Uint8Array(count).map((_, i) => {
@@ -50,7 +50,7 @@ function randomPixels(random: RandomStream, count: number, oneOf: number): Uint8
 }
 
 describe('formatPixels', () => {
-  test('makes of 1 to 130 bytes, any of the 256 among them, the float32 nearest to each / 255, to the bit', () => {
+  test('converts 1 to 130 bytes of any value to the float32 nearest to byte / 255, to the bit', () => {
     const all = new Uint8Array(256).map((_, i) => i);
     fc.assert(
       fc.property(dimension, fc.nat(255), (count, from) => {
@@ -66,7 +66,7 @@ describe('formatPixels', () => {
 });
 
 describe('listPixels', () => {
-  test('makes of all 256 pixels the float32 nearest to pixel / 255, to the bit, sixteen at a time and one at a time', () => {
+  test('converts all 256 pixels to the float32 nearest to pixel / 255, to the bit, sixteen at a time and one at a time', () => {
     const all = new Uint8Array(256).map((_, i) => i);
     expect(listPixels(all, all, 64)).toEqual(expectedEntries(all, all, 64));
     for (const pixel of all) {
@@ -75,7 +75,7 @@ describe('listPixels', () => {
     }
   });
 
-  test('lists every pair but those of zeros, in order, for 1 to 130 columns', () => {
+  test('lists every pair that is not two zeros, in order, for 1 to 130 columns', () => {
     always(
       fc.property(
         dimension,
@@ -96,7 +96,7 @@ describe('listPixels', () => {
 });
 
 describe('transposePixels', () => {
-  test('turns sixteen columns of 1 to 130 rows, rounded up to 8, into rows', () => {
+  test('transposes sixteen columns of 1 to 130 rows, rounded up to 8', () => {
     always(
       fc.property(dimension, fc.integer({ min: 0, max: 40 }), seeds, (count, apart, seed) => {
         const random = RandomStream.seeded(seed);

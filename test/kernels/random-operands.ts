@@ -6,7 +6,7 @@ export const dimension = fc.integer({ min: 1, max: 130 });
 export const seeds = fc.integer();
 
 /**
- * Dense: uniform in [−1, 1). Sparse: two thirds are 0, some of them −0, as behind relu. Wide: of either sign, with
+ * Dense: uniform in [−1, 1). Sparse: two thirds are 0, some of them −0, as after relu. Wide: of either sign, with
  * magnitudes from 2⁻³⁰ to 2³⁰.
  */
 export const KINDS = ['dense', 'sparse', 'wide'] as const;

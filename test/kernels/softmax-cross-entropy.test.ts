@@ -16,7 +16,7 @@ interface Batch {
   readonly labels: Uint8Array<ArrayBuffer>;
 }
 
-/** Lies between the rows: no kernel may read it, and none may change it. */
+/** The value between the rows. No kernel may read or change it. */
 const BETWEEN = NaN;
 const sizes = Array.from({ length: 33 }, (_, i) => i + 1);
 const among = (columns: number, width: number) => (i: number) => i % width < columns;
@@ -72,7 +72,7 @@ function softmaxCrossEntropy({ rows, classes, width, z, labels }: Batch, scale =
   );
 }
 
-/** In float64, with BETWEEN where it was. */
+/** In float64, with BETWEEN between the rows as before. */
 function float64(batch: Batch, scale = 1) {
   const { rows, classes, width, z } = batch;
   const probabilities = new Float64Array(z.length).fill(BETWEEN);
@@ -95,7 +95,7 @@ function float64(batch: Batch, scale = 1) {
   return { probabilities, dZ, losses, hits };
 }
 
-/** The largest error among the classes; Infinity when what lies between the rows has changed. */
+/** The largest error among the classes; Infinity if the values between the rows have changed. */
 function errorOf(
   { classes, width }: Batch,
   found: Matrix,
@@ -132,7 +132,7 @@ describe('softmax', () => {
   test('of every number of classes from 1 to 33 has an error below 1e-7', () => {
     const random = RandomStream.seeded(3);
     for (const classes of sizes) {
-      // Negative throughout: a 0 from behind the last class would be the largest.
+      // All negative: a 0 read from after the last class would be the largest.
       const batch = batchOf(3, classes, classes % 3, () => -5 - random.nextFloat(), random);
       expect(errorOf(batch, softmax(batch), float64(batch).probabilities, () => 1)).toBeLessThan(1e-7);
     }
@@ -148,7 +148,7 @@ describe('softmax', () => {
     expect([...softmax(oneRow([1, -Infinity, 1, -Infinity, -Infinity], 0))]).toEqual([0.5, 0, 0.5, 0, 0]);
   });
 
-  test('has no probabilities where a logit is NaN, in that row alone', () => {
+  test('is NaN in a row where a logit is NaN, and only there', () => {
     const batch = { ...oneRow([1, NaN, 2, 0, 0, 0], 0), rows: 2, classes: 3, width: 3 };
     expect([...softmax(batch)].map(Number.isNaN)).toEqual([true, true, true, false, false, false]);
   });
@@ -225,12 +225,12 @@ describe('softmaxCrossEntropy', () => {
     }
   });
 
-  test('of one class loses nothing and teaches nothing', () => {
+  test('of one class has a loss and a gradient of 0', () => {
     const { losses, hits, dZ } = softmaxCrossEntropy(oneRow([-40], 0));
     expect([losses[0], hits[0], dZ[0]]).toEqual([0, 1, 0]);
   });
 
-  test('of a probability that float32 cannot hold is still the distance of the logits', () => {
+  test('of a probability too small for float32 is still the distance of the logits', () => {
     expect([...softmaxCrossEntropy(oneRow([500, 0, -500], 2)).losses]).toEqual([1000]);
   });
 

@@ -13,7 +13,7 @@ import {
 } from './optimizer-formulas';
 import { always, dimension, randomValues, seeds } from './random-operands';
 
-/** From here down a moment counts as 0. */
+/** Moments of this size or less become 0. */
 const TINY = Math.fround(1e-30);
 const JUST_ABOVE = Math.fround(TINY * (1 + 2 ** -23));
 
@@ -81,7 +81,7 @@ describe.each([MOMENTUM, RMSPROP, ADAM])('$name', (optimizer) => {
     expect([...(state[1] ?? [])]).toEqual([0, 0, 0, 0, 0]);
   });
 
-  test('leaves no subnormal moment behind gradients of any magnitude, nor one of 1e-30 or less', () => {
+  test('leaves no subnormal moment after gradients of any magnitude, nor one of 1e-30 or less', () => {
     let forgotten = 0;
     always(
       fc.property(dimension, seeds, (count, seed) => {
@@ -102,7 +102,7 @@ describe.each([MOMENTUM, RMSPROP, ADAM])('$name', (optimizer) => {
     expect(forgotten).toBeGreaterThan(1000);
   });
 
-  test('moves weights of 1e-6 or more, in 50 steps, to the very bits that it would without forgetting', () => {
+  test('moves weights of 1e-6 or more, in 50 steps, to the same bits as if it kept tiny moments', () => {
     let forgotten = 0;
     always(
       fc.property(seeds, (seed) => {
@@ -130,7 +130,7 @@ describe.each([MOMENTUM, RMSPROP, ADAM])('$name', (optimizer) => {
     expect(forgotten).toBeGreaterThan(100);
   });
 
-  test('makes NaN of a weight whose gradient is NaN: a failed computation is not taken for a tiny moment', () => {
+  test('makes a weight NaN if its gradient is NaN: NaN is not a tiny moment', () => {
     const ones = () => Float32Array.of(1, 1, 1, 1, 1);
     const state = Array.from({ length: 1 + optimizer.moments }, ones);
     const [weights = []] = update(optimizer, state, Float32Array.of(NaN, 0, 0, 0, NaN));

@@ -15,7 +15,7 @@ import {
 } from './optimizer-formulas';
 import { always, dimension, type Kind, kinds, randomValues, seeds } from './random-operands';
 
-/** Largest errors of weights and moments after one step, and of weights after thirty. */
+/** The largest errors of weights and moments after one step, and of weights after thirty. */
 const BOUNDS = [
   { optimizer: SGD, name: SGD.name, weight: '1.8e-7', moment: null, thirty: '2.5e-7' },
   { optimizer: MOMENTUM, name: MOMENTUM.name, weight: '2e-7', moment: '1.4e-7', thirty: '4.5e-7' },
@@ -51,7 +51,7 @@ describe.each(BOUNDS)('$name', ({ optimizer, weight, moment, thirty }) => {
     });
 
   const ofMoments = moment ? `, moments within ${moment}` : '';
-  test(`does a step as float64, weights within ${weight}${ofMoments} of the magnitudes that are added`, () => {
+  test(`does a step like float64, weights within ${weight}${ofMoments} of the magnitudes that are added`, () => {
     always(
       fc.property(steps, ({ state, g, step }) => {
         const expected = follow(optimizer.float64, state, g, step);
@@ -64,7 +64,7 @@ describe.each(BOUNDS)('$name', ({ optimizer, weight, moment, thirty }) => {
     );
   });
 
-  test(`does thirty steps from 0 as float64, weights within ${thirty} of the way that gradients of one sign would go`, () => {
+  test(`does thirty steps from 0 like float64, weights within ${thirty} of the distance that gradients of one sign would cover`, () => {
     always(
       fc.property(dimension, kinds, seeds, (count, kind, seed) => {
         const random = RandomStream.seeded(seed);

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { FairCores } from '../../../worker/engines/fused/fair-cores';
 import { SomeLocks } from '../../fixtures/some-locks';
 
-/** Trainers of one origin on a machine with so many cores. */
+/** Trainers of one origin on a machine with this many cores. */
 function trainers(cores: number, count: number) {
   const locks = new SomeLocks().asLockManager();
   return Array.from({ length: count }, () => new FairCores(cores, locks));
@@ -16,26 +16,26 @@ async function shares(of: readonly FairCores[]): Promise<number[]> {
 }
 
 describe('the cores', () => {
-  test('are all for a trainer that computes alone, also before its lock is granted', async () => {
+  test('all belong to a trainer that computes alone, even before its lock is granted', async () => {
     const [one] = trainers(8, 2) as [FairCores, FairCores];
     one.take();
     expect(await one.share()).toBe(8);
     expect(await shares([one])).toEqual([8]);
   });
 
-  test('are divided evenly among trainers that compute, and what is left over goes to some of them', async () => {
+  test('are divided evenly among trainers that compute, and the remaining ones go to some of them', async () => {
     const some = trainers(8, 3);
     for (const one of some) one.take();
     expect((await shares(some)).sort()).toEqual([2, 3, 3]);
   });
 
-  test('are one for each trainer at least', async () => {
+  test('are at least one for each trainer', async () => {
     const some = trainers(2, 5);
     for (const one of some) one.take();
     expect(await shares(some)).toEqual([1, 1, 1, 1, 1]);
   });
 
-  test('are given back by a trainer that pauses or has ended, and taken again', async () => {
+  test('are given back by a trainer that pauses or has finished, and taken again', async () => {
     const [one, other] = trainers(4, 2) as [FairCores, FairCores];
     one.take();
     other.take();
@@ -48,14 +48,14 @@ describe('the cores', () => {
     expect(await shares([one])).toEqual([2]);
   });
 
-  test('count as one where the browser does not tell, and are all its own where there are no locks', async () => {
+  test('count as one if the browser does not report them, and all belong to the trainer if there are no locks', async () => {
     expect(await new FairCores(Number.NaN, new SomeLocks().asLockManager()).share()).toBe(1);
     const alone = new FairCores(4, undefined);
     alone.take();
     expect(await alone.share()).toBe(4);
   });
 
-  test('are all its own where an origin may not ask for locks', async () => {
+  test('all belong to the trainer if the origin may not use locks', async () => {
     const refuse = async () => {
       throw new DOMException('The operation is insecure.', 'SecurityError');
     };

@@ -11,7 +11,7 @@ const { signal } = new AbortController();
 const FILES = { kernels: 'kernels.wasm', kernelsThreads: 'kernels-threads.wasm' } as const;
 const BUILT = join(projectRoot(), '.cache/kernels');
 
-/** The fused engine under Node, with what a test changes about it, and a record of what it asked for. */
+/** The fused engine under Node, with a test's changes, and a record of what it asked for. */
 function starter(change: Partial<FusedParts> = {}) {
   const asked: string[] = [];
   const parts: FusedParts = {
@@ -36,14 +36,14 @@ function starter(change: Partial<FusedParts> = {}) {
 }
 
 describe('how many threads', () => {
-  test('as many as there are cores, unless a number is asked for', async () => {
+  test('as many as the machine has cores, unless the user asks for a number', async () => {
     const { info } = starter();
     expect(await info(0)).toMatchObject({ threads: 3, label: 'fused, WASM SIMD, 3 threads' });
     expect(await info(2)).toMatchObject({ threads: 2, label: 'fused, WASM SIMD, 2 threads' });
     expect(await info(1)).toMatchObject({ threads: 1, label: 'fused, WASM SIMD, 1 thread' });
   });
 
-  test('at most 8 unasked, and one where the number of cores is not told', async () => {
+  test('at most 8 if the user asks for none, and one if the number of cores is unknown', async () => {
     expect((await starter({ cores: 64, startTeamThread: deaf }).info(0)).why).toContain(
       '7 of 7 helper threads',
     );
@@ -51,7 +51,7 @@ describe('how many threads', () => {
     expect((await starter({ cores: Number.NaN }).info(0)).threads).toBe(1);
   });
 
-  test('one where threads cannot share memory, which the reason says, and not where one was asked for', async () => {
+  test('one if threads cannot share memory; the reason says so unless the user asked for one', async () => {
     const { info, asked } = starter({ startTeamThread: null });
     expect(await info(4)).toMatchObject({
       threads: 1,
@@ -61,7 +61,7 @@ describe('how many threads', () => {
     expect(asked).toEqual(['kernels']);
   });
 
-  test('more than there are cores where they are asked for, with what will become of them in the reason', async () => {
+  test('more than the machine has cores if the user asks for them; the reason says how they are used', async () => {
     const { info } = starter();
     expect(await info(4)).toMatchObject({
       threads: 4,
@@ -82,7 +82,7 @@ describe('helper threads', () => {
     expect(asked).toEqual(['thread', 'thread', 'kernelsThreads']);
   });
 
-  test('that do not start mean fewer threads, told with the reason, and no failure', async () => {
+  test('that do not start mean fewer threads and no failure; the reason is reported', async () => {
     let calls = 0;
     const everySecond = () => (calls++ % 2 === 0 ? startNodeTeamThread() : deaf());
     const info = await starter({ startTeamThread: everySecond }).info(4);
@@ -90,7 +90,7 @@ describe('helper threads', () => {
     expect(info.why).toBe('it was asked for; 1 of 3 helper threads did not start: Error: blocked by a policy');
   });
 
-  test('none of which starts leave an engine with one thread that trains', async () => {
+  test('of which none starts leave an engine that trains on one thread', async () => {
     const { fused, asked } = starter({ startTeamThread: deaf });
     const { setup, batches } = engineCase('adam');
     const engine = (await fused.start(3, '', signal))(setup);
@@ -102,7 +102,7 @@ describe('helper threads', () => {
 });
 
 describe('kernels that cannot be used', () => {
-  test('a missing SIMD is told as such and offers the cpu backend', async () => {
+  test('a browser without SIMD is reported as such, with an offer of the cpu backend', async () => {
     const { fused } = starter({ readKernels: async () => Uint8Array.of(0, 0x61, 0x73, 0x6d, 9, 9, 9, 9) });
     const error = await rejectionOf(fused.start(1, '', signal));
     expect(error).toMatchObject({ code: 'wasm-simd-missing', offer: { config: { backend: 'cpu' } } });

@@ -17,7 +17,7 @@ import { rejectionOf } from '../../fixtures/trainer-error';
 const { signal } = new AbortController();
 const start = (threads: number) => chooseNodeEngine(parseConfig({ engine: 'fused', threads }), signal);
 
-/** Any network and batch of sizes that no tile, panel or pair divides. */
+/** Any network and batch, mostly of sizes that are no multiple of a tile, a panel or a pair. */
 const CASES = fc.record({
   hidden: fc.array(fc.integer({ min: 1, max: 70 }), { minLength: 1, maxLength: 6 }),
   inputs: fc.integer({ min: 1, max: 70 }),
@@ -28,7 +28,7 @@ const CASES = fc.record({
 });
 type Case = typeof CASES extends fc.Arbitrary<infer T> ? T : never;
 
-/** Learning rates at which three steps stay far from where float32 and float64 part. */
+/** Learning rates so small that float32 and float64 stay close for three steps. */
 const RATES = { adam: 1e-3, sgd: 0.05, momentum: 0.02, rmsprop: 1e-3 } as const;
 
 function caseOf({ hidden, inputs, batchSize, activation, optimizer: name, seed }: Case) {
@@ -91,7 +91,7 @@ describe('the engine fused', () => {
     }
   });
 
-  test('a batch that is brought ahead of its step is trained on as any other, on 1, 2, 3 and 5 threads, to the bit', async () => {
+  test('a batch copied in ahead of its step gives the same bits as any other, on 1, 2, 3 and 5 threads', async () => {
     const alone = await start(1);
     for (const threads of [1, 2, 3, 5]) {
       const create = threads === 1 ? alone : await start(threads);
@@ -112,7 +112,7 @@ describe('the engine fused', () => {
   });
 
   test.each([1, 2, 3])(
-    'a batch brought ahead on %d threads does no harm when something else comes first, or instead of it',
+    'a batch copied in ahead on %d threads does no harm if another call comes first or instead',
     async (threads) => {
       const creators = await Promise.all([start(1), start(threads)]);
       const { setup, batches } = engineCase('adam');
@@ -143,7 +143,7 @@ describe('the engine fused', () => {
     },
   );
 
-  test('a batch whose map throws leaves the one that was brought ahead as it is', async () => {
+  test('a batch whose map throws does not change the one that was copied in ahead', async () => {
     const create = await start(2);
     const { setup, batches } = engineCase('adam');
     const [first, second, third] = batches as readonly [Batch, Batch, Batch];
@@ -162,7 +162,7 @@ describe('the engine fused', () => {
     expect(trained(failing)).toEqual(trained(() => {}));
   });
 
-  test('an error while the next batch is drawn leaves the step to its end, and the engine whole', async () => {
+  test('an error while the next batch is drawn does not break the step or the engine', async () => {
     for (const threads of [1, 3]) {
       const create = await start(threads);
       const { setup, batches } = engineCase('adam');
@@ -186,7 +186,7 @@ describe('the engine fused', () => {
   });
 
   test.each([2, 3])(
-    'what is asked of %d threads while they are at an update comes after it, as with one thread, to the bit',
+    'a call while %d threads update weights takes effect after the update, to the bit as with one thread',
     async (threads) => {
       const creators = await Promise.all([start(1), start(threads)]);
       const { setup, batches } = engineCase('momentum');
@@ -216,7 +216,7 @@ describe('the engine fused', () => {
         (engine) => engine.setParameters(lent),
         (engine) => engine.setLearningRate(0.005),
       ];
-      // Often enough for helpers to be late in one round and early in another.
+      // Often enough that helpers are late in some rounds and early in others.
       for (let round = 0; round < 20; round++) {
         for (const ask of asks) {
           const [one, several] = asked(ask);
@@ -226,11 +226,11 @@ describe('the engine fused', () => {
     },
   );
 
-  test('threads that come and go between two steps change no bit, and are told in the engine’s info', async () => {
+  test('threads that come and go between two steps change no bit, and the engine’s info reports them', async () => {
     const [alone, create] = await Promise.all([start(1), start(5)]);
     const { setup, batches } = engineCase('adam');
     const [one, several] = [alone(setup), create(setup)];
-    // Helpers that have not yet heard of one change meet the next: at once, or after a while in which they fall asleep.
+    // Some helpers have not noticed one change when the next one comes, at once or after a pause in which they fall asleep.
     const wanted = [5, 1, 3, 2, 9, 0, 4, 5, 2, 3, 1, 5];
     for (let round = 0; round < 40; round++) {
       for (const most of wanted) {
@@ -246,7 +246,7 @@ describe('the engine fused', () => {
     several.dispose();
   });
 
-  test('an engine that is left while helpers are at its update leaves them to the next one', async () => {
+  test('an engine that is disposed of during an update frees its helpers for the next one', async () => {
     const [alone, create] = await Promise.all([start(1), start(3)]);
     const { setup, batches } = engineCase('adam');
     const [first, second] = batches as readonly [Batch, Batch];
@@ -259,13 +259,13 @@ describe('the engine fused', () => {
     for (let round = 0; round < 20; round++) {
       const left = trained(create(setup));
       left.dispose();
-      // What was begun is finished, though nobody asks for it any more.
+      // The update that had begun is complete.
       expect(left.parameters()).toEqual(one.parameters());
     }
     one.dispose();
   });
 
-  test('images given as floats are trained on as their bytes are, to the bit', async () => {
+  test('images given as floats train to the same bits as their bytes', async () => {
     const create = await start(2);
     const { setup, batches } = engineCase('adam');
     const trained = (map: Batch['map']) => {
@@ -278,7 +278,7 @@ describe('the engine fused', () => {
     expect(trained((image, into) => formatImage(image, into))).toBe(trained(formatImage));
   });
 
-  test('an evaluation and a prediction larger than the training batch go through in parts', async () => {
+  test('an evaluation and a prediction larger than the training batch are computed in parts', async () => {
     const create = await start(1);
     const { setup, batches, oracle } = engineCase('sgd');
     const [first] = batches;
@@ -295,7 +295,7 @@ describe('the engine fused', () => {
     engine.dispose();
   });
 
-  test('an engine whose helpers went over to another one goes on by itself, with the same bits', async () => {
+  test('an engine whose helpers moved to another one continues alone, with the same bits', async () => {
     const create = await start(3);
     const { setup, batches } = engineCase('adam');
     const trained = (between: () => void) => {
@@ -312,7 +312,7 @@ describe('the engine fused', () => {
     expect(trained(() => create(setup).trainStep(batches[0] as Batch))).toBe(undisturbed);
   });
 
-  test('a network and batch that no memory can hold are refused with engine-memory, naming both', async () => {
+  test('a network and batch too large for any memory are refused with engine-memory, which names both', async () => {
     const create = await start(1);
     const layers = classifierLayers([4096, 4096, 4096, 4096, 4096, 4096], 'relu');
     const { optimizer } = engineCase('adam').setup;
