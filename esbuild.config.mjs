@@ -8,12 +8,12 @@ import { besideComponent } from './scripts/build/beside-component.mjs';
 import { besideEdge } from './scripts/build/beside-edge.mjs';
 import { compactTemplates } from './scripts/build/compact-templates.mjs';
 import { writeDeclarations } from './scripts/build/declarations.mjs';
+import { expressionsForBundlers } from './scripts/build/expressions-for-bundlers.mjs';
 import { buildKernels, KERNEL_FILES } from './scripts/build/kernels.mjs';
 import { LOCALES, languageBundles, listLanguages } from './scripts/build/languages.mjs';
 import { thirdPartyLicences } from './scripts/build/licences.mjs';
 import { loadedLater } from './scripts/build/loaded-later.mjs';
 import { replaceFiles } from './scripts/build/replace-files.mjs';
-import { runTimeImports } from './scripts/build/run-time-imports.mjs';
 import { checkSelfContained } from './scripts/build/self-contained.mjs';
 import { copyPretrained, writeSite } from './scripts/build/site.mjs';
 import { checkSizes, sizeTable } from './scripts/build/size-table.mjs';
@@ -66,6 +66,7 @@ const BUNDLES = [
   { entry: 'src/client.ts', file: 'client.js', format: 'esm' },
   { entry: 'src/views/chart/chart-file.ts', file: 'chart-file.js', format: 'esm' },
   { entry: 'src/state/settings-in-link.ts', file: 'share-link.js', format: 'esm' },
+  { entry: 'src/tfjs-files.ts', file: 'tfjs-files.js', format: 'esm' },
   { entry: 'worker/metrics/index.ts', file: 'metrics.js', format: 'esm' },
   { entry: 'worker/engines/tfjs/tfjs-kernels-entry.ts', file: 'tfjs-kernels.js', format: 'esm' },
   { entry: 'edge/index.ts', file: 'edge.js', format: 'esm', beside: [besideEdge] },
@@ -117,7 +118,7 @@ function optionsFor(
       withoutWebgl,
       withoutMessageHashes,
       listLanguages(join(root, LOCALES)),
-      runTimeImports,
+      expressionsForBundlers,
       compactTemplates,
       loadedLater(root, BUNDLES),
       ...beside,

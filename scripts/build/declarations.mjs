@@ -15,6 +15,7 @@ const ENTRIES = [
   'src/react',
   'src/views/chart/chart-file',
   'src/state/settings-in-link',
+  'src/tfjs-files',
   'worker/metrics/index',
   'worker/engines/tfjs/tfjs-kernels-entry',
   'edge/index',

@@ -22,15 +22,28 @@ export interface PackageFiles extends TrainerAssets {
   readonly pretrained: string;
 }
 
+/**
+ * The address of `worker.js`, in a form that every bundler sees. Vite looks for `new Worker(new URL(…))`: its server takes a script
+ * that it finds in any other way for a module, and makes of it one that a worker cannot start. Other bundlers see the inner `new URL`.
+ * `Worker` is another name for `Object` here, and `new Object(url)` is `url` itself. So the expression starts nothing, and can be the
+ * only one: two would put two copies of the worker into an application. Minifying keeps the name (`scripts/build/worker-address.mjs`).
+ */
+const WORKER = addressOf((Worker) => new Worker(new URL('./worker.js', import.meta.url)));
+
+function addressOf(make: (Worker: new (url: URL) => URL) => URL): string {
+  return make(Object as unknown as typeof URL).href;
+}
+
 /** The files as they lie beside this module, each address in the one form that bundlers see and carry along. */
 export const DEFAULT_FILES: PackageFiles = {
-  worker: new URL('./worker.js', import.meta.url).href,
+  worker: WORKER,
   kernels: new URL('./kernels.wasm', import.meta.url).href,
   kernelsThreads: new URL('./kernels-threads.wasm', import.meta.url).href,
   teamThread: new URL('./team-thread.js', import.meta.url).href,
   modelFiles: new URL('./model-files.js', import.meta.url).href,
-  tfjsEngine: new URL('./tfjs-engine.js', import.meta.url).href,
-  tfjsWasmSimd: new URL('./tfjs-backend-wasm-simd.wasm', import.meta.url).href,
+  // Bundlers do not see these two: 1.2 MB that few applications use. The entry `tfjs-files` has them in the form that they see.
+  tfjsEngine: beside('tfjs-engine.js', import.meta.url),
+  tfjsWasmSimd: beside('tfjs-backend-wasm-simd.wasm', import.meta.url),
   // Two files that name each other: a bundler that renames them would part them.
   pretrained: beside('pretrained/lesson/model.json', import.meta.url),
 };
@@ -92,9 +105,7 @@ export function waysToWorker(location: WorkerLocation): readonly (() => Worker)[
   const { createWorker, workerUrl } = location;
   if (createWorker) return [() => createWorker(url)];
   if (!isElsewhere(location)) {
-    // Bundlers look for this very expression.
-    const literal = () => new Worker(new URL('./worker.js', import.meta.url), { name: 'fmnist-trainer' });
-    return [() => orTrusted(url.href, literal), () => workerOfBlob(url, orTrusted)];
+    return [() => orTrusted(url.href), () => workerOfBlob(url, orTrusted)];
   }
   // A text may come from anyone's attribute: where a page has Trusted Types, its author has to vouch for it.
   const address = typeof workerUrl === 'string' ? url : (workerUrl as URL);
@@ -106,9 +117,9 @@ function start(url: string | URL): Worker {
 }
 
 /** Makes a worker; under Trusted Types with a policy of our own, which vouches for the package's own script alone. */
-function orTrusted(url: string, make = () => start(url)): Worker {
+function orTrusted(url: string): Worker {
   try {
-    return make();
+    return start(url);
   } catch (thrown) {
     const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
     if (!(thrown instanceof TypeError) || !trustedTypes) throw thrown;

@@ -4,7 +4,8 @@ import { projectRoot } from '../../scripts/lib/entry.mjs';
 import { hostFolder } from '../fixtures/static-host';
 import { trainThere } from '../fixtures/train-there';
 import { type Application, type Dependencies, makeApplication } from './application';
-import { useAllFiles, visit } from './visitor';
+import { emitted } from './emitted';
+import { useAllFiles, useTfjs, visit } from './visitor';
 
 /** How a consumer is built and served. */
 export interface Recipe {
@@ -15,6 +16,10 @@ export interface Recipe {
   readonly serve:
     | { readonly folder: string }
     | { readonly script: string; readonly options: readonly string[] };
+  /** The folder of the scripts that a bundler emits, where it chooses which. Among them is one worker. */
+  readonly emits?: string;
+  /** Whether the application asks for TensorFlow.js, so that it can train with it; otherwise none is emitted. */
+  readonly hasTfjs?: boolean;
   /** What a server renders of its pages. */
   readonly renders?: string;
   /** Pages that train; the one at the root by default. */
@@ -30,17 +35,18 @@ const LOST = /Critical dependency|Module not found|could not be resolved/i;
  */
 export async function expectToWork(
   name: string,
-  { dependencies, build, serve, renders = '', pages = [''] }: Recipe,
+  { dependencies, build, serve, emits, hasTfjs = false, renders = '', pages = [''] }: Recipe,
 ): Promise<void> {
   const sources = join(projectRoot(), 'test/consumers', name);
   const application = await makeApplication(sources, inject('packed'), dependencies);
   onTestFinished(() => application.remove());
   if (build) expect(await application.run(build)).not.toMatch(LOST);
+  if (emits) expect(emitted(join(application.folder, emits))).toEqual({ worker: 1, tfjs: hasTfjs ? 1 : 0 });
   const url = await serving(application, serve);
   for (const page of pages) {
     const address = new URL(page, url).href;
     expect(await (await fetch(address)).text()).toContain(renders);
-    await expectPageToWork(address);
+    await expectPageToWork(address, hasTfjs);
   }
 }
 
@@ -51,7 +57,7 @@ async function serving(application: Application, serve: Recipe['serve']): Promis
   return url;
 }
 
-async function expectPageToWork(url: string): Promise<void> {
+async function expectPageToWork(url: string, hasTfjs: boolean): Promise<void> {
   const visitor = await visit(url);
   const { page, complaints, failed } = visitor;
   onTestFinished(() => page.context().close());
@@ -68,5 +74,7 @@ async function expectPageToWork(url: string): Promise<void> {
     chart: 'image/svg+xml',
     link: expect.stringContaining('train-images=640'),
   });
+  if (hasTfjs)
+    expect(await useTfjs(page)).toMatchObject({ engine: 'tfjs, WASM SIMD, 1 thread', state: 'finished' });
   expect({ url, complaints, failed }).toEqual({ url, complaints: [], failed: [] });
 }

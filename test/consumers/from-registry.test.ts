@@ -6,16 +6,27 @@ afterAll(closeBrowser);
 
 describe('an application installed from the registry', () => {
   it('of webpack', () =>
-    expectToWork('webpack', { dependencies: 'registry', build: 'build', serve: { folder: 'dist' } }));
+    expectToWork('webpack', {
+      dependencies: 'registry',
+      build: 'build',
+      serve: { folder: 'dist' },
+      emits: 'dist',
+    }));
 
   it('of Vue', () =>
-    expectToWork('vue', { dependencies: 'registry', build: 'build', serve: { folder: 'dist' } }));
+    expectToWork('vue', {
+      dependencies: 'registry',
+      build: 'build',
+      serve: { folder: 'dist' },
+      emits: 'dist',
+    }));
 
   it('of Next.js, rendered on the server, with the React component', () =>
     expectToWork('next', {
       dependencies: 'registry',
       build: 'build',
       serve: { script: 'start', options: ['--hostname', '127.0.0.1', '--port', '0'] },
+      emits: '.next/static',
       renders: '<fmnist-trainer></fmnist-trainer>',
       pages: ['', 'by-itself'],
     }));

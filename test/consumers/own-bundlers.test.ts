@@ -9,7 +9,21 @@ describe('an application with the bundlers that this project has itself', () => 
     expectToWork('esbuild', { dependencies: 'own', build: 'build', serve: { folder: 'dist' } }));
 
   it('of Vite, as it is built', () =>
-    expectToWork('vite', { dependencies: 'own', build: 'build', serve: { folder: 'dist' } }));
+    expectToWork('vite', {
+      dependencies: 'own',
+      build: 'build',
+      serve: { folder: 'dist' },
+      emits: 'dist',
+    }));
+
+  it('of Vite, with TensorFlow.js asked for', () =>
+    expectToWork('vite', {
+      dependencies: 'own',
+      build: 'build-with-tfjs',
+      serve: { folder: 'with-tfjs/dist' },
+      emits: 'with-tfjs/dist',
+      hasTfjs: true,
+    }));
 
   it('of Vite, as it is served while one works on it', () =>
     expectToWork('vite', {

@@ -56,11 +56,8 @@ export async function useAllFiles(frame: Page | Frame) {
   return used;
 }
 
-/**
- * Has that trainer load the rest, which some bundlers leave behind: the package's own network, which it predicts with, and the
- * engine TensorFlow.js, which it trains with.
- */
-export async function useOtherFiles(frame: Page | Frame) {
+/** Has that trainer open the package's own network, which some bundlers leave behind, and predict with it. */
+export async function usePretrained(frame: Page | Frame) {
   return frame
     .locator('fmnist-trainer')
     .first()
@@ -73,11 +70,27 @@ export async function useOtherFiles(frame: Page | Frame) {
       trainer.weights = 'pretrained';
       await opened;
       const { length: predictions } = await trainer.predict(new Uint8Array(784));
+      return { predictions };
+    });
+}
+
+/** Has that trainer train with the engine TensorFlow.js, which bundlers bring only when the application asks for it. */
+export async function useTfjs(frame: Page | Frame) {
+  return frame
+    .locator('fmnist-trainer')
+    .first()
+    .evaluate(async (element) => {
+      const trainer = element as HTMLElementTagNameMap['fmnist-trainer'];
       const engine = new Promise<string>((resolve) => {
         trainer.addEventListener('fmnist-ready', ({ detail }) => resolve(detail.engine.label));
       });
       trainer.engine = 'tfjs';
       const { state } = await trainer.train();
-      return { predictions, engine: await engine, state };
+      return { engine: await engine, state };
     });
+}
+
+/** Has that trainer load all that `useAllFiles` does not. */
+export async function useOtherFiles(frame: Page | Frame) {
+  return { ...(await usePretrained(frame)), ...(await useTfjs(frame)) };
 }

@@ -13,6 +13,8 @@ export interface Chunk<T> {
   /** The error when it cannot be had. */
   readonly code: ErrorCode;
   readonly message: string;
+  /** What else to do about it than to serve the file. */
+  readonly remedy?: string;
   /** Never set: it ties the type to the chunk. */
   readonly offers?: T;
 }
@@ -27,7 +29,7 @@ export function offer<T>({ symbol }: Chunk<T>, offered: T): void {
  * @throws TrainerError with the chunk's code when the file is missing, blocked, or another one
  */
 export async function loadChunk<T>(
-  { symbol, file, code, message }: Chunk<T>,
+  { symbol, file, code, message, remedy = '' }: Chunk<T>,
   url: string,
   fetch: Fetch,
   signal: AbortSignal,
@@ -47,7 +49,6 @@ export async function loadChunk<T>(
     message,
     got: `${failure}, from ${url}`,
     expected: `${file}, served beside worker.js`,
-    remedy:
-      'Serve all files of the package from one folder. If the page has a content policy, allow that host.',
+    remedy: `Serve all files of the package from one folder. ${remedy}If the page has a content policy, allow that host.`,
   });
 }

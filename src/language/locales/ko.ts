@@ -68,7 +68,8 @@ const ERROR_REMEDIES: Readonly<Partial<Record<ErrorCode, string>>> = {
   'storage-unavailable': '시크릿 창이 아닌 곳에서 열거나, 사이트의 데이터 저장을 허용하세요.',
   'data-cut': '다시 시도를 누르세요.',
   'data-damaged': '다시 시도를 누르세요. 계속되면 서버의 파일이 손상된 것이므로 다시 올려야 합니다.',
-  'engine-file': SERVE_ALL,
+  'engine-file':
+    '패키지의 모든 파일을 한 폴더에서 제공하세요. 번들러로 빌드한 앱에서는 fmnist-trainer/tfjs-files를 FmnistTrainer.assets에 추가하세요. 콘텐츠 보안 정책이 있다면 그 주소를 허용하세요.',
   'model-files': SERVE_ALL,
   'model-not-found': '주소를 확인하고, 그 서버가 다른 출처의 요청(CORS)을 허용하는지 확인하세요.',
   'model-unreadable':

@@ -301,6 +301,12 @@ describe('an engine whose files are not there', () => {
     expect(client.state).toBe('failed');
   });
 
+  it('tells applications of a bundler, which leaves TensorFlow.js out, how to get it', async () => {
+    const { client } = openClient({ assets: { tfjsEngine: fault('missing') } });
+    const { remedy } = await rejection(client.train({ dataSrc: SMALL_DATA, engine: 'tfjs' }));
+    expect(remedy).toContain('add fmnist-trainer/tfjs-files to FmnistTrainer.assets');
+  });
+
   it('is offered plain JavaScript when the browser has no WASM SIMD, and takes it only when asked', async () => {
     const withoutSimd = (url: URL) =>
       workerFrom(`WebAssembly.validate = () => false; importScripts(${JSON.stringify(url.href)});`);

@@ -7,4 +7,5 @@ export const TFJS_CHUNK: Chunk<typeof startTfjs> = {
   file: 'tfjs-engine.js',
   code: 'engine-file',
   message: 'The file of the engine “tfjs” could not be loaded.',
+  remedy: 'In an application built with a bundler, add fmnist-trainer/tfjs-files to FmnistTrainer.assets. ',
 };
