@@ -75,7 +75,7 @@ function section(element, examples) {
     title: tagName.replace('fmnist-', ''),
     body: html`<p><code>&lt;${tagName}&gt;</code> ${prose(description)}</p>
       <div class="stage">${stage(tagName)}</div>
-      ${kinds.flatMap(({ entries }) => entries.map(renderEntry))}`,
+      ${kinds.flatMap(({ entries }) => entries.map((entry) => renderEntry(entry)))}`,
   };
 }
 

@@ -7,12 +7,14 @@ import { codeBlock, html, prose } from './markup.mjs';
 /**
  * An entry of the reference: its signature, its description, and an example that runs.
  * @param {GuideEntry} entry
+ * @param {string[][]} [fields] of an event's `detail`, for each alternative of its type
  */
-export function renderEntry(entry) {
+export function renderEntry(entry, fields) {
   const { id, kind, name, description, example } = entry;
   return html`<article class="entry" id="${id}" data-kind="${kind}" data-name="${name}">
     <h3><a href="#${id}"><code>${name}</code></a></h3>
     ${signature(entry)}
+    ${fields && detail(fields)}
     <p>${prose(description)}</p>
     ${'how' in example ? trial(entry, example) : runnable(entry, example)}
   </article>`;
@@ -34,6 +36,15 @@ function signature({ kind, type, default: initial, readonly, fieldName, paramete
   ].filter(Boolean);
   if (facts.length === 0) return null;
   return html`<p class="signature">${facts.map((fact, i) => html`${i > 0 && ' · '}${fact}`)}</p>`;
+}
+
+/**
+ * The fields of an event's `detail`, for each alternative of its type.
+ * @param {string[][]} alternatives
+ */
+function detail(alternatives) {
+  const lists = alternatives.map((fields) => html`<code>${fields.join(', ')}</code>`);
+  return html`<p class="signature">detail: ${lists.map((list, i) => html`${i > 0 && ' or '}${list}`)}</p>`;
 }
 
 /**

@@ -3,6 +3,7 @@
  * @import { Markup } from './markup.mjs'
  */
 import { ExpectedError } from '../lib/entry.mjs';
+import { detailFields } from './detail-fields.mjs';
 import { entriesOfElement, KINDS } from './entries.mjs';
 import { renderEntry } from './entry-markup.mjs';
 import { trainerExamples } from './examples.mjs';
@@ -38,6 +39,7 @@ export function referencePage({ root, elements, dataSrc }) {
   const element = elements.find(({ tagName }) => tagName === 'fmnist-trainer');
   if (!element) throw new ExpectedError('src/ has no element fmnist-trainer.');
   const kinds = entriesOfElement(element, trainerExamples(root));
+  const fieldsOf = detailFields(root);
   return {
     heading: 'Reference',
     description:
@@ -46,7 +48,7 @@ export function referencePage({ root, elements, dataSrc }) {
     beside: bench(dataSrc),
     sections: kinds.map(({ kind, title, entries }) => ({
       title,
-      body: html`${WORDS[kind]} ${entries.map(renderEntry)}`,
+      body: html`${WORDS[kind]} ${entries.map((entry) => renderEntry(entry, kind === 'events' ? fieldsOf(entry.type?.text) : undefined))}`,
     })),
     scripts: ['reference.js'],
     live: true,

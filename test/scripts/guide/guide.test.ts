@@ -156,6 +156,14 @@ describe('the reference', () => {
     expect(words(page('reference.html'))).toMatch(/number · 20 by default · property epochs/);
   });
 
+  test('names the fields of each event’s detail, for each of its alternatives', () => {
+    const text = words(page('reference.html'));
+    expect(text).toContain('CustomEvent<LearningRateDetail> detail: learningRate, atEpoch ');
+    expect(text).toContain('CustomEvent<StateDetail> detail: state, previous, summary ');
+    expect(text).toMatch(/detail: stage, what, unit, loaded, total or stage, epoch, /);
+    expect(all(page('reference.html'), /(detail: <code>)/g)).toHaveLength(9);
+  });
+
   test('is not built while something public has no example', () => {
     const element = ELEMENTS.find(({ tagName }) => tagName === 'fmnist-help-tip') as never;
     expect(() => entriesOfElement(element, { properties: { about: EXAMPLE } })).toThrow(
