@@ -81,7 +81,7 @@ describe('a download fails', () => {
   test('with data-cut when nobody counts its bytes, too', async () => {
     const error = await rejectionOf(get('cut'));
     expect(error.code).toBe('data-cut');
-    expect(error.got).toMatch(/^a part of it, then /);
+    expect(error.got).toMatch(/^part of the file, then /);
     expect(error.expected).toContain('100,000 bytes');
   });
 

@@ -4,12 +4,12 @@ import { ReadAhead } from './read-ahead';
 import { ShuffleBuffer, type ShuffleState } from './shuffle-buffer';
 import type { Split } from './split';
 
-/** The images of one weight update. The map is applied when `inputs` is read, so bytes stay bytes until then. */
+/** The images of one weight update. They stay bytes until `inputs()` applies the map. */
 export class Batch {
   readonly split: Split;
-  /** Which images of the split, shape (count). */
+  /** The indices of the images in the split, shape (count). */
   readonly indices: Int32Array;
-  /** What was mapped over the images, so that an engine with a kernel of its own for it can see that. */
+  /** The function mapped over the images. An engine that has a kernel for this function can use it instead. */
   readonly map: ImageMap;
 
   constructor(split: Split, indices: Int32Array, map: ImageMap) {
@@ -22,7 +22,7 @@ export class Batch {
     return this.indices.length;
   }
 
-  /** The mapped images, row-major, shape (count, 784). A new array at each call. */
+  /** The mapped images, row-major, shape (count, 784). Each call makes a new array. */
   inputs(): Float32Array {
     const { images, count } = this.split;
     const pixels = images.length / count;
@@ -34,21 +34,22 @@ export class Batch {
     return inputs;
   }
 
-  /** The class of each image, shape (count). A new array at each call. */
+  /** The class of each image, shape (count). Each call makes a new array. */
   labels(): Uint8Array {
     return Uint8Array.from(this.indices, (index) => this.split.labels[index] as number);
   }
 }
 
-/** How a data set is read: in file order, or through a shuffle buffer that draws from `random`. */
+/** A shuffle buffer of `size` slots that draws from `random`. */
 interface Shuffle {
   readonly size: number;
   readonly random: RandomStream;
 }
 
 /**
- * The lesson's input pipeline over a split: `Dataset.of(split).map(formatImage).shuffle(1024, random).batch(64)`.
- * Nothing is computed until batches are read. Each step returns a new data set and leaves its own unchanged.
+ * The input pipeline of the course lesson *Custom Training Loops*, over a split:
+ * `Dataset.of(split).map(formatImage).shuffle(1024, random).batch(64)`.
+ * Nothing is computed until batches are read. Each method returns a new data set and leaves this one unchanged.
  */
 export class Dataset {
   readonly #split: Split;
@@ -66,17 +67,17 @@ export class Dataset {
     return new Dataset(split, castImage, null);
   }
 
-  /** Applies `map` to each image when its batch is read, in place of the plain cast to float32. */
+  /** Applies `map` to each image when its batch is read, instead of only casting it to float32. */
   map(map: ImageMap): Dataset {
     return new Dataset(this.#split, map, this.#shuffle);
   }
 
-  /** Draws through a shuffle buffer of `size` slots, in a new order each epoch. */
+  /** Shuffles with a buffer of `size` slots, in a new order each epoch. */
   shuffle(size: number, random: RandomStream): Dataset {
     return new Dataset(this.#split, this.#map, { size, random });
   }
 
-  /** Groups of `size` images; the last of an epoch is shorter when the count does not divide. */
+  /** Groups the images in batches of `size`. The last batch of an epoch is smaller if `size` does not divide the count. */
   batch(size: number): BatchedDataset {
     return new BatchedDataset(this.#split, this.#map, this.#shuffle, size);
   }
@@ -96,12 +97,12 @@ export class BatchedDataset implements Iterable<Batch> {
     this.#size = size;
   }
 
-  /** Images in an epoch. */
+  /** The number of images in an epoch. */
   get count(): number {
     return this.#split.count;
   }
 
-  /** Batches in an epoch: 938 for 60,000 images in batches of 64. */
+  /** The number of batches in an epoch: 938 for 60,000 images in batches of 64. */
   get steps(): number {
     return Math.ceil(this.#split.count / this.#size);
   }
@@ -111,8 +112,8 @@ export class BatchedDataset implements Iterable<Batch> {
   }
 
   /**
-   * One epoch: every image exactly once.
-   * @param from goes on where `state()` of an epoch was taken; the shuffle's random stream has to be what it was then
+   * One epoch, in which every image occurs exactly once.
+   * @param from a `state()` of an epoch, to continue from there. The random stream must be in the state it had then.
    */
   epoch(from?: ShuffleState): EpochBatches {
     const { count } = this.#split;
@@ -121,7 +122,7 @@ export class BatchedDataset implements Iterable<Batch> {
   }
 }
 
-/** The batches of one epoch, drawn as they are asked for. */
+/** The batches of one epoch. Each is drawn when it is needed. */
 export class EpochBatches implements IterableIterator<Batch, undefined> {
   readonly #split: Split;
   readonly #map: ImageMap;
@@ -150,7 +151,7 @@ export class EpochBatches implements IterableIterator<Batch, undefined> {
     return value ? { done: false, value } : { done: true, value };
   }
 
-  /** What `next` will give, for whoever can begin with it early; undefined at the end of the epoch. */
+  /** The batch that `next` will return, so that the caller can start with it early; undefined at the end of the epoch. */
   upcoming(): Batch | undefined {
     this.#upcoming ??= this.#draw();
     return this.#upcoming;
@@ -168,7 +169,7 @@ export class EpochBatches implements IterableIterator<Batch, undefined> {
     return new Batch(this.#split, indices, this.#map);
   }
 
-  /** Draws the indices of a batch, and reads the images that have come into the shuffle buffer for them. */
+  /** Draws the indices of a batch, then reads ahead the images that replaced them in the shuffle buffer. */
   #drawFrom(buffer: ShuffleBuffer, indices: Int32Array): void {
     const { images, count } = this.#split;
     const pixels = images.length / count;
@@ -178,8 +179,8 @@ export class EpochBatches implements IterableIterator<Batch, undefined> {
   }
 
   /**
-   * Where the epoch stands after the batches that `next` has given. One that is upcoming goes back into the buffer, and its numbers into
-   * the shuffle's random stream.
+   * The position of the epoch after the batches that `next` has returned. If `upcoming` has drawn another batch, this puts it back into
+   * the shuffle buffer and rewinds the random stream.
    */
   state(): ShuffleState {
     if (this.#upcoming) {
@@ -191,7 +192,7 @@ export class EpochBatches implements IterableIterator<Batch, undefined> {
   }
 }
 
-/** Bytes as float32, unscaled. */
+/** Casts bytes to float32 without scaling. */
 function castImage(image: Uint8Array, into: Float32Array): void {
   into.set(image);
 }

@@ -1,19 +1,19 @@
 import { TrainerError } from '../protocol';
 
-/** The part of `fetch` that is needed, so that Node can bring one that also reads local files. */
+/** The part of `fetch` that is needed here. Node passes its own implementation, which also reads local files. */
 export type Fetch = (url: string, init: { signal: AbortSignal }) => Promise<Response>;
 
 export interface DownloadOptions {
   readonly fetch: Fetch;
   readonly signal: AbortSignal;
-  /** Called with the bytes of this file received so far, first with 0 when the download begins. */
+  /** Called with the bytes of this file received so far, starting with 0 when the download begins. */
   readonly onBytes?: (received: number) => void;
 }
 
 /**
- * Fetches a binary file whole.
- * @throws TrainerError `data-unreachable` (no answer), `data-not-found` (an HTTP error), `data-is-html`
- *   (a page where data was expected, as hosts with a catch-all route send) or `data-cut` (ended midway)
+ * Downloads a whole binary file.
+ * @throws TrainerError `data-unreachable` (no response), `data-not-found` (an HTTP error), `data-is-html`
+ *   (a web page instead of data, as hosts with a catch-all route send) or `data-cut` (the response ended too early)
  */
 export async function download(url: string, options: DownloadOptions): Promise<Uint8Array<ArrayBuffer>> {
   const { onBytes } = options;
@@ -26,25 +26,25 @@ export async function download(url: string, options: DownloadOptions): Promise<U
   };
   let bytes: Uint8Array<ArrayBuffer>;
   try {
-    // Chromium calls some bodies cancelled that a worker has read to their end: under load one in six of those that scripts
-    // have counted, none of those that it reads itself.
+    // Under load, Chromium reports one in six bodies that a script counts as cancelled, although they were read to the end. Bodies that
+    // it reads itself are not affected, so bytes are counted only if someone listens.
     const whole = onBytes ? new Response(response.body?.pipeThrough(counting(counted))) : response;
     bytes = new Uint8Array(await whole.arrayBuffer());
   } catch (thrown) {
     options.signal.throwIfAborted();
     throw new TrainerError({
       code: 'data-cut',
-      message: `The connection broke while ${url} was loading.`,
-      got: `${onBytes ? `${received.toLocaleString('en')} bytes` : 'a part of it'}, then ${String(thrown)}`,
+      message: `The connection was lost while ${url} was loading.`,
+      got: `${onBytes ? `${received.toLocaleString('en')} bytes` : 'part of the file'}, then ${String(thrown)}`,
       expected: `the whole file${lengthInWords(response)}`,
-      remedy: 'Check the connection and press Retry. Files that arrived whole are kept.',
+      remedy: 'Check the connection and press Retry. Files that are complete are not downloaded again.',
     });
   }
   if (looksLikeHtml(bytes)) throw htmlInsteadOfData(url, bytes);
   return bytes;
 }
 
-/** Passes bytes on and tells how many each time. */
+/** Passes bytes through and reports the length of each chunk. */
 function counting(
   onCount: (count: number) => void,
 ): TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>> {
@@ -66,20 +66,21 @@ async function request(url: string, { fetch, signal }: DownloadOptions): Promise
     throw new TrainerError({
       code: 'data-unreachable',
       message: offline ? 'This device is offline.' : `${url} could not be reached.`,
-      got: `no answer from ${url} (${String(thrown)})`,
+      got: `no response from ${url} (${String(thrown)})`,
       expected: 'a connection to the data host',
       remedy:
         'Check the connection, the address in data-src, and that the host allows other origins (CORS). ' +
-        `Without a network, data-src="drawn-garments" trains on built-in data.`,
+        `To train without a network, set data-src="drawn-garments", the built-in data.`,
     });
   }
   if (!response.ok) {
     throw new TrainerError({
       code: 'data-not-found',
-      message: `The host answered ${response.status} for ${url}.`,
+      message: `The server returned status ${response.status} for ${url}.`,
       got: `HTTP ${response.status} ${response.statusText}`.trim(),
       expected: 'HTTP 200 and the file',
-      remedy: 'Check data-src: it names a folder with manifest.json, or with the four official IDX .gz files.',
+      remedy:
+        'Check data-src. It must be the address of a folder with manifest.json, or with the four official IDX .gz files.',
     });
   }
   return response;
@@ -90,7 +91,7 @@ function lengthInWords(response: Response): string {
   return length > 0 ? ` (${length.toLocaleString('en')} bytes)` : '';
 }
 
-/** Whether the first characters open an HTML page; no data file of ours starts with `<`. */
+/** Whether the bytes start like an HTML page. No data file of this format starts with `<`. */
 function looksLikeHtml(bytes: Uint8Array): boolean {
   return /^\s*<(!doctype|html|head|body|\?xml|!--)/i.test(firstCharacters(bytes));
 }
@@ -102,9 +103,9 @@ function firstCharacters(bytes: Uint8Array): string {
 function htmlInsteadOfData(url: string, bytes: Uint8Array): TrainerError {
   return new TrainerError({
     code: 'data-is-html',
-    message: `${url} is a web page, not data.`,
+    message: `${url} is a web page, not a data file.`,
     got: `HTML starting with “${firstCharacters(bytes).trim().slice(0, 40)}”`,
     expected: 'a binary data file',
-    remedy: 'The file is probably missing and the host answers with a page instead. Check data-src.',
+    remedy: 'Check data-src. The file is probably missing, and the server sends a web page instead.',
   });
 }

@@ -25,10 +25,10 @@ const GARMENTS = [
 export const DRAWN_TRAIN_COUNT = 60_000;
 export const DRAWN_TEST_COUNT = 10_000;
 
-/** Never changed: results on this data set can only be compared while it is the same for everyone. */
+/** Never change it: results on this data set are comparable only while everyone has the same one. */
 const DATA_SET_SEED = 28;
 
-/** Garments between two reports of `drawSplit`: about ten milliseconds. */
+/** The number of garments between two reports of `drawSplit`. Drawing them takes about ten milliseconds. */
 const REPORT_EVERY = 250;
 
 /** Images and labels of one split. */
@@ -39,7 +39,7 @@ export interface GarmentSheet {
   readonly labels: Uint8Array;
 }
 
-/** How every garment lies a little differently: scale, shear (pixels a pixel), shift (pixels), noise (share of the tone). */
+/** Random variation of each garment: scale, shear (pixels per pixel), shift (pixels), noise (as a share of the tone). */
 const SCALE: Range = [0.9, 1.02];
 const SHEAR: Range = [-0.06, 0.06];
 const SHIFT: Range = [-1, 1];
@@ -48,11 +48,11 @@ const GRAIN: Range = [0.01, 0.1];
 const canvas = new Canvas();
 
 /**
- * Draws one garment: bright on black, filling the frame, shoes pointing to the left.
+ * Draws one garment, bright on black. It fills the frame, and shoes point to the left.
  * @param classIndex 0 to 9, in the order of Fashion-MNIST
- * @param random the only source of variation: the same state draws the same bytes in every engine
+ * @param random the only source of variation: the same state draws the same bytes in every JavaScript engine
  * @param into 784 bytes, overwritten
- * @throws RangeError when the class does not exist
+ * @throws RangeError if the class does not exist
  */
 export function drawGarment(classIndex: number, random: RandomStream, into: Uint8Array): void {
   const draw = GARMENTS[classIndex];
@@ -69,11 +69,11 @@ export function drawGarment(classIndex: number, random: RandomStream, into: Uint
 }
 
 /**
- * Draws a split of the built-in data set, the same bytes every time. Yields the number of garments drawn
- * so far every few hundred, so that the caller can report progress and let messages in.
+ * Draws a split of the built-in data set. It draws the same bytes every time. After every 250 garments it yields the number drawn so
+ * far, so that the caller can report progress and handle messages.
  *
  * Each block of ten holds every class once, in random order. Labels and garments of a split come from two
- * sequential streams, so that the first n garments are the same whatever `count` is.
+ * separate random streams, so the first n garments do not depend on `count`.
  */
 export function* drawSplit(
   split: 'train' | 'test',
@@ -90,7 +90,7 @@ export function* drawSplit(
   return { images, labels };
 }
 
-/** Class indices in blocks that hold each class once, each block in an order of its own (Fisher and Yates). */
+/** Class indices in blocks of ten that hold each class once. Each block is shuffled (Fisher–Yates). */
 function blockwiseBalanced(count: number, random: RandomStream): Uint8Array {
   const block = Uint8Array.from(GARMENTS.keys());
   const labels = new Uint8Array(count);

@@ -8,11 +8,11 @@ import { allocateBytes } from './shared-bytes';
 import type { DataSource } from './source';
 import type { LabelledImages } from './split';
 
-/** Where the four official files can be fetched by any page: Zalando Research's repository. */
+/** Zalando Research's repository, from which any page can fetch the four official files. */
 export const PUBLIC_FOLDER =
   'https://raw.githubusercontent.com/zalandoresearch/fashion-mnist/master/data/fashion/';
 
-/** In the order of the labels. */
+/** The class names, in the order of the labels. */
 export const CLASS_NAMES: readonly string[] = [
   'T-shirt/top',
   'Trouser',
@@ -27,14 +27,14 @@ export const CLASS_NAMES: readonly string[] = [
 ];
 
 export interface LoadOptions extends Omit<DownloadOptions, 'onBytes'> {
-  /** Called with the bytes received and the bytes expected over all files that have to be downloaded. */
+  /** Called with the bytes received and expected, summed over all files that are being downloaded. */
   readonly onBytes: (received: number, total: number) => void;
 }
 
 /**
  * Loads Fashion-MNIST, or a data set of the same shape, from a folder.
  * @param folder URL of a folder with `manifest.json` and its shards, or with the four official IDX `.gz` files
- * @throws TrainerError `data-*`, saying which file is wrong and how
+ * @throws TrainerError `data-*`, which names the file and what is wrong with it
  */
 export async function loadFashionMnist(
   folder: string,
@@ -49,7 +49,7 @@ export async function loadFashionMnist(
     text === ''
       ? await loadOfficialFiles(base, source, options)
       : await loadShards(base, parseManifest(text, url), source, options);
-  // Remembered only once everything has loaded: a folder that was half published, or a host that was down, is asked again.
+  // Cached only after everything has loaded, so that an incomplete upload or an unavailable host is tried again.
   if (!isKept) await source.cache.write(url, new TextEncoder().encode(text));
   return images;
 }
@@ -57,8 +57,8 @@ export async function loadFashionMnist(
 const manifestUrl = (base: string) => `${base}manifest.json`;
 
 /**
- * The text of the folder's manifest, empty when there is none. It is remembered, so that a second visit asks the
- * network for nothing: a published folder is immutable.
+ * The text of the folder's manifest, or an empty string if it has none. It is cached, since a published folder never changes. So the
+ * next visit needs no network request.
  */
 async function findManifest(
   base: string,
@@ -137,7 +137,7 @@ async function loadOfficialFiles(
   };
 }
 
-/** Runs tasks side by side; the first failure aborts the others and is the one thrown. */
+/** Runs tasks in parallel. The first error aborts the others and is thrown. */
 async function all<T>(outer: AbortSignal, start: (signal: AbortSignal) => Promise<T>[]): Promise<T[]> {
   const failed = new AbortController();
   try {
@@ -148,7 +148,7 @@ async function all<T>(outer: AbortSignal, start: (signal: AbortSignal) => Promis
   }
 }
 
-/** Adds up the bytes of files that download side by side. Files that come from the cache never count. */
+/** Adds up the bytes of files that download in parallel. Files from the cache are not counted. */
 class ByteProgress {
   readonly #onBytes: (received: number, total: number) => void;
   #received = 0;

@@ -3,12 +3,12 @@ import { joined } from './joined';
 import { sha256 } from './sha256';
 import type { LabelledImages } from './split';
 
-/** One pixel in so many is looked at. Prime, so that over the images every place of the frame comes up. */
+/** Every 101st pixel is hashed. The number is prime, so that over many images all positions of the frame are included. */
 const EVERY = 101;
 
 /**
- * Tells a data set from others: SHA-256 of all labels and of a hundredth of the pixels, of the training split and then
- * of the test split, in hexadecimal. Takes milliseconds, where a sum over 55 MB would hold up the training.
+ * Identifies a data set: the SHA-256, in hexadecimal, of all labels and one hundredth of the pixels, of the training split and then of
+ * the test split. This takes milliseconds; hashing all 55 MB would delay the training.
  */
 export async function dataFingerprint({ train, test }: LabelledImages): Promise<string> {
   const parts = [train, test].flatMap(({ images, labels }) => {

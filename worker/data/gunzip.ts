@@ -1,9 +1,10 @@
 import { TrainerError } from '../protocol';
 
 /**
- * Unpacks gzip, and passes anything else through. The first two bytes decide, not the name: a host that
- * declares a `Content-Encoding` has the browser unpack the file before we see it.
- * @throws TrainerError `data-damaged` when the stream is cut or corrupt
+ * Decompresses gzip and returns anything else unchanged. It looks at the first two bytes, not at the name: if a host sets
+ * `Content-Encoding`, the browser has already decompressed the file.
+ * @param file the name of the file, for error messages
+ * @throws TrainerError `data-damaged` if the stream is incomplete or corrupt
  */
 export async function gunzip(bytes: Uint8Array<ArrayBuffer>, file: string): Promise<Uint8Array<ArrayBuffer>> {
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
@@ -13,10 +14,10 @@ export async function gunzip(bytes: Uint8Array<ArrayBuffer>, file: string): Prom
   } catch (thrown) {
     throw new TrainerError({
       code: 'data-damaged',
-      message: `${file} cannot be unpacked.`,
+      message: `${file} cannot be decompressed.`,
       got: `${bytes.byteLength.toLocaleString('en')} bytes of damaged gzip (${String(thrown)})`,
       expected: 'a complete gzip file',
-      remedy: 'Press Retry. If it comes back, the file on the host is damaged: upload it again.',
+      remedy: 'Press Retry. If the error persists, the file on the server is damaged: upload it again.',
     });
   }
 }

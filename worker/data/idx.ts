@@ -1,6 +1,6 @@
 import { TrainerError } from '../protocol';
 
-/** The values of an IDX file and the shape they have. */
+/** The values of an IDX file and their shape. */
 export interface IdxArray {
   /** `[count]` of a label file, `[count, rows, columns]` of an image file. */
   readonly shape: readonly number[];
@@ -8,7 +8,7 @@ export interface IdxArray {
   readonly values: Uint8Array;
 }
 
-/** Third byte of the magic number: unsigned byte, the only type Fashion-MNIST uses. */
+/** The third byte of the magic number: unsigned bytes, the only type that Fashion-MNIST uses. */
 const UNSIGNED_BYTE = 0x08;
 
 const hex = (value: number) => `0x${value.toString(16).padStart(8, '0')}`;
@@ -16,8 +16,8 @@ const hex = (value: number) => `0x${value.toString(16).padStart(8, '0')}`;
 /**
  * Reads an IDX file of unsigned bytes, the format of the MNIST family: a big-endian magic number
  * `00 00 08 <rank>`, `rank` 32-bit sizes, then exactly the product of the sizes in bytes.
- * @param file name for error messages
- * @param rank dimensions expected: 1 for labels, 3 for images
+ * @param file the name of the file, for error messages
+ * @param rank the expected number of dimensions: 1 for labels, 3 for images
  * @throws TrainerError `data-magic`, `data-dimensions` or `data-truncated`
  */
 export function parseIdx(bytes: Uint8Array, file: string, rank: 1 | 3): IdxArray {
@@ -28,7 +28,7 @@ export function parseIdx(bytes: Uint8Array, file: string, rank: 1 | 3): IdxArray
   if (magic !== expectedMagic) {
     throw new TrainerError({
       code: 'data-magic',
-      message: `${file} is not the IDX file it should be: its magic number is wrong.`,
+      message: `${file} is not the expected IDX file: its magic number is wrong.`,
       got: magic === null ? `a file of ${bytes.byteLength} bytes` : `magic number ${hex(magic)}`,
       expected: `${hex(expectedMagic)} (unsigned bytes, ${rank} ${rank === 1 ? 'dimension' : 'dimensions'})`,
       remedy: 'Check that images and labels are not swapped, and that the file was downloaded as binary.',
@@ -39,10 +39,10 @@ export function parseIdx(bytes: Uint8Array, file: string, rank: 1 | 3): IdxArray
   if (rank === 3 && (shape[1] !== 28 || shape[2] !== 28)) {
     throw new TrainerError({
       code: 'data-dimensions',
-      message: `${file} holds images of another size.`,
+      message: `${file} has images of the wrong size.`,
       got: `${shape[1]} × ${shape[2]} pixels`,
       expected: '28 × 28 pixels',
-      remedy: 'Use the Fashion-MNIST files, or images scaled to 28 × 28.',
+      remedy: 'Use the Fashion-MNIST files, or scale your images to 28 × 28 pixels.',
     });
   }
   const valueCount = shape.reduce((product, size) => product * size, 1);
@@ -58,6 +58,6 @@ function wrongLength(file: string, got: number, expected: number, what: string):
     message: `${file} ${got < expected ? 'ends too early' : 'is longer than its header says'}.`,
     got: `${got.toLocaleString('en')} bytes`,
     expected: `${expected.toLocaleString('en')} bytes for its ${what}`,
-    remedy: 'Download the file again; it was cut or altered on the way.',
+    remedy: 'Download the file again. It was cut or changed on the way.',
   });
 }

@@ -1,17 +1,17 @@
 import type { LoadingProgress } from '../protocol';
 import type { LabelledImages } from './split';
 
-/** Loading is reported at most ten times a second. */
+/** Progress is reported at most ten times per second. */
 const REPORT_MS = 100;
 
-/** How a data set is loaded; see `loadData`. */
+/** Loads a data set; see `loadData`. */
 export type LoadData = (
   dataSrc: string,
   signal: AbortSignal,
   onProgress: (progress: LoadingProgress) => void,
 ) => Promise<LabelledImages>;
 
-/** Loads data sets, and keeps the one that was loaded last. */
+/** Loads data sets and keeps the last one in memory. */
 export class KeptData {
   readonly #loadData: LoadData;
   readonly #report: (progress: LoadingProgress) => void;
@@ -22,7 +22,7 @@ export class KeptData {
     this.#report = report;
   }
 
-  /** The data set, from memory when it is the one loaded last. */
+  /** Loads a data set, or returns it from memory if it was the last one loaded. */
   async load(dataSrc: string, signal: AbortSignal): Promise<LabelledImages> {
     if (this.#kept?.dataSrc === dataSrc) return this.#kept.images;
     let reportedAt = Number.NEGATIVE_INFINITY;

@@ -3,7 +3,7 @@ import { TrainerError } from '../protocol';
 import type { Split } from './split';
 
 /**
- * Joins images and labels to a split and checks that they belong together.
+ * Makes a split of images and labels, and checks that they match.
  * @param images row-major bytes, shape (count, 784)
  * @param labels class indices, shape (count)
  * @throws TrainerError `data-counts` or `data-label`
@@ -13,7 +13,7 @@ export function labelledImages(which: string, images: Uint8Array, labels: Uint8A
   if (count !== labels.length) {
     throw new TrainerError({
       code: 'data-counts',
-      message: `The ${which} images and labels do not belong together: their counts differ.`,
+      message: `The number of ${which} images and the number of ${which} labels differ.`,
       got: `${count.toLocaleString('en')} images, ${labels.length.toLocaleString('en')} labels`,
       expected: 'one label for each image',
       remedy: 'Use images and labels of the same split of the same data set.',
@@ -26,7 +26,7 @@ export function labelledImages(which: string, images: Uint8Array, labels: Uint8A
       message: `A label of the ${which} split is out of range.`,
       got: `label ${labels[wrong]} at image ${wrong.toLocaleString('en')}`,
       expected: `0 to ${CLASS_COUNT - 1}`,
-      remedy: 'Use labels with ten classes, numbered from 0.',
+      remedy: 'Use labels of ten classes, numbered from 0 to 9.',
     });
   }
   return { count, images, labels };

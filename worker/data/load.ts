@@ -12,13 +12,13 @@ export interface LoadDataOptions {
   readonly cache: VerifiedCache;
   readonly signal: AbortSignal;
   readonly onProgress: (progress: LoadingProgress) => void;
-  /** Lets messages in while garments are drawn and files are summed. */
+  /** Awaited regularly while garments are drawn and files are hashed, so that the worker can handle messages. */
   readonly breathe: () => Promise<void>;
 }
 
 /**
- * Loads the data set that `dataSrc` names: drawn garments, the public copy of Fashion-MNIST, or a folder.
- * What is asked for is what is loaded; nothing is ever put in its place.
+ * Loads the data set that `dataSrc` names: drawn garments, the public copy of Fashion-MNIST (`''`), or a folder.
+ * It never substitutes another data set for one that fails to load.
  * @throws TrainerError `data-*`
  */
 export async function loadData(dataSrc: string, options: LoadDataOptions): Promise<LabelledImages> {
@@ -65,11 +65,11 @@ async function drawSheet(
 function notAFolder(folder: string): TrainerError {
   return new TrainerError({
     code: 'data-not-found',
-    message: 'The data folder is not an address.',
+    message: 'The data folder is not a valid URL.',
     got: `data-src="${folder}"`,
     expected: 'an absolute URL, or the name drawn-garments',
     remedy:
-      'Give the folder as a URL. The element resolves relative addresses against its page; a worker cannot.',
+      'Use an absolute URL. Only the element can resolve a relative one, against the address of its page.',
     field: 'dataSrc',
   });
 }

@@ -1,6 +1,6 @@
 import { TrainerError } from '../protocol';
 
-/** What a file of a packed data folder holds. Pixels and labels are raw bytes without a header. */
+/** The content of a file of a packed data folder. Pixels and labels are raw bytes without a header. */
 export type FileRole = 'train-images' | 'train-labels' | 'test-images' | 'test-labels';
 
 const ROLES: readonly string[] = ['train-images', 'train-labels', 'test-images', 'test-labels'];
@@ -9,14 +9,15 @@ const ROLES: readonly string[] = ['train-images', 'train-labels', 'test-images',
 export interface ManifestFile {
   readonly name: string;
   readonly role: FileRole;
-  /** Index of its first example, and how many it holds. */
+  /** Index of its first example in the split. */
   readonly first: number;
+  /** The number of its examples. */
   readonly count: number;
-  /** Bytes on the wire, gzip-compressed. */
+  /** Length of the file, which is compressed with gzip. */
   readonly byteLength: number;
-  /** Bytes once unpacked: `count · 784` pixels or `count` labels. */
+  /** Length after decompression: `count · 784` pixels or `count` labels. */
   readonly contentByteLength: number;
-  /** Lower-case hex SHA-256 of the unpacked bytes. */
+  /** SHA-256 of the decompressed bytes, in lower-case hexadecimal. */
   readonly contentSha256: string;
 }
 
@@ -32,7 +33,7 @@ export interface Manifest {
 
 /**
  * Reads and checks a manifest.
- * @throws TrainerError `data-manifest` naming the first thing that is wrong
+ * @throws TrainerError `data-manifest`, which names the first mistake
  */
 export function parseManifest(text: string, url: string): Manifest {
   let value: unknown;
@@ -80,28 +81,41 @@ function checkFile(file: unknown, url: string): void {
     (count as number) > 0 &&
     /^[0-9a-f]{64}$/.test(String(contentSha256));
   if (!sound) {
-    throw wrong(url, `file entry ${JSON.stringify(file)}`, 'name, role, first, count, lengths and SHA-256');
+    throw wrong(
+      url,
+      `file entry ${JSON.stringify(file)}`,
+      'an entry with a name, role, first, count, lengths and SHA-256',
+    );
   }
   const perExample = String(role).endsWith('images') ? 784 : 1;
   if (contentByteLength !== (count as number) * perExample) {
-    throw wrong(url, `${contentByteLength} bytes for ${count} in ${name}`, `${perExample} for each`);
+    throw wrong(
+      url,
+      `${contentByteLength} bytes for ${count} examples in ${name}`,
+      `${perExample} bytes for each example`,
+    );
   }
 }
 
-/** The files of a role must follow one another from 0 without a gap. */
+/** Checks that the files of a role cover the examples from 0 on, without a gap. */
 function checkCoverage(files: readonly ManifestFile[], role: string, url: string): void {
   let next = 0;
   for (const file of files.filter((candidate) => candidate.role === role).sort((a, b) => a.first - b.first)) {
-    if (file.first !== next) throw wrong(url, `${file.name} starting at ${file.first}`, `${role} at ${next}`);
+    if (file.first !== next)
+      throw wrong(
+        url,
+        `${file.name} starting at example ${file.first}`,
+        `a file of ${role} starting at ${next}`,
+      );
     next += file.count;
   }
-  if (next === 0) throw wrong(url, `no file with role ${role}`, 'at least one');
+  if (next === 0) throw wrong(url, `no file with the role ${role}`, 'at least one');
 }
 
 function wrong(url: string, got: string, expected: string): TrainerError {
   return new TrainerError({
     code: 'data-manifest',
-    message: `${url} does not describe a data set as it should.`,
+    message: `${url} is not a valid manifest of a data set.`,
     got,
     expected,
     remedy: 'Write the folder again with `npm run data`.',

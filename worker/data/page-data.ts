@@ -4,11 +4,11 @@ import { inSharedMemory } from './shared-bytes';
 import type { LabelledImages } from './split';
 
 /**
- * Loads a data set once for all trainers of a page. They load in turn: where memory can be shared, the first one leaves what it has
- * with the page and the others take it from there; elsewhere they find its files in the cache.
- * @param load loads what nobody has
- * @param pageData the page's memory of what its workers have; null where memory cannot be shared
- * @param locks the browser's; undefined where it has none, which knows no turns
+ * Loads a data set once for all trainers of a page. They load one after another. If memory can be shared, the first one hands its data
+ * set to the page, and the others take it from there. Otherwise they find the files in the cache.
+ * @param load loads a data set that no worker of the page has yet
+ * @param pageData asks the page for a data set, or stores one there; null if memory cannot be shared
+ * @param locks the browser's lock manager; without one (undefined), trainers may load at the same time
  */
 export function loadOnceAPage(
   load: LoadData,
@@ -27,7 +27,7 @@ export function loadOnceAPage(
     });
 }
 
-/** Acts while nobody else of this origin does under that name; at once where an origin may not ask for locks. */
+/** Runs `act` while holding the lock `name` of this origin. If locks are missing or not allowed, it runs `act` at once. */
 async function inTurn<T>(
   locks: LockManager | undefined,
   name: string,

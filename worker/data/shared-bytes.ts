@@ -1,13 +1,13 @@
 import type { LabelledImages, Split } from './split';
 
-/** Zeroed bytes; in memory that can be shared, where the page is cross-origin isolated. */
+/** Allocates zeroed bytes, in shared memory if the page is cross-origin isolated. */
 export function allocateBytes(length: number): Uint8Array {
   return new Uint8Array(
     globalThis.crossOriginIsolated ? new SharedArrayBuffer(length) : new ArrayBuffer(length),
   );
 }
 
-/** The same images where other workers can read them too; those that lie there already are not copied. */
+/** The same images in shared memory, where other workers can read them too. What is already shared is not copied. */
 export function inSharedMemory(images: LabelledImages): LabelledImages {
   return { ...images, train: shareSplit(images.train), test: shareSplit(images.test) };
 }

@@ -1,28 +1,27 @@
 import type { RandomStream } from '../random';
 
-/** Where a shuffle stands, apart from its random stream. */
+/** The state of a shuffle, without its random stream. */
 export interface ShuffleState {
-  /** Elements that have come out. */
+  /** The number of elements that have come out. */
   readonly drawn: number;
-  /** Elements that wait in the slots, in their order. */
+  /** The elements in the slots, in the order of the slots. */
   readonly waiting: Int32Array;
 }
 
-/** What a draw has to know to be taken back. */
+/** What is needed to undo a draw. */
 interface Draw {
   readonly drawn: Int32Array;
-  /** The slot that each came from. */
+  /** The slot that each element came from. */
   readonly slots: Int32Array;
   readonly random: readonly number[];
 }
 
 /**
- * A streaming shuffle, as `tf.data.Dataset.shuffle` does it: fill a buffer from the stream, draw one of
- * its slots at random, refill that slot with the stream's next element, and at the end drain what is left.
- * Every element comes out exactly once; an element can move back any distance, but forward by less than
- * the buffer's size.
+ * A streaming shuffle like `tf.data.Dataset.shuffle`: fill a buffer from the stream, draw one of its slots at random, refill that slot
+ * with the stream's next element, and at the end draw what is left in the buffer. Every element comes out exactly once. An element can
+ * come out any number of places later than in the stream, but earlier only by less than the size of the buffer.
  *
- * The stream here is the indices 0 … count − 1 in order. A size of 1 keeps that order.
+ * The stream here is the indices 0 … count − 1 in order. A buffer of size 1 keeps that order.
  */
 export class ShuffleBuffer {
   readonly #count: number;
@@ -32,7 +31,7 @@ export class ShuffleBuffer {
   #nextFromStream: number;
   #lastDraw: Draw | null = null;
 
-  /** @param from where `state()` was taken, with `random` as it was then; left out, the stream's beginning */
+  /** @param from a `state()` to continue from, with `random` in the state it had then; without it, starts at the beginning */
   constructor(count: number, size: number, random: RandomStream, from?: ShuffleState) {
     this.#count = count;
     this.#random = random;
@@ -41,12 +40,12 @@ export class ShuffleBuffer {
     this.#nextFromStream = this.#filled + (from?.drawn ?? 0);
   }
 
-  /** Elements that have not come out yet. */
+  /** The number of elements that have not come out yet. */
   get remaining(): number {
     return this.#filled + this.#count - this.#nextFromStream;
   }
 
-  /** Elements of the stream that have gone in. */
+  /** The number of elements that have entered the buffer. */
   get entered(): number {
     return this.#nextFromStream;
   }
@@ -58,12 +57,14 @@ export class ShuffleBuffer {
 
   /**
    * Fills `into` with the next indices of the shuffled stream.
-   * @throws RangeError when fewer remain
+   * @throws RangeError if fewer remain
    */
   draw(into: Int32Array): void {
     const { length } = into;
     if (length > this.remaining)
-      throw new RangeError(`${length} asked for, ${this.remaining} remain in the shuffle buffer`);
+      throw new RangeError(
+        `asked for ${length} elements, but only ${this.remaining} remain in the shuffle buffer`,
+      );
     const slots = this.#slots;
     const from = new Int32Array(length);
     this.#lastDraw = { drawn: into, slots: from, random: this.#random.state() };
@@ -81,14 +82,16 @@ export class ShuffleBuffer {
   }
 
   /**
-   * Takes the last draw back: the next one gives the same again.
-   * @throws RangeError when there is none, or it has been taken back
+   * Undoes the last draw: the next draw returns the same elements again.
+   * @throws RangeError if there was no draw, or it has been undone already
    */
   putBack(): void {
-    if (!this.#lastDraw) throw new RangeError('there is no draw to take back');
+    if (!this.#lastDraw) throw new RangeError('there is no draw to undo');
     const { drawn, slots, random } = this.#lastDraw;
     for (let i = drawn.length - 1; i >= 0; i--) {
-      // While the stream lasts all slots are filled. Behind its end the last one has moved to where one came from, and lies there still.
+      // Undo in reverse order. If all slots are filled, `draw` took the stream's next element, so the stream goes back by one. If not,
+      // `draw` moved the last element to the free slot, and its copy behind the filled slots is still valid. Example with slots [a b c]
+      // and an empty stream: drawing slot 0 leaves [c b | c]; filling three slots again and writing a to slot 0 gives [a b c].
       if (this.#filled === this.#slots.length) this.#nextFromStream -= 1;
       else this.#filled += 1;
       this.#slots[slots[i] as number] = drawn[i] as number;

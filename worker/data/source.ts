@@ -5,28 +5,28 @@ import { type DownloadOptions, download } from './download';
 import { gunzip } from './gunzip';
 import type { VerifiedCache } from './verified-cache';
 
-/** Bytes summed between two breaths: about ten milliseconds. */
+/** Bytes hashed between two pauses, about ten milliseconds of work. */
 const SUM_SLICE = 1 << 20;
 
-/** What a file must contain once it is unpacked. */
+/** A file and its expected content after decompression. */
 export interface ExpectedFile {
   readonly url: string;
-  /** Short name for messages. */
+  /** A short name for error messages. */
   readonly name: string;
   readonly contentByteLength: number;
-  /** Lower-case hex of the unpacked content. */
+  /** SHA-256 of the decompressed content, in lower-case hexadecimal. */
   readonly contentSha256: string;
 }
 
 /**
- * Gets data files: from the cache of verified files, or from the network, unpacked and checked against their
- * SHA-256. The sum is taken of the content, so that it holds however the host encodes the transfer.
+ * Loads data files from the cache of verified files, or from the network. Files from the network are decompressed and checked against
+ * their SHA-256. The checksum is that of the decompressed content, so it does not depend on how the host encodes the transfer.
  */
 export class DataSource {
   readonly #cache: VerifiedCache;
   readonly #breathe: () => Promise<void>;
 
-  /** @param breathe lets messages in, while a large file is summed */
+  /** @param breathe awaited regularly while a large file is hashed, so that the worker can handle messages */
   constructor(cache: VerifiedCache, breathe: () => Promise<void>) {
     this.#cache = cache;
     this.#breathe = breathe;
@@ -37,9 +37,9 @@ export class DataSource {
   }
 
   /**
-   * The unpacked, verified content of a file, to where it is wanted.
+   * Loads a file and writes its decompressed, verified content to `into`.
    * @param into `contentByteLength` bytes, which may be shared memory
-   * @throws TrainerError what `read` throws
+   * @throws TrainerError the same errors as `read`
    */
   async readInto(into: Uint8Array, expected: ExpectedFile, options: DownloadOptions): Promise<void> {
     if (await this.#cache.readInto(into, expected.url, expected.contentSha256)) return;
@@ -47,9 +47,9 @@ export class DataSource {
   }
 
   /**
-   * The unpacked, verified content of a file.
-   * @param check looks at the content before its sum is compared, to name a more telling error
-   * @throws TrainerError what `download`, `gunzip` and `check` throw, `data-truncated` or `data-checksum`
+   * Loads a file and returns its decompressed, verified content.
+   * @param check called before the checksum is compared, so that it can throw a more helpful error
+   * @throws TrainerError `data-truncated`, `data-checksum`, and the errors of `download`, `gunzip` and `check`
    */
   async read(
     expected: ExpectedFile,
@@ -74,7 +74,7 @@ export class DataSource {
     return content;
   }
 
-  /** SHA-256 in lower-case hex. */
+  /** SHA-256 in lower-case hexadecimal. */
   async #sum(content: Uint8Array): Promise<string> {
     const hash = sha256.create();
     for (let start = 0; start < content.byteLength; start += SUM_SLICE) {
@@ -84,7 +84,7 @@ export class DataSource {
     return bytesToHex(hash.digest());
   }
 
-  /** A small text file, from the network. Not verified and not kept. */
+  /** Downloads a small text file. It is neither verified nor cached. */
   async readText(url: string, options: DownloadOptions): Promise<string> {
     return new TextDecoder().decode(await download(url, options));
   }
@@ -97,7 +97,7 @@ function checkLength(content: Uint8Array, { name, contentByteLength }: ExpectedF
       message: `${name} has the wrong length.`,
       got: `${content.byteLength.toLocaleString('en')} bytes`,
       expected: `${contentByteLength.toLocaleString('en')} bytes`,
-      remedy: 'Upload the file again; it was cut or altered on the way.',
+      remedy: 'Upload the file again. It was cut or changed on the way.',
     });
   }
 }
@@ -106,10 +106,11 @@ function checkSum(sum: string, { name, contentSha256 }: ExpectedFile): void {
   if (sum !== contentSha256) {
     throw new TrainerError({
       code: 'data-checksum',
-      message: `${name} is not the file it should be: its checksum differs.`,
+      message: `${name} is not the expected file: its checksum differs.`,
       got: `SHA-256 ${sum}`,
       expected: `SHA-256 ${contentSha256}`,
-      remedy: 'Use the original files. For data of your own, write a manifest.json with its own checksums.',
+      remedy:
+        'Use the original files. For your own data, write a manifest.json with the checksums of your files.',
     });
   }
 }

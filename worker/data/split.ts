@@ -1,4 +1,4 @@
-/** A labelled set of images. Pixels stay bytes: 47 MB for 60,000 images where float32 would take 188. */
+/** A labelled set of images. Pixels are kept as bytes: 60,000 images take 47 MB, and would take 188 MB as float32. */
 export interface Split {
   readonly count: number;
   /** Row-major bytes, shape (count, 784). */
@@ -34,9 +34,9 @@ export interface RunSplits {
 
 /**
  * Divides the data for a run.
- * @param trainImages how many of the images that are left for training are used, from the first on; 0 uses all
- * @param validationSplit share of the training images, taken from their end, that is held out for
- *   validation; 0 validates on the test split, as the lesson does
+ * @param validationSplit the share of the training images that is held out for validation, taken from their end; 0 validates on the
+ *   test split, as the lesson does
+ * @param trainImages how many of the remaining images are used for training, starting with the first; 0 uses all
  */
 export function splitForRun(
   { train, test }: LabelledImages,

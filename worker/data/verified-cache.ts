@@ -1,10 +1,9 @@
-/** Raised when what is stored changes shape; older caches are then left to the browser. */
+/** The version is raised when the stored format changes. The browser evicts older caches in time. */
 const CACHE_NAME = 'fmnist-trainer-data-1';
 
 /**
- * Keeps verified, unpacked files between visits in the Cache API. Where that is not allowed (private mode,
- * an insecure page, a full disk, Node) every operation quietly does nothing: training works all the same
- * and only downloads again.
+ * Keeps verified, decompressed files between visits in the Cache API. If that is not possible (private mode, an insecure page, a full
+ * disk, Node), every method does nothing and throws nothing. Training still works, and files are downloaded on each visit.
  */
 export class VerifiedCache {
   readonly #storage: CacheStorage | undefined;
@@ -14,7 +13,7 @@ export class VerifiedCache {
     this.#storage = storage;
   }
 
-  /** Opening takes a message there and back: once for all files. What fails is tried anew. */
+  /** Opening the cache takes a round trip to another process, so it is opened once for all files. After a failure it is tried again. */
   #open(): Promise<Cache | undefined> {
     this.#opened ??= Promise.resolve(this.#storage?.open(CACHE_NAME)).catch((thrown) => {
       this.#opened = null;
@@ -23,7 +22,7 @@ export class VerifiedCache {
     return this.#opened;
   }
 
-  /** The stored content of `url`, or null. `version` is part of the key: the checksum of what is expected. */
+  /** The stored content of `url`, or null. `version` is part of the key: the expected checksum, or `''` for unverified files. */
   async read(url: string, version = ''): Promise<Uint8Array<ArrayBuffer> | null> {
     try {
       const cache = await this.#open();
@@ -35,8 +34,8 @@ export class VerifiedCache {
   }
 
   /**
-   * Reads the stored content of `url` to where it is wanted, which may be shared memory, without a copy of the whole in between.
-   * @returns whether it was there and exactly as long as `into`; if not, `into` holds nothing of use
+   * Reads the stored content of `url` into `into`, which may be shared memory, without another copy of the whole content.
+   * @returns whether it was stored and exactly as long as `into`; if not, the content of `into` is undefined
    */
   async readInto(into: Uint8Array, url: string, version = ''): Promise<boolean> {
     try {
@@ -60,7 +59,7 @@ export class VerifiedCache {
       const cache = await this.#open();
       await cache?.put(key(url, version), new Response(content));
     } catch {
-      // Storage is a convenience: full or forbidden, the run goes on.
+      // The cache is full or not allowed. Training works without it.
     }
   }
 }

@@ -17,7 +17,7 @@ const ANKLE_BOOT = {
   rimSlope: [-1.4, 1.2],
 } as const satisfies Record<string, Range>;
 
-/** Hardly higher than a sneaker. */
+/** A boot that is hardly higher than a sneaker. */
 const LOW_BOOT = { ...ANKLE_BOOT, height: [11, 17], heel: [0.1, 1.4], sole: [1, 2.6] } as const;
 
 export function drawAnkleBoot(canvas: Canvas, random: RandomStream): void {
@@ -73,13 +73,13 @@ interface BootLandmarks {
   readonly front: Point;
   /** Where shaft and foot meet in front. */
   readonly ankle: Point;
-  /** Where the laces begin. */
+  /** Where the laces start. */
   readonly vamp: Point;
 }
 
 type Fastening = (canvas: Canvas, random: RandomStream, at: BootLandmarks) => void;
 
-/** The elastic side of a Chelsea boot. */
+/** The elastic panel at the side of a Chelsea boot. */
 const elastic: Fastening = (canvas, random, { top, seat, front }) => {
   const left = front.x + between(random, [1.5, 3]);
   const right = left + between(random, [2.6, 4.5]);

@@ -4,14 +4,14 @@ import { blots, checks, halves, pinstripes, plain, stripes, TONES, type Wardrobe
 import { bothSides, box, Outline, oval } from './outline';
 import type { Canvas } from './rasteriser';
 
-/** Widths count from the middle to one side, heights from the top of the frame. */
+/** Widths are measured from the middle to one side, heights from the top of the frame. */
 const BAG = {
   bottom: [25.5, 27.6],
   height: [11, 20],
   topWidth: [7.5, 13],
   bottomWidth: [11.4, 13.8],
   corner: [0.3, 4],
-  /** How much the upper edge sags (below 0) or bulges. */
+  /** How much the upper edge sags (below 0) or bulges (above 0). */
   bulge: [-1.6, 1.6],
 } as const satisfies Record<string, Range>;
 
@@ -44,7 +44,7 @@ const handles: Part = (canvas, bag, random) => {
   }
 };
 
-/** A long strap that runs from both corners up to a point. */
+/** A long strap that rises from both corners to a point. */
 const shoulderStrap: Part = (canvas, bag, random) => {
   const peak = between(random, [0.7, 2]);
   const foot = bag.topWidth - 0.8;
@@ -55,7 +55,7 @@ const shoulderStrap: Part = (canvas, bag, random) => {
   canvas.paint(strap.stroke(between(random, [0.8, 1.5])), between(random, [0.7, 1.1]));
 };
 
-/** A stiff handle in the middle of the lid, as satchels and boxes have. */
+/** A stiff handle in the middle of the lid, as on satchels and boxes. */
 const gripHandle: Part = (canvas, bag, random) => {
   const foot = between(random, [2.4, 4.4]);
   canvas.paint(arch(foot, bag.top + 1, between(random, [3, 4.5])).stroke(between(random, [1.1, 1.8])), 0.85);

@@ -1,9 +1,9 @@
 import type { RandomStream } from '../../random';
 
-/** From (inclusive) and to (exclusive). */
+/** A range: its start (inclusive) and its end (exclusive). */
 export type Range = readonly [number, number];
 
-/** Choices and their weights, which need not sum to 1. */
+/** Choices and their weights, which need not add up to 1. */
 export type Weighted<T> = readonly (readonly [weight: number, choice: T])[];
 
 export function between(random: RandomStream, range: Range): number {
@@ -25,7 +25,7 @@ export function choose<T>(random: RandomStream, choices: Weighted<T>): T {
   return (choices[choices.length - 1] as readonly [number, T])[1];
 }
 
-/** One number from each range, drawn in the order in which the ranges are written. */
+/** Draws one number from each range, in the order in which the ranges are written. */
 export function measure<K extends string>(
   random: RandomStream,
   ranges: Readonly<Record<K, Range>>,

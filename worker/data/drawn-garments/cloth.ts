@@ -2,14 +2,14 @@ import type { RandomStream } from '../../random';
 import { between, choose, happens, type Range, type Weighted } from './chance';
 import { PIXELS, SIDE } from './rasteriser';
 
-/** Works a pattern into a piece of cloth, shape (28, 28). */
+/** Adds a pattern to a piece of cloth, shape (28, 28). */
 type Pattern = (cloth: Float32Array, random: RandomStream) => void;
 
-/** How often a garment is cut from each kind of cloth. */
+/** How often a garment uses each kind of cloth. */
 export interface Wardrobe {
   readonly tones: Weighted<Range>;
   readonly patterns: Weighted<Pattern>;
-  /** Strength of the light and dark of its folds. */
+  /** How much its folds change the brightness. */
   readonly folds: Range;
 }
 
@@ -22,8 +22,8 @@ export const TONES: Weighted<Range> = [
 ];
 
 /**
- * Weaves a piece of cloth: a tone, a pattern and folds.
- * @param cloth brightness by pixel, shape (28, 28); overwritten
+ * Makes a piece of cloth with a tone, a pattern and folds.
+ * @param cloth the brightness of each pixel, shape (28, 28); overwritten
  */
 export function weave(cloth: Float32Array, random: RandomStream, { tones, patterns, folds }: Wardrobe): void {
   const tone = between(random, choose(random, tones));
@@ -52,7 +52,7 @@ export const checks: Pattern = (cloth, random) => {
   dye(cloth, across, wave(random, [3, 8], contrast));
 };
 
-/** The upper part in another tone than the lower one. */
+/** The upper part has another tone than the lower part. */
 export const halves: Pattern = (cloth, random) => {
   const border = between(random, [8, 20]);
   const contrast = contrastOf(random);
@@ -60,7 +60,7 @@ export const halves: Pattern = (cloth, random) => {
   dye(cloth, FLAT, down);
 };
 
-/** Paler or darker around one height, as washed cloth is. */
+/** Lighter or darker around one height, like washed cloth. */
 export const washed: Pattern = (cloth, random) => {
   const middle = between(random, [8, 20]);
   const contrast = contrastOf(random) * 0.8;
@@ -68,7 +68,7 @@ export const washed: Pattern = (cloth, random) => {
   dye(cloth, FLAT, down);
 };
 
-/** Flowers, dots, camouflage: blots between 1.5 and 4 pixels wide. */
+/** Flowers, dots, camouflage: spots 1.5 to 4 pixels wide. */
 export const blots: Pattern = (cloth, random) => {
   const size = between(random, [1.5, 4]);
   const threshold = between(random, [0.45, 0.75]);
@@ -97,7 +97,7 @@ function profile(change: (position: number) => number): Profile {
 
 const FLAT = profile(() => 0);
 
-/** Bands of another brightness, at a random distance, with edges one pixel soft. */
+/** Bands of another brightness at random distances, with edges blurred over one pixel. */
 function wave(random: RandomStream, wavelengths: Range, contrast: number): Profile {
   const length = between(random, wavelengths);
   const start = between(random, [0, length]);
@@ -119,8 +119,8 @@ function dye(cloth: Float32Array, across: Profile, down: Profile): void {
 }
 
 /**
- * Overwrites 28×28 values with smooth noise: random numbers in a range at the corners of cells of the given size
- * (at least 1 pixel), with straight lines in between.
+ * Overwrites 28 × 28 values with smooth noise: random numbers in a range at the corners of cells of the given size
+ * (at least 1 pixel), interpolated linearly in between.
  */
 function smoothNoise(
   into: Float32Array,

@@ -1,18 +1,18 @@
 /**
- * Shapes in garment coordinates: x from −14 to 14 around the middle of the frame, y from 0 at its top to 28
- * at its bottom, one unit a pixel. Curves become polygons here, with nothing but + − × ÷ and `Math.sqrt`, so
- * that every engine computes the same bits.
+ * Shapes in garment coordinates: x from −14 to 14 around the middle of the frame, y from 0 at its top to 28 at its bottom, one unit
+ * per pixel. Curves are converted to polygons here, using only + − × ÷ and `Math.sqrt`, so that every JavaScript engine computes the
+ * same bits.
  */
 
-/** Closed polygons as x, y, x, y, … Where two of the same direction overlap, they are one. */
+/** Closed polygons as x, y, x, y, … Overlapping polygons of the same direction form one area. */
 export interface Shape {
   readonly contours: readonly (readonly number[])[];
 }
 
-/** Straight pieces of one curve: within a quarter of a pixel of it at the sizes drawn here. */
+/** The number of straight pieces per curve. At the sizes drawn here they stay within a quarter of a pixel of it. */
 const CURVE_PIECES = 4;
 
-/** A line drawn piece by piece; as a shape it is closed by a straight line back to its start. */
+/** A line built piece by piece. As a shape it is closed with a straight line back to its start. */
 export class Outline implements Shape {
   readonly #points: number[];
 
@@ -29,7 +29,7 @@ export class Outline implements Shape {
     return this;
   }
 
-  /** A quadratic Bézier curve towards the control point (cx, cy) that ends in (x, y). */
+  /** Adds a quadratic Bézier curve with the control point (cx, cy) that ends in (x, y). */
   curveTo(cx: number, cy: number, x: number, y: number): this {
     const points = this.#points;
     const fromX = points[points.length - 2] as number;
@@ -42,12 +42,12 @@ export class Outline implements Shape {
     return this;
   }
 
-  /** This line and its mirror image in the axis x = 0, joined to one shape. */
+  /** This line and its mirror image about the axis x = 0, joined to one shape. */
   closedByMirror(): Shape {
     return { contours: [this.#points.concat(mirrorImage(this.#points))] };
   }
 
-  /** This line, drawn with a pen of the given width. Made for gentle bends; a sharp corner is cut short. */
+  /** This line drawn with a pen of the given width. It suits gentle bends; sharp corners are cut off. */
   stroke(width: number): Shape {
     const points = this.#points;
     const last = points.length - 2;
@@ -85,12 +85,12 @@ export function oval(x: number, y: number, radiusX: number, radiusY: number): Sh
     .curveTo(left, bottom, left, y);
 }
 
-/** The shape and its mirror image in the axis x = 0: both sleeves from the right one. */
+/** The shape and its mirror image about the axis x = 0, for example both sleeves from the right one. */
 export function bothSides(shape: Shape): Shape {
   return { contours: shape.contours.concat(shape.contours.map(mirrorImage)) };
 }
 
-/** Reversed as well as mirrored, so that it keeps the direction of the original. */
+/** Mirrors and also reverses the line, so that its polygon has the same direction as the original. */
 function mirrorImage(points: readonly number[]): number[] {
   const image: number[] = [];
   for (let i = points.length - 2; i >= 0; i -= 2) image.push(-(points[i] as number), points[i + 1] as number);

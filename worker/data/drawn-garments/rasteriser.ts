@@ -4,62 +4,61 @@ import type { Shape } from './outline';
 export const SIDE = 28;
 export const PIXELS = SIDE * SIDE;
 
-/** Two accumulators more than pixels in a row: an edge at the right border spills into them. */
+/** Accumulators per row: one per pixel and two more, into which an edge at the right border spills. */
 const STRIDE = SIDE + 2;
 
-/** More than rounding can move a point (pixels) or leave over of an area. */
+/** More than rounding can move a point (in pixels) or leave as a remainder of an area. */
 const ROUNDING = 1e-6;
 
-/** How garment coordinates land in the picture: scaled about its middle, sheared, moved (pixels). */
+/** The transform from garment coordinates to the picture: scaled about its middle, sheared, moved (in pixels). */
 export interface Placement {
   readonly scaleX: number;
   readonly scaleY: number;
-  /** Pixels to the right for each pixel below the middle. */
+  /** Pixels to the right per pixel below the middle. */
   readonly shear: number;
   readonly moveX: number;
   readonly moveY: number;
 }
 
 /**
- * A greyscale picture, black at first, onto which anti-aliased shapes are laid. Tones run from 0 to 1.
+ * A greyscale picture that starts black and onto which anti-aliased shapes are painted. Tones range from 0 to 1.
  *
- * The coverage of a pixel is the exact area of it that lies inside the shape. Every edge adds its signed
- * area to the pixels it crosses and the remainder to the next one; summing a row from left to right then
- * gives the coverage (the method of Raph Levien's font-rs). Two overlapping contours of the same direction
- * sum to more than 1 and are cut off there.
+ * The coverage of a pixel is the exact share of its area inside the shape. Every edge adds its signed area to the pixels it crosses,
+ * and the remainder to the next pixel. Summing a row from left to right then gives the coverage (the method of Raph Levien's
+ * font-rs). Where contours of the same direction overlap, the sum exceeds 1 and is limited to 1.
  */
 export class Canvas {
-  /** The brightness of the cloth at each pixel, which `paint` lays on. Shape (28, 28). */
+  /** The brightness of the cloth at each pixel, which `paint` uses. Shape (28, 28). */
   readonly cloth = new Float32Array(PIXELS);
   readonly #tones = new Float32Array(PIXELS); // (28, 28)
   #vertices = new Float64Array(256); // (vertices, 2), x and y of one contour in pixels
-  readonly #areas = new Float64Array(SIDE * STRIDE); // (28, 30), zero between two shapes
+  readonly #areas = new Float64Array(SIDE * STRIDE); // (28, 30), all zero between two shapes
   #placement: Placement = { scaleX: 1, scaleY: 1, shear: 0, moveX: 0, moveY: 0 };
 
-  /** Makes the picture black and places what comes next. */
+  /** Makes the picture black and sets the transform of the shapes that follow. */
   begin(placement: Placement): void {
     this.#tones.fill(0);
     this.#placement = placement;
   }
 
-  /** Lays the cloth on, `brightness` times as bright. */
+  /** Fills a shape with the cloth, `brightness` times as bright. */
   paint(shape: Shape, brightness = 1): void {
     this.#lay(shape, brightness, 0, 0);
   }
 
-  /** Lays a single tone on. */
+  /** Fills a shape with a single tone. */
   fill(shape: Shape, brightness: number): void {
     this.#lay(shape, 0, 0, brightness);
   }
 
-  /** Darkens or brightens what is there by a factor. Black stays black, so that details never leave the garment. */
+  /** Multiplies the tones inside a shape by a factor. Black stays black, so details never extend beyond the garment. */
   shade(shape: Shape, factor: number): void {
     this.#lay(shape, 0, factor, 0);
   }
 
   /**
    * Writes the picture as 784 bytes.
-   * @param grain strength of the noise on the garment, as a share of its tone; the background stays 0
+   * @param grain the strength of the noise on the garment, as a share of its tone; the background stays 0
    * @param noiseSeed any non-zero 32-bit integer
    */
   develop(into: Uint8Array, grain: number, noiseSeed: number): void {
@@ -72,7 +71,7 @@ export class Canvas {
         into[i] = 0;
         continue;
       }
-      // Marsaglia's xorshift32: a draw of the main stream for each pixel would take longer than the garment.
+      // Marsaglia's xorshift32. Drawing from the main stream for each pixel would take longer than the whole garment.
       noise ^= noise << 13;
       noise ^= noise >>> 17;
       noise ^= noise << 5;
@@ -81,7 +80,7 @@ export class Canvas {
     }
   }
 
-  /** Mixes covered pixels with so many times the cloth, plus so many times their own tone, plus a constant. */
+  /** Blends covered pixels towards a sum: a multiple of the cloth, a multiple of their own tone, and a constant. */
   #lay(shape: Shape, ofCloth: number, ofTone: number, constant: number): void {
     const { left, top, right, bottom } = this.#addShape(shape);
     const areas = this.#areas;
@@ -102,7 +101,7 @@ export class Canvas {
     areas.fill(0, top * STRIDE, bottom * STRIDE);
   }
 
-  /** Adds all edges of a shape and returns the pixels it may touch, right and bottom not included. */
+  /** Adds all edges of a shape. Returns the bounds of the pixels it may touch; right and bottom are exclusive. */
   #addShape(shape: Shape) {
     let left = SIDE;
     let top = SIDE;
@@ -142,8 +141,8 @@ export class Canvas {
   }
 
   /**
-   * Adds the edge between two vertices, given by the places of their x, row by row. Its height counts as
-   * negative when it runs upwards.
+   * Adds the edge between two vertices, row by row. The vertices are given by the index of their x. The height of an edge that runs
+   * upwards is negative.
    */
   #addEdge(from: number, to: number): void {
     const areas = this.#areas;
@@ -166,7 +165,7 @@ export class Canvas {
       const right = clampToFrame(Math.max(x, nextX));
       const height = (nextY - y) * direction;
       let column = Math.floor(left);
-      let sweptBefore = 0; // area between the edge and the right border of the pixels so far, for a height of 1
+      let sweptBefore = 0; // area between the edge and the right border of the pixels so far, per unit of height
       let coveredBefore = 0;
       do {
         const border = column + 1;

@@ -6,10 +6,10 @@ import type { Canvas } from './rasteriser';
 import { SHOE_WARDROBE, soleTone } from './shoe-parts';
 
 const SANDAL = {
-  /** Height of the heel end of the footbed above the toe end. */
+  /** The height of the footbed's heel end above its toe end. */
   heel: [0, 3],
   sole: [0.9, 2],
-  /** Height of the straps above the heel. */
+  /** The height of the straps above the heel. */
   foot: [4.5, 9],
   strapWidth: [1, 2.6],
 } as const satisfies Record<string, Range>;
@@ -74,7 +74,7 @@ function heelPost(base: number, heelBed: number, width: number): Shape {
 
 type Straps = (canvas: Canvas, random: RandomStream, last: Last) => void;
 
-/** A band from the near side of the footbed up over the instep, and the far half of it going down again. */
+/** A band from the near side of the footbed up over the instep, and its far half down again. */
 function band(canvas: Canvas, last: Last, x: number, slant: number, width: number): void {
   const end = x + slant;
   const far = end + Math.max(0.8, slant * 0.4);
@@ -97,7 +97,7 @@ const bands: Straps = (canvas, random, last) => {
   }
 };
 
-/** Bands so close that the sandal is nearly a shoe. */
+/** Bands so close together that the sandal is nearly a shoe. */
 const wovenBands: Straps = (canvas, random, last) => {
   const distance = between(random, [2.8, 3.6]);
   for (let x = -11; x < 8; x += distance)
@@ -123,13 +123,13 @@ const flipFlop: Straps = (canvas, random, last) => {
   );
 };
 
-/** One broad band, as slippers have. */
+/** One broad band, as on slippers. */
 const slide: Straps = (canvas, random, last) => {
   const x = between(random, [-9, -5]);
   band(canvas, last, x, between(random, [1.5, 4]), between(random, [4, 7]));
 };
 
-/** Up from the heel and around the ankle. */
+/** A strap up from the heel and around the ankle. */
 const ankleStrap: Straps = (canvas, random, last) => {
   const top = last.instep(6) + between(random, [0.6, 1.6]);
   const front = between(random, [1.5, 4]);
@@ -139,7 +139,7 @@ const ankleStrap: Straps = (canvas, random, last) => {
   canvas.paint(new Outline(12, top).curveTo(8, top - 1.4, front, top + 0.8).stroke(width), 0.65);
 };
 
-/** From the toes straight up to the ankle. */
+/** A strap from the toes straight up to the ankle. */
 const middleStrap: Straps = (canvas, random, last) => {
   const x = between(random, [-9, -6]);
   const strap = new Outline(x, last.instep(x)).curveTo(-2, last.instep(-3), 3, last.instep(5) + 1.2);

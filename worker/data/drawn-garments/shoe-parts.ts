@@ -4,7 +4,7 @@ import { blots, halves, plain, TONES, type Wardrobe, washed } from './cloth';
 import { Outline } from './outline';
 import type { Canvas } from './rasteriser';
 
-/** What sneakers, boots and sandals share. All point to the left: the toe is near x = −13.6, the heel near x = 13.4. */
+/** The parts that sneakers, boots and sandals share. All point to the left: the toe is near x = −13.6, the heel near x = 13.4. */
 
 export interface Point {
   readonly x: number;
@@ -22,7 +22,7 @@ export const SHOE_WARDROBE: Wardrobe = {
   folds: [0.08, 0.4],
 };
 
-/** A factor that sets a detail off from what it lies on: darker in two cases of three. */
+/** A factor that makes a detail stand out from its surroundings: darker in two cases of three. */
 export function contrast(random: RandomStream): number {
   return happens(random, 0.65) ? between(random, [0.3, 0.8]) : between(random, [1.25, 2.2]);
 }
@@ -31,7 +31,7 @@ export function soleTone(random: RandomStream): number {
   return happens(random, 0.5) ? between(random, [0.7, 1]) : between(random, [0.15, 0.5]);
 }
 
-/** A toe cap, now and then, that ends a little before the instep. */
+/** Sometimes draws a toe cap, which ends a little before the instep. */
 export function toeCap(canvas: Canvas, random: RandomStream, welt: number): void {
   if (!happens(random, 0.4)) return;
   const end = between(random, [-10.5, -7.5]);
@@ -39,7 +39,7 @@ export function toeCap(canvas: Canvas, random: RandomStream, welt: number): void
   canvas.shade(cap.curveTo(end + 1.4, welt - 3, end, welt + 0.5), contrast(random));
 }
 
-/** Bars across the line from `from` up to `to`, on the side that faces the viewer. */
+/** Bars across the line from `from` up to `to`, on the side facing the viewer. */
 export function laces(canvas: Canvas, random: RandomStream, from: Point, to: Point): void {
   const factor = happens(random, 0.5) ? between(random, [1.4, 2.4]) : between(random, [0.25, 0.6]);
   const count = 3 + random.nextInt(2);

@@ -15,7 +15,7 @@ const SNEAKER = {
   heelRise: [-0.6, 1.4],
 } as const satisfies Record<string, Range>;
 
-/** A high-top, which rises to the ankle as a boot does. */
+/** A high-top, which covers the ankle like a boot. */
 const HIGH_TOP = { ...SNEAKER, height: [12, 18], throat: [1, 5], collarDip: [0, 1] } as const;
 
 export function drawSneaker(canvas: Canvas, random: RandomStream): void {

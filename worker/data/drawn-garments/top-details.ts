@@ -4,7 +4,7 @@ import { bothSides, box, Outline, oval } from './outline';
 import type { Canvas } from './rasteriser';
 import type { TopMeasures } from './top-outline';
 
-/** Something sewn onto a finished body with sleeves. `sleeve` is the length of the sleeves as a share of the arm. */
+/** Draws a detail onto a finished body with sleeves. `sleeve` is the length of the sleeves as a share of the arm. */
 export type TopDetail = (canvas: Canvas, measures: TopMeasures, random: RandomStream, sleeve: number) => void;
 
 /** The inside of the back, seen through the neckline. */
@@ -79,7 +79,7 @@ export const lapels: TopDetail = (canvas, m, random) => {
   );
 };
 
-/** The line down the front of a coat, from a zip that hardly shows to an open coat. */
+/** The line down the front of a coat, from a barely visible zip to an open coat. */
 export const frontOpening: TopDetail = (canvas, m, random) => {
   const middle = between(random, [-0.5, 0.5]);
   const open = happens(random, 0.15) ? between(random, [0.6, 2]) : 0;
@@ -114,7 +114,7 @@ export const buttons: TopDetail = (canvas, m, random) => {
   }
 };
 
-/** Two or three bars or blocks, as lettering looks at this size. */
+/** Two or three bars or blocks, which is how lettering looks at this size. */
 export const chestPrint: TopDetail = (canvas, m, random) => {
   const factor = contrast(random);
   let y = m.neckTop + m.neckDepth + between(random, [2, 5]);
@@ -163,7 +163,7 @@ export const waistSeam: TopDetail = (canvas, m, random) => {
   canvas.shade(box(-m.waistWidth - 0.3, m.waist - height, m.waistWidth + 0.3, m.waist + 0.2), contrast(random));
 };
 
-/** The folds of a skirt, from the waist down and outwards. */
+/** The folds of a skirt, from the waist downwards and outwards. */
 export const pleats: TopDetail = (canvas, m, random) => {
   const factor = between(random, [0.6, 0.88]);
   const count = 1 + random.nextInt(3);
@@ -174,7 +174,7 @@ export const pleats: TopDetail = (canvas, m, random) => {
   }
 };
 
-/** Knitted bands at hem and cuffs. */
+/** Knitted bands at the hem and cuffs. */
 export const ribbing: TopDetail = (canvas, m, random, sleeve) => {
   const factor = between(random, [0.6, 0.92]);
   const height = between(random, [1.2, 2.4]);

@@ -2,17 +2,17 @@ import type { Range } from './chance';
 import { Outline, type Shape } from './outline';
 
 /**
- * The measures of everything that hangs from shoulders, in garment coordinates: widths count from the
- * middle to one side, heights from the top of the frame.
+ * The measures of garments that hang from the shoulders, in garment coordinates: widths are measured from the middle to one side,
+ * heights from the top of the frame.
  */
 export type TopMeasures = Record<keyof typeof TOP, number>;
 
-/** The ranges most tops are cut from. */
+/** The ranges that most tops use. */
 export const TOP = {
   /** Where the neck meets the shoulder. */
   neckWidth: [2.2, 3.6],
   neckTop: [0.3, 1.2],
-  /** How far the neckline hangs below that. */
+  /** How far the neckline hangs below that point. */
   neckDepth: [1, 2.8],
   shoulderWidth: [6.6, 8.4],
   shoulderDrop: [1.2, 2.6],
@@ -24,7 +24,7 @@ export const TOP = {
   hem: [26.8, 27.8],
   /** How much lower the hem is in the middle than at the sides. */
   hemCurve: [-0.2, 0.6],
-  /** Where a long sleeve would end, and how wide it is there. */
+  /** Where a long sleeve would end, and its width there. */
   wristX: [11.6, 13.6],
   wristY: [22, 27],
   cuffWidth: [2.4, 3.6],
@@ -42,7 +42,7 @@ export function bodyOutline(m: TopMeasures): Shape {
     .closedByMirror();
 }
 
-/** The right sleeve: two curves from shoulder and armpit down to the wrist, cut off after a share of the way. */
+/** The right sleeve: two curves from the shoulder and the armpit down to the wrist, cut off after the given share of the way. */
 export function sleeveOutline(m: TopMeasures, length: number): Shape {
   const shoulder = { x: m.shoulderWidth - 0.6, y: m.neckTop + m.shoulderDrop - 0.1 };
   const armpit = { x: m.chestWidth - 0.8, y: shoulder.y + m.armpitDepth };
@@ -69,7 +69,7 @@ interface Point {
   readonly y: number;
 }
 
-/** De Casteljau's split of a quadratic Bézier curve: control point and end of its part from 0 to t. */
+/** Splits a quadratic Bézier curve by De Casteljau's method. Returns the control point and the end of the part from 0 to t. */
 function startOfCurve(from: Point, control: Point, to: Point, t: number): { control: Point; end: Point } {
   const first = along(from, control, t);
   return { control: first, end: along(first, along(control, to, t), t) };

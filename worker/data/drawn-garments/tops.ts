@@ -19,10 +19,10 @@ import { armholeSeam, bodyOutline, sleeveOutline, TOP, type TopMeasures } from '
 
 interface TopCut {
   readonly measures: Readonly<Record<keyof TopMeasures, Range>>;
-  /** Length of the sleeves as a share of the arm. */
+  /** The length of the sleeves as a share of the arm. */
   readonly sleeves: Weighted<Range>;
   readonly wardrobe: Wardrobe;
-  /** How likely each detail is, in the order in which they are sewn on. */
+  /** The probability of each detail, in the order in which they are drawn. */
   readonly details: readonly (readonly [probability: number, detail: details.TopDetail])[];
 }
 
@@ -168,7 +168,7 @@ const SHIRT: TopCut = {
   ],
 };
 
-/** Short sleeves stand out: how much further the rest of the arm would reach. */
+/** Short sleeves stand out from the body: how much further the rest of the arm would reach. */
 const SHORT_SLEEVE_SPREAD = 4;
 
 export const drawTShirt = top(T_SHIRT);

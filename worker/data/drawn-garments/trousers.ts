@@ -4,7 +4,7 @@ import { blots, checks, pinstripes, plain, TONES, type Wardrobe, washed, weave }
 import { bothSides, box, Outline } from './outline';
 import type { Canvas } from './rasteriser';
 
-/** Widths count from the middle to one side, heights from the top of the frame. */
+/** Widths are measured from the middle to one side, heights from the top of the frame. */
 const TROUSERS = {
   waistTop: [0.2, 1.2],
   waistWidth: [3.2, 5],
@@ -17,7 +17,7 @@ const TROUSERS = {
   ankle: [27, 28],
 } as const satisfies Record<string, Range>;
 
-/** How far apart the ankles stand: distance of the inside of the leg from the middle. */
+/** How far apart the ankles are: the distance of the inside of a leg from the middle. */
 const STANCE: Range = [0.2, 2.8];
 
 const WARDROBE: Wardrobe = {
