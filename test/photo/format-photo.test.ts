@@ -190,9 +190,9 @@ describe('refused', () => {
     const { code, got, expected, remedy } = await rejectionOf(formatPhoto(picture(50, 50, () => tone)));
     expect({ code, got, expected, remedy }).toEqual({
       code: 'photo-empty',
-      got: 'nothing that stands out of the ground by more than 0 of 255 grey levels',
-      expected: 'one garment on a plain ground that is clearly darker or brighter',
-      remedy: 'Draw something, or choose a photo of one garment on a plain ground.',
+      got: 'at most 0 of 255 grey levels between the background and any other pixel',
+      expected: 'one garment on a plain background that is clearly darker or brighter',
+      remedy: 'Draw a garment, or choose a photo of one garment on a plain background.',
     });
   });
 

@@ -1,21 +1,22 @@
 import type { GreyImage } from '../protocol';
 
-/** The median absolute deviation of normal noise, times this, is its standard deviation. */
+/** The standard deviation of normally distributed noise is this many times its median absolute deviation. */
 const DEVIATIONS_A_MAD = 1.4826;
 
-/** What stands out of the ground, and how much the ground itself stands out of itself. */
+/** A picture with a black background, and the noise of that background. */
 export interface OnBlack extends GreyImage {
-  /** Grey levels below which a value may be noise of the ground: three standard deviations. */
+  /** Grey levels up to which a value may be noise of the background: three standard deviations. */
   readonly noise: number;
 }
 
 /**
- * Puts what is in a picture on black: the ground's level, the median of the outermost pixels, becomes 0, and what differs from
- * it becomes bright. A ground that is brighter than what lies on it inverts the picture. So dark on white and bright on black
- * give the same, and a white shirt on grey works as well as a black one.
+ * Makes the background of a picture black and the garment bright. The grey level of the background is the median of the outermost
+ * pixels. It becomes 0, and pixels that differ from it become brighter the more they differ. If the background is brighter than the
+ * garment, the picture is inverted. So dark on white and bright on black give the same result, and a white shirt on grey works as
+ * well as a black one.
  *
- * Median and median absolute deviation stand firm until a garment covers half of the border. A light that falls off
- * across the ground counts as noise of it.
+ * Median and median absolute deviation are reliable as long as the garment covers less than half of the border. Uneven lighting of the
+ * background counts as noise.
  */
 export function brightOnBlack({ width, height, values }: GreyImage): OnBlack {
   const border = borderOf(width, height, values);
@@ -26,14 +27,14 @@ export function brightOnBlack({ width, height, values }: GreyImage): OnBlack {
   return { width, height, values: onBlack, noise };
 }
 
-/** Squares, since a garment is few strong differences and a shadow or a fold many weak ones. */
+/** Sums signed squares of the differences: a garment has few strong differences, a shadow or a fold many weak ones. */
 function isBrighterThanWhatLiesOnIt(ground: number, values: Uint8Array): boolean {
   let balance = 0;
   for (const value of values) balance += (value - ground) * Math.abs(value - ground);
   return balance < 0;
 }
 
-/** The outermost pixels, the corners twice. */
+/** The outermost pixels. The corners occur twice. */
 function borderOf(width: number, height: number, values: Uint8Array): number[] {
   const border = [...values.subarray(0, width), ...values.subarray((height - 1) * width)];
   for (let y = 0; y < height; y++) {

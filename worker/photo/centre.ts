@@ -1,8 +1,10 @@
 import type { FineGrey } from './shrink';
 
 /**
- * Lays a picture on a black square so that its centre of mass lies in the middle, to the pixel, but never partly outside.
- * @param side edge of the square, at least the picture's width and height
+ * Places a picture on a black square so that its centre of mass is in the middle, as closely as whole pixels allow and as far as the
+ * picture stays inside the square.
+ * @param side the width and height of the square, at least those of the picture
+ * @returns shape (side, side)
  */
 export function centre({ width, height, values }: FineGrey, side: number): Float32Array {
   let [mass, massX, massY] = [0, 0, 0];
@@ -20,7 +22,7 @@ export function centre({ width, height, values }: FineGrey, side: number): Float
   return square;
 }
 
-/** Where the picture begins along one axis. A half, such as an even length in an odd gap leaves, rounds down. */
+/** The offset of the picture along one axis. Halves, as with an even length in an odd side, are rounded down. */
 function offset(centreOfMass: number, length: number, side: number): number {
   const wanted = Math.ceil(side / 2 - centreOfMass - 0.5);
   return Math.min(Math.max(wanted, 0), side - length);

@@ -2,20 +2,20 @@ import { type GreyImage, TrainerError } from '../protocol';
 import type { OnBlack } from './bright-on-black';
 
 /**
- * What belongs to a garment is at least so bright, as a share of the brightest pixel. Garments have dim parts: of
- * Fashion-MNIST's images 98 % fill their frame at 1/255, 93 % at 16/255, but only 72 % at 64/255.
+ * The least brightness of a garment's pixels, as a share of the brightest one. Garments have dim parts: with a threshold of 1/255, 98 %
+ * of Fashion-MNIST's images fill their frame, with 16/255 93 %, but with 64/255 only 72 %.
  */
 const DIMMEST = 0.1;
-/** A picture whose brightest pixel stands out of the ground by less, in grey levels, is blank. */
+/** A picture whose brightest pixel is fewer grey levels above the background than this is blank. */
 const FAINTEST = 16;
-/** Patches of less are specks: as a share of the picture, and of the largest patch. */
+/** Smaller patches are specks of dust: the limit as a share of the picture's area, and as a share of the largest patch. */
 const SPECK_OF_PICTURE = 1 / 5000;
 const SPECK_OF_GARMENT = 1 / 100;
 
 /**
- * Cuts out the garment: the smallest box around all that is brighter than the ground's noise, specks of dust left out. Everything
- * else becomes black.
- * @throws TrainerError `photo-empty` when nothing stands out
+ * Crops a picture to the garment: the smallest box around all pixels that are brighter than the background's noise, except specks of
+ * dust. All other pixels become black.
+ * @throws TrainerError `photo-empty` if no pixel is brighter than the background
  */
 export function cropGarment({ width, values, noise }: OnBlack): GreyImage {
   const brightest = values.reduce((most, value) => Math.max(most, value), 0);
@@ -29,10 +29,10 @@ export function cropGarment({ width, values, noise }: OnBlack): GreyImage {
   return cut(width, values, garment);
 }
 
-/** Indices of the bright pixels, in patches of those that touch, corners included. */
+/** The indices of the bright pixels, grouped in patches of pixels that touch each other at an edge or a corner. */
 function patchesOf(width: number, values: Uint8Array, threshold: number): Uint32Array[] {
   const waiting = values.map((value) => (value > threshold ? 1 : 0));
-  // The pixels in the order in which they are found: a patch is a piece of it.
+  // The pixels in the order in which they are found, so each patch is a slice of this array.
   const found = new Uint32Array(values.length);
   const patches: Uint32Array[] = [];
   let end = 0;
@@ -58,7 +58,7 @@ function patchesOf(width: number, values: Uint8Array, threshold: number): Uint32
   return patches;
 }
 
-/** The box around patches, with nothing but them in it. */
+/** The smallest box around the patches, with all other pixels black. */
 function cut(width: number, values: Uint8Array, patches: readonly Uint32Array[]): GreyImage {
   let [left, top, right, bottom] = [width, values.length, 0, 0];
   for (const patch of patches) {
@@ -83,12 +83,12 @@ function cut(width: number, values: Uint8Array, patches: readonly Uint32Array[])
 }
 
 function empty(brightest: number): TrainerError {
-  const got = `nothing that stands out of the ground by more than ${Math.round(brightest)} of 255 grey levels`;
+  const got = `at most ${Math.round(brightest)} of 255 grey levels between the background and any other pixel`;
   return new TrainerError({
     code: 'photo-empty',
-    message: 'There is no garment to be seen in the picture.',
+    message: 'No garment was found in the picture.',
     got,
-    expected: 'one garment on a plain ground that is clearly darker or brighter',
-    remedy: 'Draw something, or choose a photo of one garment on a plain ground.',
+    expected: 'one garment on a plain background that is clearly darker or brighter',
+    remedy: 'Draw a garment, or choose a photo of one garment on a plain background.',
   });
 }

@@ -1,11 +1,11 @@
 import { type GreyImage, TrainerError } from '../protocol';
 
-/** Longest side at which a photo is looked at, in pixels: 18 for each pixel of the result. */
+/** Larger photos are scaled down to this longest side, in pixels: 18 for each pixel of the result. */
 const LONGEST_SIDE = 512;
 
 /**
- * A photo or a drawing as grey values, 0 to 255. An `ImageBitmap` is drawn on white, as a picture with a transparent ground
- * is meant to be seen, no larger than 512 pixels, and closed.
+ * Converts a photo or a drawing to grey values from 0 to 255. An `ImageBitmap` is scaled down to 512 pixels if it is larger, drawn on
+ * white, since pictures with a transparent background are made to be seen on white pages, and closed.
  * @throws TrainerError `photo-unreadable`
  */
 export function greyPicture(photo: ImageBitmap | GreyImage): GreyImage {
@@ -24,7 +24,7 @@ function greyBitmap(bitmap: ImageBitmap): GreyImage {
     const width = Math.max(1, Math.round(bitmap.width * scale));
     const height = Math.max(1, Math.round(bitmap.height * scale));
     const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
-    if (!context) throw new Error('no canvas to draw on');
+    if (!context) throw new Error('the browser provides no canvas');
     context.fillStyle = '#fff';
     context.fillRect(0, 0, width, height);
     context.imageSmoothingQuality = 'high';
@@ -38,9 +38,10 @@ function greyBitmap(bitmap: ImageBitmap): GreyImage {
 }
 
 /**
- * Grey values of opaque colours: luma with the weights of ITU-R BT.601, which is what "greyscale" means in the image libraries
- * that data sets are made with.
- * @param colours red, green, blue, alpha for each pixel
+ * Converts opaque colours to grey values by the luma formula of ITU-R BT.601, which the image libraries used to make data sets also
+ * use.
+ * @param colours four bytes for each pixel: red, green, blue, alpha
+ * @returns one byte for each pixel, in a new array
  */
 export function luma(colours: Uint8ClampedArray): Uint8Array {
   const grey = new Uint8Array(colours.length / 4);
@@ -60,7 +61,7 @@ function unreadable(got: string): TrainerError {
     code: 'photo-unreadable',
     message: `The picture could not be read: ${got}.`,
     got,
-    expected: 'a picture that this browser can draw',
-    remedy: 'Choose another picture, a JPEG or PNG file for instance.',
+    expected: 'a picture that this browser can display',
+    remedy: 'Choose another picture, for example a JPEG or PNG file.',
   });
 }

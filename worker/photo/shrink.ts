@@ -1,6 +1,6 @@
 import type { GreyImage } from '../protocol';
 
-/** Grey values with fractions, row-major. */
+/** Grey values from 0 to 255 with fractions, row-major, shape (height, width). */
 export interface FineGrey {
   readonly width: number;
   readonly height: number;
@@ -8,8 +8,8 @@ export interface FineGrey {
 }
 
 /**
- * Scales a picture so that its longest side has `side` pixels, the other in proportion and at least 1. Each pixel of the result is
- * the mean of the area it covers, so that no thin line is lost, as it can be where pixels are picked.
+ * Scales a picture so that its longest side has `side` pixels. The other side is scaled in proportion, to at least 1 pixel. Each pixel
+ * of the result is the mean of the area it covers, so thin lines are not lost, as they can be when pixels are sampled.
  */
 export function shrink(picture: GreyImage, side: number): FineGrey {
   const scale = side / Math.max(picture.width, picture.height);
@@ -19,7 +19,7 @@ export function shrink(picture: GreyImage, side: number): FineGrey {
   return shrinkAndTurn(shrinkAndTurn(picture, across), down);
 }
 
-/** Scales the rows to `across` pixels and makes them the columns: twice that, and a picture is upright again. */
+/** Scales the rows to `across` pixels and transposes the picture. Calling it twice scales both axes and restores the orientation. */
 function shrinkAndTurn({ width, height, values }: GreyImage | FineGrey, across: number): FineGrey {
   const turned = new Float32Array(across * height);
   const step = width / across;

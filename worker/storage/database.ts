@@ -1,22 +1,22 @@
 import { RUN_DATABASE } from '../protocol';
 
-/** A database that has not opened by then is one that a browser keeps shut without saying so. */
+/** Some browsers refuse to open a database without reporting an error. After this time it counts as unavailable. */
 const OPEN_TIMEOUT_MS = 5000;
 
-/** The two stores of the database, inside one transaction. */
+/** The two object stores of the database, in one transaction. */
 export interface RunTables {
-  /** What is known of each run, by its id. */
+  /** The entry of each run, by its id. */
   readonly runs: IDBObjectStore;
-  /** Checkpoint files, by the run's id and the slot. */
+  /** Checkpoint files, by the run's id and slot. */
   readonly copies: IDBObjectStore;
 }
 
-/** The connection stays: opening one takes longer than all else that a short transaction does. */
+/** The connection is kept open, since opening one takes longer than a short transaction. */
 let connection: Promise<IDBDatabase> | null = null;
 
 /**
- * Does all of `work` or, when any of it fails, nothing.
- * @throws what IndexedDB throws: `QuotaExceededError`, or that it is missing, blocked or closed
+ * Runs `work` in a transaction. If any part of it fails, nothing is changed.
+ * @throws the error of `work` or IndexedDB, such as `QuotaExceededError`, or an error because IndexedDB is missing or closed
  */
 export async function inTransaction<T>(
   mode: IDBTransactionMode,
@@ -39,13 +39,13 @@ export async function inTransaction<T>(
   return result;
 }
 
-/** What IndexedDB answers to a request. */
+/** The result of an IndexedDB request. */
 export function answerOf<T>(request: IDBRequest<T>): Promise<T> {
   const answer = new Promise<T>((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
   });
-  // A transaction that is aborted rejects all its requests, also those that nobody waits for any more.
+  // Aborting a transaction rejects all its requests, including those that nobody awaits any more.
   answer.catch(() => {});
   return answer;
 }
@@ -61,12 +61,12 @@ function open(): Promise<IDBDatabase> {
     let isLate = false;
     const timer = setTimeout(() => {
       isLate = true;
-      reject(new DOMException(`${name} does not open`, 'TimeoutError'));
+      reject(new DOMException(`${name} did not open`, 'TimeoutError'));
     }, OPEN_TIMEOUT_MS);
     request.onsuccess = () => {
       clearTimeout(timer);
       const database = request.result;
-      // Another tab upgrades or clears the database, or the browser has closed it: the next transaction opens it anew.
+      // Another tab upgrades or deletes the database, or the browser has closed it. The next transaction opens it again.
       const giveUp = () => {
         database.close();
         connection = null;
@@ -83,11 +83,11 @@ function open(): Promise<IDBDatabase> {
   });
 }
 
-/** A transaction that a failed request has ended already cannot be ended again. */
+/** Aborts a transaction, unless a failed request has aborted it already. */
 function abort(transaction: IDBTransaction): void {
   try {
     transaction.abort();
   } catch {
-    // It is over, which is what was wanted.
+    // It has ended already.
   }
 }

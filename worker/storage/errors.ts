@@ -4,18 +4,18 @@ export function openElsewhere(): TrainerError {
   return new TrainerError({
     code: 'run-open-elsewhere',
     message: 'This run is open in another tab or trainer.',
-    got: 'a run that someone else trains',
-    expected: 'one trainer for each run',
-    remedy: 'Go on there, or close that tab and try again.',
+    got: 'a run that another trainer has open',
+    expected: 'a run that no other trainer has open',
+    remedy: 'Continue it there, or close that tab and try again.',
   });
 }
 
 export function notStored(id: string): TrainerError {
   return new TrainerError({
     code: 'run-not-stored',
-    message: 'There is no such run in this browser’s storage.',
+    message: 'This browser has no such stored run.',
     got: `the run ${JSON.stringify(id)}`,
-    expected: 'one of storedRuns()',
+    expected: 'the id of a run in storedRuns()',
     remedy: 'Reload the page to see which runs are stored, or train again.',
   });
 }
@@ -23,20 +23,20 @@ export function notStored(id: string): TrainerError {
 export function storageUnavailable(thrown: unknown): TrainerError {
   return new TrainerError({
     code: 'storage-unavailable',
-    message: 'The browser does not let this page use its storage.',
+    message: 'The browser does not allow this page to store data.',
     got: String(thrown),
-    expected: 'IndexedDB',
+    expected: 'access to IndexedDB',
     remedy: 'Leave the private window, or allow the site to store data.',
   });
 }
 
-/** A call about a run that trains here, or is about to. */
+/** The refusal of a call for a run that this trainer trains or is about to train. */
 export function openHere(call: string): TrainerError {
   return new TrainerError({
     code: 'call-refused',
     message: `${call}() cannot be called: this trainer is training the run.`,
-    got: 'a run that trains here',
-    expected: 'a run that rests',
+    got: 'the run of this trainer',
+    expected: 'a run that is not being trained',
     remedy: 'Wait for the run to end, or stop it first.',
   });
 }

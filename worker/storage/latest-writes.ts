@@ -1,13 +1,13 @@
 /**
- * Writes one thing after the other, and of each run the latest only: what was waiting when something newer came is never
- * written. Whoever puts something in does not wait.
+ * Writes one item at a time, and for each key only the latest. If a newer item arrives while an older one with the same key is waiting,
+ * the older one is dropped. `put` never waits for a write.
  */
 export class LatestWrites<T> {
   readonly #write: (content: T) => Promise<void>;
   readonly #waiting = new Map<string, T>();
   #writing: Promise<void> | null = null;
 
-  /** @param write stores one thing. It must not reject */
+  /** @param write stores one item. It must not reject. */
   constructor(write: (content: T) => Promise<void>) {
     this.#write = write;
   }
@@ -17,7 +17,7 @@ export class LatestWrites<T> {
     this.#writing ??= this.#writeAll();
   }
 
-  /** Resolves when all that was put in so far is written. */
+  /** Resolves when all items put so far have been written or replaced. */
   async done(): Promise<void> {
     await this.#writing;
   }

@@ -2,21 +2,21 @@ import type { StoredRun } from '../protocol';
 import { answerOf, inTransaction } from './database';
 import { openElsewhere } from './errors';
 
-/** A run has two slots. A copy goes into the one that does not hold the newest. */
+/** A run has two slots. Each new copy goes into the slot that does not hold the newest one. */
 const SLOTS = [0, 1] as const;
 type Slot = (typeof SLOTS)[number];
 
-/** What the database knows of a run beside its copies. */
+/** The database entry of a run, besides its copies. */
 export interface RunEntry extends StoredRun {
   /** The slot of the newest copy. */
   readonly slot: Slot;
-  /** Bytes in each slot. */
+  /** The number of bytes in each slot. */
   readonly byteLengths: readonly [number, number];
-  /** Who may save the run: the worker that began it or went on with it last. */
+  /** The worker that may save the run: the one that started it or last continued it. */
   readonly writer: string;
 }
 
-/** A checkpoint file as it was found. Nobody has looked into it. */
+/** A checkpoint file as it was stored. It has not been checked. */
 export interface RunCopy {
   readonly slot: Slot;
   readonly file: Uint8Array<ArrayBuffer>;
@@ -25,8 +25,8 @@ export interface RunCopy {
 const copyKey = (id: string, slot: Slot) => [id, slot];
 
 /**
- * Stores a copy of a run and what is to be known of it in one transaction: whatever ends it half-way leaves the copy before.
- * @throws TrainerError `run-open-elsewhere` when another worker has gone on with the run since
+ * Stores a copy of a run and its entry in one transaction. If it is interrupted, the previous copy stays intact.
+ * @throws TrainerError `run-open-elsewhere` if another worker has continued the run since
  */
 export function saveCopy(
   run: Omit<StoredRun, 'byteLength'>,
@@ -45,7 +45,7 @@ export function saveCopy(
   });
 }
 
-/** The copies of a run, newest first; none when there is no such run. */
+/** The copies of a run, newest first; an empty list if there is no such run. */
 export function readCopies(id: string): Promise<readonly RunCopy[]> {
   return inTransaction('readonly', async ({ runs, copies }) => {
     const entry = (await answerOf(runs.get(id))) as RunEntry | undefined;
@@ -56,7 +56,7 @@ export function readCopies(id: string): Promise<readonly RunCopy[]> {
   });
 }
 
-/** Lets `writer` alone save a run from now on, and holds the copy in `slot` for its newest. */
+/** Makes `writer` the only worker that may save a run, and marks the copy in `slot` as its newest. */
 export function takeOver(id: string, writer: string, slot: Slot): Promise<void> {
   return inTransaction('readwrite', async ({ runs }) => {
     const entry = (await answerOf(runs.get(id))) as RunEntry | undefined;
@@ -71,7 +71,7 @@ export function deleteCopies(id: string): Promise<void> {
   });
 }
 
-/** The ids of all runs but the `keep` that were saved last. */
+/** The ids of all runs except the `keep` most recently saved ones. */
 export function surplusRuns(keep: number): Promise<readonly string[]> {
   return inTransaction('readonly', async ({ runs }) => {
     const entries = (await answerOf(runs.getAll())) as RunEntry[];

@@ -1,14 +1,14 @@
 import { RUN_DATABASE } from '../protocol';
 
-/** Held while a tab trains a run. The browser gives it up when the tab or its worker ends, however that comes about. */
+/** Held while a tab trains a run. The browser releases it when the tab or its worker ends, even after a crash. */
 export interface RunLock {
-  /** Resolves when others can take it. */
+  /** Releases the lock. Resolves when others can take it. */
   release(): Promise<unknown>;
 }
 
 /**
- * The lock of a run; null when another tab or trainer holds it. A browser without Web Locks has none to hold: there the
- * run's entry in the database says who may save it.
+ * Takes the lock of a run. Resolves to null if another tab or trainer holds it. A browser without Web Locks always grants it; there the
+ * field `writer` of the run's database entry decides who may save the run.
  */
 export async function takeRunLock(id: string): Promise<RunLock | null> {
   const { locks } = navigator;

@@ -15,41 +15,41 @@ import { LatestWrites } from './latest-writes';
 import { deleteCopies, type RunCopy, readCopies, saveCopy, surplusRuns, takeOver } from './run-copies';
 import { type RunLock, takeRunLock } from './run-lock';
 
-/** Of an epoch that takes longer than this, so much is lost at most. */
+/** How often a run is saved inside an epoch: a crash loses at most about this much of the work. */
 const SAVE_EVERY_MS = 5000;
-/** Saving in the middle of an epoch takes no more than this share of the time: the copies of large networks take long. */
+/** Saving inside an epoch may take at most this share of the time, since copying a large network takes long. */
 const SAVE_SHARE = 1 / 20;
-/** So many runs are kept; beyond that the one stored longest ago is deleted. */
+/** The number of runs that are kept. When there are more, the one saved longest ago is deleted. */
 const MOST_RUNS = 5;
 
-/** What the store needs of a session: the model that trains, and a way to go on with a file. */
+/** The part of a session that the store needs. */
 export interface StoredSession {
   readonly model: Trainable | null;
-  /** Whether its model trains, or will when it is resumed. */
+  /** Whether its model is training, or is paused and can be resumed. */
   readonly isUnderWay: boolean;
   restore(file: Uint8Array, options?: RestoreOptions): Promise<RunSummary | null>;
 }
 
-/** The run that trains in this worker, or did last. */
+/** The run that this worker is training, or trained last. */
 interface FollowedRun {
   readonly id: string;
   readonly model: Trainable;
-  /** Held until the run has ended and is stored. */
+  /** Held until the run has ended and has been stored; null after that. */
   lock: Promise<RunLock | null> | null;
-  /** Nothing of it is stored yet. */
+  /** Whether nothing of it has been stored yet. */
   isNew: boolean;
-  /** The state that is stored or about to be. */
+  /** Identifies the last state that was stored or queued for storing; see `momentOf`. */
   saved: string;
-  /** Another trainer has gone on with it: it is not ours to store any more. */
+  /** Whether another trainer has continued the run, so that this one must not store it any more. */
   isLost: boolean;
 }
 
-/** A stored run that is about to go on here. */
+/** A stored run that is about to be continued here. */
 interface Claim {
   readonly id: string;
   readonly lock: RunLock;
   readonly checkpoint: Checkpoint;
-  /** It trains, and its lock is that of the run. */
+  /** Whether the session has started to train it. Its lock then belongs to the followed run. */
   isTaken: boolean;
 }
 
@@ -57,64 +57,65 @@ interface Write {
   readonly run: FollowedRun;
   readonly checkpoint: Promise<Checkpoint>;
   readonly savedAt: number;
-  /** When its copy was begun, by `performance.now()`. */
+  /** When copying the state began, by `performance.now()`. */
   readonly began: number;
 }
 
 /**
- * Keeps what trains in this worker in IndexedDB: every epoch before the session tells of it; in between, where an epoch takes
- * long, when the run is paused and when the page asks for it. A copy of the state is taken there and then; encoding and writing follow.
+ * Stores the run that this worker trains in IndexedDB: after each epoch, before the session reports it; every few seconds inside a
+ * long epoch; when the run is paused; and when the page asks for it. The state is copied at that moment, then encoded and written in
+ * the background.
  */
 export class RunStore implements RunStorageApi {
   readonly #session: StoredSession;
   readonly #emit: (event: TrainerEventOf<'storage'>) => void;
-  /** Tells this worker from others that store runs. */
+  /** Identifies this worker among all that store runs. */
   readonly #writer = randomId();
   readonly #writes = new LatestWrites<Write>((write) => this.#write(write));
   readonly #told = new Set<StorageProblem>();
   #isOn = false;
-  /** The last write failed: there is nothing to wait for. */
+  /** Whether the last write failed. Training then does not wait for writes. */
   #isFailing = false;
-  /** When a run that is in the middle of an epoch is saved again. */
+  /** When a run inside an epoch is saved next, by `performance.now()`. */
   #saveAgainAt = 0;
   #runId = 0;
   #run: FollowedRun | null = null;
   #claim: Claim | null = null;
-  /** The run that is being read to go on with. */
+  /** The id of the run that is being read to continue it. */
   #continuing: string | null = null;
-  /** Resolves when the lock of the run before is free. */
+  /** Resolves when the lock of the previous run has been released. */
   #released: Promise<unknown> = Promise.resolve();
 
   constructor(session: StoredSession, emit: (event: TrainerEventOf<'storage'>) => void) {
     this.#session = session;
     this.#emit = emit;
-    // The script of the store may come later than the first run begins.
+    // The first run may have started before this script was loaded.
     if (session.model && session.isUnderWay) this.#follow(session.model);
   }
 
   async autosave(on: boolean): Promise<void> {
     this.#isOn = on;
     const { model, isUnderWay } = this.#session;
-    // A short run may have ended before the script of the store was there.
+    // A short run may have ended before this script was loaded.
     if (on && !this.#run && model && !model.hasFailed) this.#follow(model);
     this.#save();
     if (!isUnderWay) this.#letGo();
   }
 
-  /** Resolves when the run is stored, and, if it has ended, when others can go on with it. */
+  /** Resolves when the run is stored and, if it has ended, when other trainers can continue it. */
   async saveRun(): Promise<void> {
     this.#save();
     await this.#writes.done();
     await this.#released;
   }
 
-  /** Stores an epoch that has just ended. Resolves when it is stored, and at once while storing fails. */
+  /** Stores an epoch that has just ended. Resolves when it is stored, or at once if the last write failed. */
   async storeEpoch(): Promise<void> {
     this.#save();
     if (!this.#isFailing) await this.#writes.done();
   }
 
-  /** Hears of what the session does. */
+  /** Receives the events of the session. */
   hear(event: TrainerEvent): void {
     this.#runId = event.runId;
     if (event.type === 'ready' && this.#session.model) this.#follow(this.#session.model);
@@ -129,8 +130,8 @@ export class RunStore implements RunStorageApi {
   }
 
   /**
-   * Goes on with a stored run. Of its copies the newest that is whole is taken; that it was not the newest is told as a problem.
-   * @throws TrainerError `run-not-stored`, `run-open-elsewhere`, `storage-unavailable`, `call-refused`, or as `restore` does
+   * Continues a stored run from its newest intact copy. If a newer copy is damaged, it emits the problem `older-copy`.
+   * @throws TrainerError `run-not-stored`, `run-open-elsewhere`, `storage-unavailable`, `call-refused`, or an error of `restore`
    */
   async continueRun(id: string, options: RestoreOptions = {}): Promise<RunSummary | null> {
     if (this.#continuing) throw openHere('continueRun');
@@ -164,7 +165,7 @@ export class RunStore implements RunStorageApi {
     }
   }
 
-  /** The lock of a run that nobody trains, after all that was to be stored is stored. */
+  /** Takes the lock of a run that nobody trains, after all pending writes. */
   async #lockFor(call: string, id: string): Promise<RunLock> {
     if (this.#run?.id === id && this.#run.lock) throw openHere(call);
     await this.#writes.done();
@@ -174,11 +175,11 @@ export class RunStore implements RunStorageApi {
     return lock;
   }
 
-  /** A run has begun: one that was claimed goes on under its id, any other one gets a new id. */
+  /** Starts to follow a run. A claimed run keeps its id, any other run gets a new one. */
   #follow(model: Trainable): void {
     this.#letGo();
     const claim = this.#claim;
-    // A new run stands at its beginning, where none is stored; one that was restored stands where it was left.
+    // A restored run has the position of its checkpoint. A new run is at the beginning, where no run is ever stored.
     const left = claim?.checkpoint.position;
     const isClaimed = claim && left?.step === model.position.step && isSame(left.epochs, model.position.epochs);
     const id = isClaimed ? claim.id : randomId();
@@ -190,7 +191,7 @@ export class RunStore implements RunStorageApi {
     this.#claim = this.#continuing = null;
   }
 
-  /** The run trains no more: once it is stored, others may go on with it. */
+  /** Stops following the run, which has ended. Other trainers may continue it once it is stored. */
   #letGo(): void {
     const lock = this.#run?.lock;
     if (!this.#run || !lock) return;
@@ -198,7 +199,7 @@ export class RunStore implements RunStorageApi {
     this.#released = this.#writes.done().then(async () => (await lock)?.release());
   }
 
-  /** Copies the run's state, unless there is nothing new in it, and has it written. */
+  /** Copies the run's state and queues it for writing, unless it has not changed. */
   #save(): void {
     const run = this.#run;
     if (!this.#isOn || !run?.lock || run.isLost) return;
@@ -234,7 +235,7 @@ export class RunStore implements RunStorageApi {
     this.#saveAgainAt = now + Math.max(SAVE_EVERY_MS, (now - began) / SAVE_SHARE);
   }
 
-  /** Runs that are open are kept, whatever their age. */
+  /** Deletes surplus runs. Runs that are open somewhere are kept, even if they are old. */
   async #makeRoom(): Promise<void> {
     for (const id of await surplusRuns(MOST_RUNS)) {
       const lock = await takeRunLock(id);
@@ -243,7 +244,7 @@ export class RunStore implements RunStorageApi {
     }
   }
 
-  /** Says what is wrong, once until a run has been stored again. */
+  /** Emits a problem, but only once until a run has been stored again. */
   #tell(problem: StorageProblem, got: string): void {
     if (this.#told.has(problem)) return;
     this.#told.add(problem);
@@ -252,8 +253,8 @@ export class RunStore implements RunStorageApi {
 }
 
 /**
- * The newest copy that can be read, and what was wrong with those before it.
- * @throws TrainerError `run-not-stored`, or the newest copy's own when none can be read
+ * The newest copy that can be read. `damage` is the error of the newest copy if that one could not be read.
+ * @throws TrainerError `run-not-stored`, or the newest copy's error if no copy can be read
  */
 async function firstWhole(
   copies: readonly RunCopy[],
@@ -282,7 +283,7 @@ function problemOf(thrown: unknown): StorageProblem {
   return (thrown as Partial<Error> | null)?.name === 'QuotaExceededError' ? 'full' : 'unavailable';
 }
 
-/** Tells a state of a run from the others it goes through. */
+/** Identifies a state of a run among all its states. */
 function momentOf({ position }: Trainable): string {
   const { epochs, step, learningRates, ended } = position;
   return [epochs.length, step, learningRates.length, ended].join();
@@ -290,5 +291,5 @@ function momentOf({ position }: Trainable): string {
 
 const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
 
-/** `crypto.randomUUID` is for secure contexts only. */
+/** A random id. `crypto.randomUUID` would be available only in secure contexts. */
 const randomId = () => crypto.getRandomValues(new BigUint64Array(1)).join();

@@ -399,7 +399,7 @@ describe('the real worker', () => {
     const canvas = new OffscreenCanvas(50, 50);
     canvas.getContext('2d')?.fillRect(0, 0, 50, 50);
     await pad.showPhoto(await canvas.convertToBlob());
-    await vi.waitFor(() => expect(alert()).toContain('There is no garment to be seen in the picture.'));
+    await vi.waitFor(() => expect(alert()).toContain('No garment was found in the picture.'));
     trainer.dispose();
   });
 });
