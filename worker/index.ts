@@ -8,10 +8,10 @@ import { FairCores } from './engines/fused/fair-cores';
 import { endTeamThreads } from './engines/fused/start-team-thread';
 import { MODEL_FILES_CHUNK } from './model-files/chunk-name';
 import {
+  FORWARDED_CALLS,
   type PageData,
   PROTOCOL_VERSION,
-  SESSION_CALLS,
-  STORAGE_CALLS,
+  STORED_RUN_CALLS,
   type TrainerApi,
   type TrainerAssets,
   TrainerError,
@@ -85,6 +85,10 @@ async function orAWhile(done: Promise<unknown>): Promise<void> {
 
 type Call = (...args: unknown[]) => Promise<unknown>;
 
+function namesOf<Calls extends object>(calls: Calls): readonly (keyof Calls)[] {
+  return Object.keys(calls) as (keyof Calls)[];
+}
+
 /** The calls of these names, each passed on to the object that answers it. */
 function passing<K extends keyof TrainerApi>(
   calls: readonly K[],
@@ -133,8 +137,8 @@ async function close(): Promise<void> {
 }
 
 const api: TrainerApi = {
-  ...passing(['ping', ...SESSION_CALLS], findSession),
-  ...passing(STORAGE_CALLS, findStore),
+  ...passing(['ping', ...namesOf(FORWARDED_CALLS), 'train', 'step', 'importModel', 'memory'], findSession),
+  ...passing([...namesOf(STORED_RUN_CALLS), 'saveRun'], findStore),
   hello,
   close,
   autosave,

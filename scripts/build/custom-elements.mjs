@@ -180,7 +180,8 @@ function protocolTable(root, name) {
  */
 function describe(element, parts, attributeNames, defaults) {
   const { name, docs } = element;
-  const told = new Map(docs.attrs.map((attribute) => [attribute.name, attribute]));
+  const attrs = parts.flatMap((part) => part.docs.attrs);
+  const told = new Map(attrs.map((attribute) => [attribute.name, attribute]));
   const members = withoutRepetition(
     parts.flatMap((part) => [...membersOf(part, told), ...settingsOf(part, attributeNames, told)]),
   );
@@ -195,7 +196,7 @@ function describe(element, parts, attributeNames, defaults) {
     description: told.get(attribute)?.description ?? description,
     fieldName,
   }));
-  const unwatched = docs.attrs.filter(({ name }) => !watched.some(({ attribute }) => attribute === name));
+  const unwatched = attrs.filter(({ name }) => !watched.some(({ attribute }) => attribute === name));
   return {
     kind: 'class',
     customElement: true,

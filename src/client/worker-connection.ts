@@ -15,17 +15,20 @@ import {
 } from './start-worker';
 import { WorkerPulse } from './worker-pulse';
 
-/** Longest wait for the first answer: a worker that is blocked from starting may never say so. */
+/** The longest wait for the first answer. A worker that is blocked from starting may cause no event at all. */
 const HELLO_TIMEOUT_MS = 10_000;
-/** What a worker has to lay down its work and to end its helpers, before it is ended itself. */
-const LEAVE_MS = 1000;
+/** The time that a worker has to end its run and its helper threads before it is terminated. */
+const CLOSE_MS = 1000;
 
-/** The data sets that workers of this page hold in shared memory: there for the others until the last of them ends. */
+/** The data sets that workers of this page hold in shared memory. Each is kept until the last worker that holds it ends. */
 const held = new Map<WorkerConnection, { readonly dataSrc: string; readonly images: object }>();
 
+/** What a call of the worker resolves to. */
+export type Answer<K extends keyof TrainerApi> = Awaited<ReturnType<TrainerApi[K]>>;
+
 /**
- * A living worker behind Comlink. Comlink waits for ever on a dead worker, so every call here races the
- * worker's death, and the death is noticed: by its error events, or by a pulse that stops.
+ * A running worker behind Comlink. Comlink never settles a call to a dead worker, so every call here ends when the worker dies. Error
+ * events reveal the death, or else a pulse that stops.
  */
 export class WorkerConnection {
   readonly #url: URL;
@@ -35,14 +38,14 @@ export class WorkerConnection {
   readonly #onDeath: (error: TrainerError) => void;
   readonly #death: Promise<never>;
   #die: (error: TrainerError) => void = () => {};
-  /** What the worker's script threw, or that it did not load. */
+  /** The error that the worker's script threw, or that it did not load. */
   #scriptError: string | null = null;
   #greeted = false;
   #closed = false;
   #calls = 0;
   #busy = false;
 
-  /** @param onDeath called once when the worker dies after the hand-shake, but not on `close` */
+  /** @param onDeath called once if the worker dies after the hand-shake, but not after `close` */
   private constructor(worker: Worker, url: URL, onDeath: (error: TrainerError) => void) {
     this.#url = url;
     this.#worker = worker;
@@ -65,9 +68,9 @@ export class WorkerConnection {
   }
 
   /**
-   * Starts a worker and shakes hands with it. When one way to it fails, the next one is tried; a worker that is there but does
-   * not answer, or of another version, is no reason to.
-   * @param listener hears the worker's events
+   * Starts a worker and shakes hands with it. If one way to start it fails, the next way is tried. A worker that starts but does not
+   * answer, or that has another version, ends the attempt.
+   * @param listener called with the worker's events
    * @throws TrainerError `worker-start` or `worker-version`
    */
   static async open(
@@ -97,12 +100,13 @@ export class WorkerConnection {
     throw workerNotStarted(url, failures.join('; then, as a blob, '));
   }
 
-  /** Makes a call; rejects when the call fails, when the worker dies, or on `close`. */
-  async call<T>(make: (api: Comlink.Remote<TrainerApi>) => Promise<T>): Promise<T> {
+  /** Calls the worker. Rejects with a `TrainerError` if the call fails, if the worker dies, or on `close`. */
+  async call<K extends keyof TrainerApi>(name: K, ...args: Parameters<TrainerApi[K]>): Promise<Answer<K>> {
+    const api = this.#api as unknown as Record<K, (...args: Parameters<TrainerApi[K]>) => Promise<Answer<K>>>;
     this.#calls += 1;
     this.#watch();
     try {
-      return await Promise.race([make(this.#api), this.#death]);
+      return await Promise.race([api[name](...args), this.#death]);
     } catch (thrown) {
       throw TrainerError.from(thrown);
     } finally {
@@ -111,21 +115,21 @@ export class WorkerConnection {
     }
   }
 
-  /** Says that a run is under way, during which the worker is watched even without a call. */
+  /** Whether a run is active. The worker is then watched even without a call. */
   set busy(busy: boolean) {
     this.#busy = busy;
     this.#watch();
   }
 
-  /** Ends the worker, a second after it was told to. Calls under way reject with `reason`, at once. */
+  /** Asks the worker to end, and terminates it after a second. Calls that are not answered yet reject with `reason` at once. */
   close(reason: TrainerError): void {
     if (this.#closed) return;
     this.#api.close().catch(() => {});
     this.#leave(reason);
-    setTimeout(() => this.#terminate(), LEAVE_MS);
+    setTimeout(() => this.#terminate(), CLOSE_MS);
   }
 
-  /** Ends a worker that is dead, or has not begun. */
+  /** Terminates a worker that is dead, or that has not started. */
   #end(reason: TrainerError): void {
     if (this.#closed) return;
     this.#leave(reason);
@@ -140,7 +144,7 @@ export class WorkerConnection {
   }
 
   #terminate(): void {
-    // Comlink's registry of proxies would keep the worker, and with it this, the client and the element.
+    // Otherwise Comlink's registry of proxies keeps the worker alive, and through it this connection, the client and the element.
     this.#api[Comlink.releaseProxy]();
     this.#worker.terminate();
   }
@@ -151,9 +155,8 @@ export class WorkerConnection {
       HELLO_TIMEOUT_MS,
     );
     try {
-      const version = await this.call((api) =>
-        api.hello(assets, Comlink.proxy(listener), Comlink.proxy(this.#pageData)),
-      );
+      const pageData = Comlink.proxy(this.#pageData);
+      const version = await this.call('hello', assets, Comlink.proxy(listener), pageData);
       if (version !== PROTOCOL_VERSION) throw otherVersion(this.#url, version);
       this.#greeted = true;
     } catch (thrown) {

@@ -1,23 +1,15 @@
-import type { PropertyValues, TemplateResult } from 'lit';
-import { html } from 'lit';
+import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type {
   EpochReport,
-  Evaluation,
-  Examination,
   ExportedFile,
-  FirstLayer,
-  GreyImage,
-  ModelFormat,
   ModelInfo,
-  Prediction,
-  RestoreOptions,
   RunConfigInput,
   RunSummary,
   SessionState,
-  SplitName,
   TrainOptions,
 } from '../../worker/protocol';
+import { type Call, forwardCalls, type TrainerCalls } from '../client/forward-calls';
 import { type ListedRun, storedRuns } from '../client/list-stored-runs';
 import {
   type CreateWorker,
@@ -35,23 +27,12 @@ import { viewBase } from '../ui/tokens.styles';
 import { exportChart } from '../views/chart/chart-export';
 import { chartSource } from '../views/chart/drawing/chart-picture';
 import { trainerStyles } from './fmnist-trainer.styles';
-import { ModelInspection } from './model-inspection';
-import { RunSession } from './run-session';
-import { RunStorage } from './run-storage';
-import { SelfStart } from './self-start';
-import {
-  changeSettings,
-  defineSettings,
-  plannedEpochs,
-  type SettingProperties,
-  settingsOf,
-} from './setting-properties';
-import { SettingsLink } from './settings-link';
-import { looksIntoNetwork, renderScreen, TRAINER_VIEWS, type TrainerViewName } from './trainer-screen';
-import { VisitorRequests } from './visitor-requests';
+import { defineSettings, plannedEpochs, type SettingProperties, settingsOf } from './setting-properties';
+import { TrainerParts } from './trainer-parts';
+import { renderScreen, type TrainerViewName, viewOf } from './trainer-screen';
 
-/** The settings are properties of the element. */
-export interface FmnistTrainer extends SettingProperties {}
+/** The element has a property for each setting, and forwards these calls to its trainer. */
+export interface FmnistTrainer extends SettingProperties, TrainerCalls {}
 
 /**
  * Trains a small neural network on Fashion-MNIST in a Web Worker and shows how it learns. Nothing is downloaded
@@ -59,30 +40,11 @@ export interface FmnistTrainer extends SettingProperties {}
  *
  * @tag fmnist-trainer
  *
- * @attr {string} data-src - Folder of the data set, `drawn-garments`, or empty for the public copy
- * @attr {string} hidden-units - Units of each hidden layer, such as `64,64`
- * @attr {string} activation - `relu`, `tanh` or `sigmoid`
- * @attr {string} optimizer - `adam`, `sgd`, `momentum` or `rmsprop`
- * @attr {number} learning-rate - Step size
- * @attr {number} momentum - Share of the previous update that is kept, for the optimizer `momentum`
- * @attr {number} batch - Images per weight update
- * @attr {number} shuffle-buffer - Slots of the shuffle buffer; 1 keeps the order of the file
- * @attr {number} epochs - Passes over the training images
- * @attr {number} seed - Start of all random numbers
- * @attr {number} validation-split - Share of the training images held out for validation
- * @attr {number} train-images - Training images that are used; 0 uses all
- * @attr {string} sample-weighting - `example` or `batch`
- * @attr {string} stop-at - Ends the run early, such as `valAccuracy>=0.88`
- * @attr {number} patience - Epochs without improvement after which the run ends
- * @attr {string} monitor - The metric that `patience` watches
- * @attr {string} engine - What computes: `auto`, `fused` or `tfjs`
- * @attr {string} backend - `wasm` or `cpu`
  * @attr {string} weights - A trained network to begin with: URL of a layers model's `model.json` or of a .safetensors file, or `pretrained`
  * @attr {string} view - Which parts are shown: `full`, `compact`, `charts` or `predict`
  * @attr {string} lang - Language of the screen: `en` or `ko`; without it the page's, then the browser's
  * @attr {string} share - Reads settings from the page's address and offers links to them; with several elements a name each
  * @attr {string} autosave - `on` stores runs in this browser and offers to go on with them; `off` does not
- * @attr {number} threads - Threads of the engine `fused`, 1 to 16; 0 is one for each core, at most 8
  *
  * @fires {CustomEvent<ReadyDetail>} fmnist-ready - Data and engine are there
  * @fires {CustomEvent<ProgressDetail>} fmnist-progress - Loading or training got on; at most ten times a second
@@ -145,7 +107,7 @@ export interface FmnistTrainer extends SettingProperties {}
  * @cssprop [--fmnist-chart-height=15rem] - Height of each chart
  * @cssprop [--fmnist-gallery-height=30rem] - Height of the gallery's window
  */
-// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: `defineSettings` makes the interface's properties
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: `defineSettings` and `forwardCalls` make the interface's members
 export class FmnistTrainer extends LocalizedElement {
   static override styles = [viewBase, trainerStyles];
 
@@ -164,6 +126,9 @@ export class FmnistTrainer extends LocalizedElement {
 
   static {
     defineSettings(FmnistTrainer);
+    forwardCalls(FmnistTrainer.prototype, (trainer, name, args) =>
+      trainer.#parts.session.call((client) => (client[name] as Call)(...args)),
+    );
   }
 
   /**
@@ -187,22 +152,7 @@ export class FmnistTrainer extends LocalizedElement {
   /** Reads settings from the page's address, and offers links to them. With several elements on a page, each needs its own name here. */
   @property() share: string | null | undefined = null;
 
-  readonly #session = new RunSession(this);
-  readonly #link = new SettingsLink(this, (settings) => this.#applySettings(settings));
-  readonly #storage = new RunStorage(this, this.#session, (settings) => this.#applySettings(settings));
-  readonly #inspection = new ModelInspection(this, (make) => this.#session.ask(make));
-  readonly #requests = new VisitorRequests(this, {
-    session: this.#session,
-    inspection: this.#inspection,
-    storage: this.#storage,
-    applySettings: (settings) => this.#applySettings(settings),
-  });
-  readonly #selfStart = new SelfStart(this, {
-    session: this.#session,
-    link: this.#link,
-    storage: this.#storage,
-    train: (options) => this.#requests.answer({ type: 'train', ...options }),
-  });
+  readonly #parts = new TrainerParts(this);
 
   /** The settings that were given, by their names in `RunConfig`. */
   get settings(): RunConfigInput {
@@ -225,22 +175,22 @@ export class FmnistTrainer extends LocalizedElement {
 
   /** The state that the worker last reported. */
   get state(): SessionState {
-    return this.#session.run.state;
+    return this.#parts.session.run.state;
   }
 
   /** The finished epochs of the run on the screen. */
   get history(): readonly EpochReport[] {
-    return this.#session.run.run?.history.epochs ?? [];
+    return this.#parts.session.run.run?.history.epochs ?? [];
   }
 
   /** The epoch that the screen has gone back to; null for the current weights. */
   get viewedEpoch(): number | null {
-    return this.#inspection.viewed;
+    return this.#parts.inspection.viewed;
   }
 
   /** Shows the network as it was after an epoch, or with null as it is now. Training continues meanwhile. */
   set viewedEpoch(epoch: number | null) {
-    this.#inspection.view(epoch);
+    this.#parts.inspection.view(epoch);
   }
 
   /**
@@ -248,102 +198,16 @@ export class FmnistTrainer extends LocalizedElement {
    * @param options `{ fromModel: true }` begins with the weights of the current model; see `TrainerClient.train`
    */
   train(options: TrainOptions = {}): Promise<RunSummary> {
-    return this.#link.after(() =>
-      this.#session.call((client) => client.train(unchecked(this.settings), options)),
+    return this.#parts.link.after(() =>
+      this.#parts.session.call((client) => client.train(unchecked(this.settings), options)),
     );
   }
 
   /** Trains one batch, or to the end of the epoch, then pauses. Starts a run if there is none. */
   step(unit: 'batch' | 'epoch'): Promise<void> {
-    return this.#link.after(() => this.#session.call((client) => client.step(unit, unchecked(this.settings))));
-  }
-
-  /** Pauses the run, within 50 ms. */
-  pause(): Promise<void> {
-    return this.#session.call((client) => client.pause());
-  }
-
-  /** Resumes a paused run. */
-  resume(): Promise<void> {
-    return this.#session.call((client) => client.resume());
-  }
-
-  /** Ends the run. Its model stays. */
-  stop(): Promise<void> {
-    return this.#session.call((client) => client.stop());
-  }
-
-  /** Ends the run, and forgets it with its model and charts. The data stays loaded. */
-  reset(): Promise<void> {
-    return this.#session.call((client) => client.reset());
-  }
-
-  /** Loss and accuracy of the current weights on a split. */
-  evaluate(split: SplitName): Promise<Evaluation> {
-    return this.#session.call((client) => client.evaluate(split));
-  }
-
-  /**
-   * Probabilities of images: bytes 0 to 255 or floats 0 to 1, 784 values each.
-   * @param epoch the weights after this epoch, one of those kept; by default the current weights
-   */
-  predict(images: Uint8Array | Float32Array, epoch: number | null = null): Promise<readonly Prediction[]> {
-    return this.#session.call((client) => client.predict(images, epoch));
-  }
-
-  /** What the network predicts for every validation image, after an epoch or with the current weights. */
-  examine(epoch: number | null = null): Promise<Examination> {
-    return this.#session.call((client) => client.examine(epoch));
-  }
-
-  /** Validation images by their index: bytes, shape (indices, 784). */
-  garments(indices: readonly number[]): Promise<Uint8Array> {
-    return this.#session.call((client) => client.garments(indices));
-  }
-
-  /** Weights of the first layer's first `most` units, as pictures of 784 values. */
-  firstLayer(most: number, epoch: number | null = null): Promise<FirstLayer> {
-    return this.#session.call((client) => client.firstLayer(most, epoch));
-  }
-
-  /** The `count` validation images that a unit of the first layer responds to most strongly, the strongest first. */
-  excitingGarments(unit: number, count: number, epoch: number | null = null): Promise<readonly number[]> {
-    return this.#session.call((client) => client.excitingGarments(unit, count, epoch));
-  }
-
-  /**
-   * The network as one file for other tools: safetensors, ONNX, or a .zip with a TensorFlow.js layers model or with Keras
-   * code and its weights. Works as soon as there is a model, also during training.
-   * @param epoch the weights after this epoch, one of those kept; by default the current weights
-   * @throws TrainerError `call-refused` without a model or for an unknown format, `epoch-not-kept`
-   */
-  exportModel(format: ModelFormat, epoch: number | null = null): Promise<ExportedFile> {
-    return this.#session.call((client) => client.exportModel(format, epoch));
-  }
-
-  /** A photo or a drawing as the network sees it: 784 bytes. Needs no model. */
-  formatPhoto(photo: ImageBitmap | GreyImage): Promise<Uint8Array> {
-    return this.#session.call((client) => client.formatPhoto(photo));
-  }
-
-  /** Changes the learning rate of the current run: from the next batch on, or from the first batch if the run is still loading. */
-  setLearningRate(learningRate: number | string): Promise<void> {
-    return this.#session.call((client) => client.setLearningRate(learningRate));
-  }
-
-  /** The complete state of the run as a file to continue from; see `TrainerClient.checkpoint`. */
-  checkpoint(): Promise<Uint8Array> {
-    return this.#session.call((client) => client.checkpoint());
-  }
-
-  /** Continues the run of a checkpoint, with its settings and not the element's; see `TrainerClient.restore`. */
-  restore(checkpoint: Uint8Array, options: RestoreOptions = {}): Promise<RunSummary | null> {
-    return this.#session.call((client) => client.restore(checkpoint, options));
-  }
-
-  /** Continues a stored run, with its settings and its id; see `TrainerClient.continueRun`. */
-  continueRun(id: string, options: RestoreOptions = {}): Promise<RunSummary | null> {
-    return this.#session.call((client) => client.continueRun(id, options));
+    return this.#parts.link.after(() =>
+      this.#parts.session.call((client) => client.step(unit, unchecked(this.settings))),
+    );
   }
 
   /**
@@ -352,8 +216,8 @@ export class FmnistTrainer extends LocalizedElement {
    * @throws TrainerError `model-*`; the current network stays
    */
   async importModel(source: string | URL | Iterable<File>): Promise<ModelInfo> {
-    const model = await this.#session.call((client) => client.importModel(source));
-    this.#applySettings({ hiddenUnits: model.hiddenUnits.join(), activation: model.activation });
+    const model = await this.#parts.session.call((client) => client.importModel(source));
+    this.#parts.applySettings({ hiddenUnits: model.hiddenUnits.join(), activation: model.activation });
     return model;
   }
 
@@ -362,9 +226,8 @@ export class FmnistTrainer extends LocalizedElement {
     return storedRuns();
   }
 
-  /** Deletes a stored run. Rejects while a trainer trains it, here or elsewhere. */
   deleteRun(id: string): Promise<void> {
-    return this.#storage.deleteRun(id);
+    return this.#parts.storage.deleteRun(id);
   }
 
   /**
@@ -372,7 +235,7 @@ export class FmnistTrainer extends LocalizedElement {
    * @throws TrainerError `call-refused` before the end of the first epoch, `page-file`
    */
   exportChart(format: ChartFormat, metric: MetricName = 'loss'): Promise<ExportedFile> {
-    const { run, pastRuns } = this.#session.run;
+    const { run, pastRuns } = this.#parts.session.run;
     return exportChart(chartSource(metric, run, pastRuns), format);
   }
 
@@ -381,41 +244,30 @@ export class FmnistTrainer extends LocalizedElement {
    * @throws TrainerError `call-refused` without `share`, `config-invalid`, `page-file`
    */
   shareLink(): Promise<string> {
-    return this.#link.link();
+    return this.#parts.link.link();
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('autosave')) this.#storage.autosaveChanged();
-    this.#selfStart.follow(changed);
-    this.#inspection.follow(this.#session.run, looksIntoNetwork(this.#view));
+    this.#parts.follow(changed);
   }
 
   override render(): TemplateResult {
+    const { session, inspection, storage, requests, link } = this.#parts;
     const screen = renderScreen({
-      view: this.#view,
-      run: this.#session.run,
-      busy: this.#session.actions.busy,
-      inspection: this.#inspection,
-      storage: this.#storage,
+      view: viewOf(this.view),
+      run: session.run,
+      busy: session.actions.busy,
+      inspection,
+      storage,
       storesRuns: this.autosave !== 'off',
       settings: this.settings,
       plannedEpochs: plannedEpochs(this),
-      attention: this.#requests.attention,
-      link: this.share == null ? null : this.#link,
+      attention: requests.attention,
+      link: this.share == null ? null : link,
     });
-    return html`<div class="frame" @fmnist-request=${(event: RequestEvent) => this.#requests.answer(event.detail)}>
+    return html`<div class="frame" @fmnist-request=${(event: RequestEvent) => requests.answer(event.detail)}>
       ${screen}
     </div>`;
-  }
-
-  get #view(): TrainerViewName {
-    return TRAINER_VIEWS.includes(this.view) ? this.view : 'full';
-  }
-
-  /** Changes settings, by the visitor or a link. An error of the link no longer matters then. */
-  #applySettings(change: RunConfigInput): void {
-    this.#link.forgetError();
-    changeSettings(this, change);
   }
 }
 

@@ -1,14 +1,15 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { TrainerErrorReport, TrainerEvent } from '../../worker/protocol';
+import { disposed } from '../client/disposed';
 import type { CreateWorker, PackageFiles } from '../client/start-worker';
-import { disposed, TrainerClient } from '../client/trainer-client';
+import { TrainerClient } from '../client/trainer-client';
 import { dismissError, foldEvent, INITIAL_RUN_STATE, type RunState } from '../state/run-state';
 import { dispatchTrainerEvent } from './dispatch-event';
 import type { StorageDetail } from './events';
 import { VisitorActions } from './visitor-actions';
 
 /** The element of a session. */
-interface SessionHost extends ReactiveControllerHost, HTMLElement {
+export interface SessionHost extends ReactiveControllerHost, HTMLElement {
   /** Where the package's files are; read when a worker starts. */
   readonly files: PackageFiles;
   readonly autosave: string;

@@ -7,8 +7,8 @@ import {
   type StoredRun,
   TrainerError,
 } from '../../worker/protocol';
+import { withAbsoluteData } from '../client/absolute-data';
 import { type ListedRun, storedRuns } from '../client/list-stored-runs';
-import { withAbsoluteData } from '../client/trainer-client';
 import type { StorageRequest } from '../state/requests';
 import { isActive } from '../state/run-state';
 import type { StorageDetail } from './events';
@@ -21,7 +21,7 @@ const NONE: readonly ListedRun[] = [];
 const LIST_AGAIN_MS = 1000;
 
 /** The element whose runs are stored. */
-interface StorageHost extends ReactiveControllerHost, HTMLElement {
+export interface StorageHost extends ReactiveControllerHost, HTMLElement {
   readonly autosave: string;
   readonly settings: RunConfigInput;
   readonly renderRoot: ParentNode;

@@ -3,9 +3,10 @@ import type { PackageFiles } from '../client/start-worker';
 import type { RunSession } from './run-session';
 import type { RunStorage } from './run-storage';
 import type { SettingsLink } from './settings-link';
+import type { VisitorRequests } from './visitor-requests';
 
 /** An element that may start without being asked. */
-interface StartingHost extends ReactiveControllerHost {
+export interface StartingHost extends ReactiveControllerHost {
   readonly autostart: boolean;
   readonly weights: string | undefined;
   readonly files: PackageFiles;
@@ -13,12 +14,12 @@ interface StartingHost extends ReactiveControllerHost {
   importModel(source: string): Promise<unknown>;
 }
 
-/** What a start depends on, and how a run is started. */
+/** The parts of the element that a start needs. */
 interface StartParts {
   readonly session: RunSession;
   readonly link: SettingsLink;
   readonly storage: RunStorage;
-  readonly train: (options?: { readonly fromModel: boolean }) => void;
+  readonly requests: VisitorRequests;
 }
 
 /** Starts what the attributes `weights` and `autostart` ask for, once the element is drawn and in a page. */
@@ -49,19 +50,20 @@ export class SelfStart implements ReactiveController {
   }
 
   #start(): void {
-    const { session, link, storage, train } = this.#parts;
+    const { session, link, storage, requests } = this.#parts;
     if (session.run.state !== 'idle' || session.run.opened) return;
     if (this.#host.weights) this.#openWeights();
-    else if (this.#host.autostart && !link.isOpened) void storage.autostart(train);
+    else if (this.#host.autostart && !link.isOpened)
+      void storage.autostart(() => requests.answer({ type: 'train' }));
   }
 
   #openWeights(): void {
-    const { session, link, train } = this.#parts;
+    const { session, link, requests } = this.#parts;
     session.actions.start('open', async () => {
       const { weights = '', files } = this.#host;
       // After the link: the size of the network is that of the weights, whatever the link says.
       await link.after(() => this.#host.importModel(weights === 'pretrained' ? files.pretrained : weights));
-      if (this.#host.autostart && !link.isOpened) train({ fromModel: true });
+      if (this.#host.autostart && !link.isOpened) requests.answer({ type: 'train', fromModel: true });
     });
   }
 }

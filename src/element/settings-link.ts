@@ -1,11 +1,11 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { RunConfigInput, TrainerError, TrainerErrorReport } from '../../worker/protocol';
-import { disposed } from '../client/trainer-client';
+import { disposed } from '../client/disposed';
 import { dispatchTrainerEvent } from './dispatch-event';
 import { callFile } from './load-file';
 
 /** An element whose settings a link may carry. */
-interface LinkHost extends ReactiveControllerHost, HTMLElement {
+export interface LinkHost extends ReactiveControllerHost, HTMLElement {
   readonly share: string | null | undefined;
   readonly settings: RunConfigInput;
 }

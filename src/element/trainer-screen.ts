@@ -12,7 +12,7 @@ import { INTRODUCTION, NOTICE, TITLE } from './trainer.wording';
 import type { Attention } from './visitor-requests';
 
 /** Which parts of the trainer are composed: everything, what fits an article's column, the charts, or predictions. */
-export const TRAINER_VIEWS = ['full', 'compact', 'charts', 'predict'] as const;
+const TRAINER_VIEWS = ['full', 'compact', 'charts', 'predict'] as const;
 export type TrainerViewName = (typeof TRAINER_VIEWS)[number];
 
 type Part = 'header' | 'controls' | 'charts' | 'table' | 'settings' | 'network' | 'pad';
@@ -39,6 +39,11 @@ export interface TrainerScreen {
   readonly attention: Attention;
   /** Null where the page's author has not allowed links. */
   readonly link: Pick<SettingsLink, 'makeLink' | 'error'> | null;
+}
+
+/** The view of a name; `full` for anything else. */
+export function viewOf(name: string): TrainerViewName {
+  return TRAINER_VIEWS.find((view) => view === name) ?? 'full';
 }
 
 /** Whether a view shows anything that looks into the network. */

@@ -30,7 +30,7 @@ export interface Attention {
 }
 
 /** The element that visitors' requests act on. */
-interface RequestedTrainer extends OpeningTrainer, ReactiveControllerHost {
+export interface RequestedTrainer extends OpeningTrainer, ReactiveControllerHost {
   readonly renderRoot: ParentNode;
   train(options?: TrainOptions): Promise<RunSummary>;
   pause(): Promise<void>;

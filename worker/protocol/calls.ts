@@ -1,12 +1,16 @@
 import type { ConnectionApi } from './connection';
 import type { Examination, FirstLayer, GreyImage, Prediction } from './inspection';
 import type { ExportedFile, ModelFile, ModelFormat, ModelInfo } from './models';
+import type { ParameterCounts } from './parameter-counts';
 import type { Evaluation, RunSummary, SplitName } from './run';
 import type { RunConfigInput } from './settings';
 import type { RestoreOptions, TrainOptions } from './start-options';
 import type { RunStorageApi } from './storage';
 
-/** The calls that element, client and worker pass on as they are. Each of the three makes them from `FORWARDED_CALLS`. */
+/**
+ * The session's calls that are methods of `<fmnist-trainer>` and of `TrainerClient` too. Both get them from `FORWARDED_CALLS`, and
+ * write only those where they do more than forward the call.
+ */
 export interface ForwardedCalls {
   /** Pauses the run, within 50 ms. */
   pause(): Promise<void>;
@@ -14,6 +18,8 @@ export interface ForwardedCalls {
   resume(): Promise<void>;
   /** Ends the run. Its model stays. */
   stop(): Promise<void>;
+  /** Ends the run, and forgets it and the model. The data stays loaded. */
+  reset(): Promise<void>;
   /**
    * Loss and accuracy of the current weights on a split.
    * @throws TrainerError `call-refused` while the run trains, since the weights would change meanwhile
@@ -48,6 +54,12 @@ export interface ForwardedCalls {
    * @throws TrainerError `call-refused` without a model or for an unknown format, `epoch-not-kept`
    */
   exportModel(format: ModelFormat, epoch?: number | null): Promise<ExportedFile>;
+  /**
+   * A photo or a drawing in the form of the data set's images: 28 × 28 grey values, bright on black, the garment centred and filling the
+   * frame. Needs no model. An `ImageBitmap` is transferred to the worker, and cannot be used afterwards.
+   * @returns 784 bytes
+   */
+  formatPhoto(photo: ImageBitmap | GreyImage): Promise<Uint8Array>;
   /** Changes the learning rate of the current run: from the next batch on, or from the first batch if the run is still loading. */
   setLearningRate(learningRate: number | string): Promise<void>;
   /**
@@ -56,22 +68,32 @@ export interface ForwardedCalls {
    * @throws TrainerError `call-refused` without a run, or after one that failed
    */
   checkpoint(): Promise<Uint8Array>;
+  /**
+   * Continues the run of a checkpoint, with its own settings. If the file is not accepted, nothing changes.
+   * @returns how the run ended; with `{ paused: true }`, null as soon as it has paused
+   * @throws TrainerError `call-refused` during another run
+   */
+  restore(checkpoint: Uint8Array, options?: RestoreOptions): Promise<RunSummary | null>;
 }
 
-export const FORWARDED_CALLS = [
-  'pause',
-  'resume',
-  'stop',
-  'evaluate',
-  'predict',
-  'examine',
-  'garments',
-  'firstLayer',
-  'excitingGarments',
-  'exportModel',
-  'setLearningRate',
-  'checkpoint',
-] as const satisfies readonly (keyof ForwardedCalls)[];
+/** The names of these calls, each with its number of parameters. */
+export const FORWARDED_CALLS = {
+  pause: 0,
+  resume: 0,
+  stop: 0,
+  reset: 0,
+  evaluate: 1,
+  predict: 2,
+  examine: 1,
+  garments: 1,
+  firstLayer: 2,
+  excitingGarments: 3,
+  exportModel: 2,
+  formatPhoto: 1,
+  setLearningRate: 1,
+  checkpoint: 0,
+  restore: 2,
+} as const satisfies ParameterCounts<ForwardedCalls>;
 
 /** Sizes that must not grow during training. */
 export interface MemoryReport {
@@ -85,8 +107,6 @@ export interface SessionApi extends ForwardedCalls {
   train(config: RunConfigInput, options?: TrainOptions): Promise<RunSummary>;
   /** Trains one batch, or to the end of the epoch, then pauses. Starts a run if there is none. */
   step(unit: 'batch' | 'epoch', config?: RunConfigInput): Promise<void>;
-  /** Ends the run, and forgets it and the model. The data stays loaded. */
-  reset(): Promise<void>;
   /**
    * Opens a trained network in place of the current model: a TensorFlow.js layers model (`model.json` and its weight files, or a .zip of
    * them) or a .safetensors file. It predicts at once, on one thread and without data. If the files are not accepted, nothing changes.
@@ -94,32 +114,9 @@ export interface SessionApi extends ForwardedCalls {
    * @throws TrainerError `call-refused` during a run; `call-overtaken` if a run or another model was started meanwhile
    */
   importModel(source: string | readonly ModelFile[]): Promise<ModelInfo>;
-  /**
-   * A photo or a drawing in the form of the data set's images: 28 × 28 grey values, bright on black, the garment centred and filling the
-   * frame. Needs no model.
-   * @returns 784 bytes
-   */
-  formatPhoto(photo: ImageBitmap | GreyImage): Promise<Uint8Array>;
-  /**
-   * Continues the run of a checkpoint, with its own settings. If the file is not accepted, nothing changes.
-   * @returns how the run ended; with `{ paused: true }`, null as soon as it has paused
-   * @throws TrainerError `call-refused` during another run
-   */
-  restore(checkpoint: Uint8Array, options?: RestoreOptions): Promise<RunSummary | null>;
+  /** Tensors and heap of the engine. */
   memory(): Promise<MemoryReport>;
 }
-
-/** The names of `SessionApi`. */
-export const SESSION_CALLS = [
-  ...FORWARDED_CALLS,
-  'train',
-  'step',
-  'reset',
-  'importModel',
-  'formatPhoto',
-  'restore',
-  'memory',
-] as const satisfies readonly (keyof SessionApi)[];
 
 /** Every call of the worker. Each rejects with a `TrainerErrorReport`. */
 export interface TrainerApi extends ConnectionApi, SessionApi, RunStorageApi {}

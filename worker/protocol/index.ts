@@ -8,6 +8,7 @@ export * from './errors';
 export * from './events';
 export * from './inspection';
 export * from './models';
+export * from './parameter-counts';
 export * from './progress';
 export * from './run';
 export * from './script-blob';

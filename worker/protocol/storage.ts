@@ -1,3 +1,4 @@
+import type { ParameterCounts } from './parameter-counts';
 import type { FinishReason, RunSummary } from './run';
 import type { RunConfig } from './settings';
 import type { RestoreOptions } from './start-options';
@@ -41,22 +42,31 @@ export interface StoredRun {
  */
 export type StorageProblem = 'unavailable' | 'full' | 'open-elsewhere' | 'older-copy';
 
-/** The calls about runs stored in the browser. */
-export interface RunStorageApi {
+/** The calls about stored runs that the element and the client have too, as they have `ForwardedCalls`. */
+export interface StoredRunCalls {
+  /**
+   * Continues a stored run, as `restore` does with a file, and keeps storing it under its id. If its newest copy is damaged, the one
+   * before is used, and a `storage` event reports that.
+   * @throws TrainerError `run-open-elsewhere` while another trainer trains the run, `run-not-stored`
+   */
+  continueRun(id: string, options?: RestoreOptions): Promise<RunSummary | null>;
+  /**
+   * Deletes a stored run.
+   * @throws TrainerError `run-open-elsewhere` while a trainer trains the run, here or elsewhere
+   */
+  deleteRun(id: string): Promise<void>;
+}
+
+/** The names of these calls, each with its number of parameters. */
+export const STORED_RUN_CALLS = {
+  continueRun: 2,
+  deleteRun: 1,
+} as const satisfies ParameterCounts<StoredRunCalls>;
+
+/** The worker's calls about stored runs. */
+export interface RunStorageApi extends StoredRunCalls {
   /** Turns storing on or off. When on, a run is stored after each epoch, when it pauses and when it ends. Off at first. */
   autosave(on: boolean): Promise<void>;
   /** Stores the run now, unless autosave is off or nothing has changed. Resolves when it is stored, or cannot be. */
   saveRun(): Promise<void>;
-  /** Continues a stored run, as `restore` does with a file, and keeps storing it under its id. */
-  continueRun(id: string, options?: RestoreOptions): Promise<RunSummary | null>;
-  /** Deletes a stored run. Refused while it trains, here or elsewhere. */
-  deleteRun(id: string): Promise<void>;
 }
-
-/** The names of `RunStorageApi`. */
-export const STORAGE_CALLS = [
-  'autosave',
-  'saveRun',
-  'continueRun',
-  'deleteRun',
-] as const satisfies readonly (keyof RunStorageApi)[];

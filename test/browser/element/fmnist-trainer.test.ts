@@ -150,6 +150,18 @@ describe('the events of <fmnist-trainer>', () => {
   });
 });
 
+describe('the methods of <fmnist-trainer>', () => {
+  it('can handle events themselves: the event is not sent to the worker', async () => {
+    const trainer = addTrainer({ ...small, epochs: '1000' });
+    const ended = trainer.train();
+    await next(trainer, 'fmnist-epoch');
+    const button = document.createElement('button');
+    button.addEventListener('click', trainer.stop.bind(trainer));
+    button.click();
+    expect(await ended).toMatchObject({ state: 'stopped' });
+  });
+});
+
 describe('bad settings', () => {
   it.each([
     ['epochs', '0'],

@@ -33,7 +33,7 @@ beforeAll(async () => {
   const { defineTrainer } = await import('../../../src/element/define');
   defineTrainer();
   Trainer = defined.get('fmnist-trainer') as unknown as typeof FmnistTrainer;
-});
+}, 60_000);
 afterAll(() => vi.unstubAllGlobals());
 
 describe('the custom elements manifest', () => {

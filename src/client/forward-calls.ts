@@ -1,0 +1,32 @@
+import {
+  FORWARDED_CALLS,
+  type ForwardedCalls,
+  STORED_RUN_CALLS,
+  type StoredRunCalls,
+} from '../../worker/protocol';
+
+/** The calls that are the same on the element, on the client and in the worker. */
+export interface TrainerCalls extends ForwardedCalls, StoredRunCalls {}
+
+/** Makes a call, whichever it is. */
+export type Call = (...args: readonly unknown[]) => Promise<unknown>;
+
+type Forward<Owner> = (owner: Owner, name: keyof TrainerCalls, args: readonly unknown[]) => Promise<unknown>;
+
+/**
+ * Gives a class those methods of `TrainerCalls` that it does not write itself. Each forwards its arguments, no more than it has
+ * parameters: in `button.onclick = trainer.pause.bind(trainer)` the event would be one too many, which no worker can be sent.
+ */
+export function forwardCalls<Owner extends object>(prototype: Owner, forward: Forward<Owner>): void {
+  const counts = Object.entries({ ...FORWARDED_CALLS, ...STORED_RUN_CALLS });
+  for (const [name, count] of counts as [keyof TrainerCalls, number][]) {
+    if (Object.hasOwn(prototype, name)) continue;
+    Object.defineProperty(prototype, name, {
+      configurable: true,
+      writable: true,
+      value(this: Owner, ...args: readonly unknown[]) {
+        return forward(this, name, args.slice(0, count));
+      },
+    });
+  }
+}
