@@ -50,6 +50,7 @@ export const GROUPS = [
     title: 'Understand it',
     pages: [
       { file: 'lesson.html', title: 'The lesson' },
+      { file: 'training-step.html', title: 'One training step' },
       { file: 'correctness.html', title: 'Correctness', doc: 'docs/correctness.md' },
       { file: 'performance.html', title: 'Performance', doc: 'docs/performance.md' },
       { file: 'architecture.html', title: 'Architecture', doc: 'docs/architecture.md' },

@@ -1,7 +1,9 @@
 /** @import { Content, Given } from './layout.mjs' */
 import { LESSON_STEPS } from './lesson-steps.mjs';
-import { codeBlock, html } from './markup.mjs';
-import { lineOf, snippet } from './source.mjs';
+import { mappedLines } from './mapped-lines.mjs';
+import { html } from './markup.mjs';
+
+const HEADINGS = { words: 'The lesson', code: 'Ours' };
 
 /**
  * The lesson's steps, and the lines of our source code that do the same.
@@ -23,35 +25,12 @@ export function lessonPage({ root, dataSrc }) {
       ...LESSON_STEPS.map(({ title, words, sources }) => ({
         title,
         wide: true,
-        body: html`<p class="text">${words}</p> ${sources.map((source) => mapped(root, source))}`,
+        body: html`<p class="text">${words}</p> ${sources.map((source) => mappedLines(root, source, HEADINGS))}`,
       })),
       { title: 'Run it', wide: true, body: live(dataSrc) },
     ],
     live: true,
   };
-}
-
-/**
- * @param {string} root
- * @param {typeof LESSON_STEPS[number]['sources'][number]} source
- */
-function mapped(root, { file, symbol, lines }) {
-  const found = snippet(root, file, symbol);
-  const rows = lines.map(([words, text]) => {
-    const { line, code } = lineOf(found, text);
-    return html`<tr><td>${words}</td><td class="line">${line}</td><td><code>${code}</code></td></tr>`;
-  });
-  return html`<div class="scrolls" role="group" aria-label="${symbol} in ${file}" tabindex="0">
-      <table class="mapped">
-        <caption><code>${file}</code></caption>
-        <thead><tr><th scope="col">The lesson</th><th scope="col">Line</th><th scope="col">Ours</th></tr></thead>
-        <tbody>${rows}</tbody>
-      </table>
-    </div>
-    <details>
-      <summary>All of <code>${symbol}</code></summary>
-      ${codeBlock(found.code, { title: `${file}, lines ${found.firstLine} to ${found.lastLine}` })}
-    </details>`;
 }
 
 /** @param {string} dataSrc */

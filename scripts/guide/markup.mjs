@@ -39,10 +39,10 @@ export function prose(text) {
 /**
  * A block of code. It can be scrolled with the keyboard.
  * @param {string} code
- * @param {{ title?: string }} [options]
+ * @param {{ title?: string, whole?: boolean }} [options] `whole` shows all lines at once
  */
-export function codeBlock(code, { title } = {}) {
-  return html`<figure class="code">
+export function codeBlock(code, { title, whole = false } = {}) {
+  return html`<figure class="${whole ? 'code whole' : 'code'}">
     ${title && html`<figcaption>${title}</figcaption>`}
     <pre tabindex="0"><code>${code.trimEnd()}</code></pre>
   </figure>`;

@@ -8,6 +8,7 @@ import { lessonPage } from './lesson-page.mjs';
 import { recipesPage } from './recipes-page.mjs';
 import { referencePage } from './reference-page.mjs';
 import { startPage } from './start-page.mjs';
+import { trainingStepPage } from './training-step-page.mjs';
 import { viewsPage } from './views-page.mjs';
 
 /**
@@ -21,6 +22,7 @@ const WRITTEN = {
   'elements.html': elementsPage,
   'recipes.html': recipesPage,
   'lesson.html': lessonPage,
+  'training-step.html': trainingStepPage,
 };
 
 /**

@@ -65,8 +65,25 @@ export function lineOf({ file, symbol, code, firstLine }, text) {
     if (line.includes(text)) return { line: firstLine + i, code: line.trim() };
   }
   throw new ExpectedError(
-    `The guide shows the line “${text}” of ${symbol} in ${file}, which does not exist. Name its replacement in scripts/guide/lesson-steps.mjs.`,
+    `The guide shows the line “${text}” of ${symbol} in ${file}, which does not exist. Name its replacement in scripts/guide.`,
   );
+}
+
+/**
+ * The comment at the start of a file, without its slashes.
+ * @param {string} root the project's folder
+ * @param {string} file
+ * @throws {ExpectedError} when the file does not start with a comment
+ */
+export function leadingComment(root, file) {
+  const lines = readFileSync(join(root, file), 'utf8').split('\n');
+  const length = lines.findIndex((line) => !line.startsWith('//'));
+  if (length === 0)
+    throw new ExpectedError(`The guide shows the comment at the start of ${file}, which does not exist.`);
+  return lines
+    .slice(0, length)
+    .map((line) => line.replace(/^\/\/ ?/, ''))
+    .join('\n');
 }
 
 /**

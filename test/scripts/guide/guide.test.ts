@@ -7,7 +7,7 @@ import { entriesOfElement } from '../../../scripts/guide/entries.mjs';
 import { elementExamples, trainerExamples } from '../../../scripts/guide/examples.mjs';
 import { renderMarkdown } from '../../../scripts/guide/markdown.mjs';
 import { html, prose } from '../../../scripts/guide/markup.mjs';
-import { lineOf, snippet } from '../../../scripts/guide/source.mjs';
+import { leadingComment, lineOf, snippet } from '../../../scripts/guide/source.mjs';
 import { writeGuide } from '../../../scripts/guide/write-guide.mjs';
 import { projectRoot } from '../../../scripts/lib/entry.mjs';
 import { temporaryFolder } from '../lib/data/small-official-files';
@@ -235,6 +235,20 @@ export class C {
     expect(() => lineOf(snippet(folder, 'src/a.ts', 'f'), 'return y')).toThrow(
       'The guide shows the line “return y”',
     );
+  });
+
+  test('can be the comment at the start of a file', () => {
+    writeFileSync(join(folder, 'src/b.ts'), '// One.\n//\n//   Two.\n\n// Three.\nf();\n');
+    expect(leadingComment(folder, 'src/b.ts')).toBe('One.\n\n  Two.');
+    expect(() => leadingComment(folder, 'src/a.ts')).toThrow('the comment at the start of src/a.ts');
+  });
+
+  test('of the training step is on its page, whole', () => {
+    const source = readFileSync(join(ROOT, 'guide/training-step.ts'), 'utf8');
+    const start = source.indexOf('export function trainStep(');
+    const whole = source.slice(start, source.indexOf('\n}\n', start) + 2);
+    expect(whole.split('\n').length).toBeLessThan(50);
+    expect(words(page('training-step.html'))).toContain(whole.replace(/\s+/g, ' '));
   });
 
   test('stands on the page of the lesson as it stands in its file', () => {

@@ -2,8 +2,8 @@
 //
 // A job is one kind of work on the whole batch or on all weights. It consists of chunks that do not depend on each
 // other, so any thread can compute any chunk, in any order, with the same result to the bit. A weight update runs
-// three jobs, its stages: SUM, DIFFERENTIATE, UPDATE. (One thread, or a first layer of up to 16 inputs, does without
-// SUM.)
+// three jobs, its stages: SUM, DIFFERENTIATE, UPDATE. (With one thread, or a first layer of up to 16 inputs, there is
+// no SUM.)
 //
 // Example: the lesson's network 784–64–64–10, a batch of 64 images, three threads. The engine has set chunkRows to 22
 // and the first layer's `half` to 400.

@@ -1,0 +1,32 @@
+import { codeBlock, html } from './markup.mjs';
+import { lineOf, snippet } from './source.mjs';
+
+/**
+ * Lines of a symbol, each with words about it: the words, and a text that the line contains.
+ * @typedef {{ file: string, symbol: string, lines: string[][] }} MappedSource
+ */
+
+/**
+ * A table of lines of the source code, and the whole symbol below it.
+ * @param {string} root the project's folder
+ * @param {MappedSource} source
+ * @param {{ words: string, code: string }} headings of the columns
+ */
+export function mappedLines(root, { file, symbol, lines }, headings) {
+  const found = snippet(root, file, symbol);
+  const rows = lines.map(([words, text = '']) => {
+    const { line, code } = lineOf(found, text);
+    return html`<tr><td>${words}</td><td class="line">${line}</td><td><code>${code}</code></td></tr>`;
+  });
+  return html`<div class="scrolls" role="group" aria-label="${symbol} in ${file}" tabindex="0">
+      <table class="mapped">
+        <caption><code>${file}</code></caption>
+        <thead><tr><th scope="col">${headings.words}</th><th scope="col">Line</th><th scope="col">${headings.code}</th></tr></thead>
+        <tbody>${rows}</tbody>
+      </table>
+    </div>
+    <details>
+      <summary>All of <code>${symbol}</code></summary>
+      ${codeBlock(found.code, { title: `${file}, lines ${found.firstLine} to ${found.lastLine}` })}
+    </details>`;
+}
