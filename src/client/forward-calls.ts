@@ -8,14 +8,14 @@ import {
 /** The calls that are the same on the element, on the client and in the worker. */
 export interface TrainerCalls extends ForwardedCalls, StoredRunCalls {}
 
-/** Makes a call, whichever it is. */
+/** Any of the calls. */
 export type Call = (...args: readonly unknown[]) => Promise<unknown>;
 
 type Forward<Owner> = (owner: Owner, name: keyof TrainerCalls, args: readonly unknown[]) => Promise<unknown>;
 
 /**
- * Gives a class those methods of `TrainerCalls` that it does not write itself. Each forwards its arguments, no more than it has
- * parameters: in `button.onclick = trainer.pause.bind(trainer)` the event would be one too many, which no worker can be sent.
+ * Gives a class those methods of `TrainerCalls` that it does not write itself. Each forwards as many arguments as it has parameters.
+ * Without that limit `button.onclick = trainer.pause.bind(trainer)` would fail, since an event cannot be sent to a worker.
  */
 export function forwardCalls<Owner extends object>(prototype: Owner, forward: Forward<Owner>): void {
   const counts = Object.entries({ ...FORWARDED_CALLS, ...STORED_RUN_CALLS });

@@ -1,13 +1,14 @@
 import { RUN_DATABASE, type StoredRun } from '../../worker/protocol';
 
-/** A stored run, and whether a trainer somewhere trains it now. */
+/** A stored run in a list. */
 export interface ListedRun extends StoredRun {
+  /** Whether a trainer has it open now, here or in another tab. */
   readonly isOpen: boolean;
 }
 
 /**
- * The runs that this browser has stored for the page's origin, the latest first. Starts no worker: only what is known of each
- * run is read, not its copies. Where there is no storage to read there is no run.
+ * The runs that this browser has stored for the page's origin, the latest first. Reads their descriptions, not their copies, and starts
+ * no worker. Empty if the page has no storage.
  */
 export async function storedRuns(): Promise<readonly ListedRun[]> {
   try {
@@ -28,7 +29,7 @@ async function heldLocks(): Promise<readonly (string | undefined)[]> {
 function readEntries(): Promise<readonly StoredRun[]> {
   return new Promise((resolve, reject) => {
     const opening = indexedDB.open(RUN_DATABASE.name, RUN_DATABASE.version);
-    // Nothing is stored, and looking for it must not leave a database behind.
+    // There is no database, and this must not create one.
     opening.onupgradeneeded = () => opening.transaction?.abort();
     opening.onerror = () => reject(opening.error);
     opening.onsuccess = () => {

@@ -1,21 +1,21 @@
 import { scriptImporting, type TrainerAssets, TrainerError } from '../../worker/protocol';
 
-/** An address: text, a `URL`, or a `TrustedScriptURL`, which is handed to the browser as it is. */
+/** An address: text, a `URL`, or a `TrustedScriptURL`, which goes to the browser unchanged. */
 export type ScriptAddress = string | { toJSON(): string; toString(): string };
 
-/** Makes the worker of the script at `url`; what it throws is shown as it is. */
+/** Makes a worker from the script at `url`. An error that it throws is shown unchanged. */
 export type CreateWorker = (url: URL) => Worker;
 
 export interface WorkerLocation {
-  /** Where `worker.js` is; beside this module by default. */
+  /** Where `worker.js` is. By default beside this module. */
   readonly workerUrl?: ScriptAddress | undefined;
-  /** Where the engine's files are; beside `worker.js` by default. */
+  /** Where the files are that the worker fetches. By default beside `worker.js`. */
   readonly assets?: Partial<TrainerAssets> | undefined;
-  /** Makes the worker in place of all other ways, for pages with rules of their own. */
+  /** Makes the worker, in place of all other ways, for pages with their own rules. */
   readonly createWorker?: CreateWorker | undefined;
 }
 
-/** Absolute URLs of the files that are loaded while the trainer works. */
+/** Absolute URLs of the files that a trainer loads. */
 export interface PackageFiles extends TrainerAssets {
   readonly worker: ScriptAddress;
   /** The layers model that `weights="pretrained"` stands for. */
@@ -23,10 +23,13 @@ export interface PackageFiles extends TrainerAssets {
 }
 
 /**
- * The address of `worker.js`, in a form that every bundler sees. Vite looks for `new Worker(new URL(…))`: its server takes a script
- * that it finds in any other way for a module, and makes of it one that a worker cannot start. Other bundlers see the inner `new URL`.
- * `Worker` is another name for `Object` here, and `new Object(url)` is `url` itself. So the expression starts nothing, and can be the
- * only one: two would put two copies of the worker into an application. Minifying keeps the name (`scripts/build/worker-address.mjs`).
+ * The address of `worker.js`, in a form that every bundler recognises. Vite looks for `new Worker(new URL(…))`, and its development
+ * server turns a script that it finds in another way into a module, which a worker cannot start. Other bundlers look for the inner
+ * `new URL(…)`.
+ *
+ * The expression must not start a worker here, and must occur once, since two would put two copies of the worker into an application.
+ * So `Worker` is a parameter whose value is `Object`: `new Object(url)` returns `url`. Minifying keeps the parameter's name (see
+ * `scripts/build/worker-address.mjs`).
  */
 const WORKER = addressOf((Worker) => new Worker(new URL('./worker.js', import.meta.url)));
 
@@ -34,23 +37,23 @@ function addressOf(make: (Worker: new (url: URL) => URL) => URL): string {
   return make(Object as unknown as typeof URL).href;
 }
 
-/** The files as they lie beside this module, each address in the one form that bundlers see and carry along. */
+/** The files beside this module, each address in a form that bundlers recognise, so that they copy the file. */
 export const DEFAULT_FILES: PackageFiles = {
   worker: WORKER,
   kernels: new URL('./kernels.wasm', import.meta.url).href,
   kernelsThreads: new URL('./kernels-threads.wasm', import.meta.url).href,
   teamThread: new URL('./team-thread.js', import.meta.url).href,
   modelFiles: new URL('./model-files.js', import.meta.url).href,
-  // Bundlers do not see these two: 1.2 MB that few applications use. The entry `tfjs-files` has them in the form that they see.
+  // Bundlers do not recognise these two files: 1.2 MB that few applications use. The entry `tfjs-files` names them for bundlers.
   tfjsEngine: beside('tfjs-engine.js', import.meta.url),
   tfjsWasmSimd: beside('tfjs-backend-wasm-simd.wasm', import.meta.url),
-  // Two files that name each other: a bundler that renames them would part them.
+  // Bundlers do not recognise this either: `model.json` names its weight file, and they would rename that.
   pretrained: beside('pretrained/lesson/model.json', import.meta.url),
 };
 
 /**
- * The files as they lie beside `worker.js`.
- * @throws TrainerError `worker-start` when it is not an address
+ * The files beside a given `worker.js`.
+ * @throws TrainerError `worker-start` if `worker` is not an address
  */
 export function packageFiles(worker: ScriptAddress): PackageFiles {
   const { href } = resolveWorkerUrl({ workerUrl: worker });
@@ -71,8 +74,8 @@ function beside(name: ScriptAddress, url: string): string {
 }
 
 /**
- * The absolute URL of the worker's script. Relative ones count from the page.
- * @throws TrainerError `worker-start` when it is not an address
+ * The absolute URL of the worker's script. A relative URL counts from the page.
+ * @throws TrainerError `worker-start` if it is not an address
  */
 export function resolveWorkerUrl({ workerUrl }: WorkerLocation): URL {
   const url = `${workerUrl || DEFAULT_FILES.worker}`;
@@ -80,7 +83,7 @@ export function resolveWorkerUrl({ workerUrl }: WorkerLocation): URL {
   return new URL(url, document.baseURI);
 }
 
-/** Absolute URLs of the files that the worker may fetch, beside its script unless placed elsewhere. */
+/** Absolute URLs of the files that the worker may fetch. By default they are beside its script. */
 export function resolveAssets(location: WorkerLocation): TrainerAssets {
   const files = {
     ...(isElsewhere(location) ? packageFiles(location.workerUrl) : DEFAULT_FILES),
@@ -95,10 +98,10 @@ function isElsewhere(location: WorkerLocation): location is WorkerLocation & { w
 }
 
 /**
- * The ways to a worker, in the order in which they are tried: each throws, or makes a worker that may still fail before its
- * hand-shake. The embedder's own way is the only one where there is one. A blob that imports the script reaches where a
- * script cannot be started: at another origin, without needing CORS, and without the headers that an isolated page wants.
- * @throws TrainerError `worker-start` when `workerUrl` is not an address
+ * The ways to make a worker, in the order in which they are tried. Each throws, or makes a worker that may still fail before its
+ * hand-shake. `createWorker` replaces all others. The second way is a blob that imports the script. It also works if the script is at
+ * another origin, which needs no CORS for this, or if it lacks the headers that an isolated page requires of a worker.
+ * @throws TrainerError `worker-start` if `workerUrl` is not an address
  */
 export function waysToWorker(location: WorkerLocation): readonly (() => Worker)[] {
   const url = resolveWorkerUrl(location);
@@ -107,7 +110,8 @@ export function waysToWorker(location: WorkerLocation): readonly (() => Worker)[
   if (!isElsewhere(location)) {
     return [() => orTrusted(url.href), () => workerOfBlob(url, orTrusted)];
   }
-  // A text may come from anyone's attribute: where a page has Trusted Types, its author has to vouch for it.
+  // Text may come from an attribute that anyone has set. On a page with Trusted Types it stays untrusted: the author has to pass a
+  // `TrustedScriptURL`.
   const address = typeof workerUrl === 'string' ? url : (workerUrl as URL);
   return [() => start(address), () => workerOfBlob(url, start)];
 }
@@ -116,7 +120,7 @@ function start(url: string | URL): Worker {
   return new Worker(url, { name: 'fmnist-trainer' });
 }
 
-/** Makes a worker; under Trusted Types with a policy of our own, which vouches for the package's own script alone. */
+/** Makes a worker. Under Trusted Types it uses the package's own policy, which is only for the package's own script. */
 function orTrusted(url: string): Worker {
   try {
     return start(url);
@@ -128,7 +132,7 @@ function orTrusted(url: string): Worker {
   }
 }
 
-/** Where the page has the policy: there can be one of its name, and several bundles of the package. */
+/** Where the page keeps the policy. A page may have several bundles of the package, but only one policy of a name. */
 const POLICY = Symbol.for('fmnist-trainer');
 
 interface Policy {
@@ -153,8 +157,8 @@ export function workerNotStarted(url: string | URL, got: string): TrainerError {
     got: `${got}, from ${url}`,
     expected: 'worker.js, served beside fmnist-trainer.js and allowed by the page’s content policy',
     remedy:
-      'Check that the file is there. If it lies elsewhere, set worker-url. ' +
+      'Check that the file exists. If it is elsewhere, set worker-url. ' +
       'If the page has a Content-Security-Policy, allow the worker in worker-src. ' +
-      'Where the page needs a way of its own, set FmnistTrainer.createWorker.',
+      'If the page has to make the worker itself, set FmnistTrainer.createWorker.',
   });
 }

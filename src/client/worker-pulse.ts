@@ -1,14 +1,14 @@
-/** The worker is asked this often whether it lives. */
+/** The time between two pings. */
 const TICK_MS = 1000;
 /**
- * Unanswered ticks after which it counts as dead: more than one step of the largest network takes. Ticks are counted, not seconds: while a laptop sleeps
- * neither side runs, and waking up must not look like a death.
+ * The worker counts as dead after this many ticks without an answer. One step of the largest network takes less. Ticks are counted, not
+ * seconds: while a laptop sleeps, neither side runs, and waking up must not look like a death.
  */
 const MISSED_TICKS = 30;
 
 /**
- * Notices a worker that has gone without a word: a crash, running out of memory and `close()` fire no event,
- * and a call to a dead worker is simply never answered.
+ * Notices a dead worker by pinging it. A crash, a lack of memory and `close()` fire no event, and a call to a dead worker is never
+ * answered.
  */
 export class WorkerPulse {
   readonly #ping: () => Promise<unknown>;
@@ -22,7 +22,7 @@ export class WorkerPulse {
     this.#onDeath = onDeath;
   }
 
-  /** Watches while `active` is true. */
+  /** Starts or stops the pings. */
   watch(active: boolean): void {
     if (active === (this.#timer !== null)) return;
     if (this.#timer !== null) clearInterval(this.#timer);

@@ -8,7 +8,7 @@ import type {
   TrainingProgress,
 } from '../../worker/protocol';
 
-/** Every detail names its run, so that listeners can tell runs apart. */
+/** Every detail has the number of its run, so that listeners can tell runs apart. */
 interface OfRun {
   readonly runId: number;
 }
@@ -23,29 +23,32 @@ export type StateDetail = Omit<TrainerEventOf<'state'>, 'type'>;
 export type ModelDetail = ModelInfo & OfRun;
 export type ErrorDetail = TrainerErrorReport & OfRun;
 
-/** The events of `<fmnist-trainer>`. All bubble and cross shadow roots. */
+/** The events of `<fmnist-trainer>`. All of them bubble and cross shadow roots. */
 export interface FmnistTrainerEventMap {
-  /** Data and engine are there; training begins. */
+  /** Data and engine are loaded. Training begins. */
   'fmnist-ready': CustomEvent<ReadyDetail>;
-  /** Loading or training got on; at most ten times a second. */
+  /** The progress of loading or training, at most ten times a second. */
   'fmnist-progress': CustomEvent<ProgressDetail>;
   /** An epoch has been trained and validated. */
   'fmnist-epoch': CustomEvent<EpochDetail>;
-  /** The run computes with another number of threads, since other trainers have come or gone. */
+  /**
+   * The engine uses another number of threads: other trainers have started or stopped, or the run tries whether more threads than cores
+   * are faster.
+   */
   'fmnist-engine': CustomEvent<EngineDetail>;
-  /** The step size was changed during a run. */
+  /** The learning rate of the run was changed. */
   'fmnist-learning-rate': CustomEvent<LearningRateDetail>;
-  /** A trained model was opened from a file. */
+  /** A trained network was opened, from files or from an address. It predicts. */
   'fmnist-model': CustomEvent<ModelDetail>;
-  /** The run was stored, or could not be. */
+  /** The run was stored, or could not be stored. */
   'fmnist-storage': CustomEvent<StorageDetail>;
-  /** The session entered another state. */
+  /** The state changed. */
   'fmnist-state': CustomEvent<StateDetail>;
   /** Something failed. */
   'fmnist-error': CustomEvent<ErrorDetail>;
 }
 
 declare global {
-  // The events bubble: elements, document and window hear them.
+  // The events bubble, so every element, `document` and `window` receive them.
   interface GlobalEventHandlersEventMap extends FmnistTrainerEventMap {}
 }

@@ -36,7 +36,7 @@ export const trainerStyles = css`
     letter-spacing: -0.005em;
   }
 
-  /* The headings of the parts need one above them. */
+  /* Screen readers need a heading above those of the parts. */
   .unseen {
     position: absolute;
     clip-path: inset(50%);

@@ -35,29 +35,29 @@ import { renderScreen, type TrainerViewName, viewOf } from './trainer-screen';
 export interface FmnistTrainer extends SettingProperties, TrainerCalls {}
 
 /**
- * Trains a small neural network on Fashion-MNIST in a Web Worker and shows how it learns. Nothing is downloaded
- * or started before the visitor asks, unless `weights` or `autostart` is set.
+ * Trains a small neural network on Fashion-MNIST in a Web Worker and shows how it learns. Nothing is downloaded or started before the
+ * visitor asks for it, unless `weights` or `autostart` is set.
  *
  * @tag fmnist-trainer
  *
- * @attr {string} weights - A trained network to begin with: URL of a layers model's `model.json` or of a .safetensors file, or `pretrained`
+ * @attr {string} weights - A trained network to begin with: the URL of a layers model's `model.json` or of a .safetensors file, or `pretrained`
  * @attr {string} view - Which parts are shown: `full`, `compact`, `charts` or `predict`
- * @attr {string} lang - Language of the screen: `en` or `ko`; without it the page's, then the browser's
- * @attr {string} share - Reads settings from the page's address and offers links to them; with several elements a name each
- * @attr {string} autosave - `on` stores runs in this browser and offers to go on with them; `off` does not
+ * @attr {string} lang - Language of the screen: `en` or `ko`. By default the page's language, then the browser's
+ * @attr {string} share - Reads settings from the page's address and offers links to them. With several elements on a page, each needs its own name here
+ * @attr {string} autosave - `on` stores every run in this browser and offers to continue one that has not ended. `off` does neither
  *
- * @fires {CustomEvent<ReadyDetail>} fmnist-ready - Data and engine are there
- * @fires {CustomEvent<ProgressDetail>} fmnist-progress - Loading or training got on; at most ten times a second
+ * @fires {CustomEvent<ReadyDetail>} fmnist-ready - Data and engine are loaded. Training begins
+ * @fires {CustomEvent<ProgressDetail>} fmnist-progress - The progress of loading or training, at most ten times a second
  * @fires {CustomEvent<EpochDetail>} fmnist-epoch - An epoch has been trained and validated
- * @fires {CustomEvent<EngineDetail>} fmnist-engine - The run computes with another number of threads: other trainers came or went, or more threads than cores are tried
- * @fires {CustomEvent<LearningRateDetail>} fmnist-learning-rate - The step size was changed during a run
- * @fires {CustomEvent<ModelDetail>} fmnist-model - A trained network was opened, and predicts
- * @fires {CustomEvent<StorageDetail>} fmnist-storage - The run was stored, or could not be
- * @fires {CustomEvent<StateDetail>} fmnist-state - The session entered another state
+ * @fires {CustomEvent<EngineDetail>} fmnist-engine - The engine uses another number of threads: other trainers have started or stopped, or the run tries whether more threads than cores are faster
+ * @fires {CustomEvent<LearningRateDetail>} fmnist-learning-rate - The learning rate of the run was changed
+ * @fires {CustomEvent<ModelDetail>} fmnist-model - A trained network was opened, from files or from an address. It predicts
+ * @fires {CustomEvent<StorageDetail>} fmnist-storage - The run was stored, or could not be stored
+ * @fires {CustomEvent<StateDetail>} fmnist-state - The state changed
  * @fires {CustomEvent<ErrorDetail>} fmnist-error - Something failed
  *
  * @slot title - Replaces the title
- * @slot controls - Replaces the buttons, the error panel and the line about storage
+ * @slot controls - Replaces the buttons, the error panel and the note about storage
  * @slot progress - Replaces status, progress bar and figures
  * @slot charts - Replaces the charts, the slider through the epochs and the lists of earlier and stored runs
  * @slot table - Replaces the table of epochs
@@ -70,7 +70,7 @@ export interface FmnistTrainer extends SettingProperties, TrainerCalls {}
  * @slot pad - Replaces the pad to draw on
  *
  * @csspart header - Title, data set and engine
- * @csspart engine - What computes; why it was taken stands in its title
+ * @csspart engine - The engine. Its title says why it was chosen
  * @csspart controls - The buttons
  * @csspart progress - Status, progress bar and figures
  * @csspart error - The error panel
@@ -78,16 +78,16 @@ export interface FmnistTrainer extends SettingProperties, TrainerCalls {}
  * @csspart chart - One chart
  * @csspart time - The slider through the epochs
  * @csspart past-runs - The list of earlier runs
- * @csspart storage-note - The offer to go on with a stored run, or why a run is not stored
+ * @csspart storage-note - The offer to continue a stored run, or why a run is not stored
  * @csspart stored-runs - The list of stored runs
  * @csspart table - The table of epochs
  * @csspart downloads - The menu of files to download
  * @csspart settings - The settings form
  * @csspart share - The button for a link to the settings
- * @csspart gallery - Validation images with the network's guesses
+ * @csspart gallery - Validation images with the network's predictions
  * @csspart matrix - The confusion matrix
  * @csspart weights - The first layer's weights
- * @csspart pad - The pad to draw on, and what the network makes of it
+ * @csspart pad - The pad to draw on, with the network's prediction
  *
  * @cssprop --fmnist-surface - Background
  * @cssprop --fmnist-ink - Text and the training line
@@ -97,8 +97,8 @@ export interface FmnistTrainer extends SettingProperties, TrainerCalls {}
  * @cssprop --fmnist-accent - The main button, the validation line and the focus ring
  * @cssprop --fmnist-on-accent - Text on the accent
  * @cssprop --fmnist-error - Errors
- * @cssprop --fmnist-batches - The faint line of batch losses
- * @cssprop --fmnist-wrong - What the network got wrong
+ * @cssprop --fmnist-batches - The faint line of the batch losses
+ * @cssprop --fmnist-wrong - Wrong predictions
  * @cssprop --fmnist-positive - Weights above 0
  * @cssprop --fmnist-negative - Weights below 0
  * @cssprop --fmnist-font - Typeface

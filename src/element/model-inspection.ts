@@ -3,36 +3,37 @@ import type { Examination, FirstLayer, GreyImage, Prediction } from '../../worke
 import type { TrainerClient } from '../client/trainer-client';
 import type { RunState } from '../state/run-state';
 
-/** Least time between two looks at the network: an epoch may take less, and nobody sees more than three a second. */
+/** The least time between two looks at the network. An epoch may take less time, but more than three pictures a second help nobody. */
 const LOOK_EVERY_MS = 300;
-/** While the first epoch goes on nothing is at hand yet, and each look costs the training some thirty milliseconds. */
+/** The same during the first epoch. There is no validation yet to take the answer from, so each look costs about 30 ms of training time. */
 const FIRST_LOOK_EVERY_MS = 2000;
-/** Units of the first layer that are shown. */
+/** How many units of the first layer are shown. */
 const MOST_UNITS = 64;
 
-/** Makes a call to the trainer; see `RunSession.ask`. */
-type Call = <T>(make: (client: TrainerClient) => Promise<T>) => Promise<T>;
+/** Calls the trainer; see `RunSession.ask`. */
+type Ask = <T>(make: (client: TrainerClient) => Promise<T>) => Promise<T>;
 
-/** Which weights are looked at. */
-interface Moment {
-  /** After this epoch; null for the weights of the moment. */
+/** The weights to look at. */
+interface Target {
+  /** The weights after this epoch; null for the current weights. */
   readonly epoch: number | null;
-  /** Names the weights: it changes when they do. */
+  /** A name of the weights. It changes when they change. */
   readonly version: string;
-  /** Whether there are garments to look at. */
+  /** Whether there are validation images. */
   readonly hasData: boolean;
-  /** Least time since the look before. */
+  /** The least time since the previous look. */
   readonly everyMs: number;
 }
 
 /**
- * Follows a run with looks at its network: after every epoch, and back to the epochs before when the visitor travels
- * there. One look is under way at a time; of those that were missed meanwhile only the latest is made up for.
+ * Looks at the network of a run after every epoch, and at an earlier epoch when the visitor goes back to it. A look waits until the
+ * previous one is answered. If several epochs end meanwhile, only the latest is looked at.
  */
 export class ModelInspection implements ReactiveController {
   readonly #host: ReactiveControllerHost;
-  readonly #call: Call;
-  #moment: Moment | null = null;
+  readonly #ask: Ask;
+  #target: Target | null = null;
+  /** The version that the last look was for. */
   #lookedAt: string | null = null;
   #lookedLast = Number.NEGATIVE_INFINITY;
   #isLooking = false;
@@ -40,48 +41,50 @@ export class ModelInspection implements ReactiveController {
   #viewed: number | null = null;
   #runId: number | null = null;
 
-  /** What the network makes of the validation images; null before the first look. */
+  /** The predictions for the validation images; null before the first look. */
   examination: Examination | null = null;
+  /** The weights of the first layer; null before the first look. */
   layer: FirstLayer | null = null;
 
-  constructor(host: ReactiveControllerHost, call: Call) {
+  constructor(host: ReactiveControllerHost, ask: Ask) {
     this.#host = host;
-    this.#call = call;
+    this.#ask = ask;
     host.addController(this);
   }
 
-  /** The epoch the visitor has gone back to; null is now. */
+  /** The epoch that the visitor has gone back to; null for the current weights. */
   get viewed(): number | null {
     return this.#viewed;
   }
 
-  /** Names the weights that `predict` answers with. */
+  /** A name of the weights that `predict` uses. It changes when they change. */
   get version(): string {
-    return this.#moment?.version ?? '';
+    return this.#target?.version ?? '';
   }
 
-  /** Goes back to an epoch, or with null to now. */
+  /** Goes back to an epoch, or with null to the current weights. */
   view(epoch: number | null): void {
     this.#viewed = epoch;
     this.#host.requestUpdate();
   }
 
-  /** The ten probabilities of images, under the weights that are looked at. */
+  // What views ask for, with the weights that are shown.
+
   readonly predict = (images: Uint8Array): Promise<readonly Prediction[]> =>
-    this.#call((client) => client.predict(images, this.#moment?.epoch ?? null));
+    this.#ask((client) => client.predict(images, this.#target?.epoch ?? null));
 
   readonly formatPhoto = (photo: ImageBitmap | GreyImage): Promise<Uint8Array> =>
-    this.#call((client) => client.formatPhoto(photo));
+    this.#ask((client) => client.formatPhoto(photo));
 
   readonly loadGarments = (indices: readonly number[]): Promise<Uint8Array> =>
-    this.#call((client) => client.garments(indices));
+    this.#ask((client) => client.garments(indices));
 
   readonly excitingGarments = (unit: number, count: number): Promise<readonly number[]> =>
-    this.#call((client) => client.excitingGarments(unit, count, this.#moment?.epoch ?? null));
+    this.#ask((client) => client.excitingGarments(unit, count, this.#target?.epoch ?? null));
 
   /**
-   * Follows what the worker has said.
-   * @param isShown whether anything of the network is on the screen
+   * Looks at the network if its weights have changed. To be called before each update of the element.
+   * @param isShown whether the screen shows anything of the network
    */
   follow(state: RunState, isShown: boolean): void {
     const runId = (state.run ?? state.opened)?.runId ?? null;
@@ -89,7 +92,7 @@ export class ModelInspection implements ReactiveController {
     if (this.#viewed !== null && !state.run?.keptEpochs.includes(this.#viewed)) {
       this.#viewed = nearest(state.run?.keptEpochs ?? [], this.#viewed);
     }
-    this.#moment = momentOf(state, this.#viewed);
+    this.#target = targetOf(state, this.#viewed);
     if (isShown) this.#lookSoon();
   }
 
@@ -98,7 +101,7 @@ export class ModelInspection implements ReactiveController {
     this.#timer = undefined;
   }
 
-  /** Another run is on the screen. What the one before was like stays there until the new one has something to show. */
+  /** Another run is on the screen. The pictures of the last run stay until the new run has its own. */
   #changeRun(runId: number | null): void {
     this.#runId = runId;
     this.#viewed = null;
@@ -109,28 +112,28 @@ export class ModelInspection implements ReactiveController {
   }
 
   #lookSoon(): void {
-    if (!this.#moment || this.#isLooking || this.#moment.version === this.#lookedAt) return;
-    const wait = this.#lookedLast + this.#moment.everyMs - performance.now();
+    if (!this.#target || this.#isLooking || this.#target.version === this.#lookedAt) return;
+    const wait = this.#lookedLast + this.#target.everyMs - performance.now();
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.#look(), Math.max(0, wait));
   }
 
   async #look(): Promise<void> {
-    const moment = this.#moment;
-    if (!moment || this.#isLooking) return;
+    const target = this.#target;
+    if (!target || this.#isLooking) return;
     this.#isLooking = true;
     this.#lookedLast = performance.now();
-    this.#lookedAt = moment.version;
+    this.#lookedAt = target.version;
     const runId = this.#runId;
     try {
       const [examination, layer] = await Promise.all([
-        moment.hasData ? this.#call((client) => client.examine(moment.epoch)) : null,
-        this.#call((client) => client.firstLayer(MOST_UNITS, moment.epoch)),
+        target.hasData ? this.#ask((client) => client.examine(target.epoch)) : null,
+        this.#ask((client) => client.firstLayer(MOST_UNITS, target.epoch)),
       ]);
       if (runId === this.#runId) Object.assign(this, { examination, layer });
     } catch {
-      // The model went away meanwhile, or its epoch was thinned out: what was shown before stays, and the next event
-      // asks for what there is then.
+      // The model was dropped meanwhile, or the weights of this epoch were. The old pictures stay until the next event causes
+      // another look.
     } finally {
       this.#isLooking = false;
       this.#host.requestUpdate();
@@ -138,13 +141,16 @@ export class ModelInspection implements ReactiveController {
   }
 }
 
-/** What is to be looked at: the epoch gone back to, the last one, or in the middle of an epoch that stands still, the moment. */
-function momentOf({ state, run, opened, runId }: RunState, viewed: number | null): Moment | null {
+/**
+ * The weights to look at: those of the epoch that the visitor has gone back to, or else of the last epoch. The current weights, if the
+ * run stands still within an epoch, or if no epoch has ended yet.
+ */
+function targetOf({ state, run, opened, runId }: RunState, viewed: number | null): Target | null {
   if (!run)
     return opened && { epoch: null, version: `${opened.runId}`, hasData: false, everyMs: LOOK_EVERY_MS };
   const last = run.keptEpochs.at(-1) ?? null;
   const { progress, history } = run;
-  // Of a run that was stored none of the epochs before are here, though it has been trained.
+  // A stored run that is continued has epochs in its history, but their weights are not kept here.
   const isInside =
     last === null ? progress !== null || history.epochs.length > 0 : (progress?.epoch ?? 0) > last;
   const standsStill = run.runId !== runId || state !== 'training';
@@ -158,7 +164,7 @@ function momentOf({ state, run, opened, runId }: RunState, viewed: number | null
     : { epoch, version: `${run.runId}: epoch ${epoch}`, hasData: true, everyMs: LOOK_EVERY_MS };
 }
 
-/** The kept epoch next to one that has been thinned out; null when there is none. */
+/** The kept epoch that is nearest to one whose weights have been dropped; null if no epoch is kept. */
 function nearest(kept: readonly number[], epoch: number): number | null {
   return kept.reduce<number | null>(
     (found, candidate) =>

@@ -23,21 +23,21 @@ export type SettingProperty<K extends ConfigKey> =
  * @attr {string} hidden-units - Units of each hidden layer, such as `64,64`
  * @attr {string} activation - `relu`, `tanh` or `sigmoid`
  * @attr {string} optimizer - `adam`, `sgd`, `momentum` or `rmsprop`
- * @attr {number} learning-rate - Step size
- * @attr {number} momentum - Share of the previous update that is kept, for the optimizer `momentum`
+ * @attr {number} learning-rate - Learning rate, above 0
+ * @attr {number} momentum - Share of the previous update that is kept. For the optimizer `momentum` only
  * @attr {number} batch - Images per weight update
- * @attr {number} shuffle-buffer - Slots of the shuffle buffer; 1 keeps the order of the file
+ * @attr {number} shuffle-buffer - Size of the shuffle buffer; 1 keeps the order of the file
  * @attr {number} epochs - Passes over the training images
- * @attr {number} seed - Start of all random numbers
+ * @attr {number} seed - Seed of all random numbers
  * @attr {number} validation-split - Share of the training images held out for validation
- * @attr {number} train-images - Training images that are used; 0 uses all
+ * @attr {number} train-images - Number of training images to use; 0 for all
  * @attr {string} sample-weighting - `example` or `batch`
- * @attr {string} stop-at - Ends the run early, such as `valAccuracy>=0.88`
+ * @attr {string} stop-at - Ends the run as soon as an epoch meets this, such as `valAccuracy>=0.88`
  * @attr {number} patience - Epochs without improvement after which the run ends
  * @attr {string} monitor - The metric that `patience` watches
- * @attr {string} engine - What computes: `auto`, `fused` or `tfjs`
+ * @attr {string} engine - `fused` for our own kernels, `tfjs` for TensorFlow.js, or `auto`
  * @attr {string} backend - `wasm` or `cpu`
- * @attr {number} threads - Threads of the engine `fused`, 1 to 16; 0 is one for each core, at most 8
+ * @attr {number} threads - Threads of the engine `fused`, 1 to 16; 0 for one per core, at most 8
  */
 export type SettingProperties = { [K in keyof RunConfig]: SettingProperty<K> };
 

@@ -11,7 +11,7 @@ import type { SettingsLink } from './settings-link';
 import { INTRODUCTION, NOTICE, TITLE } from './trainer.wording';
 import type { Attention } from './visitor-requests';
 
-/** Which parts of the trainer are composed: everything, what fits an article's column, the charts, or predictions. */
+/** The views: everything, what fits into the column of an article, the charts only, or the predictions. */
 const TRAINER_VIEWS = ['full', 'compact', 'charts', 'predict'] as const;
 export type TrainerViewName = (typeof TRAINER_VIEWS)[number];
 
@@ -46,12 +46,12 @@ export function viewOf(name: string): TrainerViewName {
   return TRAINER_VIEWS.find((view) => view === name) ?? 'full';
 }
 
-/** Whether a view shows anything that looks into the network. */
+/** Whether a view shows weights or predictions. */
 export function looksIntoNetwork(view: TrainerViewName): boolean {
   return PARTS[view].includes('network') || PARTS[view].includes('pad');
 }
 
-/** The element's inside. Each part lies in a slot of its name, so that a page can put something else there. */
+/** The content of the element. Each part is in a slot of its name, so that a page can replace it. */
 export function renderScreen(screen: TrainerScreen): TemplateResult {
   const has = (part: Part) => PARTS[screen.view].includes(part);
   const part = (name: Part, render: (screen: TrainerScreen) => TemplateResult) =>
