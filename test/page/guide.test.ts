@@ -11,8 +11,12 @@ afterAll(closeBrowser);
 /** Nothing here is about speed. */
 const PATIENTLY = { timeout: 60_000 };
 
-/** The pages, and one of the decisions, which are all made alike. */
-const FILES = [...PAGES, ...decisionPages(projectRoot()).slice(0, 1)].map(({ file }) => file);
+/** The pages written for the guide. */
+const WRITTEN = PAGES.filter(({ doc }) => !doc).map(({ file }) => file);
+/** The pages made from documents, and one of the decisions, which are all made alike. */
+const DOCUMENTS = [...PAGES.filter(({ doc }) => doc), ...decisionPages(projectRoot()).slice(0, 1)].map(
+  ({ file }) => file,
+);
 
 /** A page of the guide, its examples ready and its trainers on a few drawn garments. */
 async function open(file: string, epochs = 2): Promise<Visit> {
@@ -37,7 +41,7 @@ async function run(page: Page, id: string): Promise<string> {
   return entry.locator('output').innerText();
 }
 
-describe.each(FILES)('the page %s', (file) => {
+describe.each(WRITTEN)('the page %s', (file) => {
   it('opens without a complaint, fits 320 pixels, and axe-core finds nothing, light or dark', async () => {
     const { page, complaints, requests } = await open(file);
     for (const colorScheme of ['light', 'dark'] as const) {
@@ -51,6 +55,21 @@ describe.each(FILES)('the page %s', (file) => {
     expect(requests.filter((path) => /worker|\.wasm|data\//.test(path))).toEqual([]);
     await page.context().close();
   });
+});
+
+it('the pages of documents open without a complaint, fit 320 pixels, and axe-core finds nothing, light or dark', async () => {
+  const { page, complaints, requests } = await visit(`guide/${DOCUMENTS[0]}`);
+  for (const [i, file] of DOCUMENTS.entries()) {
+    await page.goto(new URL(file, page.url()).href);
+    await page.emulateMedia({ colorScheme: i % 2 ? 'dark' : 'light' });
+    expect(await violations(page), file).toEqual([]);
+    await page.setViewportSize({ width: 320, height: 700 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth), file).toBe(320);
+    await page.setViewportSize({ width: 1280, height: 900 });
+  }
+  expect(complaints).toEqual([]);
+  expect(requests.filter((path) => /worker|\.wasm|data\//.test(path))).toEqual([]);
+  await page.context().close();
 });
 
 describe('the reference', () => {
