@@ -1,4 +1,3 @@
-import type { ReactiveElement } from 'lit';
 import {
   ATTRIBUTES,
   CONFIG_KEYS,
@@ -41,8 +40,13 @@ export type SettingProperty<K extends ConfigKey> =
  */
 export type SettingProperties = { [K in keyof RunConfig]: SettingProperty<K> };
 
+/** The class of an element, as far as its properties are declared. */
+interface ElementClass {
+  createProperty(name: ConfigKey, options: { readonly attribute: string; readonly reflect: boolean }): void;
+}
+
 /** Gives an element a property for each setting, reflected by its attribute. */
-export function defineSettings(element: typeof ReactiveElement): void {
+export function defineSettings(element: ElementClass): void {
   for (const key of CONFIG_KEYS) element.createProperty(key, { attribute: ATTRIBUTES[key], reflect: true });
 }
 
