@@ -3,6 +3,10 @@
 //
 // To read how a network is trained, start with step.ts (what a step is), then run-chunk.ts (what is computed),
 // dense.ts and tile.ts (how a layer is computed), jobs.ts and team.ts (how threads share it).
+//
+// The language is AssemblyScript: TypeScript's syntax with WebAssembly's types and instructions. `load<f32>(a)` reads
+// the float32 at address a, `f32x4.add` adds four pairs of float32 at once, `(<usize>i) << 2` is the byte offset of
+// the i-th float32. A function below the line `// @inline` is inlined at every call (docs/decisions/0047).
 
 export { activate, activateBackward } from './activation';
 export { adam } from './adam';
