@@ -99,5 +99,6 @@ const onwards = html`<ul>
     <li><a href="elements.html">Elements</a> does the same for the parts, which also work on their own.</li>
     <li><a href="recipes.html">Recipes</a> has pages to copy: a blog, slides, React, a strict content policy, Korean.</li>
     <li><a href="lesson.html">The lesson</a> shows, line by line, where the source code does what the lesson does.</li>
+    <li><a href="training-step.html">One training step</a> explains a step in 40 lines of plain TypeScript.</li>
     <li><a href="training-step.html">One training step</a> explains backpropagation in about 40 lines, and how the kernels compute it fast.</li>
   </ul>`;

@@ -8,7 +8,7 @@ import { closeBrowser, type Visit, visit } from './visit';
 
 afterAll(closeBrowser);
 
-/** Nothing here is about speed. */
+/** Nothing here tests speed. */
 const PATIENTLY = { timeout: 60_000 };
 
 /** The pages written for the guide. */
@@ -18,7 +18,7 @@ const DOCUMENTS = [...PAGES.filter(({ doc }) => doc), ...decisionPages(projectRo
   ({ file }) => file,
 );
 
-/** A page of the guide, its examples ready and its trainers on a few drawn garments. */
+/** Opens a page of the guide, with its examples ready and its trainers set to a few drawn garments. */
 async function open(file: string, epochs = 2): Promise<Visit> {
   const visited = await visit(`guide/${file}`);
   const { page } = visited;
@@ -30,7 +30,7 @@ async function open(file: string, epochs = 2): Promise<Visit> {
   return visited;
 }
 
-/** Presses the button of an entry and waits for what stands below it then. */
+/** Presses the button of an entry and waits for its output. */
 async function run(page: Page, id: string): Promise<string> {
   const entry = page.locator(`[id="${id}"]`);
   await entry.getByRole('button').click();
@@ -42,7 +42,7 @@ async function run(page: Page, id: string): Promise<string> {
 }
 
 describe.each(WRITTEN)('the page %s', (file) => {
-  it('opens without a complaint, fits 320 pixels, and axe-core finds nothing, light or dark', async () => {
+  it('opens without an error, fits into 320 pixels, and passes axe-core, light and dark', async () => {
     const { page, complaints, requests } = await open(file);
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
@@ -57,7 +57,7 @@ describe.each(WRITTEN)('the page %s', (file) => {
   });
 });
 
-it('the pages of documents open without a complaint, fit 320 pixels, and axe-core finds nothing, light or dark', async () => {
+it('the pages of documents open without an error, fit into 320 pixels, and pass axe-core, light or dark', async () => {
   const { page, complaints, requests } = await visit(`guide/${DOCUMENTS[0]}`);
   for (const [i, file] of DOCUMENTS.entries()) {
     await page.goto(new URL(file, page.url()).href);
@@ -83,8 +83,8 @@ describe('the reference', () => {
     await page.context().close();
   });
 
-  it('runs every property, method and event to an answer', async () => {
-    // Long enough to be stopped: on so few images an epoch takes a few milliseconds, and a busy machine as long between two calls.
+  it('runs the examples of all properties, methods and events', async () => {
+    // Long enough to be stopped: on so few images an epoch takes a few milliseconds, and on a busy machine two calls may be as far apart.
     const { page, complaints } = await open('reference.html', 50);
     const entries = page.locator('.entry:has(button.run)');
     const answers: Record<string, string> = {};
@@ -124,7 +124,7 @@ describe('the reference', () => {
     await page.context().close();
   });
 
-  it('puts something into each slot and takes it out again', async () => {
+  it('fills each slot and empties it again', async () => {
     const { page } = await open('reference.html');
     const slots = page.locator('.entry[data-kind="slots"]');
     for (const name of await slots.evaluateAll((found) =>
@@ -140,7 +140,7 @@ describe('the reference', () => {
     await page.context().close();
   });
 
-  it('styles each part, which is on the screen then, and lets it go again', async () => {
+  it('styles each part while it is on the screen, and removes the style again', async () => {
     const { page } = await open('reference.html');
     const parts = page.locator('.entry[data-kind="parts"]');
     const styleOf = (name: string) =>
@@ -191,7 +191,7 @@ describe('the reference', () => {
 });
 
 describe('the elements', () => {
-  it('each run every example to an answer, fed by one trainer', async () => {
+  it('run all their examples, with the data of one trainer', async () => {
     const { page, complaints } = await open('elements.html');
     const entries = page.locator('.entry:has(button)');
     const ids = await entries.evaluateAll((found) => found.map((one) => one.id));
@@ -208,7 +208,7 @@ describe('the elements', () => {
     await page.context().close();
   });
 
-  it('tell what they ask for', async () => {
+  it('report their requests', async () => {
     const { page } = await open('elements.html');
     await run(page, 'run-controls-event-fmnist-request');
     await page
@@ -222,7 +222,7 @@ describe('the elements', () => {
 });
 
 describe('the views', () => {
-  it('are driven by the page’s own buttons where they have none', async () => {
+  it('can be used with buttons of the page if they have none', async () => {
     const { page, complaints } = await open('views.html');
     await page
       .getByRole('button', { name: 'Train', exact: true, includeHidden: false })

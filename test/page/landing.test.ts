@@ -2,7 +2,7 @@ import { afterAll, afterEach, expect, it } from 'vitest';
 import { hostOf, makeRelease, removeReleases } from './releases';
 import { closeBrowser, type Visit, visit } from './visit';
 
-/** What may be transferred until the trainer answers a visitor, compressed, headers and all. */
+/** The most bytes that may be transferred before a visitor can use the trainer: compressed, headers included. */
 const MOST_BYTES = 150_000;
 
 let close: (() => unknown)[] = [];
@@ -22,7 +22,7 @@ async function land(serviceWorkers: 'allow' | 'block'): Promise<Visit> {
   return visited;
 }
 
-it(`the landing page answers a visitor after at most ${MOST_BYTES / 1000} kB, and loads nothing else on its own`, async () => {
+it(`the landing page can be used after at most ${MOST_BYTES / 1000} kB, and loads nothing else by itself`, async () => {
   const { page, requests, sizes } = await land('block');
   await page.getByRole('button', { name: 'Train', exact: true }).click({ trial: true });
   const transferred = await sizes();
@@ -34,7 +34,7 @@ it(`the landing page answers a visitor after at most ${MOST_BYTES / 1000} kB, an
   expect(names).toEqual(['', 'page.css', 'fmnist-trainer.js', 'offline.js']);
 });
 
-it('the service worker is registered once the page has loaded, and then begins to keep the site', async () => {
+it('the service worker is registered after the page has loaded', async () => {
   const { page } = await land('block');
   await page.context().addInitScript(() => {
     navigator.serviceWorker.register = async (url) => {
@@ -42,7 +42,7 @@ it('the service worker is registered once the page has loaded, and then begins t
       Object.assign(globalThis, {
         registered: { url: `${url}`, afterLoad: (navigation?.loadEventEnd ?? 0) > 0 },
       });
-      throw new Error('Noted, and no more.');
+      throw new Error('Not registered in this test.');
     };
   });
   await page.reload();

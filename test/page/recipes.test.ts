@@ -18,10 +18,10 @@ afterEach(async () => {
 });
 afterAll(closeBrowser);
 
-/** Nothing here is about speed. */
+/** Nothing here tests speed. */
 const PATIENTLY = { timeout: 60_000 };
 
-/** A recipe's file, with some of its words changed: they must be there. */
+/** A recipe's file with some of its text replaced. The text to replace has to be in it. */
 function recipe(file: string, changes: Readonly<Record<string, string>> = {}): string {
   return Object.entries(changes).reduce(
     (text, [before, after]) => {
@@ -38,7 +38,7 @@ function headers(file: string): Record<string, string> {
   return Object.fromEntries(lines.map((line) => line.split(/: (.*)/).slice(0, 2)));
 }
 
-/** Serves a page beside the built files, and visits it. */
+/** Serves a page beside the built files, and opens it. */
 async function serve(options: Parameters<typeof serveEmbedder>[0]): Promise<Visit> {
   const { url, close } = await serveEmbedder(options);
   open.push(close);
@@ -59,7 +59,7 @@ async function trainOnFew(visited: Visit) {
   return { trained, complaints: visited.complaints };
 }
 
-/** The entry for React takes the elements from a file beside it, as in the package. */
+/** The entry for React imports the elements from a file beside it, as in the package. */
 const elementsBesidePage: Plugin = {
   name: 'elements-beside-page',
   setup({ onResolve }) {
@@ -74,7 +74,7 @@ describe('the recipe', () => {
     expect(await trainOnFew(await serve({ html: recipe('quick-start.html') }))).toMatchObject(TRAINED);
   });
 
-  it('blog.html trains in a column of text, under its own title and in its own typeface', async () => {
+  it('blog.html trains in a column of text, with its own title and font', async () => {
     const visited = await serve({ html: recipe('blog.html') });
     expect(await trainOnFew(visited)).toMatchObject(TRAINED);
     const { page } = visited;
@@ -88,7 +88,7 @@ describe('the recipe', () => {
     await page.locator('fmnist-trainer fmnist-share-link').waitFor();
   });
 
-  it('slides.html trains while its slide is shown, and waits while it is not', async () => {
+  it('slides.html trains while its slide is visible, and pauses while it is not', async () => {
     const html = recipe('slides.html', { 'epochs="20"': `epochs="20000" data-src="${SMALL}"` });
     const { page, complaints } = await serve({ html });
     const state = () => page.locator('fmnist-trainer').evaluate((element: FmnistTrainer) => element.state);
@@ -149,7 +149,7 @@ describe('the recipe', () => {
     expect(await visited.page.evaluate(() => crossOriginIsolated)).toBe(true);
   });
 
-  it('data-host.html takes its data from a host of another origin that answers with data-host-headers.txt', async () => {
+  it('data-host.html loads its data from another origin that sends data-host-headers.txt', async () => {
     const host = await serveEmbedder({ all: headers('data-host-headers.txt') });
     open.push(host.close);
     const visited = await serve({
@@ -169,7 +169,7 @@ describe('the recipe', () => {
     expect(visited.complaints).toEqual([]);
   });
 
-  it('korean.html speaks Korean, under its own title', async () => {
+  it('korean.html is in Korean, with its own title', async () => {
     const visited = await serve({ html: recipe('korean.html') });
     await visited.page.getByRole('button', { name: '훈련', exact: true }).waitFor();
     expect(await visited.page.getByRole('heading', { level: 2 }).first().innerText()).toBe(
@@ -178,7 +178,7 @@ describe('the recipe', () => {
     expect(await trainOnFew(visited)).toMatchObject(TRAINED);
   });
 
-  it('without-interface.html writes an accuracy after each epoch, and the sum of the weights', async () => {
+  it('without-interface.html writes an accuracy after each epoch, and the SHA-256 of the weights', async () => {
     const html = recipe('without-interface.html', { 'seed: 1': `seed: 1, dataSrc: '${SMALL}'` });
     const { page, complaints } = await serve({ html });
     await expect

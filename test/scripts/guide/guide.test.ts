@@ -15,7 +15,7 @@ import { temporaryFolder } from '../lib/data/small-official-files';
 const ROOT = projectRoot();
 const ELEMENTS = describeElements(ROOT);
 const OUTDIR = temporaryFolder();
-/** What lies beside the guide in a site. */
+/** Files of the site outside the guide. */
 const BESIDE = ['../index.html', '../page.css', '../fmnist-trainer.js'];
 const pages = new Map<string, string>();
 
@@ -27,10 +27,10 @@ beforeAll(async () => {
 
 const page = (file: string) => pages.get(file) as string;
 const all = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map(([, found]) => found as string);
-/** A page's head. Its body may have titles too, of pictures. */
+/** A page's head. Pictures in the body have titles too. */
 const headOf = (text: string) => text.slice(0, text.indexOf('</head>'));
 const idsOf = (text: string) => all(text, /\sid="([^"]*)"/g);
-/** A page's text without its tags, as its reader has it. */
+/** A page's text without tags. */
 const words = (text: string) =>
   text
     .replace(/<[^>]*>/g, '')
@@ -43,13 +43,13 @@ const words = (text: string) =>
 const EXAMPLE = { code: 'f();', note: '' };
 
 describe('the guide', () => {
-  test('has every page of its contents, and no other', () => {
+  test('has exactly the pages of its contents', () => {
     const planned = [...PAGES, ...decisionPages(ROOT)].map(({ file }) => file);
     expect([...pages.keys()].sort()).toEqual([...planned].sort());
     expect(PAGES.length).toBeGreaterThan(10);
   });
 
-  test('has on each page language, title, description, one h1, the navigation and a way past it', () => {
+  test('has on each page a language, a title, a description, one h1, the navigation, and a link that skips it', () => {
     for (const [file, text] of pages) {
       expect(text, file).toMatch(/^<!doctype html>\n<html lang="en">/);
       expect(all(headOf(text), /<title>([^<]+)<\/title>/g), file).toHaveLength(1);
@@ -70,7 +70,7 @@ describe('the guide', () => {
     }
   });
 
-  test('refers to nothing that is not there: pages, files and anchors, all of them relative', () => {
+  test('has only relative references, to pages, files and anchors that exist', () => {
     const files = readdirSync(join(OUTDIR, 'guide'));
     const lost = [...pages].flatMap(([file, text]) =>
       all(text, /\s(?:href|src)="([^"]*)"/g)
@@ -85,7 +85,7 @@ describe('the guide', () => {
     expect(lost).toEqual([]);
   });
 
-  test('gives each id of a page once', () => {
+  test('uses each id once on a page', () => {
     for (const [file, text] of pages) {
       const ids = idsOf(text);
       expect(
@@ -95,7 +95,7 @@ describe('the guide', () => {
     }
   });
 
-  test('fills in where the live elements’ data is', () => {
+  test('fills in data-src of the live elements', () => {
     const live = [...pages.values()].flatMap((text) => all(text, /<fmnist-trainer\s([^>]*)>/g));
     expect(live.length).toBeGreaterThan(5);
     for (const attributes of live) {
@@ -121,7 +121,7 @@ describe('the reference', () => {
     ),
   ];
 
-  test('has everything that the manifest says is public, of every element', () => {
+  test('has every public member that the manifest lists, of every element', () => {
     const told = ELEMENTS.flatMap((element) => [
       ...element.attributes,
       ...element.members.filter(({ attribute }) => !attribute),
@@ -138,7 +138,7 @@ describe('the reference', () => {
     );
   });
 
-  test('has of each its name, its description, and an example that a visitor can run', () => {
+  test('has the name of each, its description, and an example that a visitor can run', () => {
     for (const { file, kind, entries: ofKind } of entries()) {
       for (const { id, name, description } of ofKind) {
         const start = page(file).indexOf(`<article class="entry" id="${id}"`);
@@ -154,7 +154,7 @@ describe('the reference', () => {
     }
   });
 
-  test('names for each setting what it is by default', () => {
+  test('names the default of each setting', () => {
     expect(words(page('reference.html'))).toMatch(/number · 20 by default · property epochs/);
   });
 
@@ -166,14 +166,14 @@ describe('the reference', () => {
     expect(all(page('reference.html'), /(detail: <code>)/g)).toHaveLength(9);
   });
 
-  test('is not built while something public has no example', () => {
+  test('fails to build if something public has no example', () => {
     const element = ELEMENTS.find(({ tagName }) => tagName === 'fmnist-help-tip') as never;
     expect(() => entriesOfElement(element, { properties: { about: EXAMPLE } })).toThrow(
       'fmnist-help-tip: the property text has no example in guide/examples/.',
     );
   });
 
-  test('is not built with an example of something that there is not', () => {
+  test('fails to build if an example shows something that does not exist', () => {
     const element = ELEMENTS.find(({ tagName }) => tagName === 'fmnist-help-tip') as never;
     const examples = { properties: { about: EXAMPLE, text: EXAMPLE, colour: EXAMPLE } };
     expect(() => entriesOfElement(element, examples)).toThrow(
@@ -183,7 +183,7 @@ describe('the reference', () => {
 });
 
 describe('the recipes', () => {
-  test('are the files that the tests use, each shown as it stands', () => {
+  test('are the files that the tests use, shown unchanged', () => {
     const files = readdirSync(join(ROOT, 'guide/recipes'));
     const shown = words([...pages.values()].join('\n'));
     const missing = files.filter((file) => {
@@ -214,7 +214,7 @@ export class C {
 `,
   );
 
-  test('is a symbol’s lines with their numbers, without its docstring', () => {
+  test('has a symbol’s lines and their numbers, without its docstring', () => {
     expect(snippet(folder, 'src/a.ts', 'f')).toMatchObject({
       code: 'export function f(x: number): number {\n  return x;\n}',
       firstLine: 2,
@@ -223,11 +223,11 @@ export class C {
     expect(snippet(folder, 'src/a.ts', 'C.m')).toMatchObject({ code: 'm(): void {\n  f(1);\n}', firstLine: 8 });
   });
 
-  test('tells the number of a line in it', () => {
+  test('knows the number of each of its lines', () => {
     expect(lineOf(snippet(folder, 'src/a.ts', 'C.m'), 'f(1)')).toEqual({ line: 9, code: 'f(1);' });
   });
 
-  test('that is gone stops the build, a line as well as a symbol', () => {
+  test('fails the build if its symbol or line no longer exists', () => {
     expect(() => snippet(folder, 'src/a.ts', 'g')).toThrow(
       'The guide shows g of src/a.ts, which does not exist.',
     );
@@ -243,7 +243,7 @@ export class C {
     expect(() => leadingComment(folder, 'src/a.ts')).toThrow('the comment at the start of src/a.ts');
   });
 
-  test('of the training step is on its page, whole', () => {
+  test('of the training step is complete on its page', () => {
     const source = readFileSync(join(ROOT, 'guide/training-step.ts'), 'utf8');
     const start = source.indexOf('export function trainStep(');
     const whole = source.slice(start, source.indexOf('\n}\n', start) + 2);
@@ -251,7 +251,7 @@ export class C {
     expect(words(page('training-step.html'))).toContain(whole.replace(/\s+/g, ' '));
   });
 
-  test('stands on the page of the lesson as it stands in its file', () => {
+  test('is the same on the page of the lesson and in its file', () => {
     const loop = readFileSync(join(ROOT, 'worker/training/loop.ts'), 'utf8').split('\n');
     const line =
       loop.findIndex((text) => text.includes('const result = engine.trainStep(batch, upcoming)')) + 1;
@@ -276,7 +276,7 @@ describe('a document', () => {
     expect(sections.map(({ title, body }) => [title, body.text.trim()])).toEqual([['Two', '<p>Second.</p>']]);
   });
 
-  test('has its links to other documents lead to their pages, and to sources nowhere', () => {
+  test('links to the pages of other documents; links to source files become plain text', () => {
     const { introduction } = render(
       '# A\n\n[o](other.md#x), [d](decisions/0001-a.md), [s](../src/a.ts), [w](https://example.org/), [h](#two)\n',
     );
@@ -302,13 +302,13 @@ test('a picture of a document becomes part of the page, with its description', (
 });
 
 describe('markup', () => {
-  test('escapes what is not markup', () => {
+  test('escapes everything that is not markup', () => {
     expect(
       html`<p title="${'"a"'}">${'<b> & c'} ${html`<i>d</i>`} ${[1, html`<u></u>`]} ${null}${false}</p>`.text,
     ).toBe('<p title="&quot;a&quot;">&lt;b&gt; &amp; c <i>d</i> 1<u></u> </p>');
   });
 
-  test('has code where a docstring has backquotes', () => {
+  test('turns backquotes of a docstring into code', () => {
     expect(prose('Is `<a>` set?').text).toBe('Is <code>&lt;a&gt;</code> set?');
   });
 });
