@@ -26,7 +26,7 @@ export async function bundleContenders(root: string): Promise<string> {
     target: 'node20',
     mainFields: ['module', 'main'],
     sourcemap: true,
-    // A peer that is not installed is left out when it runs, not when everybody is bundled.
+    // A peer that is not installed is left out when it would run, not when the contenders are bundled.
     external: ['assemblyscript', 'esbuild', '@jax-js/jax'],
     plugins: [withoutWebgl],
   });

@@ -15,7 +15,7 @@ import { answerOf, ENDLESS } from './epoch-times';
 import { inChromium } from './job';
 import { projectModule } from './project-module';
 
-/** What is measured in the browser: an engine, and how often. */
+/** What to measure in the browser: an engine, and how many epochs. */
 export interface BrowserRun {
   readonly name: string;
   readonly engine: 'fused' | 'tfjs';
@@ -23,7 +23,7 @@ export interface BrowserRun {
   readonly laps: Laps;
 }
 
-/** What the page is asked to do: a client of its own for each name, and an epoch with it. */
+/** What the page offers: creates one client per name and trains an epoch with it. */
 interface PageCall {
   readonly module: string;
   readonly name: string;
@@ -40,7 +40,7 @@ export interface Chromium {
   close(): Promise<void>;
 }
 
-/** Builds the site as it ships, serves it, and opens it in Chromium: what trains there is the page's own worker. */
+/** Builds the site as it ships, serves it and opens it in Chromium. The page's own worker does the training. */
 export async function startChromium(root: string, runs: readonly BrowserRun[]): Promise<Chromium> {
   const [{ build }, { serve }, { findBrowser }] = await Promise.all([
     projectModule<typeof SiteBuild>(root, 'esbuild.config.mjs'),

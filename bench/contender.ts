@@ -1,37 +1,37 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 
-/** What a contender says of an epoch it has just computed. */
+/** A contender's report of one epoch. */
 export interface EpochAnswer {
   /** Seconds for one pass over the 60,000 training images. */
   readonly epochSeconds: number;
   /** Seconds for loss and accuracy of the 10,000 validation images. */
   readonly validationSeconds: number;
-  /** Threads that computed. */
+  /** Number of threads used. */
   readonly threads: number;
-  /** Mean loss in training, and accuracy on the validation split: proof that it was the job. */
+  /** Mean training loss, and accuracy on the validation split: proof that the contender did the job. */
   readonly trainLoss: number;
   readonly valAccuracy: number;
 }
 
-/** How often a contender takes its turn, and how long a turn is. */
+/** How many turns a contender takes, and how many epochs a turn has. */
 export interface Laps {
   readonly quick: number;
   readonly full: number;
   /**
-   * Epochs in a turn. With more than one the first does not count: whoever has rested while others computed finds cold
-   * caches, and its threads on one core, until the system has spread them again.
+   * Epochs in a turn. If there are several, the first does not count: after the pause the caches are cold, and the
+   * system may have put all threads on one core.
    */
   readonly epochs: number;
 }
 
-/** Somebody who trains. It keeps its weights from one epoch to the next, and computes only while asked to. */
+/** A program that trains. It keeps its weights between epochs and computes only on request. */
 export interface Contender {
   readonly name: string;
-  /** A peer may be missing; ours may not. */
+  /** Whether this is another framework, which may be missing. Our own contenders may not. */
   readonly isPeer: boolean;
   readonly laps: Laps;
-  /** Trains and validates one more epoch; the first call also loads the data. */
+  /** Trains and validates one more epoch. The first call also loads the data. */
   epoch(): Promise<EpochAnswer>;
   close(): Promise<void>;
 }
@@ -45,10 +45,10 @@ export interface Child {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** How much of a child's stderr is kept to tell why it ended. */
+/** How much of a child's stderr is kept to report why it ended, in characters. */
 const KEPT_CHARACTERS = 4000;
 
-/** A contender in a process of its own, which is started with the first epoch. */
+/** A contender in its own process, started with the first epoch. */
 export class ChildContender implements Contender {
   readonly name: string;
   readonly isPeer: boolean;
@@ -57,7 +57,7 @@ export class ChildContender implements Contender {
   #process: ChildProcessWithoutNullStreams | null = null;
   #ended: Promise<void> = Promise.resolve();
   #complaints = '';
-  /** Why the child is gone. */
+  /** Why the child ended. */
   #failure: Error | null = null;
   #answer: ((line: string) => void) | null = null;
   #fail: ((reason: Error) => void) | null = null;
@@ -104,7 +104,7 @@ export class ChildContender implements Contender {
     child.stderr.on('data', (text: Buffer) => {
       this.#complaints = (this.#complaints + text.toString()).slice(-KEPT_CHARACTERS);
     });
-    // Libraries may greet on stdout; an answer is a line of JSON.
+    // Libraries may print to stdout. Only lines of JSON are answers.
     createInterface({ input: child.stdout }).on('line', (line) => {
       if (line.startsWith('{')) this.#answer?.(line);
     });

@@ -2,11 +2,11 @@ import type { EngineInfo, EpochReport } from '../worker/protocol';
 import type { EpochAnswer } from './contender';
 import { TRAIN_IMAGES } from './job';
 
-/** Epochs of a run that is ended from outside. */
+/** Number of epochs to request; the caller ends the run. */
 export const ENDLESS = 1000;
 
 /**
- * What an epoch of ours took. The report has training and validation together in `seconds`, and training alone in
+ * The times of one of our epochs. The report has training and validation together in `seconds`, and training alone in
  * `imagesPerSecond`.
  */
 export function answerOf(engine: EngineInfo | null, epoch: EpochReport | null): EpochAnswer {

@@ -1,4 +1,4 @@
-// The job that every contender does: the lesson's, in its default settings.
+// The job of every contender: the lesson with its default settings.
 
 import { classifierLayers, parameterCount, parameterTable } from '../worker/model/classifier';
 import { DEFAULT_CONFIG } from '../worker/protocol';
@@ -9,33 +9,33 @@ export const TRAIN_IMAGES = 60_000;
 
 /** The layers, first to last. */
 export const LAYERS = classifierLayers(DEFAULT_CONFIG.hiddenUnits, DEFAULT_CONFIG.activation);
-/** Kernels and biases of all layers. */
+/** Number of parameters: kernels and biases of all layers. */
 export const WEIGHTS = parameterCount(parameterTable(LAYERS));
 
-/** A multiplication and an addition for every weight. */
+/** Operations per image of a forward pass: a multiplication and an addition for every weight. */
 const product = (layers: typeof LAYERS) =>
   layers.reduce((sum, { inputs, units }) => sum + 2 * inputs * units, 0);
 
 /**
  * Nominal floating-point operations of training on `images`: the forward pass, the gradients of all weights, and the
- * gradients of the inputs of all layers but the first. Zeros that a kernel skips are counted, what is not a matrix
- * product is not, so that everyone's figures compare.
+ * input gradients of all layers but the first. Zeros that a kernel skips are counted, and only matrix products are
+ * counted, so that the figures of all contenders are comparable.
  */
 export function trainingFlops(images: number): number {
   return images * (2 * product(LAYERS) + product(LAYERS.slice(1)));
 }
 
-/** What a row of Node's is called when it ran in Chromium. */
+/** The name of a Node contender when it runs in Chromium. */
 export const inChromium = (name: string) => `${name} (Chromium)`;
 
-/** Billions of operations a second. */
+/** Billions of operations per second. */
 export function gflops(flops: number, seconds: number): number {
   return flops / seconds / 1e9;
 }
 
 /** @throws Error without values */
 export function median(values: readonly number[]): number {
-  if (values.length === 0) throw new Error('Nothing has no median.');
+  if (values.length === 0) throw new Error('The median of an empty list is undefined.');
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length >> 1;
   const upper = sorted[middle] as number;

@@ -4,7 +4,7 @@ import { CLASS_COUNT as CLASSES, IMAGE_PIXELS as PIXELS } from '../worker/model/
 import { RandomStream } from '../worker/random';
 import { BATCH, LEARNING_RATE, WEIGHTS } from './job';
 
-/** A kernel on operands that lie ready in the memory. */
+/** A kernel call whose operands are already in memory. */
 export interface KernelCall {
   readonly name: string;
   readonly flops: number;
@@ -14,15 +14,15 @@ export interface KernelCall {
 const UNITS = 64;
 /** Columns of a panel, as in the kernels. */
 const PANEL = 16;
-/** Operations Adam makes for a weight: both moments, the root, the division, the update. */
+/** Operations of Adam per weight: both moments, the square root, the division, the update. */
 const ADAM_FLOPS = 12;
-/** Operations for a logit: comparison, shift, exponential, sum, scale. */
+/** Operations per logit: comparison, shift, exponential, sum, scale. */
 const SOFTMAX_FLOPS = 5;
-/** Operations for a pixel: 1/255 is kept in two parts. */
+/** Operations per pixel: 1/255 is stored as the sum of two floats. */
 const CAST_FLOPS = 3;
 const MEMORY_PAGES = 64;
 
-/** Places arrays one behind the other, each on a multiple of 64. */
+/** Places arrays one after the other, each aligned to 64 bytes. */
 export class OperandMemory {
   readonly memory = new WebAssembly.Memory({ initial: MEMORY_PAGES });
   #next = 64;

@@ -5,11 +5,11 @@ import { IMAGE_PIXELS } from '../worker/model/classifier';
 import { BATCH, gflops, median } from './job';
 import { callsOn, type KernelCall, OperandMemory } from './kernel-calls';
 
-/** Seconds a kernel took, and what it did in them. */
+/** A kernel's time in seconds, and its number of operations. */
 export interface KernelTiming {
   readonly name: string;
   readonly seconds: number;
-  /** Nominal: what a kernel skips because a factor is zero is counted. */
+  /** Nominal: operations that a kernel skips because a factor is zero are counted. */
   readonly gflops: number;
 }
 
@@ -17,8 +17,8 @@ const SAMPLE_MS = 20;
 const SAMPLES = 15;
 
 /**
- * Times the kernels of `kernels.wasm`, one by one, with the shapes of the lesson's training step.
- * @param images at least a batch of real images, 784 bytes each
+ * Times the kernels of `kernels.wasm` one by one, with the shapes of the lesson's training step.
+ * @param images at least one batch of real images, 784 bytes each
  * @param between called before each kernel
  */
 export async function timeKernels(
@@ -35,7 +35,7 @@ export async function timeKernels(
   });
 }
 
-/** The median of samples that are long enough for the clock; the first one is for the compiler. */
+/** The median of samples long enough for the clock's resolution. The first sample lets the compiler optimise. */
 function timed({ name, flops, call }: KernelCall): KernelTiming {
   const sample = () => {
     const start = performance.now();

@@ -4,9 +4,9 @@ import type { BrowserRun } from './chromium';
 import { ChildContender, type Contender, type Laps } from './contender';
 
 /**
- * Slow ones run fewer epochs, or nobody waits for the end: a quick bench has two minutes, on a slow machine too. There are
- * three values of everyone at least. Fast ones, whose threads the system has to place anew each time, run more in a row, and more often: two
- * threads differ most from turn to turn.
+ * Slow contenders run fewer epochs, so that a quick bench takes at most two minutes, even on a slow machine. Every
+ * contender gets at least three values. Fast contenders run more epochs per turn and take more turns, because the system
+ * places their threads again each time: the times of two threads vary most from turn to turn.
  */
 const LAPS = {
   vanilla: { quick: 3, full: 5, epochs: 1 },
@@ -14,7 +14,7 @@ const LAPS = {
   peer: { quick: 3, full: 11, epochs: 3 },
   fast: { quick: 5, full: 9, epochs: 7 },
 } as const satisfies Record<string, Laps>;
-/** More than any session takes. */
+/** More epochs than any bench runs. */
 const MAX_THREADS = 16;
 
 export interface LineUp {
@@ -27,12 +27,12 @@ export interface LineUp {
   readonly bundles: string;
 }
 
-/** Thread counts worth a row: one, one a core, and one more than there are cores. */
+/** The thread counts measured: one, one per core, and one more than the number of cores. */
 export function threadCounts(cores: number): readonly number[] {
   return [...new Set([1, cores, cores + 1].map((threads) => Math.min(threads, MAX_THREADS)))];
 }
 
-/** All who run under Node or Python, in the order of the rows. */
+/** All contenders that run in Node or Python, in the order of the rows. */
 export function lineUp({ root, dataFolder, cores, python, bundles }: LineUp): readonly Contender[] {
   const dataSrc = `${pathToFileURL(dataFolder).href}/`;
   const node = (bundle: string, ...args: string[]) => ({
@@ -57,7 +57,7 @@ export function lineUp({ root, dataFolder, cores, python, bundles }: LineUp): re
   ];
 }
 
-/** What of ours runs in the browser, too. */
+/** Our contenders that also run in the browser. */
 export function browserRuns(cores: number): readonly BrowserRun[] {
   return [
     ...threadCounts(cores)

@@ -2,7 +2,7 @@ import { ExpectedError } from '../scripts/lib/entry.mjs';
 import { gflops, median } from './job';
 
 const SOURCE = 'bench/assembly/peak.ts';
-/** Twelve chains, four lanes, a multiplication and an addition. */
+/** Operations per round: twelve chains, four lanes, a multiplication and an addition. */
 const FLOPS_A_ROUND = 12 * 4 * 2;
 const ROUNDS = 500_000;
 const RUNS = 12;
@@ -12,8 +12,8 @@ interface PeakModule {
 }
 
 /**
- * The SIMD multiply-adds that one thread of this machine does under WebAssembly, in GFLOP/s: the median of all runs, as
- * all figures of the bench are. Measure it now and then, so that it sees the machine that the others see.
+ * The peak rate of SIMD multiply-adds of one WebAssembly thread on this machine, in GFLOP/s: the median of all runs,
+ * like every figure of the bench. Measure it several times during a bench, so that it meets the same conditions.
  */
 export class Peak {
   readonly #module: PeakModule;

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 /**
- * A module of this project as Node itself loads it, not bundled into the command: it may await at its top level and
- * knows its own address.
+ * Loads a module of this project with Node itself instead of bundling it into the command, so that it may use top-level
+ * await and its own `import.meta.url`.
  */
 export function projectModule<T>(root: string, path: string): Promise<T> {
   return import(pathToFileURL(join(root, path)).href);

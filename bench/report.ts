@@ -2,14 +2,14 @@ import { inChromium } from './job';
 import type { KernelTiming } from './kernel-timings';
 import type { Row } from './rounds';
 
-/** All that a run of the bench has measured. */
+/** Everything that a bench has measured. */
 export interface Results {
   readonly rows: readonly Row[];
   readonly peakGflops: number;
   readonly kernels: readonly KernelTiming[];
 }
 
-/** Why a share can be above 100 %, apart from threads. */
+/** Explains why a share can exceed 100 % even with one thread. */
 const SKIPPED_ZEROS =
   'Operations with zeros are counted, also for those who skip them: half of the pixels are zeros.';
 
@@ -18,7 +18,7 @@ export function jsonReport({ rows, peakGflops }: Results): string {
   return `${JSON.stringify([...rows, { name: 'peak', gflops: peakGflops }], null, 2)}\n`;
 }
 
-/** Tables for people: everybody's times with ratios, then each kernel. */
+/** Tables for people: the times of all contenders with ratios, then each kernel. */
 export function textReport(results: Results): string {
   const { rows, peakGflops, kernels } = results;
   const share = (gflops: number) => `${Math.round((100 * gflops) / peakGflops)} %`;
@@ -69,7 +69,7 @@ function wholeStep(rows: readonly Row[], peakGflops: number): readonly string[] 
     });
 }
 
-/** Whether more threads than one are worth it, and whether too many do harm. */
+/** Whether more than one thread is faster, and whether too many threads are slower. */
 function threadsAgainstOne(rows: readonly Row[]): readonly string[] {
   const alone = rows.find(({ name }) => name === 'fused-1');
   if (!alone) return [];
@@ -81,7 +81,7 @@ function threadsAgainstOne(rows: readonly Row[]): readonly string[] {
     });
 }
 
-/** Every contender that ran in both places. */
+/** Every contender that ran both in Node and in Chromium. */
 function browserAgainstNode(rows: readonly Row[]): readonly string[] {
   return rows.flatMap((row) => {
     const inBrowser = rows.find(({ name }) => name === inChromium(row.name));
@@ -91,7 +91,7 @@ function browserAgainstNode(rows: readonly Row[]): readonly string[] {
   });
 }
 
-/** Columns of equal width: the first one flush left, the others right. */
+/** Aligned columns: the first to the left, the others to the right. */
 export function table(lines: readonly (readonly string[])[]): string {
   const widths = (lines[0] ?? []).map((_, column) =>
     Math.max(...lines.map((line) => line[column]?.length ?? 0)),

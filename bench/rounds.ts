@@ -2,34 +2,35 @@ import { ExpectedError } from '../scripts/lib/entry.mjs';
 import type { Contender, EpochAnswer } from './contender';
 import { gflops, median, TRAIN_IMAGES, trainingFlops } from './job';
 
-/** What a contender's epochs took: medians. */
+/** A contender's times per epoch: medians, in seconds. */
 export interface Row {
   readonly name: string;
   readonly epochSeconds: number;
   readonly validationSeconds: number;
   readonly threads: number;
-  /** Nominal operations of a training epoch by its seconds. */
+  /** Nominal operations of a training epoch divided by its time. */
   readonly gflops: number;
 }
 
 export interface RoundsOptions {
   readonly contenders: readonly Contender[];
   readonly isQuick: boolean;
-  /** Told what goes on, a line at a time. */
+  /** Receives progress messages, one line at a time. */
   readonly say: (line: string) => void;
   /** Called between the rounds, while no contender computes. */
   readonly between: () => void;
 }
 
-/** Whether one who runs `laps` of `rounds` runs in this one (counted from 0), so that they are spread evenly. */
+/** Whether a contender that runs in `laps` of the `rounds` runs in this one (counted from 0). Its turns are spread evenly. */
 export function runsIn(round: number, laps: number, rounds: number): boolean {
   return Math.floor(((round + 1) * laps) / rounds) > Math.floor((round * laps) / rounds);
 }
 
 /**
- * Has the contenders compute in turn, a few epochs at a time and one at a time, so that whatever slows the machine slows
- * them all. A first epoch of each warms up and does not count. A peer that fails is left out, with its reason said.
- * @returns a row for each contender that is there, in their order
+ * Lets the contenders compute in turns of a few epochs, one contender at a time, so that anything that slows the machine
+ * slows all of them. The first epoch of each warms up and does not count. A peer that fails is left out and the reason
+ * is reported.
+ * @returns a row for each remaining contender, in their order
  * @throws ExpectedError when one of ours fails
  */
 export async function runRounds({ contenders, isQuick, say, between }: RoundsOptions): Promise<readonly Row[]> {
@@ -65,7 +66,7 @@ export async function runRounds({ contenders, isQuick, say, between }: RoundsOpt
   return [...present].map(([{ name }, answers]) => rowOf(name, answers));
 }
 
-/** The line of a stack that says what was wrong, in JavaScript's manner or Python's; all of it if there is none. */
+/** The line of a JavaScript or Python stack trace that names the error, or the whole text if there is none. */
 export function firstError(text: string): string {
   return /^\w*Error: .*/m.exec(text)?.[0] ?? text;
 }

@@ -1,14 +1,14 @@
 /**
- * Makes the site work without a network: registers its service worker, a while after the page has loaded, when it has nothing else to do, and
- * says on the page what can be done without a network. The images are kept without being asked for only where that costs
- * nobody anything.
+ * Makes the site work offline: registers its service worker some time after the page has loaded, when the page is idle,
+ * and shows on the page what works offline. The images are stored without asking only where the visitor does not pay
+ * for the traffic.
  */
 
-/** The site's root: this script lies in `assets/<hash>/`. */
+/** The site's root: this script is in `assets/<hash>/`. */
 const root = new URL('../../', import.meta.url);
 const assets = import.meta.url.slice(root.href.length).replace('offline.js', '');
 const MEGABYTE = 1e6;
-/** A page's first prediction takes a fifth of that, and nearly twice as long with all files of the site fetched beside it. */
+/** Delay before the service worker is registered. A page's first prediction takes a fifth of it, or nearly twice as long while all files of the site are fetched at the same time. */
 const AFTER_LOAD_MS = 1500;
 
 if (navigator.serviceWorker && window.top === window) {
@@ -32,7 +32,7 @@ async function start() {
   if (line) await tell(line);
 }
 
-/** Tells a worker that waits which release this page is of: if it is the worker's own, there may be nothing to wait for. */
+/** Tells a waiting worker which release this page belongs to. If it is the worker's own release, it may not need to wait. */
 function askForTheNewest(registration) {
   const ask = (worker) => worker.state === 'installed' && worker.postMessage({ assets });
   const watch = (worker) => worker.addEventListener('statechange', () => ask(worker));
@@ -41,7 +41,7 @@ function askForTheNewest(registration) {
   registration.addEventListener('updatefound', () => watch(registration.installing));
 }
 
-/** Fills the page's line. Its `data-src` is that of the page's trainer. */
+/** Fills the page's line about offline use. Its `data-src` is that of the page's trainer. */
 async function tell(line) {
   const { src } = line.dataset;
   const say = (...parts) => {
@@ -81,12 +81,12 @@ async function tell(line) {
   say(`${allBut}. `, button);
 }
 
-/** Whether this browser has them: kept by this script, or by the trainer, which notes the manifest once all have loaded. */
+/** Whether this browser has the images: stored by this script, or by the trainer, which stores the manifest once all have loaded. */
 async function areKept(folder) {
   return Boolean(await caches.match(new URL('manifest.json', folder), { ignoreSearch: true }));
 }
 
-/** The list of the images' files, or null where it cannot be had. */
+/** The list of the image files, or null if it cannot be fetched. */
 async function readManifest(folder) {
   try {
     const response = await fetch(new URL('manifest.json', folder));
@@ -96,7 +96,7 @@ async function readManifest(folder) {
   }
 }
 
-/** All of them or none. The trainer checks each by its sum when it trains. */
+/** Stores all of them or none. The trainer verifies each file's checksum when it trains. */
 async function keepImages(folder, { files }) {
   const names = ['manifest.json', ...files.map(({ name }) => name)];
   const path = folder.pathname.slice(root.pathname.length);

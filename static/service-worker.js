@@ -1,22 +1,22 @@
 /**
- * Answers for the site where there is no network. It is the site's alone: the component registers none.
+ * Serves the site offline. It belongs to the site; the component registers no service worker.
  *
- * It keeps one release: the pages, and what they load from `assets/<hash>/`. Pages come from the network as long as there is
- * one, so that a new release shows at once; without one they are those whose assets are kept. A newer worker waits until no
- * page is open but one that is of its release already, so no page ever meets the files of another one.
+ * It stores one release: the pages, and the files they load from `assets/<hash>/`. While there is a network, pages come
+ * from it, so that a new release appears at once. Offline, pages come from the stored release. A newer worker waits until
+ * every open page belongs to its own release, so no page ever receives files of another release.
  */
 
 /** Filled in by `scripts/build/publish-site.mjs`: `{ version, assets, pages, files, data }`, paths below the site's root. */
 const RELEASE = '%RELEASE%';
 
 const root = new URL('./', self.location.href);
-/** Several sites may share an origin, and all their caches. */
+/** Several sites may share an origin and therefore all caches. */
 const PREFIX = `fmnist-site ${root.pathname} `;
 const CACHE = PREFIX + RELEASE.version;
 /** Filled by `offline.js`. */
 const DATA_CACHE = PREFIX + RELEASE.data;
 
-/** Longer than this a page is not waited for, when an older one is here. */
+/** How long to wait for a page from the network when there is a stored one, in milliseconds. */
 const PATIENCE_MS = 3000;
 
 const address = (path) => new URL(path, root).href;
@@ -24,7 +24,7 @@ const address = (path) => new URL(path, root).href;
 self.addEventListener('install', (event) => event.waitUntil(keepRelease()));
 self.addEventListener('activate', (event) => event.waitUntil(takeOver()));
 
-/** A page that has come from the network may be ahead of the worker that is active: it asks this one, with `{ assets }`. */
+/** A page from the network may be newer than the active worker. It asks this one to take over, with `{ assets }`. */
 self.addEventListener('message', (event) => {
   if (event.data.assets === RELEASE.assets) event.waitUntil(takeOverFrom(event.source));
 });
@@ -44,18 +44,18 @@ async function keepRelease() {
   const cache = await caches.open(CACHE);
   const pages = RELEASE.pages.map(async (page) => cache.put(address(page), await pageOfThisRelease(page)));
   await Promise.all([cache.addAll(RELEASE.files.map((name) => address(RELEASE.assets + name))), ...pages]);
-  // The release before may have taken over meanwhile and cleared up; the browser then tries again.
+  // The previous release may have taken over and deleted the cache in the meantime. The browser then tries again.
   if (!(await caches.has(CACHE))) throw new Error(`The cache of the release ${RELEASE.version} is gone.`);
 }
 
-/** @throws when the host has another release by now; the browser then tries again with that one's worker */
+/** @throws if the host has a newer release by now; the browser then tries again with that release's worker */
 async function pageOfThisRelease(page) {
   const response = await fetch(address(page), { cache: 'no-cache' });
   const html = await response.text();
   if (!response.ok || !html.includes(RELEASE.assets)) {
     throw new Error(`${address(page)} is not of the release ${RELEASE.version} (HTTP ${response.status}).`);
   }
-  // A response of its own: one that came by a redirect, as hosts give for .html, is not accepted for a visit.
+  // Browsers reject a redirected response for a navigation, and hosts redirect .html addresses. So make a new response.
   const headers = new Headers(response.headers);
   headers.delete('content-encoding');
   headers.delete('content-length');
@@ -76,7 +76,7 @@ async function takeOver() {
   await self.clients.claim();
 }
 
-/** The page of this release at a path, by any of the names that hosts give it; undefined where there is none. */
+/** The stored page at a path, under any of the names that hosts use for it; undefined if there is none. */
 function pageAt(path) {
   const names = [path, `${path}.html`, path.replace(/(^|\/)index(\.html)?$/, '$1'), `${path}/`];
   return names.find((name) => RELEASE.pages.includes(name));
@@ -94,7 +94,7 @@ async function newestPage(request, page) {
   return Promise.race([newest, late]);
 }
 
-/** What sends a visitor of a folder without its slash, `guide`, to the page in it, as hosts do: its references start from there. */
+/** Redirects a folder without its slash, such as `guide`, to the folder, as hosts do: the page's relative references depend on it. */
 function toItsAddress({ url }, page) {
   const { pathname, search } = new URL(url);
   return page.endsWith('/') && `${pathname}/` === root.pathname + page
@@ -102,7 +102,7 @@ function toItsAddress({ url }, page) {
     : null;
 }
 
-/** A file in a folder named by its content: any copy will do. */
+/** A file in a folder named by its content hash: any copy is valid. */
 async function asset(request, path) {
   const kept = await caches.match(request);
   if (kept) return kept;

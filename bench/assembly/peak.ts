@@ -1,9 +1,9 @@
-// As many float32 multiply-adds as the machine can do, in plain SIMD.
+// Measures the machine's peak rate of float32 multiply-adds in plain SIMD.
 
 /**
- * Twelve chains of `a = c + a · m` that do not wait for one another: enough to hide the latency of both operations,
- * and few enough to stay in sixteen registers. Each of the `rounds` makes 12 · 4 · 2 floating-point operations.
- * @returns a value that needs all of them
+ * Twelve independent chains of `a = c + a · m`: enough to hide the latency of both operations, and few enough to stay
+ * in sixteen registers. Each of the `rounds` performs 12 · 4 · 2 floating-point operations.
+ * @returns a value that depends on all of them, so that none is optimised away
  */
 export function multiplyAdds(rounds: i32, factor: f32, summand: f32): f32 {
   const m = f32x4.splat(factor);

@@ -2,8 +2,8 @@ import { createInterface } from 'node:readline';
 import type { EpochAnswer } from '../contender';
 
 /**
- * The child's end of the bench: computes an epoch for each line `epoch` on stdin and answers it with a line of JSON.
- * The process ends when stdin does, so that a bench which dies leaves nobody behind.
+ * The child's side of the bench: computes an epoch for each line `epoch` on stdin and answers with a line of JSON.
+ * The process ends when stdin closes, so that no child outlives the bench.
  */
 export function answerEpochs(epoch: () => Promise<EpochAnswer>): void {
   const lines = createInterface({ input: process.stdin });

@@ -7,12 +7,12 @@ import { initialParameters } from '../../worker/model/initialisers';
 import type { RandomStream } from '../../worker/random';
 import { LAYERS } from '../job';
 
-/** Kernel and bias of each layer, in turn. */
+/** Kernel and bias of each layer, alternating. */
 export type Tensors = JaxArray[];
-/** What a step updates. Types of jax-js's trees have to be aliases. */
+/** What a step updates. jax-js requires type aliases for its trees. */
 export type State = { weights: Tensors; m: Tensors; v: Tensors };
 
-// Every function of jax-js takes its arguments over; `.ref` keeps one that is needed again.
+// jax-js functions consume their arguments. `.ref` keeps one that is used again.
 
 function logitsOf(weights: Tensors, images: JaxArray): JaxArray {
   return LAYERS.reduce((values, _, layer) => {
@@ -32,7 +32,7 @@ function meanLoss(weights: Tensors, images: JaxArray, labels: JaxArray): JaxArra
     .mul(-1 / count);
 }
 
-/** A step of Adam, with the rate and the epsilon of an `AdamCorrection`. */
+/** One step of Adam, with the learning rate and epsilon of an `AdamCorrection`. */
 export const trainStep = jit(
   (state: State, images: JaxArray, labels: JaxArray, rate: JaxArray, epsilon: JaxArray) => {
     const weights = state.weights.map((weight) => weight.ref);
@@ -53,7 +53,7 @@ export const trainStep = jit(
   },
 );
 
-/** Number of hits and sum of losses of a batch. */
+/** Number of correct predictions and sum of losses of a batch. */
 export const evaluateStep = jit((weights: Tensors, images: JaxArray, labels: JaxArray) => {
   const logits = logitsOf(weights, images);
   const hits = np.argmax(logits.ref, -1).equal(labels.ref).astype(np.float32).sum();
@@ -61,7 +61,7 @@ export const evaluateStep = jit((weights: Tensors, images: JaxArray, labels: Jax
   return [hits, losses] as [JaxArray, JaxArray];
 });
 
-/** Weights as ours begin, and moments of 0. */
+/** The same initial weights as our engine, and moments of zero. */
 export function initialState(random: RandomStream): State {
   const table = parameterTable(LAYERS);
   const values = initialParameters(LAYERS, random);

@@ -1,5 +1,5 @@
 // The same job in jax-js on its WebAssembly device: jax-js.cjs DATA. Batches are gathered from float32 rows in memory, in
-// an order that is shuffled anew for each epoch.
+// an order that is shuffled for each epoch.
 
 import { type Array as JaxArray, numpy as np, tree } from '@jax-js/jax';
 import type { Split } from '../../worker/data/split';
@@ -12,7 +12,7 @@ import { answerEpochs } from './answer-epochs';
 import { evaluateStep, initialState, trainStep } from './jax-js-model';
 import { loadImages } from './load-images';
 
-/** Images as values from 0 to 1, shape (count, 784), and their labels. */
+/** Images with values from 0 to 1, shape (count, 784), and their labels. */
 interface Floats {
   readonly count: number;
   readonly pixels: Float32Array<ArrayBuffer>;
@@ -23,7 +23,7 @@ function floats({ count, images, labels }: Split): Floats {
   return { count, pixels: Float32Array.from(images, (pixel) => pixel / 255), labels: Int32Array.from(labels) };
 }
 
-/** The batch of images at `order[from]` and after. */
+/** The batch of images starting at `order[from]`. */
 function batchOf({ count, pixels, labels }: Floats, order: Uint32Array, from: number): [JaxArray, JaxArray] {
   const rows = Math.min(BATCH, count - from);
   const values = new Float32Array(rows * IMAGE_PIXELS);
@@ -40,7 +40,7 @@ const numberIn = (array: JaxArray) => Number(array.dataSync()[0]);
 
 const random = RandomStream.seeded(1);
 
-/** Fisher and Yates. */
+/** Fisher–Yates shuffle. */
 function shuffle(order: Uint32Array): void {
   for (let i = order.length - 1; i > 0; i--) {
     const j = random.nextInt(i + 1);
@@ -50,7 +50,7 @@ function shuffle(order: Uint32Array): void {
 
 const inOrder = (count: number) => Uint32Array.from({ length: count }, (_, i) => i);
 
-/** Trains and validates an epoch after the other. */
+/** Trains and validates one epoch after the other. */
 class Training {
   readonly #train: Floats;
   readonly #test: Floats;
@@ -73,7 +73,7 @@ class Training {
     return {
       epochSeconds: (trained - start) / 1000,
       validationSeconds: (validated - trained) / 1000,
-      // jax-js starts threads with the global Worker, which Node does not have.
+      // jax-js starts threads with the global `Worker`, which Node lacks.
       threads: typeof Worker === 'undefined' ? 1 : navigator.hardwareConcurrency,
       trainLoss,
       valAccuracy,

@@ -3,7 +3,7 @@ import { loadData } from '../../worker/data/load';
 import type { LabelledImages } from '../../worker/data/split';
 import { VerifiedCache } from '../../worker/data/verified-cache';
 
-/** The data set under Node, as the worker's own code loads it. */
+/** Loads the data set in Node with the worker's own code. */
 export function loadImages(dataSrc: string, signal = new AbortController().signal): Promise<LabelledImages> {
   return loadData(dataSrc, {
     fetch: fileFetch,

@@ -1,4 +1,4 @@
-// The product's own loop under Node: ours.cjs ENGINE THREADS DATA, with ENGINE tfjs-vanilla, tfjs or fused.
+// The product's training loop in Node: ours.cjs ENGINE THREADS DATA, where ENGINE is tfjs-vanilla, tfjs or fused.
 
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -14,7 +14,7 @@ import { loadImages } from './load-images';
 
 const TFJS_WASM = 'node_modules/@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm';
 
-/** TensorFlow.js as it is published: the same model and loop, none of our kernels. */
+/** TensorFlow.js as published: the same model and loop, without our kernels. */
 const chooseVanilla: ChooseEngine = () =>
   startTfjs({
     backend: 'wasm',
