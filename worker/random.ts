@@ -3,12 +3,12 @@ import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus, xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus';
 import type { RandomGenerator } from 'pure-rand/types/RandomGenerator';
 
-/** Draws thrown away after seeding: xoroshiro's first outputs still show the sparse seed. */
+/** The number of values discarded after seeding, since the first ones of xoroshiro still depend visibly on a sparse seed. */
 const WARM_UP = 64;
 
 /**
- * A seeded stream of random numbers. Weights, shuffle and sampling each fork a stream of their own,
- * so that drawing more of one never changes another, and the same seed gives the same run everywhere.
+ * A seeded stream of random numbers. Weights, shuffle and sampling each fork their own stream. So drawing more numbers from one never
+ * changes another, and the same seed gives the same run everywhere.
  *
  * The generator is xoroshiro128+ (Blackman and Vigna), from pure-rand.
  */
@@ -28,31 +28,30 @@ export class RandomStream {
     return new RandomStream(seed, generator);
   }
 
-  /** Continues where `state()` was taken. Forks of the restored stream equal forks of the original. */
+  /** A stream that continues from a `state()`. Its forks are equal to forks of the original stream. */
   static restored(state: readonly number[]): RandomStream {
     const [seed = 0, ...generator] = state;
     return new RandomStream(seed, xoroshiro128plusFromState(generator));
   }
 
-  /** Goes back to where `state()` was taken of this stream: what has been drawn since will be drawn again. */
+  /** Rewinds to an earlier `state()` of this stream: the numbers drawn since then will be drawn again. */
   goBackTo(state: readonly number[]): void {
     this.#generator = xoroshiro128plusFromState(state.slice(1));
   }
 
   /**
-   * An independent stream that depends only on this stream's seed and the name, not on how much has
-   * been drawn. Forking draws nothing.
+   * An independent stream. It depends only on this stream's seed and the name, not on the numbers drawn so far. Forking draws none.
    */
   fork(name: string): RandomStream {
     return RandomStream.seeded(mixName(this.#seed, name));
   }
 
-  /** Uniform in [0, 1), a multiple of 2⁻²⁴: exact in float32. */
+  /** A number uniform in [0, 1). It is a multiple of 2⁻²⁴, so it is exact in float32. */
   nextFloat(): number {
     return uniformFloat32(this.#generator);
   }
 
-  /** Uniform integer in [0, count). `count` is at least 1. */
+  /** An integer uniform in [0, count). `count` is at least 1. */
   nextInt(count: number): number {
     return uniformInt(this.#generator, 0, count - 1);
   }
@@ -63,7 +62,7 @@ export class RandomStream {
   }
 }
 
-/** FNV-1a over the seed's bytes and the name, then the 32-bit finaliser of MurmurHash3 to spread small seeds. */
+/** A 32-bit hash of a seed and a name: FNV-1a over their bytes, then MurmurHash3's 32-bit finaliser, which spreads small seeds. */
 function mixName(seed: number, name: string): number {
   let hash = 0x811c9dc5;
   const mix = (byte: number) => {

@@ -193,13 +193,13 @@ describe('is refused, though its members are of the right kind', () => {
   test.each(NONSENSE)('%s: %s', async (_, member, edit) => {
     const error = await rejectionOf(decodeCheckpoint(edited(edit)));
     expect(error.code).toBe('checkpoint-damaged');
-    expect(error.got).toBe(`a header whose ${member} cannot be`);
+    expect(error.got).toBe(`a header with an impossible value of ${member}`);
   });
 
   test.each(['trainLoss', 'valLoss', 'trainAccuracy', 'valAccuracy'])('%s below 0', async (figure) => {
     const below = edited((h) => Object.assign(h.position.epochs[0] ?? {}, { [figure]: -0.1 }));
     const error = await rejectionOf(decodeCheckpoint(below));
-    expect(error.got).toBe('a header with other members');
+    expect(error.got).toBe('a header with wrong members');
   });
 });
 

@@ -105,7 +105,7 @@ describe.skipIf(!NUMPY)('python model.py, with a stand-in for TensorFlow', () =>
           '"loss": ["SparseCategoricalCrossentropy", {}], "metrics": [["SparseCategoricalAccuracy", {}]]}',
         `evaluated 3 ${hits}`,
       ]);
-      const lines = printed.slice(2).map((line) => /^(.*) taken for (.*) ([\d.e-]+)$/.exec(line)?.slice(1));
+      const lines = printed.slice(2).map((line) => /^(.*) predicted as (.*) ([\d.e-]+)$/.exec(line)?.slice(1));
       expect(lines.map((line) => line?.slice(0, 2))).toEqual(
         labels.map((label, row) => [label, best[row]?.taken ?? -1].map((index) => network.classNames[index])),
       );

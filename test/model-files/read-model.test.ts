@@ -142,7 +142,7 @@ describe('what others have written', () => {
     expect(await rejectionOf(readModel(withScale(1 / 127.5)))).toMatchObject({
       code: 'model-unsupported',
       got: expect.stringMatching(/^the layer scale with scale 0\.0078/),
-      expected: '1/255 and 0',
+      expected: 'scale 1/255, offset 0',
     });
   });
 
@@ -218,7 +218,7 @@ describe('a network that the trainer cannot have', () => {
     [
       'a convolution',
       layers((all) => Object.assign(all[1] as object, { class_name: 'Conv2D' })),
-      'the layer dense_1, Conv2D',
+      'the layer dense_1 of type Conv2D',
     ],
     [
       'no bias',
@@ -233,7 +233,7 @@ describe('a network that the trainer cannot have', () => {
     [
       'two activations',
       layers((all) => Object.assign(all[1]?.config as object, { activation: 'relu' })),
-      'hidden layers with relu, tanh',
+      'hidden layers with the activations relu, tanh',
     ],
     [
       'another activation',
@@ -281,7 +281,7 @@ describe('a network that the trainer cannot have', () => {
       changed(({ weightsManifest: [group] }) =>
         Object.assign(group?.weights[0] as object, { quantization: { dtype: 'uint8' } }),
       ),
-      'dense_1/kernel as float32',
+      'dense_1/kernel as float32, quantized',
     ],
     [
       'a weight by another name',

@@ -2,23 +2,24 @@ import { MOMENTS } from '../engines/engine';
 import { classifierLayers, parameterTable } from '../model/classifier';
 import type { RunConfig } from '../protocol';
 
-/** One array of a checkpoint, as its header lists it. */
+/** One array of a checkpoint, as the header lists it. */
 export interface ArrayEntry {
   readonly name: string;
   readonly dtype: 'float32' | 'int32';
   readonly shape: readonly number[];
-  /** Of its first byte, counted from the end of the header. */
+  /** The position of its first byte, counted from the end of the header. */
   readonly offset: number;
 }
 
-/** What stands before the names of the weights, of Adam's or another optimizer's first moment, and of the second. */
+/** The prefixes of the array names: of the weights, of the optimizer's first moment, and of its second moment. */
 const GROUPS = ['parameters', 'first-moment', 'second-moment'] as const;
-/** Every value takes so many bytes. */
+/** The number of bytes of each value, float32 or int32. */
 export const VALUE_BYTES = 4;
 
 /**
- * The arrays of a checkpoint, in the order of the file: weights, moments, and what waits in the shuffle buffer. They
- * follow from the settings, so a file's own list can only be this one.
+ * The arrays of a checkpoint, in the order of the file: weights, moments, and the content of the shuffle buffer. The settings determine
+ * this list, so the list in a file's header must be equal to it.
+ * @param waiting the number of images in the shuffle buffer
  */
 export function arrayTable({ hiddenUnits, activation, optimizer }: RunConfig, waiting: number): ArrayEntry[] {
   const parameters = parameterTable(classifierLayers(hiddenUnits, activation));

@@ -1,12 +1,12 @@
 import type { DataInfo, EngineName, RunConfig } from '../protocol';
 import type { Trainable, TrainableState } from '../training/trainable';
 
-/** Everything a run is at a moment between two batches. The weights kept of past epochs are left out. */
+/** The complete state of a run between two batches, except the weights kept of past epochs. */
 export interface Checkpoint extends TrainableState {
   readonly config: RunConfig;
-  /** What computed; the optimizer's state is that of this engine. */
+  /** The engine that trained the run. The optimizer's state is specific to it. */
   readonly engine: EngineName;
-  /** What it trained on: name and counts as in `DataInfo`, and what tells the data set from others. */
+  /** The data set it was trained on: its name and counts as in `DataInfo`, and its fingerprint. */
   readonly data: CheckpointData;
 }
 
@@ -15,7 +15,7 @@ export type CheckpointData = Omit<DataInfo, 'classNames'> & {
   readonly fingerprint: string;
 };
 
-/** A copy of what a run is now, at the call, which its next batch does not change. */
+/** Copies the state that a run has at the time of the call. Later batches do not change the copy. */
 export async function checkpointOf(model: Trainable): Promise<Checkpoint> {
   const state = model.state();
   const { name, trainCount, validationCount, testCount } = model.dataInfo;

@@ -4,7 +4,7 @@ import type { Checkpoint } from './checkpoint';
 import { mismatch } from './errors';
 
 /**
- * Compares a data set with the one that a checkpoint's run was trained on.
+ * Checks that a data set is the one that the run of a checkpoint was trained on.
  * @throws TrainerError `checkpoint-mismatch`
  */
 export async function checkData({ config, data }: Checkpoint, images: LabelledImages): Promise<void> {

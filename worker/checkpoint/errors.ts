@@ -6,9 +6,9 @@ function error(code: ErrorCode, message: string, got: string, expected: string):
   return new TrainerError({ code, message, got, expected, remedy: REMEDY });
 }
 
-/** The file is not one that `encodeCheckpoint` has written, or has been changed since. */
+/** The error for a file that `encodeCheckpoint` did not write, or that has been changed since. */
 export function damaged(got: string, expected: string): TrainerError {
-  return error('checkpoint-damaged', 'This is not a whole checkpoint of a run.', got, expected);
+  return error('checkpoint-damaged', 'This is not an intact checkpoint of a run.', got, expected);
 }
 
 export function otherVersion(version: number, known: number): TrainerError {
@@ -16,7 +16,7 @@ export function otherVersion(version: number, known: number): TrainerError {
   return error('checkpoint-version', message, `format version ${version}`, `format version ${known}`);
 }
 
-/** The checkpoint is whole, but what it needs to go on is not here. */
+/** The error for an intact checkpoint that needs another engine or data set to continue. */
 export function mismatch(what: 'engine' | 'data set', got: string, expected: string): TrainerError {
   return error('checkpoint-mismatch', `The checkpoint belongs to another ${what}.`, got, expected);
 }

@@ -5,15 +5,15 @@ import type { Checkpoint } from './checkpoint';
 import { damaged, otherVersion } from './errors';
 import { type Header, headerOf, parseHeader, shuffledBy } from './header';
 
-// docs/checkpoint-format.md describes the file byte by byte. Numbers are little-endian, as in every browser's memory.
+// docs/checkpoint-format.md describes the file byte by byte. All numbers are little-endian, as in the memory of every browser.
 
 const MAGIC = new TextEncoder().encode('FMNISTCP');
 const VERSION = 1;
-/** Magic number, version, length of the file, length of the header. */
+/** The magic number, then three uint32: version, length of the file, length of the header. */
 const PREFIX_BYTES = MAGIC.length + 12;
 const SUM_BYTES = 32;
 
-/** A checkpoint as a file. */
+/** Writes a checkpoint as a file. */
 export async function encodeCheckpoint(checkpoint: Checkpoint): Promise<Uint8Array<ArrayBuffer>> {
   const header = new TextEncoder().encode(JSON.stringify(headerOf(checkpoint)));
   const { parameters, optimizer, shuffle } = checkpoint;
@@ -36,14 +36,14 @@ export async function encodeCheckpoint(checkpoint: Checkpoint): Promise<Uint8Arr
 }
 
 /**
- * Reads a file that `encodeCheckpoint` has written, and no other: there is one file for each checkpoint.
+ * Reads a file that `encodeCheckpoint` has written. It accepts no other: each checkpoint has exactly one valid file.
  * @throws TrainerError `checkpoint-damaged`, `checkpoint-version` or `checkpoint-mismatch`
  */
 export async function decodeCheckpoint(file: Uint8Array): Promise<Checkpoint> {
   if (!(file instanceof Uint8Array)) throw damaged(typeof file, 'a Uint8Array');
   const bytes = file.slice();
   if (bytes.length < PREFIX_BYTES + SUM_BYTES || MAGIC.some((byte, i) => bytes[i] !== byte)) {
-    throw damaged(`${bytes.length} bytes of something else`, 'a file that begins with FMNISTCP');
+    throw damaged(`${bytes.length} bytes of another kind of file`, 'a file that starts with FMNISTCP');
   }
   const numbers = new DataView(bytes.buffer, MAGIC.length);
   const [version, length, headerLength] = [0, 4, 8].map((at) => numbers.getUint32(at, true)) as [
@@ -58,7 +58,8 @@ export async function decodeCheckpoint(file: Uint8Array): Promise<Checkpoint> {
     throw damaged(`${bytes.length} bytes`, `${length} bytes`);
   }
   const sum = await sha256(bytes.subarray(0, end));
-  if (sum.some((byte, i) => byte !== bytes[end + i])) throw damaged('another SHA-256', 'the one at its end');
+  if (sum.some((byte, i) => byte !== bytes[end + i]))
+    throw damaged('a wrong SHA-256', 'the SHA-256 of the content');
   const header = parseHeader(textOf(bytes.subarray(PREFIX_BYTES, start)));
   return withArrays(header, bytes.slice(start, end));
 }
@@ -71,7 +72,7 @@ function textOf(bytes: Uint8Array): string {
   }
 }
 
-/** Adds what the file has behind its header: weights, moments, and what waits in the shuffle buffer. */
+/** Adds the arrays that follow the header: weights, moments, and the content of the shuffle buffer. */
 function withArrays({ powers, arrays, ...rest }: Header, bytes: Uint8Array<ArrayBuffer>): Checkpoint {
   const { drawn, waiting } = shuffledBy(rest);
   const expected = (arrays.at(-1)?.offset ?? 0) + VALUE_BYTES * waiting;
@@ -92,8 +93,8 @@ function withArrays({ powers, arrays, ...rest }: Header, bytes: Uint8Array<Array
   };
 }
 
-/** The shuffle buffer holds images that the stream has brought, each once. */
+/** Checks that the shuffle buffer holds only images that have entered it, each once. `brought` is the number of those images. */
 function checkSlots(slots: Int32Array, brought: number): void {
   if (slots.every((index) => index >= 0 && index < brought) && new Set(slots).size === slots.length) return;
-  throw damaged('a shuffle buffer with images that cannot wait there', `images below ${brought}, each once`);
+  throw damaged('a shuffle buffer with impossible images', `indices below ${brought}, each once`);
 }

@@ -1,4 +1,4 @@
-/** What a value read from JSON has to be: what a function says, a list of it, or exactly these members in this order. */
+/** A condition on a value read from JSON: a predicate, a list whose items all fit, or exactly these members in this order. */
 export type Pattern = ((value: unknown) => boolean) | readonly [each: Pattern] | Members;
 type Members = { readonly [name: string]: Pattern };
 
@@ -9,7 +9,7 @@ const whole = (value: unknown) => Number.isSafeInteger(value) && Number(value) >
 const int32 = (value: unknown) => value === Number(value) >> 0;
 const reason = (value: unknown) => [null, 'epochs', 'stop-at', 'patience'].includes(value as null);
 
-/** The header's structure. What `any` lets pass is compared as a whole with what it has to be. */
+/** The structure of the header. Parts that `any` accepts are later compared with their only valid value. */
 export const HEADER_PATTERN: Pattern = {
   config: any,
   engine: any,
@@ -39,7 +39,7 @@ export const HEADER_PATTERN: Pattern = {
   arrays: any,
 };
 
-/** Whether a value fits. */
+/** Whether a value fits a pattern. */
 export function fits(value: unknown, pattern: Pattern): boolean {
   if (typeof pattern === 'function') return pattern(value);
   const isList = Array.isArray(pattern);

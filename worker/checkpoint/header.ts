@@ -7,9 +7,9 @@ import { damaged, mismatch } from './errors';
 import { fits, HEADER_PATTERN } from './header-pattern';
 import { areChanges, areReports, areTimes, isDivision, isEnd } from './possible';
 
-/** What of a checkpoint is written as JSON, in this order. The rest are its arrays. */
+/** The parts of a checkpoint that are written as JSON, in this order. The rest is written as arrays. */
 export type Header = Pick<Checkpoint, 'config' | 'engine' | 'data' | 'position' | 'random'> & {
-  /** Adam's; see `OptimizerState`. */
+  /** Adam's powers of β; see `OptimizerState`. */
   readonly powers: readonly number[];
   readonly arrays: readonly ArrayEntry[];
 };
@@ -20,7 +20,11 @@ export function headerOf(checkpoint: Checkpoint): Header {
   return { config, engine, data, position, random, powers: optimizer.powers, arrays };
 }
 
-/** How far the epoch in work is: batches in it, images that have come out of the shuffle buffer, and those that wait there. */
+/**
+ * The progress of the current epoch.
+ * @returns `steps`: the number of its batches; `drawn`: the number of images drawn from the shuffle buffer; `waiting`: the number of
+ *   images in the buffer
+ */
 export function shuffledBy({ config, data, position }: Pick<Checkpoint, 'config' | 'data' | 'position'>) {
   const { trainCount } = data;
   const steps = Math.ceil(trainCount / config.batchSize);
@@ -30,18 +34,18 @@ export function shuffledBy({ config, data, position }: Pick<Checkpoint, 'config'
 }
 
 /**
- * Reads a header. It has to be, letter by letter, what `headerOf` makes of the run it tells of.
- * @throws TrainerError `checkpoint-damaged`, or `checkpoint-mismatch` for an engine that these settings do not get here
+ * Reads a header. It must be, character by character, what `headerOf` writes for the run it describes.
+ * @throws TrainerError `checkpoint-damaged`, or `checkpoint-mismatch` if these settings select another engine here
  */
 export function parseHeader(json: string): Header {
   const header = parseJson(json);
-  if (!fits(header, HEADER_PATTERN)) throw damaged('a header with other members', 'the header of a run');
+  if (!fits(header, HEADER_PATTERN)) throw damaged('a header with wrong members', 'the header of a run');
   const wrong = contradiction(header as Header);
-  if (wrong) throw damaged(`a header whose ${wrong} cannot be`, 'the header of a run');
+  if (wrong) throw damaged(`a header with an impossible value of ${wrong}`, 'the header of a run');
   return header as Header;
 }
 
-/** One spelling of each value is accepted: the one that `JSON.stringify` writes. */
+/** Parses JSON, but only if it is spelt as `JSON.stringify` writes it. */
 function parseJson(json: string): unknown {
   try {
     const value: unknown = JSON.parse(json);
@@ -49,10 +53,10 @@ function parseJson(json: string): unknown {
   } catch {
     // Not JSON at all.
   }
-  throw damaged('a header that is not JSON, or spelt in another way', 'JSON as JSON.stringify writes it');
+  throw damaged('a header that is not JSON, or is spelt differently', 'JSON as JSON.stringify writes it');
 }
 
-/** The first of the header's values that the others rule out. */
+/** The name of the first value that contradicts the rest of the header; undefined if there is none. */
 function contradiction(header: Header): string | undefined {
   const { config, engine, position, random, powers, arrays } = header;
   if (!isConfig(config)) return 'config';
@@ -92,7 +96,7 @@ function isConfig(config: Header['config']): boolean {
   }
 }
 
-/** The seed of the shuffle's random stream, which stands first in its state. */
+/** The seed of the shuffle's random stream, the first number of its state. */
 const shuffleSeed = (seed: number) => RandomStream.seeded(seed).fork('shuffle').state()[0];
 
 const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);

@@ -2,19 +2,19 @@ import { meetsTarget, parseTarget } from '../training/early-stopping';
 import type { PositionState } from '../training/run-position';
 import type { Checkpoint } from './checkpoint';
 
-/** Whether `splitForRun` divides some data set into these counts. */
+/** Whether there is a data set that `splitForRun` would divide into these counts. */
 export function isDivision({ config, data }: Pick<Checkpoint, 'config' | 'data'>): boolean {
   const { batchSize, trainImages, validationSplit } = config;
   const { trainCount, validationCount, testCount, fingerprint } = data;
   if (trainCount < batchSize || validationCount === 0 || !/^[0-9a-f]{64}$/.test(fingerprint)) return false;
   if (trainImages > 0 && trainCount > trainImages) return false;
   if (validationSplit === 0) return validationCount === testCount;
-  // With fewer images than there are, those left out count as well, and nobody knows how many they are.
+  // If `trainImages` limits the images, the unused ones count for the split too, but their number is not stored.
   const all = trainCount + validationCount;
   return trainCount === trainImages || validationCount === Math.round(all * validationSplit);
 }
 
-/** Whether the epochs' reports are those of this run, as far as they have to be: an accuracy is a number of images out of all. */
+/** Whether the reports of the epochs are possible for this run: an accuracy must be a whole number of images out of all images. */
 export function areReports({
   config,
   data,
@@ -33,7 +33,7 @@ function isShareOf(count: number, share: number): boolean {
   return share <= 1 && Math.round(share * count) / count === share;
 }
 
-/** Whether a run with these settings ends there, or goes on, as its position says. */
+/** Whether a run with these settings ends at this position, or continues, as `ended` says. */
 export function isEnd({ config, position }: Pick<Checkpoint, 'config' | 'position'>): boolean {
   const { epochs, step, ended } = position;
   const last = epochs.at(-1);
@@ -45,7 +45,7 @@ export function isEnd({ config, position }: Pick<Checkpoint, 'config' | 'positio
   return target !== null && meetsTarget(target, last);
 }
 
-/** Whether the step size was changed in this order, up to now, which is so many epochs from the beginning. */
+/** Whether the changes of the learning rate are in order and not after `now`, in epochs since the start. */
 export function areChanges({ learningRates }: PositionState, now: number): boolean {
   return learningRates.every(
     ({ learningRate, atEpoch }, i) =>
@@ -53,7 +53,10 @@ export function areChanges({ learningRates }: PositionState, now: number): boole
   );
 }
 
-/** Between two epochs no time has passed of the next one. Clocks may be coarse, and sums of times inexact in their last bits. */
+/**
+ * Whether the times are possible: between two epochs, none of the next epoch's time has passed. Inside an epoch it allows 1 ms, since
+ * clocks may be coarse and sums of times inexact.
+ */
 export function areTimes({ epochs, step, elapsedMs, epochStartedMs }: PositionState): boolean {
   const isBeginning = epochs.length === 0;
   if (isBeginning && epochStartedMs > 0) return false;

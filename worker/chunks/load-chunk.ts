@@ -3,30 +3,30 @@ import { type ErrorCode, TrainerError } from '../protocol';
 import { loadScript } from './load-script';
 
 /**
- * A script beside `worker.js` that is loaded when it is first needed. A classic script cannot export: it leaves what it
- * offers, of type T, under a registered symbol of the global scope.
+ * A script beside `worker.js` that is loaded when it is first needed. A classic script has no exports, so it stores what it offers, of
+ * type T, under a registered symbol in the global scope.
  */
 export interface Chunk<T> {
   readonly symbol: symbol;
-  /** Its name among the package's files. */
+  /** Its file name in the package. */
   readonly file: string;
-  /** The error when it cannot be had. */
+  /** Code and message of the error if it cannot be loaded. */
   readonly code: ErrorCode;
   readonly message: string;
   /** What else to do about it than to serve the file. */
   readonly remedy?: string;
-  /** Never set: it ties the type to the chunk. */
+  /** Never set. It only connects the type T to the chunk. */
   readonly offers?: T;
 }
 
-/** For the script itself: leaves what it offers. */
+/** Called by the script itself: stores what it offers. */
 export function offer<T>({ symbol }: Chunk<T>, offered: T): void {
   Object.assign(globalThis, { [symbol]: offered });
 }
 
 /**
- * What a chunk offers; the script is run unless it has been already. One that could not be loaded is tried anew the next time.
- * @throws TrainerError with the chunk's code when the file is missing, blocked, or another one
+ * Returns what a chunk offers. The first call loads the script. After a failure, the next call tries again.
+ * @throws TrainerError with the chunk's code if the file is missing, blocked, or a different script
  */
 export async function loadChunk<T>(
   { symbol, file, code, message, remedy = '' }: Chunk<T>,
@@ -35,7 +35,7 @@ export async function loadChunk<T>(
   signal: AbortSignal,
 ): Promise<T> {
   const scope = globalThis as { [symbol: symbol]: T | undefined };
-  let failure = 'a script that does not define it';
+  let failure = 'a different script';
   try {
     if (!scope[symbol]) await loadScript(url, fetch, signal);
   } catch (thrown) {
@@ -49,6 +49,6 @@ export async function loadChunk<T>(
     message,
     got: `${failure}, from ${url}`,
     expected: `${file}, served beside worker.js`,
-    remedy: `Serve all files of the package from one folder. ${remedy}If the page has a content policy, allow that host.`,
+    remedy: `Serve all files of the package from one folder. ${remedy}If the page has a Content Security Policy, allow that host.`,
   });
 }

@@ -1,11 +1,11 @@
 import type { Fetch } from '../data/download';
 
 /**
- * Runs a classic script in this worker, whichever kind of worker it is: `importScripts` needs no CORS but is
- * forbidden in module workers, which can `import` the same file instead.
+ * Runs a classic script in this worker. A classic worker uses `importScripts`, which needs no CORS. A module worker cannot call that, so
+ * it imports the same file.
  *
- * `importScripts` blocks the worker until the file is there, so the file is fetched into the browser's cache
- * before; where that is not allowed (another origin without CORS), it blocks.
+ * `importScripts` blocks the worker while it loads the file. So the file is first fetched into the browser's cache. If that is not
+ * allowed (another origin without CORS), the worker does block.
  */
 export async function loadScript(url: string, fetch: Fetch, signal: AbortSignal): Promise<void> {
   await warmCache(url, fetch, signal);

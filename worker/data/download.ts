@@ -37,7 +37,7 @@ export async function download(url: string, options: DownloadOptions): Promise<U
       message: `The connection was lost while ${url} was loading.`,
       got: `${onBytes ? `${received.toLocaleString('en')} bytes` : 'part of the file'}, then ${String(thrown)}`,
       expected: `the whole file${lengthInWords(response)}`,
-      remedy: 'Check the connection and press Retry. Files that are complete are not downloaded again.',
+      remedy: 'Check the connection and press Retry. Complete files are kept.',
     });
   }
   if (looksLikeHtml(bytes)) throw htmlInsteadOfData(url, bytes);
@@ -79,8 +79,7 @@ async function request(url: string, { fetch, signal }: DownloadOptions): Promise
       message: `The server returned status ${response.status} for ${url}.`,
       got: `HTTP ${response.status} ${response.statusText}`.trim(),
       expected: 'HTTP 200 and the file',
-      remedy:
-        'Check data-src. It must be the address of a folder with manifest.json, or with the four official IDX .gz files.',
+      remedy: 'Set data-src to a folder with manifest.json, or with the four official IDX .gz files.',
     });
   }
   return response;
@@ -106,6 +105,6 @@ function htmlInsteadOfData(url: string, bytes: Uint8Array): TrainerError {
     message: `${url} is a web page, not a data file.`,
     got: `HTML starting with “${firstCharacters(bytes).trim().slice(0, 40)}”`,
     expected: 'a binary data file',
-    remedy: 'Check data-src. The file is probably missing, and the server sends a web page instead.',
+    remedy: 'Check data-src. The file is probably missing, and the server sends a page instead.',
   });
 }

@@ -68,8 +68,7 @@ function notAFolder(folder: string): TrainerError {
     message: 'The data folder is not a valid URL.',
     got: `data-src="${folder}"`,
     expected: 'an absolute URL, or the name drawn-garments',
-    remedy:
-      'Use an absolute URL. Only the element can resolve a relative one, against the address of its page.',
+    remedy: 'Use an absolute URL. Only the element can resolve relative ones.',
     field: 'dataSrc',
   });
 }

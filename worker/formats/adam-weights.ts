@@ -2,7 +2,7 @@ import { AdamCorrection } from '../engines/adam-correction';
 import type { OptimizerState } from '../engines/engine';
 import { type Parameter, parameterCount } from '../model/classifier';
 
-/** A tensor of an optimizer as the manifest of a layers model lists it. */
+/** A tensor of an optimizer, as the manifest of a layers model lists it. */
 export interface OptimizerEntry {
   readonly name: string;
   readonly shape: readonly number[];
@@ -10,12 +10,12 @@ export interface OptimizerEntry {
   readonly group: 'optimizer';
 }
 
-/** β₁ᵗ and β₂ᵗ have come to rest long before: multiplied on, they stay the same. */
+/** After far fewer steps than this, β₁ᵗ and β₂ᵗ no longer change when they are multiplied again. */
 const MOST_POWERS = 1_000_000;
 
 /**
- * The weights of `tf.train.adam` in their order: steps so far, the first moment of each parameter, the second moment of each.
- * With them a layers model says how its training goes on, as `model.save` with `includeOptimizer` does.
+ * The weights of `tf.train.adam`, in its order: the number of steps so far, the first moment of each parameter, the second moment of
+ * each parameter. A layers model that includes them can continue its training, as one saved by `model.save` with `includeOptimizer`.
  */
 export function adamEntries(table: readonly Parameter[]): readonly OptimizerEntry[] {
   const moments = (suffix: string) =>
@@ -25,8 +25,8 @@ export function adamEntries(table: readonly Parameter[]): readonly OptimizerEntr
 }
 
 /**
- * The values of `adamEntries`, one after another, little-endian.
- * @param steps weight updates so far
+ * Writes the values of `adamEntries`, one after another, little-endian.
+ * @param steps the number of weight updates so far
  */
 export function writeAdam(steps: number, { moments }: OptimizerState): Uint8Array<ArrayBuffer> {
   const length = moments.reduce((sum, moment) => sum + moment.length, 1);
@@ -41,8 +41,8 @@ export function writeAdam(steps: number, { moments }: OptimizerState): Uint8Arra
 }
 
 /**
- * The way back, for the engine `fused`.
- * @returns null for bytes that are no state of Adam on these parameters
+ * Reads what `writeAdam` has written, as the optimizer state of the engine `fused`.
+ * @returns null if the bytes are not a state of Adam for these parameters
  */
 export function readAdam(bytes: Uint8Array, table: readonly Parameter[]): OptimizerState | null {
   const count = parameterCount(table);

@@ -6,13 +6,13 @@ import type { SavedNetwork } from './saved-network';
 
 const WEIGHTS_FILE = 'weights.safetensors';
 
-/** A script and the weights it loads. They stay beside each other. */
+/** A script and the weights that it loads from its own folder. */
 export interface KerasFiles {
   readonly 'model.py': Uint8Array<ArrayBuffer>;
   readonly [WEIGHTS_FILE]: Uint8Array<ArrayBuffer>;
 }
 
-/** A network as Python code that rebuilds it with Keras and loads its weights with nothing but NumPy. */
+/** Writes a network as Python code that rebuilds it with Keras. Loading the weights needs only NumPy. */
 export function writeKeras(network: SavedNetwork): KerasFiles {
   return {
     'model.py': new TextEncoder().encode(script(network)),
@@ -20,7 +20,7 @@ export function writeKeras(network: SavedNetwork): KerasFiles {
   };
 }
 
-/** TensorFlow is imported where it is used: whoever wants the weights alone needs NumPy alone. */
+/** The script imports TensorFlow inside its functions, so that `read_weights` works with NumPy alone. */
 function script({ layers, classNames, config, metrics }: SavedNetwork): string {
   const accuracy = metrics ? `Validation accuracy ${metrics.valAccuracy}, loss ${metrics.valLoss}. ` : '';
   return `"""A Fashion-MNIST classifier, trained in a browser by fmnist-trainer.
@@ -89,7 +89,7 @@ if __name__ == "__main__":
     inputs = images.reshape(-1, ${layers[0]?.inputs}).astype("float32") / 255
     trained.evaluate(inputs, labels, batch_size=1000)
     for row, label in zip(trained.predict(inputs[:5]), labels):
-        print(CLASS_NAMES[label], "taken for", CLASS_NAMES[row.argmax()], row.max())
+        print(CLASS_NAMES[label], "predicted as", CLASS_NAMES[row.argmax()], row.max())
 `;
 }
 
@@ -111,7 +111,7 @@ function optimizer({ optimizer: name, learningRate, momentum }: RunConfig): stri
   }
 }
 
-/** A text as Python reads it: JSON's escapes are Python's as well. */
+/** A Python string literal. Python has the same escapes as JSON. */
 function pythonText(words: string): string {
   return JSON.stringify(words).replace(
     /[^\x20-\x7e]/g,

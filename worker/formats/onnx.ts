@@ -4,9 +4,9 @@ import { bytesOf, notesOf, type SavedNetwork } from './saved-network';
 
 // Field numbers and constants are those of https://github.com/onnx/onnx/blob/main/onnx/onnx.proto3.
 
-/** Of the file format, 2021; read by every onnxruntime since 1.10. */
+/** The version of the file format, from 2021. Every onnxruntime since 1.10 reads it. */
 const IR_VERSION = 8;
-/** Of the operators: the first whose Softmax goes along one axis. */
+/** The version of the operators: the first whose Softmax works along a single axis. */
 const OPSET = 13;
 const FLOAT = 1;
 
@@ -15,7 +15,7 @@ const PROBABILITIES = 'probabilities';
 const OPERATORS = { relu: 'Relu', tanh: 'Tanh', sigmoid: 'Sigmoid', softmax: 'Softmax' } as const;
 
 /**
- * A network as an ONNX model. Input `clothing`: float32 `[N, 784]`, 0 to 1, any N. Outputs `probabilities` and
+ * Writes a network as an ONNX model. Input `clothing`: float32 `[N, 784]` from 0 to 1, for any N. Outputs `probabilities` and
  * `logits`: float32 `[N, 10]`.
  */
 export function writeOnnx(network: SavedNetwork): Uint8Array<ArrayBuffer> {
@@ -40,7 +40,7 @@ export function writeOnnx(network: SavedNetwork): Uint8Array<ArrayBuffer> {
   );
 }
 
-/** `Gemm` (input · kernel + bias), then the activation. A layer's output has the layer's name, the last one's its own. */
+/** `Gemm` (input · kernel + bias), then the activation. A layer's output has the name of the layer, except the last: `probabilities`. */
 function nodesOf({ name, activation }: DenseLayer, input: string): Uint8Array<ArrayBuffer>[] {
   const isLast = activation === 'softmax';
   const sums = isLast ? LOGITS : `${name}/sums`;

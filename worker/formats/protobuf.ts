@@ -1,19 +1,19 @@
 import { joined } from '../data/joined';
 
-// Protocol Buffers as far as ONNX needs them: https://protobuf.dev/programming-guides/encoding/. A message is its fields
-// one after another, each a tag (number and wire type) and a value.
+// The part of Protocol Buffers that ONNX needs: https://protobuf.dev/programming-guides/encoding/. A message is a sequence of fields.
+// Each field is a tag (field number and wire type) followed by a value.
 
 const VARINT = 0;
 const LENGTH_DELIMITED = 2;
 
 type Encoded = Uint8Array<ArrayBuffer>;
 
-/** A message of the given fields. */
+/** A message with the given fields. */
 export function message(...fields: readonly Encoded[]): Encoded {
   return joined(fields);
 }
 
-/** A whole number from 0 on, below 2⁵³. */
+/** A whole number from 0 to 2⁵³ − 1. */
 export function integer(field: number, value: number): Encoded {
   return joined([tag(field, VARINT), varint(value)]);
 }
@@ -22,7 +22,7 @@ export function text(field: number, value: string): Encoded {
   return bytes(field, new TextEncoder().encode(value));
 }
 
-/** Raw bytes, or a message inside this one. */
+/** Raw bytes, or a nested message. */
 export function bytes(field: number, value: Uint8Array): Encoded {
   return joined([tag(field, LENGTH_DELIMITED), varint(value.length), value]);
 }
@@ -31,7 +31,7 @@ function tag(field: number, wireType: number): Encoded {
   return varint(field * 8 + wireType);
 }
 
-/** Seven bits a byte, the lowest first; all but the last have their top bit set. */
+/** Seven bits per byte, lowest bits first. All bytes but the last have their top bit set: 300 is 0xAC 0x02. */
 function varint(value: number): Encoded {
   const encoded: number[] = [];
   let rest = value;

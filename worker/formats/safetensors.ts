@@ -2,10 +2,10 @@ import { joined } from '../data/joined';
 import { parameterTable } from '../model/classifier';
 import { bytesOf, notesOf, type SavedNetwork } from './saved-network';
 
-// https://github.com/huggingface/safetensors: 8 bytes little-endian header length, a JSON header, then the raw
-// little-endian tensors. `__metadata__` in the header holds texts.
+// https://github.com/huggingface/safetensors: the header's length as 8 little-endian bytes, a JSON header, then the raw
+// little-endian tensors. `__metadata__` in the header holds strings.
 
-/** A tensor of a file, copied out of it. */
+/** A tensor, copied from a file. */
 export interface SafeTensor {
   readonly dtype: 'F32' | 'F64' | 'I32';
   readonly shape: readonly number[];
@@ -20,7 +20,7 @@ export interface SafetensorsFile {
 const ARRAYS = { F32: Float32Array, F64: Float64Array, I32: Int32Array } as const;
 const LENGTH_BYTES = 8;
 
-/** A network as F32 tensors `<layer>/kernel` `[in, out]` and `<layer>/bias` `[out]`, its settings and metrics as metadata. */
+/** Writes a network as F32 tensors `<layer>/kernel` `[in, out]` and `<layer>/bias` `[out]`, with settings and metrics as metadata. */
 export function writeSafetensors(network: SavedNetwork): Uint8Array<ArrayBuffer> {
   const tensors = parameterTable(network.layers).map(({ name, shape, offset, length }) => [
     name,
@@ -28,7 +28,7 @@ export function writeSafetensors(network: SavedNetwork): Uint8Array<ArrayBuffer>
   ]);
   const text = JSON.stringify({ __metadata__: notesOf(network), ...Object.fromEntries(tensors) });
   const json = new TextEncoder().encode(text);
-  // Spaces after the JSON put the tensors on a multiple of eight, as the format's own writer does.
+  // Spaces after the JSON align the tensors to eight bytes, as the reference implementation does.
   const header = new Uint8Array(8 * Math.ceil(json.length / 8)).fill(0x20);
   header.set(json);
   const length = new Uint8Array(LENGTH_BYTES);
@@ -37,8 +37,8 @@ export function writeSafetensors(network: SavedNetwork): Uint8Array<ArrayBuffer>
 }
 
 /**
- * Reads any file of F32, F64 and I32 tensors. Values are copied, since nothing aligns them inside the file.
- * @throws RangeError when it is no such file, or header, types, shapes and offsets do not fit each other and its length
+ * Reads any file of F32, F64 and I32 tensors. Values are copied, since they may not be aligned in the file.
+ * @throws RangeError if it is not such a file, or if header, types, shapes, offsets and length contradict each other
  */
 export function readSafetensors(bytes: Uint8Array): SafetensorsFile {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -50,7 +50,7 @@ export function readSafetensors(bytes: Uint8Array): SafetensorsFile {
     bytes.subarray(LENGTH_BYTES, LENGTH_BYTES + headerLength),
   );
   if (!isRecord(metadata) || !Object.values(metadata).every((text) => typeof text === 'string')) {
-    throw new RangeError('__metadata__ is not an object of texts');
+    throw new RangeError('__metadata__ is not an object of strings');
   }
   const data = bytes.subarray(LENGTH_BYTES + headerLength);
   const tensors = new Map<string, SafeTensor>();
@@ -75,30 +75,33 @@ function readTensor(name: string, entry: unknown, data: Uint8Array): SafeTensor 
   const array = Object.hasOwn(ARRAYS, String(dtype)) ? ARRAYS[dtype as SafeTensor['dtype']] : undefined;
   if (!array) throw new RangeError(`${name}: the type is ${JSON.stringify(dtype)}, not F32, F64 or I32`);
   if (!isSizes(shape) || !isSizes(offsets) || offsets.length !== 2) {
-    throw new RangeError(`${name}: shape ${JSON.stringify(shape)}, offsets ${JSON.stringify(offsets)}`);
+    throw new RangeError(
+      `${name}: invalid shape ${JSON.stringify(shape)} or offsets ${JSON.stringify(offsets)}`,
+    );
   }
   const [begin, end] = offsets as [number, number];
   const count = shape.reduce((product, size) => product * size, 1);
   if (end - begin !== count * array.BYTES_PER_ELEMENT || end > data.length) {
     throw new RangeError(
-      `${name}: ${dtype} ${JSON.stringify(shape)} does not fit bytes ${begin} to ${end} of ${data.length}`,
+      `${name}: ${dtype} ${JSON.stringify(shape)} does not match bytes ${begin} to ${end} of ${data.length}`,
     );
   }
   const raw = new Uint8Array(data.subarray(begin, end));
   return { dtype: dtype as SafeTensor['dtype'], shape, values: new array(raw.buffer) };
 }
 
-/** The format wants the tensors to cover the data without gaps or overlaps, so that nothing hides in a file. */
+/** Checks that the tensors cover the data without gaps or overlaps, as the format requires. */
 function checkGaps(entries: readonly (readonly [string, unknown])[], length: number): void {
   const spans = entries.map(([, entry]) => (entry as { data_offsets: [number, number] }).data_offsets);
   spans.sort(([a, aEnd], [b, bEnd]) => a - b || aEnd - bEnd);
   let covered = 0;
   for (const [begin, end] of spans) {
     if (begin !== covered)
-      throw new RangeError(`a tensor begins at byte ${begin}, the one before ends at ${covered}`);
+      throw new RangeError(`a tensor starts at byte ${begin}, but the previous one ends at byte ${covered}`);
     covered = end;
   }
-  if (covered !== length) throw new RangeError(`the tensors end at byte ${covered}, the data at ${length}`);
+  if (covered !== length)
+    throw new RangeError(`the tensors end at byte ${covered}, but the data at byte ${length}`);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -1,20 +1,20 @@
 import type { DenseLayer } from '../model/classifier';
 import type { EpochReport, RunConfig } from '../protocol';
 
-/** A trained network as the file formats see it: what it is, its weights, and how it came about. */
+/** A trained network for the file formats: its layers, its weights, and how it was trained. */
 export interface SavedNetwork {
   readonly layers: readonly DenseLayer[];
   /** All weights, in the order of `parameterTable(layers)`. */
   readonly parameters: Float32Array<ArrayBuffer>;
-  /** The class of each output, in order. */
+  /** The class name of each output. */
   readonly classNames: readonly string[];
   /** The run's settings. */
   readonly config: RunConfig;
-  /** What the epoch came to after which the weights are these; null for weights from the middle of an epoch. */
+  /** The metrics of the epoch that ended with these weights; null for weights from inside an epoch. */
   readonly metrics: EpochReport | null;
 }
 
-/** How the network came about, as texts, for the formats that have room for notes. */
+/** How the network was trained, as strings, for formats that have metadata. */
 export function notesOf({ classNames, config, metrics }: SavedNetwork): Readonly<Record<string, string>> {
   return {
     producer: 'fmnist-trainer',
@@ -24,7 +24,7 @@ export function notesOf({ classNames, config, metrics }: SavedNetwork): Readonly
   };
 }
 
-/** The bytes of float32 values, little-endian, as every machine with WebAssembly has them. */
+/** The bytes of float32 values, little-endian, as on every machine that runs WebAssembly. Not a copy. */
 export function bytesOf({
   buffer,
   byteOffset,

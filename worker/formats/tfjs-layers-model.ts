@@ -3,13 +3,13 @@ import { bytesOf, notesOf, type SavedNetwork } from './saved-network';
 
 const WEIGHTS_FILE = 'weights.bin';
 
-/** The two files of a TensorFlow.js layers model. They stay beside each other: the first names the second. */
+/** The two files of a TensorFlow.js layers model. They must be in the same folder, since the first one names the second. */
 export interface LayersModelFiles {
   readonly 'model.json': Uint8Array<ArrayBuffer>;
   readonly [WEIGHTS_FILE]: Uint8Array<ArrayBuffer>;
 }
 
-/** A network as `tf.loadLayersModel` opens it: the lesson's functional model, as `model.save` writes it. */
+/** Writes a network as a functional model that `tf.loadLayersModel` can open, as `model.save` would write it. */
 export function writeLayersModel(network: SavedNetwork): LayersModelFiles {
   const json = {
     format: 'layers-model',
@@ -34,7 +34,7 @@ export function writeLayersModel(network: SavedNetwork): LayersModelFiles {
   };
 }
 
-/** A node of the graph: each layer takes the output of the one before it. */
+/** A reference to the output of a layer. Each layer takes the output of the previous one. */
 type LayerReference = readonly [name: string, node: number, tensor: number];
 
 function topology(layers: readonly DenseLayer[]) {

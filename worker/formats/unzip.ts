@@ -6,18 +6,18 @@ const END_BYTES = 22;
 const STORED = 0;
 const DEFLATED = 8;
 
-/** Whether bytes begin as an archive does. */
+/** Whether the bytes start like a ZIP archive. */
 export function isZip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x50 && bytes[1] === 0x4b;
 }
 
 /**
- * The files of an archive by their names, stored or deflated, in the order of its directory.
- * @throws RangeError when it is cut, damaged, encrypted or packed in another way
+ * Reads the files of an archive, stored or deflated, by name and in the order of its directory.
+ * @throws RangeError if it is incomplete, damaged, encrypted or uses another compression method
  */
 export async function unzip(archive: Uint8Array): Promise<Map<string, Uint8Array<ArrayBuffer>>> {
   const view = new DataView(archive.buffer, archive.byteOffset, archive.byteLength);
-  // Behind the directory's end there may be a comment.
+  // A comment may follow the end record, so search for it from the end of the file.
   let end = archive.length - END_BYTES;
   while (view.getUint32(end, true) !== END) end -= 1;
   const files = new Map<string, Uint8Array<ArrayBuffer>>();
@@ -49,11 +49,11 @@ async function unpacked(
   name: string,
 ): Promise<Uint8Array<ArrayBuffer>> {
   if (method === STORED) return bytes;
-  if (method !== DEFLATED) throw new RangeError(`${name} is packed by method ${method}`);
+  if (method !== DEFLATED) throw new RangeError(`${name} has the unknown compression method ${method}`);
   try {
     const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
     return new Uint8Array(await new Response(stream).arrayBuffer());
   } catch {
-    throw new RangeError(`${name} cannot be unpacked`);
+    throw new RangeError(`${name} cannot be decompressed`);
   }
 }

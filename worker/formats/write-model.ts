@@ -8,7 +8,7 @@ import { zip } from './zip';
 
 const BYTES = 'application/octet-stream';
 
-/** How each format is written. What has two files goes out as an archive, since a page saves one file at a click. */
+/** How each format is written. Formats with two files are written as a ZIP archive, since a click can save only one file. */
 const WRITERS: Readonly<
   Record<ModelFormat, { ending: string; type: string; write: (network: SavedNetwork) => ExportedFile['bytes'] }>
 > = {
@@ -22,7 +22,7 @@ const WRITERS: Readonly<
   keras: { ending: '-keras.zip', type: 'application/zip', write: (network) => zip({ ...writeKeras(network) }) },
 };
 
-/** A network as a file, named after its hidden units and its epoch. */
+/** Writes a network as a file that is named after its hidden units and epoch. */
 export function writeModel(network: SavedNetwork, format: ModelFormat): ExportedFile {
   const { config, metrics } = network;
   const { ending, type, write } = WRITERS[format];

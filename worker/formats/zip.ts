@@ -1,19 +1,19 @@
 import { joined } from '../data/joined';
 
-// The ZIP format, stored without compression: https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT. Weights are
-// noise to a compressor, which would save a thirteenth of them.
+// The ZIP format, stored without compression: https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT. Weights look like noise to a
+// compressor, which would make them only a thirteenth smaller.
 
 const LOCAL_HEADER = 0x04034b50;
 const CENTRAL_HEADER = 0x02014b50;
 const END = 0x06054b50;
-/** Of the format: 2.0, which everything reads. */
+/** The version of the format: 2.0, which all programs read. */
 const VERSION = 20;
-/** 1 January 1980, the earliest date there is: the same network makes the same file. */
+/** 1 January 1980, the earliest possible date. A fixed date gives the same file for the same network. */
 const DATE = 0x0021;
 
 /**
- * Files as one archive, in their order.
- * @param files by their names, in ASCII; less than 4 GB in all
+ * Writes files as one archive, in the given order.
+ * @param files the content of each file by its name; names in ASCII, less than 4 GB in total
  */
 export function zip(files: Readonly<Record<string, Uint8Array>>): Uint8Array<ArrayBuffer> {
   const parts: Uint8Array[] = [];
@@ -21,14 +21,14 @@ export function zip(files: Readonly<Record<string, Uint8Array>>): Uint8Array<Arr
   let offset = 0;
   for (const [fileName, content] of Object.entries(files)) {
     const name = new TextEncoder().encode(fileName);
-    // What both headers have: version, flags, method, time, date, sum, both sizes, length of the name, of extras.
+    // The part that both headers share: version, flags, method, time, date; checksum, both sizes; lengths of name and extra fields.
     const entry = fields(
       [VERSION, 0, 0, 0, DATE],
       [crc32(content), content.length, content.length],
       [name.length, 0],
     );
     parts.push(fields([], [LOCAL_HEADER]), entry, name, content);
-    // Made by; after the entry: length of a comment, disk, attributes inside and outside, where the local header is.
+    // Before it: the version made by. After it: comment length, disk, internal and external attributes, offset of the local header.
     directory.push(fields([], [CENTRAL_HEADER], [VERSION]), entry, fields([0, 0, 0], [0, offset]), name);
     offset += 30 + name.length + content.length;
   }
@@ -38,7 +38,7 @@ export function zip(files: Readonly<Record<string, Uint8Array>>): Uint8Array<Arr
   return joined([...parts, central, end]);
 }
 
-/** Little-endian numbers of 16, then 32, then 16 bits. */
+/** Little-endian numbers: `before` with 16 bits each, `words` with 32, `after` with 16. */
 function fields(
   before: readonly number[],
   words: readonly number[] = [],
@@ -59,7 +59,7 @@ function fields(
   return new Uint8Array(view.buffer);
 }
 
-/** The checksum of ZIP, gzip and PNG: polynomial 0xEDB88320, bits reflected. */
+/** The CRC-32 of ZIP, gzip and PNG: reflected polynomial 0xEDB88320. */
 export function crc32(bytes: Uint8Array): number {
   let sum = 0xffffffff;
   for (const byte of bytes) sum = (sum >>> 8) ^ (CRC_TABLE[(sum ^ byte) & 0xff] as number);

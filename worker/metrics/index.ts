@@ -1,4 +1,4 @@
-/** The metrics, as functions (one value for each example) and as classes (updateState, result, resetState). */
+/** The metrics, as functions (one value per example) and as classes (`updateState`, `result`, `resetState`). */
 export { Mean } from './mean';
 export { MeanAbsoluteError, MeanSquaredError, meanAbsoluteError, meanSquaredError } from './regression';
 export type { SampleWeight } from './running-mean';

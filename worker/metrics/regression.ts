@@ -1,7 +1,7 @@
 import { rowLength } from './rows';
 import { RunningMean, type SampleWeight } from './running-mean';
 
-/** Mean over the values of each example of `term(predicted − true)`. */
+/** For each example, the mean of `term(predicted − true)` over its values. */
 function meanOfRows(
   metric: string,
   truth: ArrayLike<number>,
@@ -23,10 +23,11 @@ function meanOfRows(
 }
 
 /**
- * Mean squared error of each example.
- * @param truth true values, row-major, shape (count, units)
- * @param predictions predicted values of the same shape
- * @param count number of examples; by default every value is one
+ * The mean squared error of each example.
+ * @param truth the true values, row-major, shape (count, units)
+ * @param predictions the predicted values, same shape
+ * @param count the number of examples; by default, every value is one example
+ * @throws RangeError if the lengths do not match
  */
 export function meanSquaredError(
   truth: ArrayLike<number>,
@@ -37,10 +38,11 @@ export function meanSquaredError(
 }
 
 /**
- * Mean absolute error of each example.
- * @param truth true values, row-major, shape (count, units)
- * @param predictions predicted values of the same shape
- * @param count number of examples; by default every value is one
+ * The mean absolute error of each example.
+ * @param truth the true values, row-major, shape (count, units)
+ * @param predictions the predicted values, same shape
+ * @param count the number of examples; by default, every value is one example
+ * @throws RangeError if the lengths do not match
  */
 export function meanAbsoluteError(
   truth: ArrayLike<number>,
@@ -50,25 +52,25 @@ export function meanAbsoluteError(
   return meanOfRows('meanAbsoluteError', truth, predictions, count, Math.abs);
 }
 
-/** Mean squared error over all values. */
+/** The mean squared error of all values. */
 export class MeanSquaredError extends RunningMean {
   constructor(name = 'mean_squared_error') {
     super(name);
   }
 
-  /** Adds a batch of true and predicted values, one weight for each value. */
+  /** Adds a batch of true and predicted values. `sampleWeight` is one weight for all values, or one per value. */
   updateState(truth: ArrayLike<number>, predictions: ArrayLike<number>, sampleWeight?: SampleWeight): void {
     this.updateEach(meanSquaredError(truth, predictions), sampleWeight);
   }
 }
 
-/** Mean absolute error over all values. */
+/** The mean absolute error of all values. */
 export class MeanAbsoluteError extends RunningMean {
   constructor(name = 'mean_absolute_error') {
     super(name);
   }
 
-  /** Adds a batch of true and predicted values, one weight for each value. */
+  /** Adds a batch of true and predicted values. `sampleWeight` is one weight for all values, or one per value. */
   updateState(truth: ArrayLike<number>, predictions: ArrayLike<number>, sampleWeight?: SampleWeight): void {
     this.updateEach(meanAbsoluteError(truth, predictions), sampleWeight);
   }

@@ -1,6 +1,5 @@
 /**
- * The state behind every metric: a weighted sum and its total weight. Kept in float64, so that the mean
- * over a whole epoch does not drift the way a float32 running sum would.
+ * The state of every metric: a weighted sum and the total weight, in float64. A float32 sum would lose precision over an epoch.
  */
 export class RunningMean {
   readonly name: string;
@@ -12,37 +11,37 @@ export class RunningMean {
   }
 
   /**
-   * Adds values that were summed elsewhere, as an engine does for a whole batch.
-   * @param sum weighted sum of the values
-   * @param weight total weight; for unweighted values, their number
+   * Adds values that have been summed already, as by an engine for a whole batch.
+   * @param sum the weighted sum of the values
+   * @param weight the total weight; for unweighted values, their number
    */
   updateSum(sum: number, weight: number): void {
     this.#sum += sum;
     this.#weight += weight;
   }
 
-  /** Weighted sum of the values since the last reset, which `updateSum` takes back in. */
+  /** The weighted sum of the values since the last reset. `updateSum(sum, weight)` restores this state. */
   get sum(): number {
     return this.#sum;
   }
 
-  /** Their total weight. */
+  /** The total weight of the values since the last reset. */
   get weight(): number {
     return this.#weight;
   }
 
-  /** The mean of everything since the last reset; 0 before the first update, as in Keras. */
+  /** The weighted mean since the last reset; 0 before the first update, as in Keras. */
   result(): number {
     return this.#weight === 0 ? 0 : this.#sum / this.#weight;
   }
 
-  /** Forgets everything: call it at the end of an epoch, before the next. */
+  /** Sets the state back to empty. Call it between two epochs. */
   resetState(): void {
     this.#sum = 0;
     this.#weight = 0;
   }
 
-  /** Adds one value for each example, weighted by `sampleWeight` (one weight for all, or one each). */
+  /** Adds one value per example, with one weight for all or one per example. */
   protected updateEach(values: ArrayLike<number>, sampleWeight: SampleWeight = 1): void {
     if (typeof sampleWeight !== 'number' && sampleWeight.length !== values.length) {
       throw new RangeError(`${this.name}: got ${sampleWeight.length} weights for ${values.length} examples`);
@@ -54,5 +53,5 @@ export class RunningMean {
   }
 }
 
-/** One weight for all examples, or one for each. */
+/** One weight for all examples, or one weight per example. */
 export type SampleWeight = number | ArrayLike<number>;

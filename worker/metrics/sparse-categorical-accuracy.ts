@@ -2,10 +2,10 @@ import { rowLength } from './rows';
 import { RunningMean, type SampleWeight } from './running-mean';
 
 /**
- * Whether the highest score of each example is at its label: 1 or 0 for each.
- * The first of several equal scores counts, as `argmax` does.
- * @param labels class index of each example, shape (count)
+ * For each example, 1 if its label has the highest score, otherwise 0. Of several equal scores the first counts, as in `argmax`.
+ * @param labels the class index of each example, shape (count)
  * @param predictions probabilities or logits, row-major, shape (count, classes)
+ * @throws RangeError if the predictions do not have the same number of values for each label
  */
 export function sparseCategoricalAccuracy(
   labels: ArrayLike<number>,
@@ -21,13 +21,13 @@ export function sparseCategoricalAccuracy(
   });
 }
 
-/** Share of examples classified correctly, 0 to 1. */
+/** The share of examples that are classified correctly, from 0 to 1. */
 export class SparseCategoricalAccuracy extends RunningMean {
   constructor(name = 'sparse_categorical_accuracy') {
     super(name);
   }
 
-  /** Adds a batch: labels (count), predictions (count, classes). */
+  /** Adds a batch: labels of shape (count), predictions of shape (count, classes). */
   updateState(labels: ArrayLike<number>, predictions: ArrayLike<number>, sampleWeight?: SampleWeight): void {
     this.updateEach(sparseCategoricalAccuracy(labels, predictions), sampleWeight);
   }

@@ -1,19 +1,20 @@
 import { rowLength } from './rows';
 import { RunningMean, type SampleWeight } from './running-mean';
 
-/** Keras' `backend.epsilon()`: probabilities are kept this far from 0 and 1 before the logarithm. */
+/** Keras' `backend.epsilon()`. Before the logarithm, probabilities are limited to this distance from 0 and 1. */
 const EPSILON = 1e-7;
 
 export interface CrossentropyOptions {
-  /** Whether the predictions are logits. They are then combined stably, without ever forming a probability. */
+  /** Whether the predictions are logits. The loss is then computed from them directly, which is numerically stable. */
   readonly fromLogits?: boolean;
 }
 
 /**
- * The cross-entropy, in nats, between integer labels and predictions: `-log p[label]` for each example.
- * From logits it is `log Σ exp(z − max z) − (z[label] − max z)`, which no logit can make overflow.
- * @param labels class index of each example, shape (count)
- * @param predictions probabilities (or logits), row-major, shape (count, classes)
+ * The cross-entropy of each example, in nats, between its integer label and its predictions: `-log p[label]`.
+ * From logits `z` it is `log Σ exp(z − max z) − (z[label] − max z)`, which cannot overflow.
+ * @param labels the class index of each example, shape (count)
+ * @param predictions probabilities or logits, row-major, shape (count, classes)
+ * @throws RangeError if the shapes do not match or a label is out of range
  */
 export function sparseCategoricalCrossentropy(
   labels: ArrayLike<number>,
@@ -43,7 +44,7 @@ function lossFromProbabilities(values: ArrayLike<number>, start: number, _: numb
   return -Math.log(Math.min(Math.max(probability, EPSILON), 1 - EPSILON));
 }
 
-/** Mean cross-entropy of the examples, in nats. */
+/** The mean cross-entropy of the examples, in nats. */
 export class SparseCategoricalCrossentropy extends RunningMean {
   readonly #options: CrossentropyOptions;
 
@@ -52,7 +53,7 @@ export class SparseCategoricalCrossentropy extends RunningMean {
     this.#options = options;
   }
 
-  /** Adds a batch: labels (count), predictions (count, classes). */
+  /** Adds a batch: labels of shape (count), predictions of shape (count, classes). */
   updateState(labels: ArrayLike<number>, predictions: ArrayLike<number>, sampleWeight?: SampleWeight): void {
     this.updateEach(sparseCategoricalCrossentropy(labels, predictions, this.#options), sampleWeight);
   }

@@ -1,10 +1,10 @@
 import type { Chunk } from '../chunks/load-chunk';
 import type { ModelFiles } from './model-files';
 
-/** What reads and writes files, so that a worker that is asked for none never loads it. */
+/** The script that reads and writes files. A worker loads it when it is first asked for a file. */
 export const MODEL_FILES_CHUNK: Chunk<ModelFiles> = {
   symbol: Symbol.for('fmnist-trainer.model-files'),
   file: 'model-files.js',
   code: 'model-files',
-  message: 'The file that reads and writes models and runs could not be loaded.',
+  message: 'The script that reads and writes models and runs could not be loaded.',
 };

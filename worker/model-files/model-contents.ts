@@ -4,25 +4,25 @@ import { ACTIVATIONS, type Activation } from '../protocol';
 import type { NetworkContents } from '../training/opened-model';
 import { unreadable, unsupported, wrongShape } from './model-error';
 
-/** A weight as a file has it, under the file's own name. */
+/** A weight of a file, under the name it has there. */
 export interface NamedWeight {
   readonly name: string;
   readonly shape: readonly number[];
   readonly values: Float32Array;
 }
 
-/** What a file says of a model, not checked yet. */
+/** The description of a model in a file. It has not been checked yet. */
 export interface ModelDescription {
   readonly hiddenUnits: readonly number[];
   readonly activation: unknown;
   /** Kernel and bias of each layer, in the order of `parameterTable`. */
   readonly weights: readonly NamedWeight[];
-  /** The notes that `notesOf` writes, if there are any. */
+  /** The metadata that `notesOf` writes; empty if the file has none. */
   readonly notes: Readonly<Record<string, unknown>>;
 }
 
 /**
- * One vector of weights, if it is a network that the trainer can have.
+ * Checks that the trainer supports the network, and joins its weights to one vector.
  * @throws TrainerError `model-unsupported`, `model-shape` or `model-unreadable`
  */
 export function contentsOf({ hiddenUnits, activation, weights, notes }: ModelDescription): NetworkContents {
@@ -31,7 +31,7 @@ export function contentsOf({ hiddenUnits, activation, weights, notes }: ModelDes
     throw unsupported(`${depth} hidden layers`, `1 to ${MAX_HIDDEN_LAYERS} hidden layers`);
   }
   if (!hiddenUnits.every((units) => Number.isInteger(units) && units >= 1 && units <= MAX_UNITS)) {
-    throw unsupported(`layers of ${hiddenUnits.join(', ')} units`, `1 to ${MAX_UNITS} units in each`);
+    throw unsupported(`hidden layers of ${hiddenUnits.join(', ')} units`, `1 to ${MAX_UNITS} units in each`);
   }
   if (!isActivation(activation)) {
     throw unsupported(`the activation ${JSON.stringify(activation)}`, `one of ${ACTIVATIONS.join(', ')}`);
@@ -41,7 +41,8 @@ export function contentsOf({ hiddenUnits, activation, weights, notes }: ModelDes
   table.forEach(({ shape, offset }, i) => {
     const { name, shape: got, values } = weights[i] as NamedWeight;
     if (got.join() !== shape.join()) throw wrongShape(name, got, shape);
-    if (!values.every(Number.isFinite)) throw unreadable(`${name} with values that are no numbers`, 'numbers');
+    if (!values.every(Number.isFinite))
+      throw unreadable(`${name} with NaN or infinite values`, 'finite numbers');
     parameters.set(values, offset);
   });
   return { hiddenUnits, activation, classNames: classNamesOf(notes), parameters };
@@ -51,7 +52,7 @@ function isActivation(value: unknown): value is Activation {
   return ACTIVATIONS.includes(value as Activation);
 }
 
-/** The note of the classes, if it is there and has a name for each output. */
+/** The class names from the metadata; null unless there is one for each output. */
 function classNamesOf({ class_names }: ModelDescription['notes']): readonly string[] | null {
   const names = parsed(class_names);
   const fits =
@@ -59,7 +60,7 @@ function classNamesOf({ class_names }: ModelDescription['notes']): readonly stri
   return fits ? names : null;
 }
 
-/** A note's value; undefined for one that is not there or not JSON. */
+/** The value of a metadata entry; undefined if it is missing or not JSON. */
 export function parsed(note: unknown): unknown {
   try {
     return JSON.parse(String(note));

@@ -3,27 +3,27 @@ import { type ErrorCode, TrainerError } from '../protocol';
 const FORMATS =
   'Open a TensorFlow.js layers model (model.json with its weight files, or both in a .zip) or a .safetensors file.';
 
-/** The file is none of those that can be read, or not whole. */
+/** The error for a file of an unknown format, or an incomplete or damaged one. */
 export function unreadable(got: string, expected: string): TrainerError {
-  return error('model-unreadable', 'This is not a model that can be read.', got, expected, FORMATS);
+  return error('model-unreadable', 'This is not a model that the trainer can read.', got, expected, FORMATS);
 }
 
-/** A whole model, but not one of the trainer's. */
+/** The error for an intact model that the trainer does not support. */
 export function unsupported(got: string, expected: string): TrainerError {
-  const message = 'The trainer has no networks of this kind.';
+  const message = 'The trainer does not support this kind of network.';
   return error('model-unsupported', message, got, expected, 'Open a plain stack of Dense layers.');
 }
 
-/** A weight of another shape than its layer has. */
+/** The error for a weight whose shape does not match its layer. */
 export function wrongShape(name: string, got: readonly number[], expected: readonly number[]): TrainerError {
   const inWords = (shape: readonly number[]) => `${name} of shape [${shape.join(', ')}]`;
-  const message = 'A weight of the model has another shape than its layer.';
+  const message = 'The shape of a weight does not match its layer.';
   return error(
     'model-shape',
     message,
     inWords(got),
     inWords(expected),
-    'Open the files of one model together.',
+    'Open files that belong to the same model.',
   );
 }
 

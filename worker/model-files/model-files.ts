@@ -3,10 +3,10 @@ import { writeModel } from '../formats/write-model';
 import { RunStore } from '../storage/run-store';
 import { readModel } from './read-model';
 
-/** All that turns models and runs into files, and files back into them. What a page does with no file never loads it. */
+/** Everything that writes models and runs as files and reads them. Pages that use no files never load it. */
 export const modelFiles = { writeModel, readModel, encodeCheckpoint, decodeCheckpoint, RunStore };
 
 export type ModelFiles = typeof modelFiles;
 
-/** Loads them with the first call, and remembers them. */
+/** Loads the script on the first call; later calls return the same. */
 export type LoadModelFiles = () => Promise<ModelFiles>;

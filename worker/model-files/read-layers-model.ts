@@ -3,7 +3,7 @@ import { CLASS_COUNT, IMAGE_PIXELS } from '../model/classifier';
 import type { ModelDescription, NamedWeight } from './model-contents';
 import { unreadable, unsupported } from './model-error';
 
-/** A file that belongs to the model, by the path its `model.json` gives it. */
+/** Reads a file of the model, by its path in `model.json`. */
 export type ReadPath = (path: string) => Promise<Uint8Array>;
 
 interface LayerJson {
@@ -25,8 +25,8 @@ interface ManifestGroup {
 }
 
 /**
- * What a `model.json` and its weight files have: `tf.loadLayersModel` reads more than these, the trainer only a stack of
- * Dense layers, one after another.
+ * Reads a `model.json` and its weight files. Unlike `tf.loadLayersModel`, it accepts only a plain stack of Dense layers, optionally after
+ * Flatten and Rescaling.
  * @throws TrainerError `model-unreadable` or `model-unsupported`
  */
 export async function readLayersModel(json: unknown, readPath: ReadPath): Promise<ModelDescription> {
@@ -46,7 +46,10 @@ export async function readLayersModel(json: unknown, readPath: ReadPath): Promis
   }
   const activations = new Set(dense.map((layer) => layer.config?.activation));
   if (activations.size > 1) {
-    throw unsupported(`hidden layers with ${[...activations].join(', ')}`, 'one activation for all of them');
+    throw unsupported(
+      `hidden layers with the activations ${[...activations].join(', ')}`,
+      'one activation for all hidden layers',
+    );
   }
   const found = await readWeights(manifest, readPath);
   return {
@@ -59,7 +62,7 @@ export async function readLayersModel(json: unknown, readPath: ReadPath): Promis
   };
 }
 
-/** The layers of a `Model`, `Functional` or `Sequential`; Python's converter puts one object more around it. */
+/** The layers of a `Model`, `Functional` or `Sequential`. The Python converter nests the model in another object. */
 function layersOf(json: unknown): readonly LayerJson[] | undefined {
   const { modelTopology: topology } = (json ?? {}) as { modelTopology?: Record<string, unknown> };
   const model = (topology?.model_config ?? topology) as { config?: { layers?: unknown } } | undefined;
@@ -74,19 +77,22 @@ function checkLayer(layer: LayerJson, layers: readonly LayerJson[], i: number): 
   const name = `the layer ${nameOf(layer)}`;
   switch (kind) {
     case 'Dense':
-      if (config.use_bias === false) throw unsupported(`${name} without a bias`, 'Dense layers with one');
+      if (config.use_bias === false) throw unsupported(`${name} without a bias`, 'Dense layers with a bias');
       break;
     case 'Rescaling':
-      // Only as what the trainer does with pixels anyway.
+      // Accepted only if it does what the trainer does with pixels anyway.
       if (Math.abs(255 * Number(config.scale) - 1) > 1e-6 || Number(config.offset ?? 0) !== 0) {
-        throw unsupported(`${name} with scale ${config.scale}, offset ${config.offset}`, '1/255 and 0');
+        throw unsupported(
+          `${name} with scale ${config.scale}, offset ${config.offset}`,
+          'scale 1/255, offset 0',
+        );
       }
       break;
     case 'InputLayer':
     case 'Flatten':
       break;
     default:
-      throw unsupported(`${name}, ${kind}`, 'InputLayer, Rescaling, Flatten and Dense');
+      throw unsupported(`${name} of type ${kind}`, 'InputLayer, Rescaling, Flatten and Dense');
   }
   const shape = config.batch_input_shape ?? config.batch_shape;
   if (Array.isArray(shape)) {
@@ -95,12 +101,15 @@ function checkLayer(layer: LayerJson, layers: readonly LayerJson[], i: number): 
       throw unsupported(`an input of shape [${shape.slice(1).join(', ')}]`, `${IMAGE_PIXELS} values`);
     }
   }
-  if (inbound === undefined) return; // a Sequential model is a stack by itself
+  if (inbound === undefined) return; // a Sequential model is always a plain stack
   const before: string[] = layers[i - 1] ? [nameOf(layers[i - 1] as LayerJson)] : [];
   const texts: readonly string[] = JSON.stringify(inbound).match(/"[^"]*"/g) ?? [];
   const inputs = layers.map(nameOf).filter((candidate) => texts.includes(JSON.stringify(candidate)));
   if (inputs.join() !== before.join()) {
-    throw unsupported(`${name} after ${inputs.join(' and ') || 'nothing'}`, 'one layer after another');
+    throw unsupported(
+      `${name} after ${inputs.join(' and ') || 'no layer'}`,
+      'each layer after the previous one',
+    );
   }
 }
 
@@ -108,7 +117,7 @@ async function readWeights(
   manifest: readonly ManifestGroup[],
   readPath: ReadPath,
 ): Promise<readonly NamedWeight[]> {
-  // Moments are read by who trains on with them.
+  // The weights of an optimizer are needed only to continue training.
   const ofModel = manifest.filter(({ weights }) => weights[0]?.group !== 'optimizer');
   const groups = ofModel.map(async ({ paths, weights }) => {
     const bytes = joined(await Promise.all(paths.map(readPath)));
@@ -119,7 +128,8 @@ async function readWeights(
     }
     let at = 0;
     return weights.map(({ name, shape, dtype, quantization }, i) => {
-      if (dtype !== 'float32' || quantization) throw unsupported(`${name} as ${dtype}`, 'plain float32');
+      if (dtype !== 'float32' || quantization)
+        throw unsupported(`${name} as ${dtype}${quantization ? ', quantized' : ''}`, 'float32, not quantized');
       const values = new Float32Array(bytes.buffer, at, (sizes[i] as number) / 4);
       at += sizes[i] as number;
       return { name, shape, values };
@@ -128,9 +138,9 @@ async function readWeights(
   return (await Promise.all(groups)).flat();
 }
 
-/** Keras may put the model's name before that of the layer. */
+/** Finds a weight by its name. Keras may put the model's name in front. */
 function weightNamed(name: string, weights: readonly NamedWeight[]): NamedWeight {
   const found = weights.find((weight) => weight.name === name || weight.name.endsWith(`/${name}`));
   if (found) return found;
-  throw unsupported(`the weights ${weights.map((weight) => weight.name).join(', ')}`, name);
+  throw unsupported(`the weights ${weights.map((weight) => weight.name).join(', ')}`, `a weight ${name}`);
 }

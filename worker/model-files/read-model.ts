@@ -8,9 +8,9 @@ import { type ReadPath, readLayersModel } from './read-layers-model';
 import { readSafetensorsModel } from './read-safetensors-model';
 
 /**
- * Reads a model from its files: `model.json` and weights, or one .safetensors, be it in an archive. What a file is, its bytes
- * say.
- * @param more gets a file that `model.json` names and that is not among these
+ * Reads a model from its files: `model.json` and weights, or one .safetensors file. The files may be in a ZIP archive. Their kind is
+ * detected from their content, not from their names.
+ * @param more loads a file that `model.json` names but that is not among `files`
  * @throws TrainerError `model-unreadable`, `model-unsupported` or `model-shape`, and what `more` throws
  */
 export async function readModel(files: readonly ModelFile[], more?: ReadPath): Promise<NetworkContents> {
@@ -18,8 +18,8 @@ export async function readModel(files: readonly ModelFile[], more?: ReadPath): P
     return contentsOf(await read(await withArchives(files), more));
   } catch (thrown) {
     if (TrainerError.isReport(thrown)) throw thrown;
-    // JSON of another structure than it should have, or an archive with wrong offsets.
-    throw unreadable(String(thrown), 'a whole file');
+    // JSON with an unexpected structure, or an archive with wrong offsets.
+    throw unreadable(String(thrown), 'a complete file');
   }
 }
 
@@ -28,7 +28,7 @@ async function read(files: readonly ModelFile[], more: ReadPath | undefined) {
   if (json) {
     const readPath = async (path: string) => {
       const found = files.find(({ name }) => lastOf(name) === lastOf(path))?.bytes ?? (await more?.(path));
-      if (!found) throw unreadable(`${lastOf(json.name)} without ${path}`, `both of them`);
+      if (!found) throw unreadable(`${lastOf(json.name)} without ${path}`, 'both files');
       return found;
     };
     return readLayersModel(JSON.parse(new TextDecoder().decode(json.bytes)), readPath);
@@ -37,7 +37,7 @@ async function read(files: readonly ModelFile[], more: ReadPath | undefined) {
   if (weights) return readSafetensorsModel(weights.bytes);
   throw unreadable(
     files.map(({ name }) => lastOf(name)).join(', ') || 'no file',
-    'model.json with its weight files, or one file',
+    'model.json with its weight files, or one .safetensors file',
   );
 }
 

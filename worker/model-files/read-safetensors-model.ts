@@ -3,13 +3,13 @@ import { OUTPUT_NAME } from '../model/classifier';
 import { type ModelDescription, type NamedWeight, parsed } from './model-contents';
 import { unreadable, unsupported } from './model-error';
 
-/** The lesson's, for a file whose notes do not tell. */
+/** The lesson's activation, used if the file's metadata does not name one. */
 const ACTIVATION = 'relu';
-/** Before the names of the weights a run ended with, in a file with more than those. */
+/** In a recorded trajectory, the prefix of the weights at the end of the run. */
 const FINAL = 'final/';
 
 /**
- * What a safetensors file has under the names of docs/formats.md; with `final/` before them in a recorded trajectory.
+ * Reads the weights of a safetensors file by the names of docs/formats.md. In a recorded trajectory, the names start with `final/`.
  * @throws TrainerError `model-unreadable` or `model-unsupported`
  */
 export function readSafetensorsModel(bytes: Uint8Array): ModelDescription {
@@ -33,7 +33,7 @@ function read(bytes: Uint8Array): ReturnType<typeof readSafetensors> {
   try {
     return readSafetensors(bytes);
   } catch (thrown) {
-    throw unreadable(String(thrown), 'a layers model or a whole safetensors file');
+    throw unreadable(String(thrown), 'a layers model or a complete safetensors file');
   }
 }
 

@@ -1,37 +1,37 @@
 import type { Activation } from '../protocol';
 
-/** Pixels of an image, flattened: 28 × 28. */
+/** The number of pixels of an image: 28 × 28. */
 export const IMAGE_PIXELS = 784;
 export const CLASS_COUNT = 10;
-/** Name of the model's input, as in the lesson. */
+/** The name of the model's input, as in the lesson. */
 export const INPUT_NAME = 'clothing';
-/** Name of the last layer, as in the lesson. */
+/** The name of the last layer, as in the lesson. */
 export const OUTPUT_NAME = 'predictions';
 
 /** One Dense layer: `activation(input · kernel + bias)`. */
 export interface DenseLayer {
   readonly name: string;
-  /** Length of the input row. */
+  /** The number of inputs. */
   readonly inputs: number;
-  /** Length of the output row. */
+  /** The number of outputs. */
   readonly units: number;
   readonly activation: Activation | 'softmax';
 }
 
-/** One trainable array, and where it lies in the flat parameter vector. */
+/** One trainable array and its position in the flat parameter vector. */
 export interface Parameter {
   /** `<layer>/kernel` or `<layer>/bias`. */
   readonly name: string;
-  /** `[inputs, units]` of a kernel (row-major), `[units]` of a bias. */
+  /** `[inputs, units]` (row-major) for a kernel, `[units]` for a bias. */
   readonly shape: readonly number[];
-  /** Index of its first value. */
+  /** The index of its first value. */
   readonly offset: number;
   readonly length: number;
 }
 
 /**
- * The lesson's classifier as layers: `dense_1`, `dense_2`, … with the given units, then `predictions`
- * with ten softmax units.
+ * The layers of the lesson's classifier: `dense_1`, `dense_2`, … with the given units and activation, then `predictions` with one
+ * softmax unit per class.
  */
 export function classifierLayers(
   hidden: readonly number[],
@@ -55,7 +55,7 @@ export function classifierLayers(
   return layers;
 }
 
-/** The one table every engine, initialiser and file format agrees on: kernel then bias, layer by layer. */
+/** The order of all parameters: for each layer, its kernel and then its bias. All engines, initialisers and file formats use it. */
 export function parameterTable(layers: readonly DenseLayer[]): readonly Parameter[] {
   const table: Parameter[] = [];
   let offset = 0;
@@ -71,7 +71,7 @@ export function parameterTable(layers: readonly DenseLayer[]): readonly Paramete
   return table;
 }
 
-/** Number of values in the flat parameter vector. The lesson's model has 55,050. */
+/** The number of values in the flat parameter vector: 55,050 for the lesson's model. */
 export function parameterCount(table: readonly Parameter[]): number {
   return table.reduce((sum, parameter) => sum + parameter.length, 0);
 }

@@ -2,8 +2,8 @@ import type { RandomStream } from '../random';
 import { type DenseLayer, parameterCount, parameterTable } from './classifier';
 
 /**
- * Glorot and Bengio's uniform initialiser, Keras' default for Dense kernels: uniform in ±√(6 / (fan-in + fan-out)).
- * @param into the kernel, filled in place, shape (inputs, units)
+ * Fills a kernel with Glorot and Bengio's uniform initialiser, Keras' default for Dense layers: uniform in ±√(6 / (inputs + units)).
+ * @param into the kernel, overwritten, shape (inputs, units)
  */
 export function glorotUniform(into: Float32Array, inputs: number, units: number, random: RandomStream): void {
   const limit = Math.sqrt(6 / (inputs + units));
@@ -11,8 +11,8 @@ export function glorotUniform(into: Float32Array, inputs: number, units: number,
 }
 
 /**
- * The weights before the first step: Glorot-uniform kernels, zero biases.
- * @returns all parameters in the order of `parameterTable`
+ * The initial parameters: kernels from `glorotUniform`, biases zero.
+ * @returns all parameters, in the order of `parameterTable`
  */
 export function initialParameters(layers: readonly DenseLayer[], random: RandomStream): Float32Array {
   const table = parameterTable(layers);

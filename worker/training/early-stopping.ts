@@ -9,7 +9,7 @@ export interface Target {
 
 const TARGET = new RegExp(`^(${MONITORS.join('|')})\\s*(>=|<=|>|<)\\s*(\\d*\\.?\\d+(?:e[+-]?\\d+)?)$`, 'i');
 
-/** Reads a target; null when the text is not one. Metric names are case-sensitive. */
+/** Reads a target. Returns null if the text is not one. Metric names are case-sensitive. */
 export function parseTarget(text: string): Target | null {
   const [, metric, comparison, value] = TARGET.exec(text.trim()) ?? [];
   const known = MONITORS.find((candidate) => candidate === metric);
@@ -31,20 +31,20 @@ export function meetsTarget({ metric, comparison, value }: Target, epoch: EpochR
   }
 }
 
-/** Counts the epochs since a metric last improved, as Keras' `EarlyStopping` does. Losses improve downwards. */
+/** Counts the epochs since a metric last improved, like Keras' `EarlyStopping`. A loss improves when it falls, an accuracy when it rises. */
 export class Patience {
   readonly #monitor: Monitor;
   readonly #epochs: number;
   #best: number | null = null;
   #waited = 0;
 
-  /** @param epochs epochs without improvement after which to stop; 0 never stops */
+  /** @param epochs the number of epochs without improvement after which to stop; 0 never stops */
   constructor(monitor: Monitor, epochs: number) {
     this.#monitor = monitor;
     this.#epochs = epochs;
   }
 
-  /** Takes an epoch in; true when patience is used up. */
+  /** Counts an epoch. Returns whether the patience is used up. */
   isUsedUpBy(epoch: EpochReport): boolean {
     const value = epoch[this.#monitor];
     const smallerIsBetter = this.#monitor.endsWith('Loss');

@@ -2,29 +2,29 @@ import type { BatchResult } from '../engines/engine';
 import { Mean } from '../metrics';
 import type { Evaluation, SampleWeighting } from '../protocol';
 
-/** What an epoch's metrics have added up. */
+/** The sums of an epoch's metrics so far. */
 export interface MetricsState {
   readonly lossSum: number;
-  /** Images, or with the weighting `batch` batches. */
+  /** The number of images; with the weighting `batch`, the number of batches. */
   readonly lossWeight: number;
   readonly correct: number;
   readonly count: number;
 }
 
 /**
- * Loss and accuracy of an epoch, built up batch by batch.
+ * The loss and accuracy of an epoch, updated batch by batch.
  *
- * The lesson averages the losses of the batches, and warns that this skews the mean when the last batch is
- * smaller: with batches of 25,000, 25,000 and 10,000 an image of the last one counts two and a half times.
- * Here every example weighs the same; `batch` gives the lesson's own average, to compare. The accuracy is
- * Keras' metric in both cases, which weighs by example.
+ * The lesson averages the losses of the batches, and warns that this skews the mean if the last batch is smaller: with batches of
+ * 25,000, 25,000 and 10,000, an image of the last one counts two and a half times. Here every example has the same weight. The
+ * weighting `batch` gives the lesson's average, for comparison. The accuracy is Keras' metric in both cases, which weighs every
+ * example the same.
  */
 export class EpochMetrics {
   readonly #loss = new Mean('loss');
   readonly #accuracy = new Mean('accuracy');
   readonly #weighting: SampleWeighting;
 
-  /** @param from goes on from these sums */
+  /** @param from sums to continue from */
   constructor(weighting: SampleWeighting, from?: MetricsState) {
     this.#weighting = weighting;
     if (!from) return;

@@ -5,14 +5,14 @@ import type { Network } from './network';
 import { predict } from './predict';
 import type { Trainable } from './trainable';
 
-// Looking at a network, as it is or as it was, while it goes on training. All weights an answer rests on are those of
-// one moment. The engine lends its memory for that: between two batches the weights asked for go in, and come out again.
+// Functions that inspect a network, as it is now or was after an earlier epoch, while it is being trained. Each answer uses the weights
+// of one moment. To compute with other weights, they are put into the engine between two batches, and then the engine's own are put back.
 
-/** Images that are looked at in one go: about two milliseconds of the lesson's network. */
+/** The number of images examined at a time, about two milliseconds of work for the lesson's network. */
 const EXAMINED_AT_ONCE = 1000;
 
 /**
- * Class probabilities of images, under the weights after an epoch or of the moment.
+ * The class probabilities of images, with the weights after an epoch, or with the current ones if `epoch` is null.
  * @throws TrainerError `images-invalid` or `epoch-not-kept`
  */
 export function predictAt(
@@ -24,8 +24,9 @@ export function predictAt(
 }
 
 /**
- * What the network makes of every validation image. An epoch's is at hand since its validation. That of the moment is
- * computed in parts, between which `breathe` lets the training go on.
+ * The network's prediction for every validation image. For an epoch, it was kept from its validation. For the current weights
+ * (`epoch` null), it is computed in parts.
+ * @param breathe awaited between two parts, so that the training can continue
  * @throws TrainerError `epoch-not-kept`
  */
 export async function examine(
@@ -34,7 +35,7 @@ export async function examine(
   breathe: () => Promise<void>,
 ): Promise<Examination> {
   const { count } = model.validation;
-  // A copy of its own: sent to the page, a part of a larger array would take all of that along.
+  // A copy: sending a view of a larger array to the page would send the whole array.
   const labels = model.validation.labels.slice();
   if (epoch !== null) {
     const { predicted, confidence } = keptEpoch(model, epoch);
@@ -54,7 +55,7 @@ export async function examine(
 }
 
 /**
- * Validation images, shape (indices, 784).
+ * Returns validation images by their indices, as bytes of shape (indices, 784).
  * @throws TrainerError `index-invalid`
  */
 export function garments({ validation }: Trainable, indices: readonly number[]): Uint8Array {
@@ -69,14 +70,14 @@ export function garments({ validation }: Trainable, indices: readonly number[]):
 }
 
 /**
- * The first layer's kernel turned, so that the weights of a unit lie together as a picture.
- * @param most units that are wanted, from the first on
+ * The kernel of the first layer, transposed so that the 784 weights of a unit are together, as a picture: shape (units shown, 784).
+ * @param most at most this many units, starting with the first
  * @throws TrainerError `epoch-not-kept`
  */
 export function firstLayer(model: Network, most: number, epoch: number | null): FirstLayer {
   const units = model.config.hiddenUnits[0] as number;
   const shown = Math.min(units, Math.max(0, Math.floor(most)));
-  const parameters = parametersAt(model, epoch); // begins with the kernel, (784, units)
+  const parameters = parametersAt(model, epoch); // starts with the kernel, (784, units)
   const kernels = new Float32Array(shown * IMAGE_PIXELS);
   for (let unit = 0; unit < shown; unit++) {
     for (let pixel = 0; pixel < IMAGE_PIXELS; pixel++) {
@@ -87,10 +88,10 @@ export function firstLayer(model: Network, most: number, epoch: number | null): 
 }
 
 /**
- * The validation images with the largest sum of weighted pixels in one unit of the first layer. Every activation rises
- * with that sum, so the order is that of the unit's outputs.
- * @returns indices, strongest first
- * @throws TrainerError `index-invalid` for a unit that there is not, `epoch-not-kept`
+ * The validation images with the largest sum of weighted pixels in one unit of the first layer. Every activation function increases
+ * with that sum, so this is also the order of the unit's outputs.
+ * @returns indices of images, largest sum first, at most `count`
+ * @throws TrainerError `index-invalid` if the unit does not exist, `epoch-not-kept`
  */
 export function excitingGarments(
   model: Trainable,
@@ -126,7 +127,7 @@ function withWeights<T>(model: Network, epoch: number | null, compute: () => T):
   return epoch === null ? compute() : lend(model, keptEpoch(model, epoch).parameters, compute);
 }
 
-/** Computes with other weights in the engine, and leaves it as it was, bit by bit. */
+/** Computes with other weights in the engine, then restores its own weights, bit for bit. */
 function lend<T>({ engine }: Network, parameters: Float32Array, compute: () => T): T {
   const own = engine.parameters();
   engine.setParameters(parameters);
@@ -138,7 +139,7 @@ function lend<T>({ engine }: Network, parameters: Float32Array, compute: () => T
 }
 
 /**
- * What is kept of an epoch.
+ * What was kept of an epoch.
  * @throws TrainerError `epoch-not-kept`
  */
 export function keptEpoch({ kept }: Pick<Network, 'kept'>, epoch: number): KeptEpoch {
@@ -146,10 +147,10 @@ export function keptEpoch({ kept }: Pick<Network, 'kept'>, epoch: number): KeptE
   if (found) return found;
   throw new TrainerError({
     code: 'epoch-not-kept',
-    message: `The weights after epoch ${epoch} are not here.`,
+    message: `The weights after epoch ${epoch} were not kept.`,
     got: `epoch ${epoch}`,
-    expected: kept.epochs.length === 0 ? 'an epoch that has been trained' : `one of ${kept.epochs.join(', ')}`,
-    remedy: 'Ask for a kept epoch, or for null, the weights of the moment.',
+    expected: kept.epochs.length === 0 ? 'an epoch that has ended' : `one of ${kept.epochs.join(', ')}`,
+    remedy: 'Pass a kept epoch, or null for the current weights.',
   });
 }
 
@@ -159,6 +160,6 @@ function noSuch(what: 'image' | 'unit', got: number, count: number): TrainerErro
     message: `There is no ${what} ${got}.`,
     got: `${what} ${got}`,
     expected: `0 to ${count - 1}`,
-    remedy: 'Ask for one that there is.',
+    remedy: 'Pass an index in the expected range.',
   });
 }

@@ -1,21 +1,22 @@
 import type { Guesses } from '../engines/engine';
 import type { EpochReport } from '../protocol';
 
-/** What is kept of an epoch: the weights after it, what they made of each validation image, and what it came to. */
+/** What is kept of an epoch: the weights after it, their predictions for the validation images, and its metrics. */
 export interface KeptEpoch extends Guesses {
   /** In the order of `parameterTable`. */
   readonly parameters: Float32Array<ArrayBuffer>;
   readonly metrics: EpochReport;
 }
 
-/** Room for the epochs of a run: about 120 of the lesson's, which take 270 kB each. */
+/** The memory for the epochs of a run: enough for about 120 epochs of the lesson's network, of 270 kB each. */
 const MOST_BYTES = 32 * 2 ** 20;
-/** Epochs that are kept of a network however large it is: the first, one between, and the latest. */
+/** The number of epochs that are kept even of the largest network: the first, one in between, and the latest. */
 const LEAST_EPOCHS = 3;
 
 /**
- * The weights after past epochs, so that a visitor can go back to them. When there is no more room, the older ones
- * thin out: the first and the latest stay, and of the others always the one goes that leaves the smallest gap.
+ * The weights after past epochs, so that a visitor can go back to them. When the memory is full, one epoch is removed for each new one:
+ * never the first or the latest, and of the others the one whose removal leaves the smallest gap. So every gap stays below twice the
+ * average gap. Example with room for six epochs: after epoch 7, the kept ones are 1, 3, 4, 5, 6, 7; after epoch 8, 1, 3, 5, 6, 7, 8.
  */
 export class KeptEpochs {
   readonly #mostBytes: number;
@@ -25,7 +26,7 @@ export class KeptEpochs {
     this.#mostBytes = mostBytes;
   }
 
-  /** Keeps one more epoch, later than all before it. */
+  /** Keeps another epoch. It must be later than all epochs kept so far. */
   add(epoch: number, kept: KeptEpoch): void {
     this.#kept.set(epoch, kept);
     const bytes = kept.parameters.byteLength + kept.predicted.byteLength + kept.confidence.byteLength;
@@ -37,12 +38,12 @@ export class KeptEpochs {
     return this.#kept.get(epoch);
   }
 
-  /** The epochs that are here, oldest first. */
+  /** The numbers of the kept epochs, oldest first. */
   get epochs(): readonly number[] {
     return [...this.#kept.keys()];
   }
 
-  /** The epoch between the first and the latest whose neighbours are closest to each other; the oldest of equals. */
+  /** The epoch whose neighbours are closest to each other, except the first and the latest; of equals, the oldest. */
   #leastMissed(): number {
     const epochs = this.epochs;
     let found = 1;

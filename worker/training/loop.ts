@@ -7,33 +7,33 @@ import type { LoopPosition, ProgressReporter } from './progress-reporter';
 import { type RunControl, untilAborted } from './run-control';
 import type { RunPosition } from './run-position';
 
-/** What a run trains with. The loop sees interfaces and plain data; it chooses nothing. */
+/** What a run trains with. The loop only uses these interfaces and data. It makes no choices of its own. */
 export interface TrainingRun {
   readonly config: RunConfig;
   readonly engine: Engine;
-  /** The step size of the moment, which may be changed during a run. */
+  /** The current learning rate, which may be changed during a run. */
   readonly learningRate: () => number;
-  /** One epoch of training batches, in a new order each time it is iterated. */
+  /** The training batches of one epoch, in a new order each time it is iterated. */
   readonly train: BatchedDataset;
   readonly validation: BatchedDataset;
-  /** Where the run stands: at its beginning, or where it was left off. */
+  /** The position of the run: its beginning, or where it was interrupted. */
   readonly position: RunPosition;
   readonly control: RunControl;
   readonly reporter: ProgressReporter;
-  /** Hears of each epoch, with what its validation made of every image. */
+  /** Called after each epoch, with the predictions that its validation made for every image. */
   readonly onEpoch: (report: EpochReport, guesses: Guesses) => void;
-  /** Resolves when the engine computes with as many threads as are the run's for an epoch. */
+  /** Sets the engine's number of threads for the next epoch. */
   readonly shareCores: () => Promise<void>;
-  /** Resolves when the epoch that has just ended is stored, where runs are stored. */
+  /** Stores the epoch that has just ended, if runs are stored. */
   readonly storeEpoch: () => Promise<void>;
 }
 
 /**
- * The lesson's training loop: for each epoch train on every batch, validate, report, reset the metrics. Begins where
- * the run stands, be it in the middle of an epoch.
- * @returns how a run that was not stopped came to its end
- * @throws TrainerError `loss-not-finite` when the loss stops being a number
- * @throws RunStopped when the run is stopped
+ * The lesson's training loop: for each epoch, train on every batch, validate, report, and reset the metrics. It starts at the run's
+ * position, which may be inside an epoch.
+ * @returns why the run ended
+ * @throws TrainerError `loss-not-finite` if the loss becomes NaN or infinite
+ * @throws RunStopped if the run is stopped
  */
 export async function trainModel(run: TrainingRun): Promise<FinishReason> {
   const { config, control, position, reporter } = run;
@@ -71,7 +71,7 @@ export async function trainModel(run: TrainingRun): Promise<FinishReason> {
     else if (isPatienceUsedUp) ended = 'patience';
     else if (report.epoch === config.epochs) ended = 'epochs';
     position.finishEpoch(report, elapsedMs, ended);
-    // Stored first, unless that takes too long or the run is stopped: whatever ends the tab, an epoch that was reported is not lost.
+    // Store the epoch before reporting it, so that a crash never loses a reported epoch, unless storing takes too long or the run is stopped.
     await untilAborted(run.storeEpoch(), control.stopSignal).catch(() => {});
     run.onEpoch(report, guesses);
     if (ended) return ended;
@@ -79,7 +79,7 @@ export async function trainModel(run: TrainingRun): Promise<FinishReason> {
   }
 }
 
-/** One pass over the training split, or the rest of one: a weight update for each batch, whose result goes into the metrics. */
+/** One pass over the training split, or the rest of one. Each batch updates the weights and the metrics. */
 async function trainDataForOneEpoch(run: TrainingRun): Promise<void> {
   const { engine, train, control, position, reporter } = run;
   reporter.startEpoch(control.elapsedMs);
@@ -95,7 +95,7 @@ async function trainDataForOneEpoch(run: TrainingRun): Promise<void> {
   }
 }
 
-/** One pass over the validation split, with the weights left as they are. */
+/** One pass over the validation split, without changing the weights. */
 async function performValidation(run: TrainingRun, metrics: EpochMetrics): Promise<Guesses> {
   const { engine, validation, control, reporter } = run;
   const { count } = validation;
@@ -117,7 +117,7 @@ async function performValidation(run: TrainingRun, metrics: EpochMetrics): Promi
   return guesses;
 }
 
-/** An update costs about three times a forward pass: the time left counts validation accordingly. */
+/** A weight update takes about three times as long as a forward pass. The estimate of the remaining time uses this ratio. */
 const TRAINING_COST = 3;
 
 function placeOf(run: TrainingRun, stage: LoopPosition['stage'], step: number): LoopPosition {
@@ -147,7 +147,7 @@ function lossNotFinite(run: TrainingRun, where: string, lossSum: number): Traine
   const learningRate = run.learningRate();
   return new TrainerError({
     code: 'loss-not-finite',
-    message: `The loss is no longer a number at ${where} of epoch ${epoch}, with learning rate ${learningRate}.`,
+    message: `The loss is no longer a finite number at ${where} of epoch ${epoch}, with learning rate ${learningRate}.`,
     got: `a loss of ${lossSum}, with ${optimizer} at learning rate ${learningRate}`,
     expected: 'a finite loss',
     remedy: `Try a smaller learning rate, for example ${Number((learningRate / 10).toPrecision(3))}, or the optimizer adam at 0.001.`,

@@ -1,9 +1,9 @@
 /**
- * Lets waiting messages in: resolves in a later macrotask.
+ * Waits for a later macrotask, so that the worker can handle waiting messages.
  *
- * In browsers that is a MessageChannel's turn: it takes microseconds, where `setTimeout` is clamped to
- * milliseconds (seconds in hidden tabs) and a resolved promise lets nothing in at all. Node empties up to a
- * thousand messages of one port before it looks at anything else, so there it is `setImmediate`.
+ * Browsers use a message on a MessageChannel, which takes microseconds. `setTimeout` takes at least milliseconds (in hidden tabs,
+ * seconds), and awaiting a resolved promise handles no messages. Node uses `setImmediate`, since it handles up to a thousand messages
+ * of one port before it does anything else.
  */
 export class Macrotask {
   readonly #channel = 'setImmediate' in globalThis ? null : new MessageChannel();
@@ -13,7 +13,7 @@ export class Macrotask {
     if (this.#channel) this.#channel.port1.onmessage = () => this.#waiting.shift()?.();
   }
 
-  /** Several may wait at once; each gets a turn of its own. */
+  /** Resolves in a later macrotask. Several callers may wait at once; each gets its own macrotask. */
   next(): Promise<void> {
     return new Promise((resolve) => {
       if (!this.#channel) {

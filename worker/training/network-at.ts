@@ -4,7 +4,7 @@ import { keptEpoch } from './inspect';
 import type { Network } from './network';
 
 /**
- * The network after an epoch, or with null at the moment, which its next batch does not change.
+ * A copy of the network after an epoch, or of the current one if `epoch` is null. Later batches do not change it.
  * @throws TrainerError `epoch-not-kept`
  */
 export function networkAt(model: Network, epoch: number | null): SavedNetwork {
@@ -14,7 +14,7 @@ export function networkAt(model: Network, epoch: number | null): SavedNetwork {
   return { layers, parameters, classNames, config, metrics };
 }
 
-/** Between two epochs nobody has measured what the weights can do; at the end of one, that epoch's metrics are theirs. */
+/** The current weights. At the end of an epoch they have the metrics of that epoch; inside an epoch they have not been measured. */
 function atTheMoment({ engine, kept }: Network): Pick<SavedNetwork, 'parameters' | 'metrics'> {
   const parameters = engine.parameters();
   const last = kept.get(kept.epochs.at(-1) ?? 0);

@@ -4,27 +4,27 @@ import type { Activation, ModelInfo, RunConfig } from '../protocol';
 import { KeptEpochs } from './kept-epochs';
 import type { Network } from './network';
 
-/** What a model's file holds of a network. */
+/** The network in a model's files. */
 export interface NetworkContents {
   readonly hiddenUnits: readonly number[];
   readonly activation: Activation;
-  /** Null when the file does not tell. */
+  /** Null if the files do not name the classes. */
   readonly classNames: readonly string[] | null;
-  /** In the order of `parameterTable`. */
+  /** The weights, in the order of `parameterTable`. */
   readonly parameters: Float32Array<ArrayBuffer>;
 }
 
-/** Reads what a model's optimizer had come to, when a training wants it. */
+/** Reads the optimizer's state of a model, when a run is to continue with it. */
 export type ReadMoments = (signal: AbortSignal) => Promise<OptimizerState>;
 
-/** A trained network without the data it was trained on: it predicts, and a run can start from its weights. */
+/** A trained network without the data it was trained on. It can predict, and a run can start from its weights. */
 export class OpenedModel implements Network {
   readonly config: RunConfig;
   readonly engine: Engine;
   readonly classNames: readonly string[];
   readonly kept = new KeptEpochs();
   readonly info: ModelInfo;
-  /** Reads the moments of the Adam that trained it, for a training to go on with; null where its files have none. */
+  /** Reads the moments of the Adam optimizer that trained it, so that a run can continue with them; null if its files have none. */
   readonly readMoments: ReadMoments | null;
 
   constructor(
@@ -39,7 +39,7 @@ export class OpenedModel implements Network {
     const layers = classifierLayers(hiddenUnits, activation);
     this.config = config;
     this.classNames = classNames;
-    // Of the optimizers the one that keeps no moments, in batches of one: nothing is trained here.
+    // Nothing is trained here, so it uses the optimizer that needs no memory for moments, and a batch size of one.
     const optimizer = { name: 'sgd', learningRate: config.learningRate, momentum: 0 } as const;
     this.engine = createEngine({ layers, parameters, optimizer, batchSize: 1 });
     this.info = {

@@ -3,11 +3,11 @@ import type { Engine } from '../engines/engine';
 import { CLASS_COUNT, IMAGE_PIXELS } from '../model/classifier';
 import { type Prediction, TrainerError } from '../protocol';
 
-/** Most images computed at once: larger requests go in parts, so that the engine's memory stays small. */
+/** The most images computed at once. Larger requests are split, so that the engine's memory stays small. */
 const PREDICTION_BATCH = 1000;
 
 /**
- * Class probabilities of images.
+ * The class probabilities of images.
  * @param images bytes 0 to 255 or floats 0 to 1, row-major, shape (count, 784)
  * @throws TrainerError `images-invalid`
  */
@@ -53,9 +53,10 @@ function formattedImages(images: unknown): Float32Array {
 function invalid(got: string): TrainerError {
   return new TrainerError({
     code: 'images-invalid',
-    message: 'These are not images that the network can look at.',
+    message: 'These are not valid images for the network.',
     got,
     expected: 'a Uint8Array (0 to 255) or a Float32Array (0 to 1) with 784 values for each image',
-    remedy: 'Scale images to 28 × 28, white on black as in Fashion-MNIST, and pass their pixels row by row.',
+    remedy:
+      'Scale the images to 28 × 28, bright on black as in Fashion-MNIST, and pass their pixels row by row.',
   });
 }

@@ -1,23 +1,23 @@
 import type { BatchResult } from '../engines/engine';
 import type { BatchLoss, TrainingProgress } from '../protocol';
 
-/** Reports at most ten times a second. */
+/** Progress is reported at most ten times per second. */
 const REPORT_EVERY_MS = 100;
-/** Speed is measured over about so long: short enough to follow changes, long enough to read. */
+/** The speed is averaged over about this time: short enough to follow changes, long enough to be readable. */
 const SPEED_WINDOW_MS = 1000;
 
-/** What the loop knows when a batch is done; the reporter adds speed, time left and the batch losses. */
+/** What the loop knows after a batch. The reporter adds the speed, the remaining time and the batch losses. */
 export type LoopPosition = Pick<
   TrainingProgress,
   'stage' | 'epoch' | 'epochs' | 'step' | 'steps' | 'loss' | 'accuracy'
 > & {
-  /** Time the run has computed so far, pauses left out. */
+  /** The time the run has computed so far, without pauses. */
   readonly elapsedMs: number;
-  /** Share of the whole run that is done, 0 to 1. */
+  /** The share of the whole run that is done, from 0 to 1. */
   readonly shareDone: number;
 };
 
-/** Thins the loop's stream of batches to what a person can read. Losses of batches in between are kept, not dropped. */
+/** Reduces the loop's stream of batches to a rate that a person can read. It reports the losses of all batches, also of those in between. */
 export class ProgressReporter {
   readonly #send: (progress: TrainingProgress) => void;
   #losses: BatchLoss[] = [];
@@ -31,17 +31,17 @@ export class ProgressReporter {
     this.#send = send;
   }
 
-  /** A run goes on where it was left off: the page is shown where that is. */
+  /** Reports where an interrupted run continues. */
   goOn(position: LoopPosition): void {
     this.#report(position);
   }
 
-  /** An epoch's training begins: the time validation took does not count against its speed. */
+  /** Starts to measure the speed of an epoch's training, which excludes the validation before it. */
   startEpoch(elapsedMs: number): void {
     this.#marks = [{ elapsedMs, images: this.#images }];
   }
 
-  /** A training batch is done. */
+  /** Called after a training batch. */
   trainingBatch(position: LoopPosition, { lossSum, count }: BatchResult): void {
     const { epoch, step, steps } = position;
     this.#losses.push({ atEpoch: epoch - 1 + step / steps, loss: lossSum / count });
@@ -50,12 +50,12 @@ export class ProgressReporter {
     this.#report(position);
   }
 
-  /** A validation batch is done. */
+  /** Called after a validation batch. */
   validationBatch(position: LoopPosition): void {
     this.#report(position);
   }
 
-  /** Sends what has been held back, so that a pause or the end of the run shows exactly where it is. */
+  /** Sends the report that was held back, if any, so that a pause or the end of the run shows the exact position. */
   flush(): void {
     if (this.#held) this.#report(this.#held, true);
   }

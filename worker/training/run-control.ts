@@ -1,19 +1,19 @@
 import { Macrotask } from './macrotask';
 
-/** Longest time the loop computes before it lets messages in, so that pause, stop and predict answer at once. */
+/** The longest time that the loop computes before it handles messages, so that pause, stop and predict respond at once. */
 const YIELD_AFTER_MS = 12;
 
-/** Thrown through the loop when a run is stopped; never leaves the session. */
+/** Thrown inside the loop when a run is stopped. It never leaves the session. */
 export class RunStopped extends Error {
   override readonly name = 'RunStopped';
 }
 
-/** How far the loop may go before it pauses: `null` is on and on. */
+/** How far the loop may go before it pauses; `null` means without limit. */
 type Allowance = { readonly unit: 'batch' | 'epoch' } | null;
 
 /**
- * Where the training loop meets the wishes of the page. The loop passes a gate after each batch and each
- * epoch; pausing, stepping and stopping happen there, and there the worker takes a breath for its messages.
+ * Lets the page pause, step and stop the training loop. The loop passes a gate after each batch and each epoch. It pauses, steps and
+ * stops there, and there the worker handles its messages.
  */
 export class RunControl {
   readonly #macrotask = new Macrotask();
@@ -28,43 +28,43 @@ export class RunControl {
   #pausedMs = 0;
   #paused: (() => void)[] = [];
 
-  /** @param onPauseChange called when the loop has really paused, and when it goes on */
+  /** @param onPauseChange called when the loop has actually paused, and when it continues */
   constructor(onPauseChange: (paused: boolean) => void) {
     this.#onPauseChange = onPauseChange;
   }
 
-  /** Aborted once the run is to stop: for loading, which has no gates. */
+  /** Aborted when the run is to stop. Used while loading, which has no gates. */
   get stopSignal(): AbortSignal {
     return this.#stop.signal;
   }
 
   /**
-   * Starts the clock of the run: loading does not count.
-   * @param elapsedMs time that a run which goes on has spent before
+   * Starts the clock of the run, after everything has been loaded.
+   * @param elapsedMs the time that a continued run has computed before
    */
   start(elapsedMs = 0): void {
     this.#lastBreath = performance.now();
     this.#startedAt = this.#lastBreath - elapsedMs;
   }
 
-  /** Time the run has spent computing, pauses left out; 0 before its start. */
+  /** The time the run has computed so far, without pauses; 0 before its start. */
   get elapsedMs(): number {
     if (this.#startedAt === null) return 0;
     return (this.#pausedAt ?? performance.now()) - this.#startedAt - this.#pausedMs;
   }
 
-  /** Whether the loop has been asked to pause and has not come to a gate yet. */
+  /** Whether the loop has been asked to pause but has not reached a gate yet. */
   get isPausing(): boolean {
     return this.#pauseWanted && this.#pausedAt === null;
   }
 
-  /** Asks the loop to pause at its next gate. Resolves when it has. */
+  /** Asks the loop to pause at its next gate. Resolves when it has paused. */
   pause(): Promise<void> {
     this.#pauseWanted = true;
     return this.#untilPaused();
   }
 
-  /** Goes on, or takes back a pause that has not come about yet. */
+  /** Continues the run, or cancels a pause that has not started yet. */
   resume(): void {
     this.#pauseWanted = false;
     this.#allowance = null;
@@ -72,7 +72,7 @@ export class RunControl {
     this.#resume?.();
   }
 
-  /** Lets the loop do one batch, or go to the end of the epoch. Resolves when it has paused again. */
+  /** Lets the loop train one batch, or until the end of the epoch. Resolves when it has paused again. */
   step(unit: 'batch' | 'epoch'): Promise<void> {
     this.#pauseWanted = false;
     this.#allowance = { unit };
@@ -86,14 +86,14 @@ export class RunControl {
     this.#resume?.();
   }
 
-  /** Frees what the control holds. Call it once the run is over. */
+  /** Frees the resources. Call it when the run has ended. */
   close(): void {
     this.#macrotask.close();
   }
 
   /**
-   * Passed by the loop after each training batch, each validation batch and each epoch. Returns a promise
-   * only when there is something to wait for, since most batches have not.
+   * Called by the loop after each training batch, each validation batch and each epoch. It returns a promise only if the loop has to
+   * wait, since awaiting after every batch would slow the loop down.
    * @throws RunStopped
    */
   gate(after: 'batch' | 'validation-batch' | 'epoch'): Promise<void> | undefined {
@@ -135,13 +135,13 @@ export class RunControl {
   }
 }
 
-/** The promise's result, or the signal's reason as soon as it is aborted. */
+/** Resolves or rejects like the promise, or rejects with the signal's reason as soon as it is aborted. */
 export function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const abort = () => reject(signal.reason);
     signal.addEventListener('abort', abort);
     if (signal.aborted) abort();
-    // A run waits twice an epoch: nothing may be left of it on its signal.
+    // A run waits twice per epoch, so the listener must not stay on the signal.
     promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
   });
 }

@@ -3,18 +3,19 @@ import type { ShuffleState } from '../data/shuffle-buffer';
 import type { EpochReport, FinishReason, LearningRateChange, SampleWeighting } from '../protocol';
 import { EpochMetrics, type MetricsState } from './epoch-metrics';
 
-/** A position as plain data. What patience has counted is not in it: that follows from the epochs' reports. */
+/** A position as plain data. It does not include the count of the patience, which follows from the epochs' reports. */
 export interface PositionState {
   /** Reports of the finished epochs, oldest first. */
   readonly epochs: readonly EpochReport[];
   readonly learningRates: readonly LearningRateChange[];
-  /** Batches trained of the epoch in work. */
+  /** The number of batches trained in the current epoch. */
   readonly step: number;
   readonly metrics: MetricsState;
-  /** Time the run had computed for, and when its epoch in work began. */
+  /** The time the run has computed, at its last training batch or the end of its last epoch. */
   readonly elapsedMs: number;
+  /** The value of `elapsedMs` when the current epoch started. */
   readonly epochStartedMs: number;
-  /** Why the run has ended, if it has. */
+  /** Why the run has ended; null if it has not. */
   readonly ended: FinishReason | null;
 }
 
@@ -30,24 +31,24 @@ const BEGINNING: PositionState = {
 const NOTHING_DRAWN: ShuffleState = { drawn: 0, waiting: new Int32Array() };
 
 /**
- * How far a run has come. The loop moves it on with each training batch and each epoch; a validation under way does not
- * show in it: who goes on from here validates from the beginning, with the same weights.
+ * The position of a run. The loop advances it with each training batch and each epoch. It does not include the progress of a validation:
+ * a run that is continued from here repeats its validation from the start, with the same weights.
  */
 export class RunPosition {
   readonly epochs: EpochReport[];
   readonly learningRates: LearningRateChange[];
-  /** Of the training batches of the epoch in work. */
+  /** The metrics of the current epoch's training batches. */
   readonly metrics: EpochMetrics;
-  /** Training batches of the epoch in work so far. */
+  /** The number of batches trained in the current epoch. */
   step: number;
-  /** Time the run had computed for at its last training batch or the end of its last epoch. */
+  /** The time the run has computed, at its last training batch or the end of its last epoch. */
   elapsedMs: number;
   epochStartedMs: number;
   ended: FinishReason | null;
   #shuffle: ShuffleState | undefined;
   #batches: EpochBatches | null = null;
 
-  /** @param from goes on where `state()` was taken, with the shuffle buffer as it was then */
+  /** @param from a `state()` to continue from, together with the `shuffle` of the same time */
   constructor(weighting: SampleWeighting, from = BEGINNING, shuffle?: ShuffleState) {
     this.epochs = [...from.epochs];
     this.learningRates = [...from.learningRates];
@@ -59,31 +60,31 @@ export class RunPosition {
     this.#shuffle = this.step > 0 ? shuffle : undefined;
   }
 
-  /** The epoch in work, from 1. */
+  /** The number of the current epoch, starting with 1. */
   get epoch(): number {
     return this.epochs.length + 1;
   }
 
-  /** The batches that are left of the epoch in work. */
+  /** The remaining batches of the current epoch. */
   batchesOf(train: BatchedDataset): EpochBatches {
     this.#batches ??= train.epoch(this.#shuffle);
     return this.#batches;
   }
 
-  /** An epoch begins, or goes on. What lay between two of them, such as storing the one before, is neither's time. */
+  /** Starts an epoch, or continues it. Time between two epochs, such as for storing one, counts for neither. */
   beginEpoch(elapsedMs: number): void {
     if (this.step > 0 || this.epochs.length === 0) return;
     this.elapsedMs = elapsedMs;
     this.epochStartedMs = elapsedMs;
   }
 
-  /** One more training batch is done; its result is in the metrics. */
+  /** Counts a training batch, whose result has been added to the metrics. */
   finishBatch(elapsedMs: number): void {
     this.step += 1;
     this.elapsedMs = elapsedMs;
   }
 
-  /** The epoch in work is trained and validated; `ended` says whether and why it was the last one. */
+  /** Ends the current epoch after its validation. `ended` says why it was the last one; null if it was not. */
   finishEpoch(report: EpochReport, elapsedMs: number, ended: FinishReason | null): void {
     this.epochs.push(report);
     this.metrics.resetState();
@@ -108,7 +109,7 @@ export class RunPosition {
     };
   }
 
-  /** The shuffle buffer of the epoch in work, without what was drawn ahead, which it puts back. Before its first batch there is none. */
+  /** The shuffle buffer of the current epoch, empty before its first batch. A batch that was drawn ahead is put back first. */
   shuffle(): ShuffleState {
     if (this.step === 0) return NOTHING_DRAWN;
     return this.#batches?.state() ?? this.#shuffle ?? NOTHING_DRAWN;

@@ -2,33 +2,34 @@ import type { Cores } from '../engines/fused/fair-cores';
 import type { EngineInfo } from '../protocol';
 import type { Trainable } from './trainable';
 
-/** Epochs that try. A run that ends with them has nothing of it. */
+/** The number of trial epochs. A run with no more epochs than these does not benefit, so it makes no trial. */
 const TRIALS = 3;
 
-/** An epoch with more threads than cores has to take less than this share of the time without them. */
+/** An epoch with more threads than cores must take less than this share of the time of an epoch with one thread per core. */
 const WORTH_IT = 0.8;
 
 type Run = Pick<Trainable, 'config' | 'engine' | 'position'>;
 
 /**
- * How many threads a run computes with, an epoch at a time: its share of the cores or, where somebody has asked for a number, that one.
+ * Sets the number of threads of a run before each epoch: the number in the settings, or if that is 0, the run's share of the cores.
  *
- * More threads than cores wait for each other, each of them a while for one that has no core. But a browser may tell fewer cores than
- * there are, so they are not refused: the second epoch tries all that were asked for, the first and the third one a core (the code of the
- * first is still being compiled), and the others are trained with all of them if that took a fifth less.
+ * More threads than cores are usually slower, since threads wait for others that have no core. But a browser may report fewer cores than
+ * the machine has, so such a number is not refused but tried. The first and third epoch use one thread per core, the second one all
+ * threads. (The first alone would be no fair comparison, since its code is still being compiled.) Later epochs use all threads if that
+ * was at least a fifth faster than both.
  */
 export class SharedCores {
   readonly #run: Run;
   readonly #cores: Cores | undefined;
   readonly #onChange: (engine: EngineInfo) => void;
-  /** Images a second of the epochs that tried. */
+  /** Images per second of the trial epochs. */
   readonly #speeds: number[] = [];
-  /** The epoch in work is the next of them. */
+  /** Whether the current epoch is a trial. */
   #isTrial = false;
 
   /**
-   * @param cores how they are divided; undefined where a trainer takes what it is given
-   * @param onChange hears what the engine is now, when it computes with another number of threads
+   * @param cores divides the cores among the trainers of a page; undefined if the number of threads is fixed
+   * @param onChange called with the engine's description when its number of threads changes
    */
   constructor(run: Run, cores: Cores | undefined, onChange: (engine: EngineInfo) => void) {
     this.#run = run;
@@ -36,7 +37,7 @@ export class SharedCores {
     this.#onChange = onChange;
   }
 
-  /** Before an epoch: resolves when the engine computes with as many threads as are the run's. */
+  /** Sets the number of threads for the next epoch. */
   async share(): Promise<void> {
     const { config, engine } = this.#run;
     const cores = this.#cores;
@@ -50,7 +51,7 @@ export class SharedCores {
     const { config, position } = this.#run;
     if (this.#isTrial) this.#speeds.push(position.epochs.at(-1)?.imagesPerSecond ?? 0);
     const [first = 0, withAll = 0, third] = this.#speeds;
-    // The rest of an epoch that was begun elsewhere tells nothing.
+    // The rest of an epoch that was started in another session is not comparable.
     const isWorthTrying = this.#speeds.length > 0 || config.epochs - position.epochs.length > TRIALS;
     this.#isTrial = third === undefined && position.step === 0 && isWorthTrying;
     const isWorthIt =

@@ -21,34 +21,34 @@ import type { Network } from './network';
 import type { RunControl } from './run-control';
 import { type PositionState, RunPosition } from './run-position';
 
-/** Images in an evaluation batch of the lesson's network on WASM: about ten milliseconds. */
+/** The size of an evaluation batch for the lesson's network on WASM, about ten milliseconds of work. */
 const EVALUATION_BATCH = 1000;
 const LESSON_PARAMETERS = 55_050;
-/** Plain JavaScript takes about so many times as long. */
+/** Plain JavaScript takes about this many times as long as WASM. */
 const CPU_SLOWDOWN = 20;
 
-/** All that a run has become at a moment between two batches, apart from its settings and its data. */
+/** The state of a run between two batches, except its settings and its data. */
 export interface TrainableState {
   readonly position: PositionState;
-  /** State of the shuffle's random stream. */
+  /** The state of the shuffle's random stream. */
   readonly random: readonly number[];
   readonly shuffle: ShuffleState;
-  /** In the order of `parameterTable`. */
+  /** The weights, in the order of `parameterTable`. */
   readonly parameters: Float32Array<ArrayBuffer>;
   readonly optimizer: OptimizerState;
 }
 
-/** Where a training begins: at new weights, at given ones, or where another one was. */
+/** Where training starts: empty for new weights, `parameters` alone for given weights, or the state of another run. */
 export type TrainingStart = Partial<TrainableState>;
 
-/** A network together with the data it learns from: all that a configuration and its seed determine, and how far its training has come. */
+/** A network together with its training data and its position: everything that the settings and their seed determine. */
 export class Trainable implements Network {
   readonly config: RunConfig;
   readonly engine: Engine;
   readonly classNames: readonly string[];
   readonly dataInfo: DataInfo;
   readonly parameterCount: number;
-  /** The weights after past epochs, and what they made of the validation images. */
+  /** The weights after past epochs, and their predictions for the validation images. */
   readonly kept: KeptEpochs;
   readonly position: RunPosition;
   readonly #images: LabelledImages;
@@ -58,9 +58,9 @@ export class Trainable implements Network {
   #hasFailed = false;
 
   /**
-   * @param from goes on where `state()` was taken, of a run with the same settings and data; with `parameters` alone, begins
-   *   from those weights
-   * @throws TrainerError `config-batch-too-large`, or `config-invalid` for a split that leaves one side empty
+   * @param from a `state()` of a run with the same settings and data, to continue from there; or only `parameters`, to start with
+   *   those weights
+   * @throws TrainerError `config-batch-too-large`, or `config-invalid` if the validation split leaves one side empty
    */
   constructor(config: RunConfig, images: LabelledImages, createEngine: CreateEngine, from: TrainingStart = {}) {
     this.config = config;
@@ -90,9 +90,9 @@ export class Trainable implements Network {
     if (from.optimizer) this.engine.setOptimizerState(from.optimizer);
   }
 
-  /** A copy of what the run is at the moment. */
+  /** A copy of the run's current state. */
   state(): TrainableState {
-    // First the shuffle: a batch that was drawn ahead goes back, to its random stream as well.
+    // The shuffle comes first: it puts back a batch that was drawn ahead, which also rewinds the random stream.
     const shuffle = this.position.shuffle();
     return {
       position: this.position.state(),
@@ -103,15 +103,15 @@ export class Trainable implements Network {
     };
   }
 
-  /** Whether the training broke off, so that it cannot go on from here. */
+  /** Whether training has failed, so that it cannot continue. */
   get hasFailed(): boolean {
     return this.#hasFailed;
   }
 
   /**
-   * Takes back the weights of the latest epoch, after a failure that has spoilt those of the moment. With them one can predict and
-   * look at all epochs that are kept.
-   * @returns whether there is such an epoch
+   * Restores the weights of the latest kept epoch, after a failure that has made the current ones useless. The run can then still
+   * predict and be inspected.
+   * @returns whether there is a kept epoch
    */
   returnToLastEpoch(): boolean {
     this.#hasFailed = true;
@@ -120,13 +120,13 @@ export class Trainable implements Network {
     return last !== undefined;
   }
 
-  /** Tells the data from others; see `dataFingerprint`. */
+  /** Identifies the data set; see `dataFingerprint`. */
   fingerprint(): Promise<string> {
     this.#fingerprint ??= dataFingerprint(this.#images);
     return this.#fingerprint;
   }
 
-  /** The step size of the moment: the setting's, until someone changes it. */
+  /** The current learning rate: that of the settings, until it is changed. */
   get learningRate(): number {
     return this.position.learningRates.at(-1)?.learningRate ?? this.config.learningRate;
   }
@@ -140,7 +140,7 @@ export class Trainable implements Network {
     return change;
   }
 
-  /** The images that the run is validated on. */
+  /** The validation images. */
   get validation(): Split {
     return this.#splits.validation;
   }
@@ -154,7 +154,7 @@ export class Trainable implements Network {
       .batch(batchSize);
   }
 
-  /** A split in file order, for evaluation. The lesson's mean of batch means needs the lesson's batches. */
+  /** A split in file order, for evaluation. With the weighting `batch`, the lesson's mean of batch means, it uses the lesson's batches. */
   evaluationBatches(split: SplitName): BatchedDataset {
     const { sampleWeighting, batchSize } = this.config;
     return Dataset.of(this.#splits[split])
@@ -170,8 +170,8 @@ export class Trainable implements Network {
   }
 
   /**
-   * Losses are summed, so the size changes the speed alone, not the result: large enough that dispatching costs
-   * little, small enough that pause and stop get through in between.
+   * The batch size for evaluation. It is large enough that the overhead per batch is small, and small enough that pause and stop respond
+   * quickly. Losses are summed, so the size does not change the result.
    */
   #evaluationBatchSize(): number {
     const slowdown = this.engine.info.backend === 'cpu' ? CPU_SLOWDOWN : 1;
@@ -179,7 +179,7 @@ export class Trainable implements Network {
     return Math.max(1, Math.min(EVALUATION_BATCH, Math.round(EVALUATION_BATCH / cost)));
   }
 
-  /** Loss and accuracy of the current weights on a split. Lets messages in between batches. */
+  /** The loss and accuracy of the current weights on a split. The worker handles messages between two batches. */
   async evaluate(split: SplitName, control: Pick<RunControl, 'gate'>): Promise<Evaluation> {
     const metrics = new EpochMetrics(this.config.sampleWeighting);
     for (const batch of this.evaluationBatches(split)) {
@@ -190,23 +190,23 @@ export class Trainable implements Network {
   }
 }
 
-/** The settings that can only be checked once the data is known. */
+/** Checks the settings that depend on the data. */
 function checkSplits({ batchSize, validationSplit }: RunConfig, { train, validation }: RunSplits): void {
   if (train.count === 0 || validation.count === 0) {
     const total = train.count + validation.count;
     throw new TrainerError({
       code: 'config-invalid',
-      message: `The validation split leaves nothing to ${train.count === 0 ? 'train on' : 'validate on'}.`,
+      message: `The validation split leaves no images to ${train.count === 0 ? 'train' : 'validate'} on.`,
       got: `validation-split="${validationSplit}" of ${total.toLocaleString('en')} training images`,
-      expected: 'at least one image on each side',
-      remedy: 'Set it to a share in between, for example validation-split="0.1", or to 0.',
+      expected: 'at least one image for training and one for validation',
+      remedy: 'Set another share, for example validation-split="0.1", or 0 to validate on the test images.',
       field: 'validationSplit',
     });
   }
   if (batchSize > train.count) {
     throw new TrainerError({
       code: 'config-batch-too-large',
-      message: 'The batch is larger than the training split.',
+      message: 'The batch is larger than the number of training images.',
       got: `batch="${batchSize}"`,
       expected: `at most ${train.count.toLocaleString('en')}, the number of training images`,
       remedy: `Set batch to at most ${train.count}, for example batch="${Math.min(64, train.count)}".`,
