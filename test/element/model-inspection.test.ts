@@ -10,7 +10,7 @@ import {
   type TrainingProgress,
 } from '../../worker/protocol';
 
-/** Which epoch each look asked for, and how to answer the looks that wait. */
+/** The epoch of each look, and functions that answer the looks that wait. */
 let asked: (number | null)[];
 let answer: (() => void)[];
 let inspection: ModelInspection;
@@ -62,7 +62,7 @@ async function answerNext(): Promise<void> {
   await vi.advanceTimersByTimeAsync(0);
 }
 
-test('one look is under way at a time, and of the epochs missed meanwhile only the latest is looked at', async () => {
+test('a look waits for the previous one, and of the epochs meanwhile only the latest is looked at', async () => {
   await follow(stateOf([1]));
   await follow(stateOf([1, 2]));
   await follow(stateOf([1, 2, 3]));
@@ -73,7 +73,7 @@ test('one look is under way at a time, and of the epochs missed meanwhile only t
   expect(asked).toEqual([1, 3]);
 });
 
-test('the same weights are looked at once, however often the worker says something', async () => {
+test('the same weights are looked at once, however many events arrive', async () => {
   await follow(stateOf([1]));
   await answerNext();
   await follow(stateOf([1]));
@@ -112,7 +112,7 @@ test('looks during the first epoch are at least two seconds apart, but the look 
   expect(asked).toEqual([null, null, null, 1]);
 });
 
-test('back at an epoch, those that are trained meanwhile are not looked at; null returns to the latest', async () => {
+test('while the visitor views an earlier epoch, new epochs are not looked at; null returns to the latest', async () => {
   await follow(stateOf([1, 2]));
   await answerNext();
   inspection.view(1);
@@ -126,7 +126,7 @@ test('back at an epoch, those that are trained meanwhile are not looked at; null
   expect(asked).toEqual([2, 1, 3]);
 });
 
-test('an epoch gone back to that is thinned out gives way to the nearest that is kept', async () => {
+test('if the viewed epoch is dropped, the nearest kept epoch is viewed', async () => {
   await follow(stateOf([1, 3, 4, 7]));
   await answerNext();
   inspection.view(4);
@@ -134,12 +134,12 @@ test('an epoch gone back to that is thinned out gives way to the nearest that is
   expect(inspection.viewed).toBe(3);
 });
 
-test('a run paused inside of an epoch is looked at as it stands', async () => {
+test('of a run paused within an epoch the current weights are looked at', async () => {
   await follow(stateOf([], { state: 'paused' }));
   expect(asked).toEqual([null]);
 });
 
-test('a run that was stored and has ended is looked at as it stands, though no progress was heard of', async () => {
+test('of a stored run that has ended the current weights are looked at, though there was no progress event', async () => {
   const ended = stateOf([], { state: 'finished' });
   const run = { ...ended.run, progress: null } as RunRecord;
   await follow({ ...ended, run });
@@ -148,20 +148,20 @@ test('a run that was stored and has ended is looked at as it stands, though no p
   expect(asked).toEqual([null]);
 });
 
-test('nothing is looked at while nothing of the network is on the screen', async () => {
+test('nothing is looked at while the screen shows nothing of the network', async () => {
   inspection.follow(stateOf([1]), false);
   await vi.advanceTimersByTimeAsync(5000);
   expect(asked).toEqual([]);
 });
 
-test('a look at a run that has been reset meanwhile is not shown', async () => {
+test('the answer about a run that was reset meanwhile is not shown', async () => {
   await follow(stateOf([1]));
   inspection.follow(INITIAL_RUN_STATE, true);
   await answerNext();
   expect(inspection.examination).toBeNull();
 });
 
-test('of a model that was opened without data the first layer alone is looked at, once', async () => {
+test('of an opened model, which has no data, only the first layer is looked at, once', async () => {
   const opened = { runId: 3 } as RunState['opened'];
   const state: RunState = { ...INITIAL_RUN_STATE, runId: 3, opened };
   inspection.follow(state, true);

@@ -14,7 +14,7 @@ async function newClient(): Promise<TrainerClient> {
   return client;
 }
 
-it('a run that one client leaves in the middle of an epoch ends in another with the same SHA-256', async () => {
+it('a run left by one client in the middle of an epoch ends in another client with the same SHA-256', async () => {
   const settings = { dataSrc: SMALL_DATA, epochs: 2 };
   const whole = await (await newClient()).train(settings);
 
@@ -39,7 +39,7 @@ it('a run that one client leaves in the middle of an epoch ends in another with 
   expect(summary).toMatchObject({ state: 'finished', epochs: 2, weightsSha256: whole.weightsSha256 });
 });
 
-it('a damaged file is refused, and the client goes on as before', async () => {
+it('a damaged file is refused, and the client works as before', async () => {
   const client = await newClient();
   await client.step('batch', { dataSrc: SMALL_DATA, epochs: 2 });
   const file = await client.checkpoint();

@@ -74,7 +74,7 @@ describe('TrainerClient.importModel()', () => {
     },
   );
 
-  it('opens an address, also one relative to the page', async () => {
+  it('opens an address, also a relative one, which counts from the page', async () => {
     const client = newClient();
     await client.importModel(new URL(asUrl(files.safetensors)));
     expect(await client.predict(IMAGE)).toHaveLength(1);
@@ -87,7 +87,7 @@ describe('TrainerClient.importModel()', () => {
     expect(await client.predict(IMAGE)).toHaveLength(1);
   });
 
-  it('needs no tfjs, and nothing of it is asked for', async () => {
+  it('loads nothing of TensorFlow.js', async () => {
     const client = new built.TrainerClient({
       assets: { tfjsEngine: fault('missing'), tfjsWasmSimd: fault('missing') },
     });
@@ -96,7 +96,7 @@ describe('TrainerClient.importModel()', () => {
     expect(await client.predict(IMAGE)).toHaveLength(1);
   });
 
-  it('is where a run begins with { fromModel: true }, on as many threads as there are', async () => {
+  it('gives a run with { fromModel: true } its first weights; the run uses all threads', async () => {
     const client = newClient();
     await client.importModel([asFile(files.safetensors)]);
     const before = await client.predict(IMAGE);
@@ -114,14 +114,14 @@ describe('TrainerClient.importModel()', () => {
 });
 
 describe('<fmnist-trainer weights>', () => {
-  it('starts the worker by itself, tells fmnist-model, and has its settings adopted', async () => {
+  it('starts the worker without a call, emits fmnist-model, and sets the settings of the network’s size', async () => {
     const trainer = addTrainer({ weights: asUrl(files.safetensors) });
     expect(await next(trainer, 'fmnist-model')).toMatchObject({ runId: 1, parameterCount: 9637 });
     expect(await trainer.predict(IMAGE)).toHaveLength(1);
     expect([trainer.hiddenUnits, trainer.activation, trainer.state]).toEqual(['12,9', 'sigmoid', 'idle']);
   });
 
-  it('“pretrained” stands for the file that FmnistTrainer.assets names', async () => {
+  it('“pretrained” is the file that FmnistTrainer.assets names', async () => {
     expect(built.FmnistTrainer.assets).toMatchObject({
       worker: new URL('worker.js', BUILT).href,
       pretrained: new URL('pretrained/lesson/model.json', BUILT).href,
@@ -132,7 +132,7 @@ describe('<fmnist-trainer weights>', () => {
     expect(await next(trainer, 'fmnist-model')).toMatchObject({ hiddenUnits: [12, 9] });
   });
 
-  it('every file is taken from FmnistTrainer.assets, also by a relative address', async () => {
+  it('every file comes from FmnistTrainer.assets, also by a relative address', async () => {
     const at = (name: string) => new URL(name, BUILT).pathname;
     built.FmnistTrainer.assets = { ...assets, worker: at('worker.js'), modelFiles: at('none.js') };
     const trainer = addTrainer({ weights: asUrl(files.safetensors) });
@@ -145,7 +145,7 @@ describe('<fmnist-trainer weights>', () => {
     expect((await next(other, 'fmnist-error')).code).toBe('worker-start');
   });
 
-  it('worker-url goes before: all files lie beside it', async () => {
+  it('worker-url replaces FmnistTrainer.assets: all files are beside it', async () => {
     built.FmnistTrainer.assets = { ...assets, worker: fault('missing') };
     const trainer = addTrainer({
       weights: asUrl(files.safetensors),
@@ -155,7 +155,7 @@ describe('<fmnist-trainer weights>', () => {
     expect(trainer.files.kernels).toBe(new URL('kernels.wasm', BUILT).href);
   });
 
-  it('that change open the other model', async () => {
+  it('opens another model when it changes', async () => {
     const trainer = addTrainer({ weights: asUrl(files.safetensors) });
     await next(trainer, 'fmnist-model');
     const second = next(trainer, 'fmnist-model');
@@ -163,7 +163,7 @@ describe('<fmnist-trainer weights>', () => {
     expect(await second).toMatchObject({ runId: 2 });
   });
 
-  it('give way to a run that begins before they are there, without a word', async () => {
+  it('yields to a run that begins while it loads, without an error', async () => {
     const trainer = addTrainer({ weights: asUrl(files.safetensors), 'data-src': SMALL_DATA, epochs: '1' });
     const told: string[] = [];
     for (const type of ['fmnist-model', 'fmnist-error']) trainer.addEventListener(type, () => told.push(type));
@@ -172,7 +172,7 @@ describe('<fmnist-trainer weights>', () => {
     expect(told).toEqual([]);
   });
 
-  it('are not opened again when the element is moved', async () => {
+  it('is not opened again when the element is moved', async () => {
     const trainer = addTrainer({ weights: asUrl(files.safetensors) });
     await next(trainer, 'fmnist-model');
     let opened = 0;
@@ -185,7 +185,7 @@ describe('<fmnist-trainer weights>', () => {
     expect(opened).toBe(0);
   });
 
-  it('that cannot be had are an error of the element, which trains as ever', async () => {
+  it('is an error of the element if it cannot be loaded; the element still trains', async () => {
     const trainer = addTrainer({ weights: fault('html'), 'data-src': SMALL_DATA, epochs: '1' });
     expect(await next(trainer, 'fmnist-error')).toMatchObject({ code: 'model-not-found' });
     expect(trainer.state).toBe('idle');

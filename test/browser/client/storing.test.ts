@@ -6,7 +6,7 @@ import { fault, importBuilt, SMALL_DATA } from '../built';
 
 /** Three epochs of a few milliseconds. */
 const TINY = { dataSrc: SMALL_DATA, trainImages: 200, hiddenUnits: 1, epochs: 3 };
-/** Many times what such an epoch takes, and less than training waits for a write. */
+/** Much longer than such an epoch, and shorter than the time that training waits for a write. */
 const A_WHILE_MS = 300;
 
 let client: TrainerClient;
@@ -36,7 +36,7 @@ function told(event: TrainerEvent): string[] {
   return event.type === 'storage' ? [`problem: ${event.problem}`] : [];
 }
 
-/** Keeps everyone else from writing to the database, as a slow disk does, until `release`. */
+/** Blocks all other writes to the database until `release`, as a slow disk would. */
 async function blockWrites(): Promise<void> {
   let isHeld = true;
   release = () => {
@@ -57,7 +57,7 @@ const epoch = (number: number) =>
 const pass = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const aWhile = () => pass(A_WHILE_MS);
 
-/** A run that is about to train its first epoch, of which no more can be written. */
+/** Starts a run whose first epoch cannot be stored. */
 async function blockedRun(): Promise<void> {
   await client.step('batch', TINY);
   await expect.poll(() => news).toEqual(['epoch 0 stored']);
@@ -66,7 +66,7 @@ async function blockedRun(): Promise<void> {
 }
 
 describe('while an epoch cannot be written', () => {
-  it('it is not reported before it is stored', async () => {
+  it('the epoch is not reported before it is stored', async () => {
     await blockedRun();
     await aWhile();
     expect(news).toEqual(['epoch 0 stored']);
@@ -75,7 +75,7 @@ describe('while an epoch cannot be written', () => {
     expect(news.slice(1, 3)).toEqual(['epoch 1 stored', 'epoch 1']);
   });
 
-  it('it is reported after a second all the same', async () => {
+  it('the epoch is reported after a second anyway', async () => {
     await blockedRun();
     await aWhile();
     expect(news).toEqual(['epoch 0 stored']);
@@ -84,24 +84,24 @@ describe('while an epoch cannot be written', () => {
   });
 });
 
-it('the first epochs are not reported before they are stored, though the script that stores comes after they were trained', async () => {
+it('the first epochs are not reported before they are stored, even if the storing script loads after they were trained', async () => {
   client.dispose();
   await openClient({ assets: { modelFiles: `${fault('late')}model-files.js` } });
   await client.train(TINY);
   expect(news).toEqual(['epoch 1 stored', 'epoch 1', 'epoch 2 stored', 'epoch 2', 'epoch 3 stored', 'epoch 3']);
 });
 
-it('an epoch that takes long is stored in the middle, and again only after twenty times as long as that took', async () => {
+it('a long epoch is stored in the middle, and again only after twenty times as long as the storing took', async () => {
   const saved: StoredRun[] = [];
   client.subscribe((event) => {
     if (event.type === 'storage' && event.saved?.epochs === 0) saved.push(event.saved);
   });
   await blockWrites();
-  // Some milliseconds a step, 2,000 steps.
+  // 2,000 steps of some milliseconds each.
   const long = { dataSrc: SMALL_DATA, hiddenUnits: [4096, 1024], batchSize: 1, epochs: 1, threads: 1 };
   const ended = client.train(long).catch(() => {});
   await expect.poll(() => client.state).toBe('training');
-  // The copy that is made after five seconds waits another one and a half to be written.
+  // The copy is made after 5 seconds and then waits 1.5 seconds to be written.
   await pass(6500);
   expect(saved).toEqual([]);
   release();

@@ -44,7 +44,7 @@ function until(client: TrainerClient, wanted: (event: TrainerEvent) => boolean):
 const longRun = { dataSrc: SMALL_DATA, epochs: 1000 };
 
 describe('a run through the client, in a real worker', () => {
-  it('goes idle → loading → training → finished and tells every epoch', async () => {
+  it('goes idle → loading → training → finished and reports every epoch', async () => {
     const { client, events } = openClient();
     const summary = await client.train({ dataSrc: SMALL_DATA, epochs: 2 });
     const states = events.flatMap((event) => (event.type === 'state' ? [event.state] : []));
@@ -53,7 +53,7 @@ describe('a run through the client, in a real worker', () => {
     expect(summary).toMatchObject({ state: 'finished', reason: 'epochs', epochs: 2, test: null });
   });
 
-  it('gives the same numbers twice for the same seed, and others for another', async () => {
+  it('gives the same numbers for the same seed, and others for another seed', async () => {
     const losses = async (seed: number) => {
       const { client, events } = openClient();
       await client.train({ dataSrc: SMALL_DATA, epochs: 2, seed });
@@ -64,7 +64,9 @@ describe('a run through the client, in a real worker', () => {
     expect(await losses(8)).not.toEqual(first);
   });
 
-  it('pauses and stops within 50 ms, with the state told before the call resolves', { retry: 2 }, async () => {
+  it('pauses and stops within 50 ms, and reports the state before the call resolves', {
+    retry: 2,
+  }, async () => {
     const { client } = openClient();
     const ended = client.train(longRun);
     await until(client, (event) => event.type === 'epoch');
@@ -87,7 +89,7 @@ describe('a run through the client, in a real worker', () => {
 
   it('predicts while it trains, before the epoch ends', async () => {
     const { client, events } = openClient();
-    // Wide, so that an epoch takes many times as long as a message.
+    // Wide, so that an epoch takes much longer than a message.
     const ended = client.train({ ...longRun, hiddenUnits: [1024, 1024] });
     await until(client, (event) => event.type === 'epoch');
     const epochsBefore = events.filter((event) => event.type === 'epoch').length;
@@ -107,7 +109,7 @@ describe('a run through the client, in a real worker', () => {
     });
     const ended = client.train(longRun);
     await until(client, () => times.length >= 20);
-    // Arrivals, loading included: in no stretch of a second are there more than ten, give or take one in transit.
+    // The times of arrival, loading included. No second has more than ten, or eleven with one that was delayed.
     const inSecondFrom = (start: number) => times.filter((time) => time >= start && time < start + 1000).length;
     expect(Math.max(...times.map(inSecondFrom))).toBeLessThanOrEqual(11);
     await client.stop();
@@ -169,7 +171,7 @@ describe('a listener that throws', () => {
 });
 
 describe('a call that is not possible now', () => {
-  it('is refused with the state it met', async () => {
+  it('is refused, and the error names the state', async () => {
     const { client } = openClient();
     const error = await rejection(client.pause());
     expect(error).toMatchObject({ name: 'TrainerError', code: 'call-refused' });
@@ -178,7 +180,7 @@ describe('a call that is not possible now', () => {
   });
 });
 
-describe('a worker that is not as it should be', () => {
+describe('a faulty worker', () => {
   it.each([
     ['is missing', fault('missing'), 'worker-start'],
     ['is a web page', fault('html'), 'worker-start'],
@@ -191,7 +193,7 @@ describe('a worker that is not as it should be', () => {
     expect(events.filter((event) => event.type === 'error')).toHaveLength(1);
   });
 
-  it('never answers: the hand-shake gives up after ten seconds', async () => {
+  it('that never answers: the hand-shake ends after ten seconds', async () => {
     const { client } = openClient({ workerUrl: `${fault('silent')}worker.js` });
     expect(await rejection(client.train({ dataSrc: SMALL_DATA }))).toMatchObject({
       code: 'worker-start',
@@ -199,7 +201,7 @@ describe('a worker that is not as it should be', () => {
     });
   });
 
-  it('dies without a word in the middle of a run: the run rejects, and the next one has a new worker', async () => {
+  it('that dies without an event during a run: the run rejects, and the next run has a new worker', async () => {
     const mortal = (url: URL) =>
       workerFrom(`importScripts(${JSON.stringify(url.href)}); setTimeout(() => self.close(), 1500);`);
     let workers = 0;
@@ -214,7 +216,7 @@ describe('a worker that is not as it should be', () => {
     expect(events.at(-1)?.runId).toBeGreaterThan(firstRun);
   });
 
-  it('throws outside of any call: the run rejects at once with what it said', async () => {
+  it('that throws outside of a call: the run rejects at once with its error', async () => {
     const { client } = openClient({
       createWorker: (url) =>
         workerFrom(
@@ -226,7 +228,7 @@ describe('a worker that is not as it should be', () => {
     expect(error.got).toContain('out of luck');
   });
 
-  it('ends with dispose(), and the call under way rejects', async () => {
+  it('ends with dispose(), and the unanswered call rejects', async () => {
     const { client } = openClient();
     const ended = rejection(client.train(longRun));
     await until(client, (event) => event.type === 'ready');
@@ -235,7 +237,7 @@ describe('a worker that is not as it should be', () => {
     expect(client.state).toBe('idle');
   });
 
-  it('lays down its work before it is ended by dispose()', async () => {
+  it('ends its run before dispose() terminates it', async () => {
     const { worker, story } = observed();
     const { client } = openClient({ createWorker: worker });
     client.train(longRun).catch(() => {});
@@ -246,7 +248,7 @@ describe('a worker that is not as it should be', () => {
       .toEqual(['asked to train', 'asked to close', 'has answered', 'terminated']);
   });
 
-  it('is ended by dispose() all the same when it is blocked', async () => {
+  it('that is blocked is terminated by dispose() anyway', async () => {
     const blocked = (url: URL) =>
       workerFrom(
         `importScripts(${JSON.stringify(url.href)}); addEventListener('message', ({ data }) => { if (data.path?.[0] === 'train') for (;;); });`,
@@ -261,7 +263,7 @@ describe('a worker that is not as it should be', () => {
   });
 });
 
-/** A maker of workers that tells how one was ended. */
+/** Makes workers, and records how they end. */
 function observed(make = (url: URL) => new Worker(url)): {
   worker: (url: URL) => Worker;
   story: () => string[];
@@ -288,7 +290,7 @@ function observed(make = (url: URL) => new Worker(url)): {
   return { worker, story: () => story };
 }
 
-describe('an engine whose files are not there', () => {
+describe('an engine whose files are missing', () => {
   it.each([
     ['tfjsEngine', 'tfjs', 'engine-file'],
     ['tfjsWasmSimd', 'tfjs', 'wasm-file'],
@@ -301,13 +303,13 @@ describe('an engine whose files are not there', () => {
     expect(client.state).toBe('failed');
   });
 
-  it('tells applications of a bundler, which leaves TensorFlow.js out, how to get it', async () => {
+  it('explains how an application gets TensorFlow.js, which bundlers leave out', async () => {
     const { client } = openClient({ assets: { tfjsEngine: fault('missing') } });
     const { remedy } = await rejection(client.train({ dataSrc: SMALL_DATA, engine: 'tfjs' }));
     expect(remedy).toContain('add fmnist-trainer/tfjs-files to FmnistTrainer.assets');
   });
 
-  it('is offered plain JavaScript when the browser has no WASM SIMD, and takes it only when asked', async () => {
+  it('offers plain JavaScript if the browser has no WASM SIMD, and uses it only on request', async () => {
     const withoutSimd = (url: URL) =>
       workerFrom(`WebAssembly.validate = () => false; importScripts(${JSON.stringify(url.href)});`);
     const { client, events } = openClient({ createWorker: withoutSimd });
@@ -323,7 +325,7 @@ describe('an engine whose files are not there', () => {
 });
 
 describe('a missing file for models and runs', () => {
-  it('model-files.js is asked for only when a file is; without it the run goes on untouched', async () => {
+  it('model-files.js is loaded only for a file; if it is missing, the run is not affected', async () => {
     const { client } = openClient({ assets: { modelFiles: fault('missing') } });
     await client.step('epoch', { dataSrc: SMALL_DATA, epochs: 2 });
     for (const call of [client.exportModel('onnx'), client.checkpoint()]) {
@@ -339,7 +341,7 @@ describe('a missing file for models and runs', () => {
     await finished;
   });
 
-  it('leaves the run before as it is when a checkpoint is to be restored', async () => {
+  it('leaves the last run unchanged when a checkpoint is to be restored', async () => {
     const { client: other } = openClient();
     await other.step('batch', { dataSrc: SMALL_DATA });
     const file = await other.checkpoint();
@@ -353,7 +355,7 @@ describe('a missing file for models and runs', () => {
   });
 });
 
-describe('data that cannot be had', () => {
+describe('data that cannot be loaded', () => {
   it.each([
     ['missing', 'data-not-found'],
     ['html', 'data-is-html'],
@@ -380,7 +382,7 @@ function workerFrom(script: string): Worker {
 describe('runs stored in the browser', () => {
   const short = { dataSrc: SMALL_DATA, hiddenUnits: 8, epochs: 2 };
 
-  it('are none until autosave is turned on; then a run is stored and goes on under its id', async () => {
+  it('do not exist until autosave is on; then a run is stored, and continues under its id', async () => {
     const { client, events } = openClient();
     await client.train(short);
     expect(events.filter(({ type }) => type === 'storage')).toEqual([]);
@@ -405,7 +407,7 @@ describe('runs stored in the browser', () => {
     expect(await rejection(client.continueRun(id))).toMatchObject({ code: 'run-not-stored' });
   });
 
-  it('can be deleted while another one that was gone on with trains', async () => {
+  it('can be deleted while another continued run trains', async () => {
     const { client } = openClient();
     client.autosave(true);
     const ids: string[] = [];
@@ -426,7 +428,7 @@ describe('runs stored in the browser', () => {
     await client.deleteRun(goesOn);
   });
 
-  it('go on once, however often that is asked for at the same time', async () => {
+  it('continue once, however many calls ask for it at the same time', async () => {
     const { client } = openClient();
     client.autosave(true);
     await client.step('epoch', { ...short, seed: 6 });
@@ -444,7 +446,7 @@ describe('runs stored in the browser', () => {
     await other.deleteRun(id);
   });
 
-  it('can be gone on with elsewhere as soon as stop has answered', async () => {
+  it('can be continued elsewhere as soon as stop() has resolved', async () => {
     const { client } = openClient();
     client.autosave(true);
     for (let seed = 30; seed < 40; seed++) {
@@ -457,7 +459,7 @@ describe('runs stored in the browser', () => {
     }
   });
 
-  it('are free as soon as their run has ended', async () => {
+  it('are free as soon as the run has ended', async () => {
     const { client, events } = openClient();
     client.autosave(true);
     for (let seed = 10; seed < 20; seed++) {
@@ -467,7 +469,7 @@ describe('runs stored in the browser', () => {
     }
   });
 
-  it('are stored though autosave is turned on only when they have ended, and are free then too', async () => {
+  it('are stored even if autosave is turned on after the end, and are free then too', async () => {
     const { client } = openClient();
     await client.train({ ...short, seed: 7 });
     client.autosave(true);
@@ -478,7 +480,7 @@ describe('runs stored in the browser', () => {
     await other.deleteRun(run?.id ?? '');
   });
 
-  it('keep their lock no longer than a restoring that fails', async () => {
+  it('release their lock when continuing fails', async () => {
     const { client } = openClient();
     client.autosave(true);
     await client.step('epoch', short);

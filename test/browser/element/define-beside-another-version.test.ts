@@ -4,7 +4,7 @@ import { BUILT } from '../built';
 
 const VERSION = Symbol.for('fmnist-trainer.version');
 
-/** Defines an element as a script of that version does; without one, as anybody's. */
+/** Defines an element as a script of that version does; without a version, as any other script does. */
 function takeName(tag: string, version?: string): CustomElementConstructor {
   const taken = class extends HTMLElement {};
   if (version) Object.defineProperty(taken, VERSION, { value: version });
@@ -12,8 +12,8 @@ function takeName(tag: string, version?: string): CustomElementConstructor {
   return taken;
 }
 
-// The order counts: a page's elements are defined once.
-it('a trainer of a name of its own warns, once, where its parts are those of another version', async () => {
+// The order of the tests matters: a page's elements are defined once.
+it('a trainer with its own name warns once if its parts are those of another version', async () => {
   const { defineTrainer }: typeof Component = await import(
     /* @vite-ignore */ new URL('fmnist-trainer.component.js', BUILT).href
   );
@@ -34,7 +34,7 @@ it('a trainer of a name of its own warns, once, where its parts are those of ano
   warn.mockRestore();
 });
 
-it('every part says which version defined it', () => {
+it('every part names the version that defined it', () => {
   const mine = customElements.get('my-trainer') as unknown as Record<symbol, string>;
   const help = customElements.get('fmnist-help-tip') as unknown as Record<symbol, string>;
   expect(help[VERSION]).toMatch(/^\d+\.\d+/);

@@ -10,7 +10,7 @@ beforeAll(async () => {
   component = await importComponent();
 });
 
-/** What the console was warned of while `act` ran. */
+/** The console's warnings while `act` ran. */
 async function warnings(act: () => unknown): Promise<string[]> {
   const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
   await act();
@@ -19,14 +19,14 @@ async function warnings(act: () => unknown): Promise<string[]> {
   return words;
 }
 
-// The order counts: a page's elements are defined once.
+// The order of the tests matters: a page's elements are defined once.
 describe('defining the elements', () => {
-  it('is left to the page by fmnist-trainer.component.js', () => {
+  it('is up to the page with fmnist-trainer.component.js', () => {
     expect(customElements.get('fmnist-trainer')).toBeUndefined();
     expect(component.FmnistTrainer.prototype).toBeInstanceOf(HTMLElement);
   });
 
-  it('defines a name of the page’s own, with a class that extends the trainer’s, and its parts', () => {
+  it('defines the parts and a name that the page chooses, whose class extends the trainer’s', () => {
     component.defineTrainer('my-trainer');
     const mine = document.createElement('my-trainer');
     expect(mine).toBeInstanceOf(component.FmnistTrainer);
@@ -34,7 +34,7 @@ describe('defining the elements', () => {
     expect(customElements.get('fmnist-trainer')).toBeUndefined();
   });
 
-  it('keeps what is there without a word when the same version comes twice', async () => {
+  it('keeps the existing elements without a warning when the same version is loaded twice', async () => {
     component.defineTrainer();
     const again = await importComponent('?again');
     expect(again.FmnistTrainer).not.toBe(component.FmnistTrainer);
@@ -43,7 +43,7 @@ describe('defining the elements', () => {
     expect(await warnings(importBuilt)).toEqual([]);
   });
 
-  it('keeps what is there and warns when another version or another script had the name', async () => {
+  it('keeps the existing element and warns when another version or another script has defined the name', async () => {
     class Older extends HTMLElement {}
     Object.defineProperty(Older, Symbol.for('fmnist-trainer.version'), { value: '0.0.1' });
     customElements.define('older-trainer', Older);
@@ -57,7 +57,7 @@ describe('defining the elements', () => {
     expect(customElements.get('older-trainer')).toBe(Older);
   });
 
-  it('refuses a name that is none for an element', () => {
+  it('refuses a name that is not valid for an element', () => {
     expect(() => component.defineTrainer('trainer')).toThrow(DOMException);
   });
 });

@@ -11,7 +11,7 @@ afterEach(() => {
   document.body.replaceChildren();
 });
 
-/** Puts the element into the page, with attributes as HTML gives them. */
+/** Adds the element to the page, with attributes as in HTML. */
 function addTrainer(attributes: Readonly<Record<string, string>>): FmnistTrainer {
   const trainer = document.createElement('fmnist-trainer');
   for (const [name, value] of Object.entries(attributes)) trainer.setAttribute(name, value);
@@ -32,7 +32,7 @@ function next<K extends keyof FmnistTrainerEventMap>(
 const small = { 'data-src': SMALL_DATA, epochs: '1' };
 
 describe('the attributes of <fmnist-trainer>', () => {
-  it('reach the worker, every one of them', async () => {
+  it('all reach the worker', async () => {
     const trainer = addTrainer({
       'data-src': SMALL_DATA,
       'hidden-units': '32,16,8',
@@ -81,7 +81,7 @@ describe('the attributes of <fmnist-trainer>', () => {
     expect(summary).toMatchObject({ reason: 'stop-at', test: { count: 500 } });
   });
 
-  it('are the lesson’s when they are left out', async () => {
+  it('default to the lesson’s values', async () => {
     const trainer = addTrainer({ 'data-src': SMALL_DATA });
     const ready = next(trainer, 'fmnist-ready');
     await trainer.step('batch');
@@ -91,7 +91,7 @@ describe('the attributes of <fmnist-trainer>', () => {
     });
   });
 
-  it('are mirrored by properties and form fields of the same name', async () => {
+  it('are reflected by properties', async () => {
     const trainer = addTrainer({ epochs: '7' });
     await trainer.updateComplete;
     expect(trainer.epochs).toBe('7');
@@ -110,7 +110,7 @@ describe('the attributes of <fmnist-trainer>', () => {
     expect((await finished).detail.epoch).toBe(1);
   });
 
-  it('autostart may also be set later, as frameworks do with a page that comes from a server', async () => {
+  it('autostart may also be set later, as frameworks do with a page that a server has rendered', async () => {
     const trainer = addTrainer(small);
     await trainer.updateComplete;
     const finished = next(trainer, 'fmnist-epoch');
@@ -120,7 +120,7 @@ describe('the attributes of <fmnist-trainer>', () => {
 });
 
 describe('the events of <fmnist-trainer>', () => {
-  it('bubble, cross shadow roots, and carry their run', async () => {
+  it('bubble, cross shadow roots, and name their run', async () => {
     const host = document.createElement('div');
     const trainer = document.createElement('fmnist-trainer');
     Object.assign(trainer, { dataSrc: SMALL_DATA, epochs: 2 });
@@ -140,7 +140,7 @@ describe('the events of <fmnist-trainer>', () => {
     expect(trainer.history.map(({ epoch }) => epoch)).toEqual([1, 2]);
   });
 
-  it('tell an error once, though it also rejects the call', async () => {
+  it('report an error once, though it also rejects the call', async () => {
     const trainer = addTrainer({ 'data-src': fault('missing') });
     const errors: string[] = [];
     trainer.addEventListener('fmnist-error', ({ detail }) => errors.push(detail.code));
@@ -151,7 +151,7 @@ describe('the events of <fmnist-trainer>', () => {
 });
 
 describe('the methods of <fmnist-trainer>', () => {
-  it('can handle events themselves: the event is not sent to the worker', async () => {
+  it('can be event handlers: the event is not sent to the worker', async () => {
     const trainer = addTrainer({ ...small, epochs: '1000' });
     const ended = trainer.train();
     await next(trainer, 'fmnist-epoch');
@@ -173,7 +173,7 @@ describe('bad settings', () => {
     ['learning-rate', '-0.1'],
     ['learning-rate', 'NaN'],
     ['hidden-units', '64,,0'],
-  ])('%s="%s" is refused with what was got, and nothing starts', async (name, value) => {
+  ])('%s="%s" is refused with its value, and nothing starts', async (name, value) => {
     const trainer = addTrainer({ ...small, [name]: value });
     await expect(trainer.train()).rejects.toMatchObject({
       code: 'config-invalid',
@@ -192,7 +192,7 @@ describe('bad settings', () => {
 });
 
 describe('worker-url', () => {
-  it('that is no address is told as an error, and the next one set is used', async () => {
+  it('that is not an address is reported as an error, and the next value is used', async () => {
     const trainer = addTrainer({ ...small, 'worker-url': 'https://' });
     await expect(trainer.train()).rejects.toMatchObject({ code: 'worker-start' });
     trainer.workerUrl = fault('missing');
@@ -221,13 +221,13 @@ describe('the attribute view', () => {
       'none of these',
       [...run, ...charts, 'table', 'downloads', 'settings', 'gallery', 'matrix', 'weights', 'pad'],
     ],
-  ])('“%s” composes its parts', async (view, expected) => {
+  ])('“%s” shows its parts', async (view, expected) => {
     const trainer = addTrainer({ view });
     await trainer.updateComplete;
     expect(parts(trainer)).toEqual(expected);
   });
 
-  it('“charts” has both charts side by side over the whole width where there is room', async () => {
+  it('“charts” shows both charts side by side over the whole width if there is room', async () => {
     const trainer = addTrainer({ view: 'charts' });
     trainer.style.width = '700px';
     await trainer.updateComplete;
@@ -266,7 +266,7 @@ describe('what a page puts into a slot', () => {
 });
 
 describe('an element that leaves the page', () => {
-  it('ends its run; when it is only moved, the run goes on', async () => {
+  it('ends its run; moving it within the page does not', async () => {
     const trainer = addTrainer({ ...small, epochs: '1000' });
     const ended = trainer.train().catch((error) => error.code);
     await next(trainer, 'fmnist-epoch');

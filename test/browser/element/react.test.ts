@@ -8,7 +8,7 @@ import { BUILT } from '../built';
 let unmount = () => {};
 afterEach(() => unmount());
 
-/** Mounts the component; returns its element, and what renders it again with other props. */
+/** Mounts the component. Returns its element, and a function that renders it again with other props. */
 function mount(props: FmnistTrainerProps) {
   const page = document.body.appendChild(document.createElement('div'));
   const root = createRoot(page);
@@ -24,7 +24,7 @@ function mount(props: FmnistTrainerProps) {
 const epoch = (number: number) => new CustomEvent('fmnist-epoch', { detail: { epoch: number } });
 
 describe('the React component', () => {
-  it('defines the element, and sets props as properties before the element draws', async () => {
+  it('defines the element, and sets props as properties before the first update', async () => {
     const { element } = mount({ hiddenUnits: [32], learningRate: 0.01, view: 'compact', className: 'wide' });
     expect(element.hasUpdated).toBe(false);
     expect(element.settings).toEqual({ hiddenUnits: [32], learningRate: 0.01 });
@@ -33,7 +33,7 @@ describe('the React component', () => {
     expect(element.className).toBe('wide');
   });
 
-  it('follows its props, and goes back to the defaults without them', async () => {
+  it('follows its props, and returns to the defaults without them', async () => {
     const { element, render } = mount({ epochs: 3, view: 'charts', share: '', autosave: 'off' });
     render({ epochs: 5 });
     await element.updateComplete;
@@ -42,7 +42,7 @@ describe('the React component', () => {
     expect(element.renderRoot.querySelector('fmnist-share-link')).toBeNull();
   });
 
-  it('hears events with the handler of the moment, and none once it is gone', () => {
+  it('calls the current handler of an event, and none after it is removed', () => {
     const [first, second] = [vi.fn(), vi.fn()];
     const { element, render } = mount({ onFmnistEpoch: first });
     element.dispatchEvent(epoch(1));
@@ -54,7 +54,7 @@ describe('the React component', () => {
     expect(second.mock.calls.map(([event]) => event.detail.epoch)).toEqual([2]);
   });
 
-  it('gives the element to a ref, whose methods train and predict', async () => {
+  it('gives its ref the element, whose methods train and predict', async () => {
     const ref = createRef<FmnistTrainerElement>();
     const onFmnistEpoch = vi.fn();
     mount({
