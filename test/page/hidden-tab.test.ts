@@ -2,17 +2,23 @@ import { expect, inject, it } from 'vitest';
 import type { StoredRun } from '../../src/index';
 import { openTabs } from './hideable-tabs';
 
-/** Epochs that are compared, in front and hidden. */
-const EPOCHS = 4;
-/** Six of the page's timers, one after the other: milliseconds in front, seconds in a hidden tab. */
-const SIX_TIMERS = `new Promise((resolve) => {
-  const began = performance.now();
-  let left = 6;
-  const tick = () => (left-- > 0 ? setTimeout(tick, 5) : resolve(performance.now() - began));
+/** Six timers of 5 ms, one after the other. In a hidden tab each takes a second. */
+const TIMERS = 6;
+/**
+ * What the worker does until the timers have fired. It answers a prediction between two batches. If its own breaks were timers of
+ * the hidden tab, it would answer about once for each timer.
+ */
+const WHILE_TIMERS_FIRE = `(async () => {
+  const start = performance.now();
+  let [left, epochs, answers] = [${TIMERS}, 0, 0];
+  trainer.addEventListener('fmnist-epoch', () => epochs++);
+  const tick = () => left > 0 && (left--, setTimeout(tick, 5));
   tick();
-})`;
+  for (; left > 0; answers++) await trainer.predict(new Uint8Array(784));
+  return { timersMs: performance.now() - start, epochs, answers };
+})()`;
 
-it('a hidden tab trains as fast as one in front, and stores the epoch in work the moment it is hidden', async () => {
+it('a hidden tab trains though its timers are slowed down, and stores the current epoch when it is hidden', async () => {
   const tabs = await openTabs();
   const tab = await tabs.open(inject('siteUrl'));
   await tab.evaluate(`customElements.whenDefined('fmnist-trainer').then(() => {
@@ -22,14 +28,9 @@ it('a hidden tab trains as fast as one in front, and stores the epoch in work th
     Object.assign(trainer, { dataSrc: '/data/small/', batchSize: '1', epochs: '10000' });
     trainer.train().catch(() => {});
   })`);
-  const nextEpochs = (): Promise<number[]> =>
-    tab.evaluate(`new Promise((resolve) => {
-      const seconds = [];
-      trainer.addEventListener('fmnist-epoch', ({ detail }) => {
-        if (seconds.push(detail.seconds) === ${EPOCHS}) resolve(seconds);
-      });
-    })`);
-  const inFront = await nextEpochs();
+  await tab.evaluate(
+    `new Promise((resolve) => trainer.addEventListener('fmnist-epoch', resolve, { once: true })).then(() => {})`,
+  );
   expect(await tab.evaluate('document.visibilityState')).toBe('visible');
 
   await tabs.open('about:blank');
@@ -37,9 +38,14 @@ it('a hidden tab trains as fast as one in front, and stores the epoch in work th
   await expect
     .poll(() => tab.evaluate<StoredRun[]>('saved'))
     .toContainEqual(expect.objectContaining({ step: expect.toSatisfy((step: number) => step > 0) }));
-  const [hidden, timersMs] = await Promise.all([nextEpochs(), tab.evaluate<number>(SIX_TIMERS)]);
+  const { timersMs, epochs, answers } = await tab.evaluate<{
+    timersMs: number;
+    epochs: number;
+    answers: number;
+  }>(WHILE_TIMERS_FIRE);
 
   expect(timersMs).toBeGreaterThan(1000);
-  expect(Math.min(...hidden)).toBeLessThan(3 * Math.min(...inFront));
+  expect(epochs).toBeGreaterThan(0);
+  expect(answers).toBeGreaterThan(3 * TIMERS);
   await tabs.close();
 });

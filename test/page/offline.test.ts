@@ -4,6 +4,7 @@ import type { Page } from 'playwright';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import type { FmnistTrainer } from '../../src/index';
 import { trainThere } from '../fixtures/train-there';
+import { reportCores } from './cores';
 import { serveEmbedder } from './embedder';
 import { type Host, hostOf, makeRelease, type Release, removeReleases } from './releases';
 import { violations } from './violations';
@@ -79,6 +80,7 @@ describe('after the first visit, without a network', () => {
 
     await page.reload();
     expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+    await reportCores(page, 2);
     expect(await train(page, 2)).toBe('finished');
     await page.getByText('fused, WASM SIMD, 2 threads').waitFor();
     const parts = await trainer(page).evaluate(async (element: FmnistTrainer) => [

@@ -11,8 +11,6 @@ export interface Visit {
   sizes(): Promise<ReadonlyMap<string, number>>;
   /** What the page's console complained about, and errors nobody caught. */
   readonly complaints: string[];
-  /** Main-thread tasks over 50 ms that began after `since` (`performance.now()` of the page), as `[began, took]` in ms. */
-  longTasks(since: number): Promise<[number, number][]>;
   /** Waits for a sentence of the status line. */
   status(sentence: string | RegExp): Promise<void>;
 }
@@ -26,6 +24,7 @@ let browser: Browser | null = null;
 export async function visit(path = '', serviceWorkers: 'allow' | 'block' = 'block'): Promise<Visit> {
   browser ??= await launchChromium();
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, serviceWorkers });
+  context.setDefaultTimeout(100_000);
   const page = await context.newPage();
   const siteUrl = inject('siteUrl');
   const requests: string[] = [];
@@ -41,13 +40,6 @@ export async function visit(path = '', serviceWorkers: 'allow' | 'block' = 'bloc
     if (message.type() === 'error') complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(String(error)));
-  await page.addInitScript(() => {
-    const tasks: [number, number][] = [];
-    Object.assign(globalThis, { observedTasks: tasks });
-    new PerformanceObserver((list) => {
-      for (const { startTime, duration } of list.getEntries()) tasks.push([startTime, duration]);
-    }).observe({ type: 'longtask', buffered: true });
-  });
   await page.goto(new URL(path, siteUrl).href);
   return {
     page,
@@ -69,11 +61,6 @@ export async function visit(path = '', serviceWorkers: 'allow' | 'block' = 'bloc
       return sizes;
     },
     complaints,
-    longTasks: (since) =>
-      page.evaluate((from) => {
-        const { observedTasks } = globalThis as unknown as { observedTasks: [number, number][] };
-        return observedTasks.filter(([began]) => began >= from);
-      }, since),
     status: (sentence) => page.locator('fmnist-progress-line').getByText(sentence).waitFor(),
   };
 }
