@@ -4,7 +4,7 @@ import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { BROWSER_FLAGS } from './test/browser/browser-flags.ts';
 import { answerWithFault } from './test/browser/faults.ts';
-import { TEST_SITE } from './test/browser/test-site-folder.ts';
+import { TEST_SITE } from './test/setup/site-folders.ts';
 
 /** Lets browser tests load the built files, as they ship, from the tests' own origin: `/built/…`. */
 const builtSite: Plugin = {
@@ -15,39 +15,59 @@ const builtSite: Plugin = {
   },
 };
 
-const { FMNIST_BROWSER: executablePath } = process.env;
+/** `FMNIST_CONSUMERS=all` also tries the consumers that install bundlers and frameworks from the npm registry. */
+const { FMNIST_BROWSER: executablePath, FMNIST_CONSUMERS } = process.env;
 const launchOptions = { args: BROWSER_FLAGS, ...(executablePath && { executablePath }) };
+const allConsumers = FMNIST_CONSUMERS === 'all';
 
 /**
- * How long what is polled may take to come true. Vitest's one second would be a limit on speed, which no test sets: a busy
- * machine trains twenty of the smallest epochs in more.
+ * How long `expect.poll` waits. Vitest's one second would be a limit on speed, which no test sets: a busy machine needs longer to train
+ * twenty of the smallest epochs.
  */
 const expectPolled = { poll: { timeout: 20_000 } };
 
-/** What watches how fluid the page stays, or how fast it trains. */
-const FLUID = ['test/page/training.test.ts', 'test/page/hidden-tab.test.ts'];
+/** Tests under Node that need the built package or the site. All others start without a build. */
+const OF_THE_BUILD = [
+  ...['predict', 'refusals', 'serving'].map((name) => `test/edge/${name}.test.ts`),
+  ...['host-files', 'package', 'publish-site', 'tarball'].map((name) => `test/scripts/build/${name}.test.ts`),
+  'test/scripts/bin/edge.test.ts',
+];
+
+/** Vitest leaves one core free, which is half of two. */
+const BOTH_CORES = 2;
 
 export default defineConfig({
   test: {
-    globalSetup: 'test/browser/test-site.ts',
     projects: [
       {
-        // Everything that needs no browser: the worker's code and the scripts, under Node.
+        // The worker's code and the scripts, under Node.
         test: {
           name: 'node',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/browser/**', 'test/page/**', 'test/consumers/**'],
-          // Vitest leaves a core free: of two, that is half.
-          maxWorkers: 2,
-          testTimeout: 30_000,
+          exclude: ['test/browser/**', 'test/page/**', 'test/consumers/**', ...OF_THE_BUILD],
+          globalSetup: 'test/setup/kernels.ts',
+          maxWorkers: BOTH_CORES,
+          testTimeout: 60_000,
           expect: expectPolled,
           sequence: { groupOrder: 0 },
         },
       },
       {
+        // The built package, the site and the edge function, under Node and in workerd.
+        test: {
+          name: 'built',
+          include: OF_THE_BUILD,
+          globalSetup: ['test/setup/built.ts', 'test/setup/packed.ts'],
+          maxWorkers: BOTH_CORES,
+          testTimeout: 60_000,
+          expect: expectPolled,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
         // The client and the element, used from a script inside Chromium.
         plugins: [builtSite],
-        // Found in the middle of a run, they would have the page reload.
+        // If Vite found these only during the run, it would reload the page.
         optimizeDeps: {
           include: [
             ...['@lit/react', 'react', 'react-dom', 'react-dom/client', 'fast-check'],
@@ -60,9 +80,10 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
+          globalSetup: 'test/setup/built.ts',
           testTimeout: 60_000,
           expect: expectPolled,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
           browser: {
             enabled: true,
             headless: true,
@@ -77,38 +98,30 @@ export default defineConfig({
         test: {
           name: 'page',
           include: ['test/page/**/*.test.ts'],
-          exclude: FLUID,
+          globalSetup: 'test/setup/built.ts',
           testTimeout: 120_000,
           expect: expectPolled,
-          maxWorkers: 2,
-          sequence: { groupOrder: 2 },
-        },
-      },
-      {
-        // The same, with nothing beside: these tests watch how fluid the page stays.
-        test: {
-          name: 'fluid',
-          include: FLUID,
-          testTimeout: 120_000,
-          expect: expectPolled,
-          fileParallelism: false,
+          maxWorkers: BOTH_CORES,
           sequence: { groupOrder: 3 },
         },
       },
       {
-        // The packed package in other people's pages. Bundlers, frameworks and CDNs are `npm run test:consumers`' alone.
+        // The packed package in other people's pages.
         test: {
           name: 'consumers',
           include: ['test/consumers/**/*.test.ts'],
-          exclude: ['from-registry', 'wrangler', 'own-bundlers', 'cdn'].map(
-            (name) => `test/consumers/${name}.test.ts`,
-          ),
-          globalSetup: 'test/consumers/packed.ts',
-          provide: { allConsumers: false },
-          testTimeout: 120_000,
+          exclude: allConsumers
+            ? []
+            : ['from-registry', 'wrangler', 'own-bundlers', 'cdn'].map(
+                (name) => `test/consumers/${name}.test.ts`,
+              ),
+          globalSetup: ['test/setup/built.ts', 'test/setup/packed.ts'],
+          provide: { allConsumers },
+          testTimeout: 240_000,
           expect: expectPolled,
           hookTimeout: 60_000,
-          fileParallelism: false,
+          // One application installs while another trains.
+          maxWorkers: BOTH_CORES,
           sequence: { groupOrder: 4 },
         },
       },

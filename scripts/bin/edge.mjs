@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ExpectedError, enter, projectRoot } from '../lib/entry.mjs';
 import { ensureInstalled } from '../lib/install.mjs';
@@ -10,6 +10,7 @@ Installs the dependencies if needed, builds the edge function and the site, and 
 the runtime of Cloudflare Workers.
 
   --port N       listen on this port (default ${USUAL_PORT}, or any free port if it is taken)
+  --dist FOLDER  run the package built in this folder, and do not build
   --offline      do not download the data set (same as FMNIST_OFFLINE=1)
   --load         measure cold start, speed and memory under load, and exit with code 1 if a limit is missed;
                  needs Linux
@@ -22,6 +23,7 @@ await enter(async () => {
   const { values: options } = parseArgs({
     options: {
       port: { type: 'string' },
+      dist: { type: 'string' },
       offline: { type: 'boolean', default: false },
       load: { type: 'boolean', default: false },
       requests: { type: 'string', default: '100000' },
@@ -37,7 +39,7 @@ await enter(async () => {
   return options.load ? await measure(options) : await run(options);
 });
 
-/** @param {{ port?: string, offline: boolean }} options */
+/** @param {{ port?: string, dist?: string, offline: boolean }} options */
 async function run(options) {
   const [{ build }, { prepareSite, wholePort }, { serve }, { startWorkerd }] = await Promise.all([
     import('../../esbuild.config.mjs'),
@@ -47,9 +49,10 @@ async function run(options) {
   ]);
   const port = options.port === undefined ? null : wholePort(options.port);
   const scratch = join(projectRoot(), '.cache/edge');
-  const folder = join(scratch, 'package');
-  await build({ outdir: folder });
-  const { folders } = await prepareSite({ outdir: join(scratch, 'site'), offline: options.offline });
+  const folder = options.dist === undefined ? join(scratch, 'package') : resolve(options.dist);
+  if (options.dist === undefined) await build({ outdir: folder });
+  const site = { outdir: join(scratch, 'site'), dist: folder, offline: options.offline };
+  const { folders } = await prepareSite(site);
   // This server stands in for the host's server of static files, and sends the same headers.
   const assets = await serve(folders);
   const parts = { folder, assets: assets.url, scratch };

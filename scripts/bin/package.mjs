@@ -24,11 +24,13 @@ await enter(async () => {
   }
   ensureInstalled();
   const root = projectRoot();
-  const check = (/** @type {string} */ dist, /** @type {readonly string[]} */ files) => {
-    console.log(sizeTable(dist, files));
-    checkSizes(dist, files);
+  const { buildPackage } = await import('../../esbuild.config.mjs');
+  const build = async (/** @type {string} */ outdir) => {
+    const files = await buildPackage({ outdir });
+    console.log(sizeTable(outdir, files));
+    checkSizes(outdir, files);
   };
   const folder = resolve(options.out ?? join(root, '.cache/package'));
-  const file = relative(process.cwd(), await packPackage({ root, folder, check }));
+  const file = relative(process.cwd(), await packPackage({ root, folder, build }));
   console.log(`\n  The package is ${file}\n\n  To publish it: npm publish ./${file}\n`);
 });

@@ -9,7 +9,10 @@ import { ensureInstalled } from '../lib/install.mjs';
 const root = projectRoot();
 const results = join(root, '.cache/test-results.json');
 
-/** Runs all checks, the fastest first. Arguments after `--` go to vitest. */
+/** Makes the tests try every consumer, as `npm run test:consumers` does. */
+const ALL_CONSUMERS = '--all-consumers';
+
+/** Runs all checks, the fastest first. Arguments after `--` go to vitest, except `--all-consumers`. */
 await enter(async () => {
   /** @type {[string, number][]} */
   const durations = [];
@@ -26,6 +29,8 @@ await enter(async () => {
       durations.push([name, (performance.now() - start) / 1000]);
     }
   };
+  const args = process.argv.slice(2).filter((arg) => arg !== ALL_CONSUMERS);
+  if (process.argv.includes(ALL_CONSUMERS)) process.env.FMNIST_CONSUMERS = 'all';
   try {
     await timed('install', () => ensureInstalled(root));
     process.env.FMNIST_BROWSER = await timed('browser', () => findBrowser({ install: true }));
@@ -39,10 +44,12 @@ await enter(async () => {
       ['format and lint', ['node_modules/@biomejs/biome/bin/biome', 'ci', '--error-on-warnings', '.']],
       ['types', ['node_modules/typescript/bin/tsc', '--noEmit']],
       ['build', ['esbuild.config.mjs']],
-      ['tests', ['node_modules/vitest/vitest.mjs', 'run', ...reporters, ...process.argv.slice(2)]],
+      ['tests', ['node_modules/vitest/vitest.mjs', 'run', ...reporters, ...args]],
     ];
-    for (const [name, args] of stages) {
-      const code = await timed(name, () => runNode(name, args));
+    // The tests use the build of the stage before them.
+    process.env.FMNIST_DIST = join(root, 'dist');
+    for (const [name, program] of stages) {
+      const code = await timed(name, () => runNode(name, program));
       if (code !== 0) {
         if (name === 'tests') summarize();
         console.error(`\nnpm test stopped: ${name} failed with exit code ${code}.`);

@@ -28,16 +28,26 @@ export function copyPretrained({ staticDir, outdir }) {
 }
 
 /**
- * Turns a folder with the package, and perhaps data, into a site: removes what no visitor needs, adds the static files and the
- * guide, and publishes it.
+ * Turns a folder with the package, and perhaps data, into a site, and publishes it.
  * @param {object} options
  * @param {string} options.staticDir
  * @param {string} options.outdir
  * @param {string} options.dataSrc where the data of the pages' trainers is, see `publishSite`
  */
 export async function writeSite({ staticDir, outdir, dataSrc }) {
+  await assembleSite({ staticDir, outdir });
+  publishSite({ outdir, dataSrc });
+}
+
+/**
+ * Turns a folder with the package, and perhaps data, into a site that is not published yet: removes what no visitor needs, and adds
+ * the static files and the guide.
+ * @param {object} options
+ * @param {string} options.staticDir
+ * @param {string} options.outdir
+ */
+export async function assembleSite({ staticDir, outdir }) {
   for (const name of FOR_AUTHORS) rmSync(join(outdir, name), { recursive: true, force: true });
   cpSync(staticDir, outdir, { recursive: true });
   await writeGuide({ root: projectRoot(), outdir, dataSrc: DATA_PLACEHOLDER });
-  publishSite({ outdir, dataSrc });
 }

@@ -20,25 +20,23 @@ const BESIDE = ['LICENSE', 'README.md'];
  */
 
 /**
- * Builds the package and packs it with npm. The build is a new one in a temporary folder, since `dist/` may be old or empty.
+ * Packs the package with npm. The build goes into a temporary folder, and nothing is taken from `dist/`, which may be old
+ * or empty.
  * @param {object} options
  * @param {string} options.root the project's folder
  * @param {string} options.folder where the packed file goes
- * @param {(dist: string, files: readonly string[]) => void} [options.check] called with the folder of the build and the names of
- *   its bundles; it may throw
+ * @param {(outdir: string) => Promise<void>} options.build writes the files of `dist/` into a folder; it may throw
  * @returns {Promise<string>} the packed file
  * @throws {ExpectedError} when a file that package.json names is missing; then there is no packed file
  */
-export async function packPackage({ root, folder, check = () => {} }) {
-  const { buildPackage } = await import('../../esbuild.config.mjs');
+export async function packPackage({ root, folder, build }) {
   const source = mkdtempSync(join(tmpdir(), 'fmnist-package-'));
   try {
     // `private` keeps npm from publishing a clone with whatever is in dist/. The packed file may be published.
     const { private: _, ...manifest } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
     writeFileSync(join(source, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
     for (const file of BESIDE) cpSync(join(root, file), join(source, file));
-    const dist = join(source, 'dist');
-    check(dist, await buildPackage({ outdir: dist }));
+    await build(join(source, 'dist'));
     mkdirSync(folder, { recursive: true });
     const packing = ['pack', '--json', '--ignore-scripts', '--pack-destination', resolve(folder)];
     const [packed] = JSON.parse(execFileSync('npm', packing, { cwd: source, encoding: 'utf8' }));

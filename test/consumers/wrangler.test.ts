@@ -1,9 +1,7 @@
 import { cpSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { build } from '../../esbuild.config.mjs';
 import { projectRoot } from '../../scripts/lib/entry.mjs';
-import { DRAWN_GARMENTS } from '../../worker/protocol';
 import { type Application, makeApplication } from './application';
 
 const ROOT = projectRoot();
@@ -18,7 +16,7 @@ beforeAll(async () => {
     recursive: true,
   });
   cpSync(join(ROOT, 'wrangler.jsonc'), join(clone.folder, 'wrangler.jsonc'));
-  await build({ outdir: join(clone.folder, 'site'), dataSrc: DRAWN_GARMENTS });
+  cpSync(inject('publishedSite'), join(clone.folder, 'site'), { recursive: true });
 }, 240_000);
 afterAll(() => clone?.remove());
 

@@ -1,5 +1,5 @@
-import { TEST_SITE } from '../browser/test-site-folder';
 import { type Host, hostFolder } from '../fixtures/static-host';
+import { TEST_SITE } from '../setup/site-folders';
 
 /** A page of someone's that embeds the trainer, on an origin of its own. */
 interface EmbedderOptions {

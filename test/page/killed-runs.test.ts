@@ -2,11 +2,12 @@ import type { Page } from 'playwright';
 import { afterAll, expect, inject, it } from 'vitest';
 import type * as FmnistTrainerModule from '../../src/index';
 import { RandomStream } from '../../worker/random';
+import { DEPTH } from '../fixtures/depth';
 import { closeBrowser, visit } from './visit';
 
 afterAll(closeBrowser);
 
-const KILLS = 50;
+const KILLS = DEPTH.kills;
 /** Each round lasts up to so many epochs, counted from where the run went on: some see one epoch stored and the next one begun. */
 const LONGEST_ROUND = 2.5;
 /** An epoch of a tenth of a second, as a run on 60,000 images has on a fast machine. */
@@ -36,7 +37,7 @@ const NEWS: Omit<Tab, 'page' | 'storedEpochs'> = {
   sum: '',
 };
 
-/** A page with nothing but the script: opening it fifty times is quick. */
+/** A page with nothing but the script: opening it many times is quick. */
 const PAGE = `<!doctype html><title>A run</title><script type="module">
   import { TrainerClient } from './fmnist-trainer.js';
   Object.assign(globalThis, { TrainerClient });

@@ -1,11 +1,20 @@
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { writeSite } from '../../scripts/build/site.mjs';
+import { publishSite } from '../../scripts/build/publish-site.mjs';
 import { projectRoot } from '../../scripts/lib/entry.mjs';
 import { serve } from '../../scripts/lib/site/serve.mjs';
-import { PUBLISHED_SITE } from '../browser/test-site-folder';
 import { writeSmallData } from '../fixtures/small-data';
+import { PLAIN_SITE } from '../setup/site-folders';
 
 /** A release of the site, with a small data set of its own. */
 export interface Release {
@@ -22,30 +31,25 @@ export interface Host {
   start(): Promise<void>;
 }
 
-const published = join(projectRoot(), PUBLISHED_SITE);
 const folders: string[] = [];
 
 /**
- * Makes a release as the build does, of the package that ships.
- * @param options.comment in the style sheet: another one makes another release
- * @param options.page heading of a page more, `deep/page.html`
+ * Makes a release of the package that ships: a copy of the built site, published.
+ * @param options.comment added to the style sheet, so that the release differs from one with another comment
+ * @param options.page heading of an additional page, `deep/page.html`
  */
 export async function makeRelease(
   options: { comment?: string; page?: string; dataSrc?: string } = {},
 ): Promise<Release> {
   const { comment = '', page, dataSrc = 'data/small/' } = options;
   const folder = temporaryFolder();
-  const staticDir = temporaryFolder();
-  const [assets = ''] = readdirSync(join(published, 'assets'));
-  cpSync(join(published, 'assets', assets), folder, { recursive: true });
-  cpSync(join(projectRoot(), 'static'), staticDir, { recursive: true });
-  const styles = join(staticDir, 'page.css');
-  writeFileSync(styles, `${readFileSync(styles, 'utf8')}/* ${comment} */\n`);
-  if (page) put(staticDir, 'deep/page.html', readFileSync(join(staticDir, 'index.html'), 'utf8'), page);
+  cpSync(join(projectRoot(), PLAIN_SITE), folder, { recursive: true });
+  appendFileSync(join(folder, 'page.css'), `/* ${comment} */\n`);
+  if (page) put(folder, 'deep/page.html', readFileSync(join(folder, 'index.html'), 'utf8'), page);
   if (dataSrc.startsWith('data/')) await writeSmallData(join(folder, dataSrc));
-  await writeSite({ staticDir, outdir: folder, dataSrc });
-  const [now = ''] = readdirSync(join(folder, 'assets'));
-  return { folder, assets: `assets/${now}/` };
+  publishSite({ outdir: folder, dataSrc });
+  const [assets = ''] = readdirSync(join(folder, 'assets'));
+  return { folder, assets: `assets/${assets}/` };
 }
 
 /** The landing page once more, one folder down and with another heading. */

@@ -5,8 +5,8 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { nodeSession } from '../../scripts/lib/node/node-session';
 import type { FmnistTrainer } from '../../src/index';
 import { DRAWN_GARMENTS } from '../../worker/protocol';
-import { TEST_SITE } from '../browser/test-site-folder';
 import { unzipped } from '../fixtures/unzipped';
+import { TEST_SITE } from '../setup/site-folders';
 import { violations } from './violations';
 import { closeBrowser, visit } from './visit';
 

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, inject, test } from 'vitest';
 import { type Load, MOST_BYTES_A_REQUEST, MOST_MS, reportOf } from '../../../scripts/edge/load-report.mjs';
 import { startWorkerd, type WorkerModule } from '../../../scripts/edge/workerd.mjs';
 import { projectRoot } from '../../../scripts/lib/entry.mjs';
@@ -10,7 +10,8 @@ import { temporaryFolder } from '../lib/data/small-official-files';
 
 describe('npm run edge', () => {
   test('serves the function and the site under one address, and ends with both', async () => {
-    const command = spawn(process.execPath, ['scripts/bin/edge.mjs', '--port', '0', '--offline'], {
+    const args = ['--port', '0', '--offline', '--dist', inject('dist')];
+    const command = spawn(process.execPath, ['scripts/bin/edge.mjs', ...args], {
       cwd: projectRoot(),
       stdio: ['ignore', 'pipe', 'inherit'],
     });

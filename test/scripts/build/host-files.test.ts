@@ -7,8 +7,8 @@ import { prepareData } from '../../../scripts/lib/data/prepare-data.mjs';
 import { projectRoot } from '../../../scripts/lib/entry.mjs';
 import { HEADER_RULES } from '../../../scripts/lib/site/hosting-headers.mjs';
 import { serve } from '../../../scripts/lib/site/serve.mjs';
-import { PUBLISHED_SITE } from '../../browser/test-site-folder';
 import { cloudflare, type HostHeaders, netlify, nginx, vercel } from '../../fixtures/hosts';
+import { PUBLISHED_SITE } from '../../setup/site-folders';
 import { temporaryFolder, tinyFiles } from '../lib/data/small-official-files';
 
 const SITE = join(projectRoot(), PUBLISHED_SITE);

@@ -28,8 +28,8 @@ const PROMISED: Readonly<Record<string, readonly string[]>> = {
 };
 
 let consumer: Consumer;
-beforeAll(async () => {
-  consumer = await installPacked();
+beforeAll(() => {
+  consumer = installPacked();
   for (const name of ['react', 'react-dom', '@types/react']) consumer.link(name);
 }, 120_000);
 afterAll(() => consumer.remove());

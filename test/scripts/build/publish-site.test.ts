@@ -12,7 +12,7 @@ import { describe, expect, it } from 'vitest';
 import { hostFiles } from '../../../scripts/build/host-files.mjs';
 import { publishSite } from '../../../scripts/build/publish-site.mjs';
 import { projectRoot } from '../../../scripts/lib/entry.mjs';
-import { PUBLISHED_SITE } from '../../browser/test-site-folder';
+import { PUBLISHED_SITE } from '../../setup/site-folders';
 import { temporaryFolder } from '../lib/data/small-official-files';
 
 type Files = Readonly<Record<string, string>>;
