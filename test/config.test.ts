@@ -84,7 +84,7 @@ describe('settings that fit', () => {
   });
 });
 
-describe('a setting that does not fit is refused: field, value, expectation and remedy are named', () => {
+describe('an invalid setting is refused: field, value, expectation and remedy are named', () => {
   const BAD: readonly (readonly [ConfigKey, readonly (string | number)[]])[] = [
     ['epochs', [0, -1, 1.5, 'abc', '0', '1.5', '0x10', '1 2', Number.NaN, Number.POSITIVE_INFINITY]],
     ['batchSize', [0, '0', -64, 0.5]],

@@ -1,11 +1,8 @@
 import type { AttributeTrial } from './example';
 
-/** Values to try for each attribute of `<fmnist-trainer>`. */
+/** Values to try for each attribute of `<fmnist-trainer>`. A setting that is not here has the values of its row in the table of settings. */
 export const ATTRIBUTES: Readonly<Record<string, AttributeTrial>> = {
-  'data-src': { such: ['drawn-garments'] },
   'hidden-units': { such: ['128', '32,16'] },
-  activation: { oneOf: ['relu', 'tanh', 'sigmoid'] },
-  optimizer: { oneOf: ['adam', 'sgd', 'momentum', 'rmsprop'] },
   'learning-rate': { such: ['0.01', '0.0001'] },
   momentum: { such: ['0.5', '0.99'] },
   batch: { such: ['16', '256'] },
@@ -14,12 +11,8 @@ export const ATTRIBUTES: Readonly<Record<string, AttributeTrial>> = {
   seed: { such: ['2', '42'] },
   'validation-split': { such: ['0.1', '0.25'] },
   'train-images': { such: ['1000', '10000'] },
-  'sample-weighting': { oneOf: ['example', 'batch'] },
   'stop-at': { such: ['valAccuracy>=0.8', 'trainLoss<=0.5'] },
   patience: { such: ['1', '3'] },
-  monitor: { oneOf: ['trainLoss', 'trainAccuracy', 'valLoss', 'valAccuracy'] },
-  engine: { oneOf: ['auto', 'fused', 'tfjs'] },
-  backend: { oneOf: ['wasm', 'cpu'] },
   threads: { such: ['1', '2'] },
   weights: { such: ['pretrained'] },
   view: { oneOf: ['full', 'compact', 'charts', 'predict'] },

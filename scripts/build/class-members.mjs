@@ -1,5 +1,6 @@
 /**
  * @import { Docstring, Entry } from './docstrings.mjs'
+ * @import { DocumentedSetting } from './settings.mjs'
  * @import { ClassElement, MappedType, Member, MethodSignature, Signature } from './syntax.mjs'
  */
 import { readDocstring } from './docstrings.mjs';
@@ -15,8 +16,6 @@ import { entriesOf, keyOf, literalOf } from './syntax.mjs';
  * @property {MappedType | null} mapped
  * @property {string} source
  */
-
-/** @typedef {Map<string, string>} AttributeNames attributes of settings, by the settings' keys */
 
 /**
  * A member of an element in the manifest.
@@ -69,19 +68,18 @@ export function membersOf({ members, source }, told) {
 /**
  * A field for each setting, if the type is a mapped type such as `{ [K in keyof RunConfig]: SettingProperty<K> }`.
  * @param {TypeInSource} type
- * @param {AttributeNames} attributeNames
- * @param {Map<string, Entry>} told the attributes in the docstring of the element
+ * @param {DocumentedSetting[]} settings
  * @returns {MemberDeclaration[]}
  */
-export function settingsOf({ mapped, source }, attributeNames, told) {
+export function settingsOf({ mapped, source }, settings) {
   if (!mapped?.typeAnnotation) return [];
   const text = textOf(source, mapped.typeAnnotation);
   const parameter = new RegExp(`\\b${mapped.key.name}\\b`, 'g');
-  return [...attributeNames].map(([name, attribute]) => ({
+  return settings.map(({ key, attribute, description }) => ({
     kind: 'field',
-    name,
-    description: told.get(attribute)?.description ?? '',
-    type: { text: text.replace(parameter, `'${name}'`) },
+    name: key,
+    description,
+    type: { text: text.replace(parameter, `'${key}'`) },
     attribute,
   }));
 }

@@ -1,14 +1,14 @@
 /**
- * @import { AttributeNames, MemberDeclaration, TypeInSource } from './class-members.mjs'
+ * @import { MemberDeclaration, TypeInSource } from './class-members.mjs'
  * @import { Entry } from './docstrings.mjs'
- * @import { ValueSyntax } from './syntax.mjs'
+ * @import { DocumentedSetting } from './settings.mjs'
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAst } from 'vite';
 import { defaultOf, membersOf, settingsOf, withoutRepetition } from './class-members.mjs';
 import { readDocstring } from './docstrings.mjs';
-import { entriesOf, initialValueOf, literalOf } from './syntax.mjs';
+import { documentedSettings } from './settings.mjs';
 
 /**
  * An element as a declaration of the manifest.
@@ -36,7 +36,7 @@ const MODULE = 'dist/index.js';
 
 /**
  * Writes the documentation of the elements into `outdir`, as a custom elements manifest and as HTML data for editors. Both come
- * from the docstrings.
+ * from the docstrings, and for the settings from their table.
  * @param {{ root: string, outdir: string }} folders of the project and of the build
  */
 export function writeElementsData({ root, outdir }) {
@@ -54,11 +54,10 @@ export function writeElementsData({ root, outdir }) {
  */
 export function describeElements(root) {
   const types = sourcesOf(root).flatMap(typesIn);
-  const attributeNames = settingAttributes(root);
-  const defaults = settingDefaults(root, attributeNames);
+  const settings = documentedSettings(root);
   const elements = types.filter(({ docs }) => docs.tag);
   return elements
-    .map((element) => describe(element, partsOf(element.name, types), attributeNames, defaults))
+    .map((element) => describe(element, partsOf(element.name, types), settings))
     .sort((a, b) => a.tagName.localeCompare(b.tagName));
 }
 
@@ -134,68 +133,32 @@ function partsOf(name, types) {
 }
 
 /**
- * The attributes of settings, by the settings' keys, from `worker/protocol/settings.ts`.
- * @param {string} root
- * @returns {AttributeNames}
- */
-function settingAttributes(root) {
-  return new Map(protocolTable(root, 'ATTRIBUTES').map(([key, value]) => [key, String(literalOf(value))]));
-}
-
-/**
- * The settings' defaults, by their attributes. Empty defaults are left out.
- * @param {string} root
- * @param {AttributeNames} attributeNames
- */
-function settingDefaults(root, attributeNames) {
-  /** @type {Map<string, string>} */
-  const defaults = new Map();
-  for (const [key, node] of protocolTable(root, 'DEFAULT_CONFIG')) {
-    const values = node.type === 'ArrayExpression' ? node.elements : [node];
-    const text = values.map(literalOf).join();
-    if (text !== '') defaults.set(attributeNames.get(key) ?? key, text);
-  }
-  return defaults;
-}
-
-/**
- * The entries of an object that `worker/protocol/settings.ts` declares. The values are syntax.
- * @param {string} root
- * @param {string} name
- * @returns {[string, ValueSyntax][]}
- */
-function protocolTable(root, name) {
-  const source = readFileSync(join(root, 'worker/protocol/settings.ts'), 'utf8');
-  const table = initialValueOf(parse(source), name);
-  if (table?.type !== 'ObjectExpression') throw new Error(`worker/protocol/settings.ts has no object ${name}.`);
-  return entriesOf(table);
-}
-
-/**
  * @param {TypeInSource} element
  * @param {TypeInSource[]} parts the types that it is made of
- * @param {AttributeNames} attributeNames
- * @param {Map<string, string>} defaults of settings, by their attributes
+ * @param {DocumentedSetting[]} settings
  * @returns {ElementDeclaration}
  */
-function describe(element, parts, attributeNames, defaults) {
+function describe(element, parts, settings) {
   const { name, docs } = element;
   const attrs = parts.flatMap((part) => part.docs.attrs);
   const told = new Map(attrs.map((attribute) => [attribute.name, attribute]));
   const members = withoutRepetition(
-    parts.flatMap((part) => [...membersOf(part, told), ...settingsOf(part, attributeNames, told)]),
+    parts.flatMap((part) => [...membersOf(part, told), ...settingsOf(part, settings)]),
   );
   const watched = members.flatMap((member) =>
     member.attribute ? [{ ...member, attribute: member.attribute }] : [],
   );
-  const attributes = watched.map(({ attribute, name: fieldName, type, default: initial, description }) => ({
-    name: attribute,
-    ...(type && { type }),
-    ...defaultOf(defaults.get(attribute) ?? initial),
-    ...told.get(attribute),
-    description: told.get(attribute)?.description ?? description,
-    fieldName,
-  }));
+  const attributes = watched.map(({ attribute, name: fieldName, type, default: initial, description }) => {
+    const setting = settings.find((one) => one.attribute === attribute);
+    return {
+      name: attribute,
+      ...(setting ? { type: { text: setting.type } } : type && { type }),
+      ...defaultOf(setting?.default ?? initial),
+      ...told.get(attribute),
+      description: told.get(attribute)?.description ?? description,
+      fieldName,
+    };
+  });
   const unwatched = attrs.filter(({ name }) => !watched.some(({ attribute }) => attribute === name));
   return {
     kind: 'class',

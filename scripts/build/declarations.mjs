@@ -1,8 +1,10 @@
+/** @import { DocumentedSetting } from './settings.mjs' */
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
 import { ExpectedError } from '../lib/entry.mjs';
+import { documentedSettings } from './settings.mjs';
 
 /** The package's folder with the declarations. Its tree is that of the sources. */
 export const TYPES = 'types';
@@ -27,6 +29,9 @@ const SPECIFIER = /((?:\bfrom|\bimport)\s*\(?\s*)(['"])(\.\.?\/[^'"]+)\2/g;
 /** The declarations of Lit that ours refer to. The package `lit` is not installed with ours. */
 const LIT = 'lit.d.ts';
 const FROM_LIT = /((?:\bfrom|\bimport)\s*\(?\s*)(['"])lit\2/g;
+
+/** The declaration of the table of settings. */
+const SETTINGS = 'worker/protocol/settings.d.ts';
 
 /** Declarations of files without a TypeScript source: scripts that are loaded by their URL, languages, and WebAssembly. */
 const BY_HAND = {
@@ -54,13 +59,30 @@ export function writeDeclarations({ root, outdir }) {
     for (const file of reachable(entries)) {
       const target = join(outdir, TYPES, relative(emitted, file));
       mkdirSync(dirname(target), { recursive: true });
-      writeFileSync(target, withEndings(file).replace(FROM_LIT, `$1$2${pathToLit(target, outdir)}$2`));
+      const text = withEndings(file).replace(FROM_LIT, `$1$2${pathToLit(target, outdir)}$2`);
+      const isSettings = relative(emitted, file) === SETTINGS;
+      writeFileSync(target, isSettings ? withDescriptions(text, documentedSettings(root)) : text);
     }
     cpSync(join(root, 'scripts/build/lit-types.d.ts'), join(outdir, TYPES, LIT));
     for (const [name, text] of Object.entries(BY_HAND)) writeFileSync(join(outdir, TYPES, name), text);
   } finally {
     rmSync(emitted, { recursive: true, force: true });
   }
+}
+
+/**
+ * The declaration of the settings with their descriptions, which editors show for `train({ learningRate })` too: its type is computed
+ * from this one.
+ * @param {string} text
+ * @param {readonly Pick<DocumentedSetting, 'key' | 'description' | 'default'>[]} settings
+ */
+export function withDescriptions(text, settings) {
+  return settings.reduce((before, { key, description, default: initial }) => {
+    const about = `${description}${initial ? ` Default: ${initial}.` : ''}`;
+    const after = before.replace(new RegExp(`^( +)readonly ${key}: \\{$`, 'm'), `$1/** ${about} */\n$&`);
+    if (after === before) throw new Error(`The declaration of the settings has no ${key}.`);
+    return after;
+  }, text);
 }
 
 /**

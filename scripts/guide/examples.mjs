@@ -3,6 +3,7 @@
  * @import { SourceFile } from './source.mjs'
  */
 
+import { documentedSettings } from '../build/settings.mjs';
 import { entriesOf, literalOf } from '../build/syntax.mjs';
 import { ExpectedError } from '../lib/entry.mjs';
 import { constant, dedent, readSource } from './source.mjs';
@@ -63,7 +64,7 @@ export function trainerExamples(root) {
   const styled = (/** @type {string} */ name, /** @type {Show} */ show, prepared = appearances) =>
     texts(looks, table(looks, name), prepared, show);
   return {
-    attributes: trials(table(attributes, 'ATTRIBUTES')),
+    attributes: { ...trialsOfSettings(root), ...trials(table(attributes, 'ATTRIBUTES')) },
     properties: called('PROPERTIES'),
     methods: called('METHODS'),
     events: called('EVENTS'),
@@ -187,6 +188,15 @@ function trials(literal) {
       return [name, { how, values: elements.map((element) => String(literalOf(element))) }];
     }),
   );
+}
+
+/**
+ * What may be tried with each setting, from the table of settings.
+ * @param {string} root the project's folder
+ * @returns {Record<string, Trial>}
+ */
+function trialsOfSettings(root) {
+  return Object.fromEntries(documentedSettings(root).map(({ attribute, trial }) => [attribute, trial]));
 }
 
 /**

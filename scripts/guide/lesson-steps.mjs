@@ -86,10 +86,10 @@ export const LESSON_STEPS = [
     sources: [
       {
         file: 'worker/protocol/settings.ts',
-        symbol: 'DEFAULT_CONFIG',
+        symbol: 'SETTINGS',
         lines: [
-          ['the optimizer', "optimizer: 'adam'"],
-          ['its learning rate', 'learningRate: 1e-3'],
+          ['the optimizer', "default: 'adam'"],
+          ['its learning rate', 'default: 1e-3'],
         ],
       },
       {
@@ -229,12 +229,12 @@ export const LESSON_STEPS = [
       },
       {
         file: 'worker/protocol/settings.ts',
-        symbol: 'DEFAULT_CONFIG',
+        symbol: 'SETTINGS',
         lines: [
-          ['twenty epochs', 'epochs: 20'],
-          ['batches of 64', 'batchSize: 64'],
-          ['a shuffle buffer of 1,024', 'shuffleBuffer: 1024'],
-          ['validation on the test images', 'validationSplit: 0'],
+          ['twenty epochs', 'default: 20'],
+          ['batches of 64', 'default: 64'],
+          ['a shuffle buffer of 1,024', 'default: 1024'],
+          ['validation on the test images', "attribute: 'validation-split'"],
         ],
       },
     ],

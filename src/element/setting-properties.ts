@@ -17,26 +17,6 @@ export type SettingProperty<K extends ConfigKey> =
 /**
  * The settings of a run as properties. They keep the value they were given, text or number. The worker checks them once, when a run
  * starts.
- *
- * @attr {string} data-src - Folder of the data set, `drawn-garments`, or empty for the public copy
- * @attr {string} hidden-units - Units of each hidden layer, such as `64,64`
- * @attr {string} activation - `relu`, `tanh` or `sigmoid`
- * @attr {string} optimizer - `adam`, `sgd`, `momentum` or `rmsprop`
- * @attr {number} learning-rate - Learning rate, above 0
- * @attr {number} momentum - Share of the previous update that is kept. For the optimizer `momentum` only
- * @attr {number} batch - Images per weight update
- * @attr {number} shuffle-buffer - Size of the shuffle buffer; 1 keeps the order of the file
- * @attr {number} epochs - Passes over the training images
- * @attr {number} seed - Seed of all random numbers
- * @attr {number} validation-split - Share of the training images held out for validation
- * @attr {number} train-images - Number of training images to use; 0 for all
- * @attr {string} sample-weighting - `example` or `batch`
- * @attr {string} stop-at - Ends the run as soon as an epoch meets this, such as `valAccuracy>=0.88`
- * @attr {number} patience - Epochs without improvement after which the run ends
- * @attr {string} monitor - The metric that `patience` watches
- * @attr {string} engine - `fused` for our own kernels, `tfjs` for TensorFlow.js, or `auto`
- * @attr {string} backend - `wasm` or `cpu`
- * @attr {number} threads - Threads of the engine `fused`, 1 to 16; 0 for one per core, at most 8
  */
 export type SettingProperties = { [K in keyof RunConfig]: SettingProperty<K> };
 

@@ -82,7 +82,7 @@ describe.each(languagesIn(`${ROOT}/src/language/locales`))('the language %s', as
   );
 });
 
-/** What the worker answers to a value that does not fit; an object fits no setting. */
+/** What the worker answers to an invalid value. No setting accepts an object. */
 function refusalOf(key: (typeof CONFIG_KEYS)[number]): TrainerError {
   try {
     parseConfig({ [key]: { no: ACTIVATIONS } } as never);

@@ -16,7 +16,7 @@ beforeEach(() => {
 });
 afterEach(() => run.session.reset());
 
-describe('a setting that does not fit', () => {
+describe('an invalid setting', () => {
   test('rejects and is reported as an event, and the state stays', async () => {
     const error = await rejectionOf(run.session.train({ epochs: 'many' }));
     expect(error).toMatchObject({ code: 'config-invalid', field: 'epochs' });

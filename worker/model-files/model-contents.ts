@@ -1,6 +1,5 @@
-import { MAX_HIDDEN_LAYERS, MAX_UNITS } from '../config';
 import { CLASS_COUNT, classifierLayers, parameterCount, parameterTable } from '../model/classifier';
-import { ACTIVATIONS, type Activation } from '../protocol';
+import { ACTIVATIONS, type Activation, SETTINGS } from '../protocol';
 import type { NetworkContents } from '../training/opened-model';
 import { unreadable, unsupported, wrongShape } from './model-error';
 
@@ -27,11 +26,10 @@ export interface ModelDescription {
  */
 export function contentsOf({ hiddenUnits, activation, weights, notes }: ModelDescription): NetworkContents {
   const depth = hiddenUnits.length;
-  if (depth < 1 || depth > MAX_HIDDEN_LAYERS) {
-    throw unsupported(`${depth} hidden layers`, `1 to ${MAX_HIDDEN_LAYERS} hidden layers`);
-  }
-  if (!hiddenUnits.every((units) => Number.isInteger(units) && units >= 1 && units <= MAX_UNITS)) {
-    throw unsupported(`hidden layers of ${hiddenUnits.join(', ')} units`, `1 to ${MAX_UNITS} units in each`);
+  const { most, from, to } = SETTINGS.hiddenUnits;
+  if (depth < 1 || depth > most) throw unsupported(`${depth} hidden layers`, `1 to ${most} hidden layers`);
+  if (!hiddenUnits.every((units) => Number.isInteger(units) && units >= from && units <= to)) {
+    throw unsupported(`hidden layers of ${hiddenUnits.join(', ')} units`, `${from} to ${to} units in each`);
   }
   if (!isActivation(activation)) {
     throw unsupported(`the activation ${JSON.stringify(activation)}`, `one of ${ACTIVATIONS.join(', ')}`);

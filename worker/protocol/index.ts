@@ -2,6 +2,7 @@
  * Everything that crosses the boundary between the page and the training worker. Both sides import it from here. This folder imports
  * nothing outside itself. When a message changes shape, `PROTOCOL_VERSION` has to be raised.
  */
+export * from './accepted-values';
 export * from './calls';
 export * from './connection';
 export * from './errors';
@@ -12,6 +13,7 @@ export * from './parameter-counts';
 export * from './progress';
 export * from './run';
 export * from './script-blob';
+export * from './setting-descriptions';
 export * from './settings';
 export * from './start-options';
 export * from './storage';

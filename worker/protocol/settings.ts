@@ -13,66 +13,70 @@ export type Backend = (typeof BACKENDS)[number];
 export type SampleWeighting = (typeof SAMPLE_WEIGHTINGS)[number];
 export type Monitor = (typeof MONITORS)[number];
 
-/** The name under which the built-in, procedurally drawn data set is asked for. It is never a fallback. */
+/** The value of `dataSrc` for the built-in, drawn data set. It is never a fallback. */
 export const DRAWN_GARMENTS = 'drawn-garments';
 
-/** Everything a run depends on. The same configuration, seed and engine give the same numbers. */
-export interface RunConfig {
-  /**
-   * Where the data comes from: a folder URL with our `manifest.json` (see `npm run data`) or with the
-   * four official IDX `.gz` files, the name `drawn-garments`, or `''` for the public copy of Fashion-MNIST.
-   */
-  dataSrc: string;
-  /** Units of each hidden Dense layer, 1 to 6 layers of 1 to 4,096 units. */
-  hiddenUnits: readonly number[];
-  /** Activation of the hidden layers. The last layer is always softmax. */
-  activation: Activation;
-  optimizer: OptimizerName;
-  /** Step size, above 0. */
-  learningRate: number;
-  /** Share of the previous update that is kept, 0 to below 1. Used by the optimizer `momentum` alone. */
-  momentum: number;
-  /** Images per weight update; at most the size of the training split. */
-  batchSize: number;
-  /** Slots of the streaming shuffle buffer. 1 keeps the order of the file. */
-  shuffleBuffer: number;
-  epochs: number;
-  /** 32-bit integer from which the weights and the shuffle draw their separate random streams. */
-  seed: number;
-  /**
-   * Share of the training images held out for validation, taken from their end, 0 to below 1.
-   * 0 validates on the test split, as the lesson does; above 0 the test split is kept for one final test.
-   */
-  validationSplit: number;
-  /** How many of the training images are used, from the first on; 0 uses all of them. */
-  trainImages: number;
-  /**
-   * How batch losses are averaged into an epoch's loss. `example` weighs every image the same;
-   * `batch` is the lesson's mean of batch means, in which the short last batch counts as much as a full one.
-   */
-  sampleWeighting: SampleWeighting;
-  /** Ends the run when an epoch meets it, such as `valAccuracy>=0.88`; `''` never does. */
-  stopAt: string;
-  /** Ends the run after so many epochs without an improvement of `monitor`; 0 never does. */
-  patience: number;
-  /** The metric that `patience` watches. */
-  monitor: Monitor;
-  /**
-   * What computes: `fused`, our own training kernels; `tfjs`, the lesson to the letter on TensorFlow.js; `auto` takes
-   * `fused` where it can compute what the other settings ask for.
-   */
-  engine: EngineChoice;
-  /** Where it computes: WASM SIMD, or plain JavaScript (slow, works everywhere, the engine `tfjs` alone). */
-  backend: Backend;
-  /**
-   * Threads of the engine `fused`, 1 to 16; 0 takes as many as the machine has cores, at most 8, divided among the trainers that
-   * train at the moment. More than there are cores are tried in the second epoch, and kept if it is a fifth shorter. More than one need a
-   * cross-origin isolated page. The numbers do not depend on it.
-   */
-  threads: number;
-}
+/** What a setting is called in HTML, which values it accepts, and what it is if nothing sets it. */
+export type Setting = {
+  /** Its HTML attribute, form field, parameter of a link and option of the command line. */
+  readonly attribute: string;
+} & (
+  | { readonly type: 'address' | 'target'; readonly default: ''; readonly example: string }
+  | { readonly type: 'choice'; readonly options: readonly string[]; readonly default: string }
+  | { readonly type: 'number'; readonly above: number; readonly default: number }
+  | { readonly type: 'number'; readonly from: number; readonly below: number; readonly default: number }
+  | { readonly type: 'integer'; readonly from: number; readonly to?: number; readonly default: number }
+  | {
+      /** At least one and at most `most` whole numbers. */
+      readonly type: 'integers';
+      readonly most: number;
+      readonly from: number;
+      readonly to: number;
+      readonly default: readonly number[];
+    }
+);
 
-export type ConfigKey = keyof RunConfig;
+/**
+ * Every setting of a run, with the lesson's values as defaults. This is the one place that declares a setting. Types, attributes, checks,
+ * form fields, the manifest, the guide's reference and the options of `npm run train` come from here. Its description is in
+ * `setting-descriptions.ts`: the worker needs none. Checkpoints hold the settings in this order.
+ */
+// biome-ignore format: a table, one row a setting
+export const SETTINGS = {
+  dataSrc:         { attribute: 'data-src',         type: 'address',                              default: '', example: DRAWN_GARMENTS },
+  hiddenUnits:     { attribute: 'hidden-units',     type: 'integers', most: 6, from: 1, to: 4096, default: [64, 64] },
+  activation:      { attribute: 'activation',       type: 'choice',   options: ACTIVATIONS,       default: 'relu' },
+  optimizer:       { attribute: 'optimizer',        type: 'choice',   options: OPTIMIZERS,        default: 'adam' },
+  learningRate:    { attribute: 'learning-rate',    type: 'number',   above: 0,                   default: 1e-3 },
+  momentum:        { attribute: 'momentum',         type: 'number',   from: 0, below: 1,          default: 0.9 },
+  batchSize:       { attribute: 'batch',            type: 'integer',  from: 1,                    default: 64 },
+  shuffleBuffer:   { attribute: 'shuffle-buffer',   type: 'integer',  from: 1,                    default: 1024 },
+  epochs:          { attribute: 'epochs',           type: 'integer',  from: 1,                    default: 20 },
+  seed:            { attribute: 'seed',             type: 'integer',  from: 0, to: 0xffff_ffff,   default: 1 },
+  validationSplit: { attribute: 'validation-split', type: 'number',   from: 0, below: 1,          default: 0 },
+  trainImages:     { attribute: 'train-images',     type: 'integer',  from: 0,                    default: 0 },
+  sampleWeighting: { attribute: 'sample-weighting', type: 'choice',   options: SAMPLE_WEIGHTINGS, default: 'example' },
+  stopAt:          { attribute: 'stop-at',          type: 'target',                               default: '', example: 'valAccuracy>=0.88' },
+  patience:        { attribute: 'patience',         type: 'integer',  from: 0,                    default: 0 },
+  monitor:         { attribute: 'monitor',          type: 'choice',   options: MONITORS,          default: 'valLoss' },
+  engine:          { attribute: 'engine',           type: 'choice',   options: ENGINES,           default: 'auto' },
+  backend:         { attribute: 'backend',          type: 'choice',   options: BACKENDS,          default: 'wasm' },
+  threads:         { attribute: 'threads',          type: 'integer',  from: 0, to: 16,            default: 0 },
+} as const satisfies Readonly<Record<string, Setting>>;
+
+type Settings = typeof SETTINGS;
+export type ConfigKey = keyof Settings;
+
+type ValueOf<S> = S extends { readonly options: readonly (infer Option)[] }
+  ? Option
+  : S extends { readonly type: 'integers' }
+    ? readonly number[]
+    : S extends { readonly default: number }
+      ? number
+      : string;
+
+/** Everything a run depends on. The same configuration, seed and engine give the same results. */
+export type RunConfig = { -readonly [K in keyof Settings]: ValueOf<Settings[K]> };
 
 /** A configuration as code gives it. A setting that is left out, undefined or null takes its default. */
 export type RunSettings = {
@@ -83,55 +87,21 @@ export type RunSettings = {
     | undefined;
 };
 
-/** A configuration as a form, an attribute or a command line gives it: unchecked text. The worker checks and completes it, once. */
+/** A configuration as a form, attributes or a command line give it: unchecked text. The worker checks and completes it, once. */
 export type RunConfigInput = {
   readonly [K in keyof RunConfig]?: RunConfig[K] | string | number | null | undefined;
 };
 
+export const CONFIG_KEYS = /* @__PURE__ */ Object.keys(SETTINGS) as readonly ConfigKey[];
+
 /** The lesson's settings. */
-export const DEFAULT_CONFIG: RunConfig = {
-  dataSrc: '',
-  hiddenUnits: [64, 64],
-  activation: 'relu',
-  optimizer: 'adam',
-  learningRate: 1e-3,
-  momentum: 0.9,
-  batchSize: 64,
-  shuffleBuffer: 1024,
-  epochs: 20,
-  seed: 1,
-  validationSplit: 0,
-  trainImages: 0,
-  sampleWeighting: 'example',
-  stopAt: '',
-  patience: 0,
-  monitor: 'valLoss',
-  engine: 'auto',
-  backend: 'wasm',
-  threads: 0,
+export const DEFAULT_CONFIG = /* @__PURE__ */ ofEach('default') as RunConfig;
+
+/** The HTML attribute of each setting. */
+export const ATTRIBUTES = /* @__PURE__ */ ofEach('attribute') as {
+  readonly [K in ConfigKey]: Settings[K]['attribute'];
 };
 
-/** The HTML attribute, form field and command-line option of each setting. */
-export const ATTRIBUTES = {
-  dataSrc: 'data-src',
-  hiddenUnits: 'hidden-units',
-  activation: 'activation',
-  optimizer: 'optimizer',
-  learningRate: 'learning-rate',
-  momentum: 'momentum',
-  batchSize: 'batch',
-  shuffleBuffer: 'shuffle-buffer',
-  epochs: 'epochs',
-  seed: 'seed',
-  validationSplit: 'validation-split',
-  trainImages: 'train-images',
-  sampleWeighting: 'sample-weighting',
-  stopAt: 'stop-at',
-  patience: 'patience',
-  monitor: 'monitor',
-  engine: 'engine',
-  backend: 'backend',
-  threads: 'threads',
-} as const satisfies Readonly<Record<ConfigKey, string>>;
-
-export const CONFIG_KEYS = Object.keys(ATTRIBUTES) as readonly ConfigKey[];
+function ofEach(fact: 'attribute' | 'default'): unknown {
+  return Object.fromEntries(Object.entries(SETTINGS).map(([key, setting]) => [key, setting[fact]]));
+}

@@ -36,8 +36,8 @@ function endedByReset(): TrainerError {
   return new TrainerError({
     code: 'call-refused',
     message: 'evaluate() was ended by reset().',
-    got: 'reset(), before the evaluation was done',
-    expected: 'a model that stays until the evaluation is done',
+    got: 'reset()',
+    expected: 'no reset',
     remedy: 'Train again, then evaluate.',
   });
 }

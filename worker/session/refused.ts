@@ -30,9 +30,9 @@ export function overtaken(call: string): TrainerError {
   return new TrainerError({
     code: 'call-overtaken',
     message: `A later call has replaced ${call}().`,
-    got: `another call before ${call}() was done`,
+    got: 'another call',
     expected: 'no other call meanwhile',
-    remedy: `If you still need the result, call ${call}() again.`,
+    remedy: `Call ${call}() again.`,
   });
 }
 
@@ -60,6 +60,6 @@ function remedyFor(call: string, state: SessionState): string {
     case 'evaluate':
       return isLoading ? 'Wait until the run trains, then pause it.' : 'Pause the run first.';
     default:
-      return isLoading ? 'Wait until the run trains.' : 'Nothing to do: the run is training already.';
+      return isLoading ? 'Wait until the run trains.' : 'The run is training already.';
   }
 }

@@ -36,8 +36,9 @@ export class Run {
   #model: Trainable | null = null;
   /** The learning rate to set as soon as there is a model. */
   #nextLearningRate: number | null = null;
-  #ended: Promise<unknown> = Promise.resolve();
   #isOver = false;
+  /** Resolves when the run has ended, however it ended. */
+  ended: Promise<unknown> = Promise.resolve();
 
   constructor(config: RunConfig, parts: RunParts, from?: RunStart) {
     const { machine } = parts;
@@ -51,11 +52,6 @@ export class Run {
     });
   }
 
-  /** Resolves when the run has ended, however it ended. */
-  get ended(): Promise<unknown> {
-    return this.#ended;
-  }
-
   get isOver(): boolean {
     return this.#isOver;
   }
@@ -67,7 +63,7 @@ export class Run {
    */
   start(): Promise<RunSummary> {
     const summary = this.#run();
-    this.#ended = summary.catch(() => {});
+    this.ended = summary.catch(() => {});
     return summary;
   }
 

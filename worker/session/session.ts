@@ -252,9 +252,8 @@ export class Session implements SessionApi {
     const config = this.#checked(input);
     this.#opening.cancel();
     this.#machine.countRun();
-    const { chooseEngine, cores, storeEpoch } = this.#parts;
-    const parts = { chooseEngine, cores, storeEpoch, data: this.#data };
-    const run = new Run(config, { ...parts, machine: this.#machine, current: this.#current }, from);
+    const parts = { ...this.#parts, data: this.#data, machine: this.#machine, current: this.#current };
+    const run = new Run(config, parts, from);
     this.#run = run;
     return { control: run.control, summary: run.start() };
   }

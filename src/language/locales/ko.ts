@@ -131,8 +131,7 @@ const WORKER = {
   'a whole number of at least 0': '0 이상의 정수',
   'a whole number of at least 1': '1 이상의 정수',
   'a whole number from 0 to 4294967295': '0~4294967295 사이의 정수',
-  'a whole number from 1 to 16, or 0 for as many as the machine has cores':
-    '1~16 사이의 정수, 또는 코어 수만큼을 뜻하는 0',
+  'a whole number from 0 to 16': '0~16 사이의 정수',
   'a metric, a comparison and a number, or nothing; the metrics are trainLoss, trainAccuracy, valLoss, valAccuracy':
     '지표와 비교 기호와 수, 또는 빈칸 (지표: trainLoss, trainAccuracy, valLoss, valAccuracy)',
 };
@@ -278,6 +277,7 @@ export const templates: LocaleModule['templates'] = {
     wholeRun: '지금까지의 모든 에포크입니다.',
   }),
   ...inView('error', {
+    setting: str`“${0}” 설정값이 올바르지 않습니다.`,
     got: '입력값',
     expected: '올바른 값',
     remedy: '해결 방법',
@@ -314,10 +314,8 @@ export const templates: LocaleModule['templates'] = {
     epochs: '에포크',
     batchSize: '배치 크기',
     dataSrc: '출처',
-    dataSrcHint: '데이터 폴더의 주소, 또는 내장 연습 데이터인 drawn-garments.',
     dataSrcPlaceholder: 'Fashion-MNIST 공개 사본',
     trainImages: '훈련 이미지',
-    trainImagesHint: '0이면 모두 사용합니다.',
     validationSplit: '검증용 비율',
     shuffleBuffer: '셔플 버퍼',
     stopAt: '종료 조건',
@@ -366,23 +364,33 @@ export const templates: LocaleModule['templates'] = {
   }),
   ...inView('help', {
     about: str`도움말: ${0}`,
+    dataSrc:
+      '데이터 폴더의 주소, 또는 내장 연습 데이터인 drawn-garments. 비워 두면 Fashion-MNIST 공개 사본을 씁니다.',
     hiddenUnits: '입력과 출력 사이에 있는 각 층의 뉴런 수입니다. 많을수록 더 많이 배우지만 오래 걸립니다.',
     activation: '은닉 뉴런이 합에 적용하는 함수입니다. 없으면 층이 여러 개여도 한 층과 같습니다.',
     optimizer: '기울기로 가중치를 갱신하는 규칙입니다. Adam은 가중치마다 스텝 크기를 조절합니다.',
     learningRate:
       '한 번의 갱신에서 가중치를 얼마나 바꿀지 정합니다. 너무 작으면 느리게 배우고, 너무 크면 최적점을 지나칩니다.',
-    momentum: '지난 갱신량을 다음 갱신에 더하는 비율입니다. 공이 계속 굴러가는 것과 같습니다.',
+    momentum: '모멘텀을 쓸 때 지난 갱신량을 다음 갱신에 더하는 비율입니다. 공이 계속 굴러가는 것과 같습니다.',
     epochs: '훈련 이미지 전체를 몇 번 보는지입니다.',
     batchSize: '가중치를 한 번 갱신할 때 쓰는 이미지 수입니다. 작을수록 변동이 크고 오래 걸립니다.',
-    trainImages: '사용할 이미지 수입니다. 적으면 신경망이 그 이미지들을 외워 버립니다.',
+    trainImages:
+      '사용할 훈련 이미지 수입니다. 0이면 모두 사용합니다. 적으면 신경망이 그 이미지들을 외워 버립니다.',
     validationSplit:
       '검증용으로 떼어 두는 훈련 이미지의 비율입니다. 0이면 수업처럼 테스트 이미지로 검증합니다.',
-    shuffleBuffer: '다음 이미지를 무작위로 뽑는 버퍼의 크기(이미지 수)입니다. 클수록 잘 섞입니다.',
+    shuffleBuffer:
+      '다음 이미지를 무작위로 뽑는 버퍼의 크기(이미지 수)입니다. 클수록 잘 섞이고, 1이면 파일 순서 그대로입니다.',
+    stopAt: '에포크의 결과가 이 목표에 처음 도달하면 훈련을 끝냅니다. 예: valAccuracy>=0.88.',
     patience: '모니터링 지표가 이만큼의 에포크 동안 나아지지 않으면 훈련을 끝냅니다. 0이면 사용하지 않습니다.',
+    monitor: '인내심 설정이 지켜보는 지표입니다.',
     seed: '모든 난수의 출발점입니다. 시드와 설정이 같으면 결과도 같습니다.',
-    engine: '훈련을 계산하는 방식입니다. 빠른 자체 커널 또는 수업처럼 TensorFlow.js를 씁니다.',
-    threads: '계산을 나누어 맡는 스레드의 수입니다. 0이면 코어 수만큼(최대 8개) 쓰며, 결과는 같습니다.',
-    sampleWeighting: '마지막 배치는 더 작습니다. 평균을 낼 때 모든 이미지 또는 모든 배치에 같은 비중을 둡니다.',
+    engine:
+      '빠른 자체 커널(fused) 또는 수업처럼 TensorFlow.js(tfjs)를 씁니다. 자동(auto)은 가능하면 커널을 고릅니다.',
+    backend: 'WebAssembly, 또는 느리고 tfjs 엔진이 필요한 순수 JavaScript입니다.',
+    threads:
+      '계산을 나누어 맡는 스레드의 수입니다. 0이면 코어 수만큼(최대 8개) 쓰며, 결과는 같습니다. 여러 개를 쓰려면 페이지가 교차 출처 격리 상태여야 합니다.',
+    sampleWeighting:
+      '마지막 배치는 더 작습니다. 손실의 평균을 낼 때 모든 이미지 또는 모든 배치에 같은 비중을 둡니다.',
     loss: '정답 클래스에 준 확률이 낮을수록 커집니다. 원점수 10개인 로짓으로 계산하며, 무작위로 찍으면 2.30, 완벽하면 0입니다.',
     accuracy: '확률이 가장 높은 클래스가 정답인 이미지의 비율입니다. 무작위로 찍으면 10%입니다.',
     validation: '훈련에 쓰지 않은 이미지입니다. 옷의 특징을 배웠는지, 그림만 외웠는지 보여 줍니다.',

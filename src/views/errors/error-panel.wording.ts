@@ -1,6 +1,8 @@
+import { str } from '@lit/localize';
 import { sentences } from '../../language/sentences';
 
 export const ERROR = sentences('error', {
+  setting: (label: string) => str`The value of “${label}” is not valid.`,
   got: 'Got',
   expected: 'Expected',
   remedy: 'What to do',

@@ -5,6 +5,8 @@ import {
   ATTRIBUTES,
   type ConfigKey,
   type RunConfigInput,
+  SETTINGS,
+  type Setting,
   type TrainerErrorReport,
 } from '../../../worker/protocol';
 import { sentenceOf } from '../../language/sentences';
@@ -20,7 +22,7 @@ import { disclosure, viewBase } from '../../ui/tokens.styles';
 import { isSettingError } from './setting-error';
 import { MAIN_GROUPS, MORE_GROUPS, type SettingField, type SettingGroup } from './setting-fields';
 import { settingsFormStyles } from './settings-form.styles';
-import { CHOICES, FIELDS, SETTINGS, PRESETS as WORDS } from './settings-form.wording';
+import { CHOICES, FIELDS, FORM, PRESETS as WORDS } from './settings-form.wording';
 
 /**
  * The settings of the next run as form fields, named as the element's attributes, below presets for all of them.
@@ -55,12 +57,12 @@ export class FmnistSettingsForm extends LocalizedElement {
   override render(): TemplateResult {
     return html`<form autocomplete="off" novalidate @submit=${preventDefault}>
       <div class="heading">
-        <h3>${SETTINGS.title}</h3>
-        <p class="when" id="when">${this.locked ? SETTINGS.locked : SETTINGS.open}</p>
+        <h3>${FORM.title}</h3>
+        <p class="when" id="when">${this.locked ? FORM.locked : FORM.open}</p>
       </div>
       ${this.#renderPresets()} ${this.#renderGroups(MAIN_GROUPS)}
       <details>
-        <summary>${SETTINGS.more}</summary>
+        <summary>${FORM.more}</summary>
         ${this.#renderGroups(MORE_GROUPS)}
       </details>
     </form>`;
@@ -96,7 +98,7 @@ export class FmnistSettingsForm extends LocalizedElement {
   #renderGroup({ title, fields }: SettingGroup): TemplateResult {
     const shown = fields.filter((field) => this.#isAtFault(field) || (field.isShown?.(this.settings) ?? true));
     return html`<fieldset class="group">
-      <legend>${SETTINGS[title]}</legend>
+      <legend>${FORM[title]}</legend>
       <div class="fields">${shown.map((field) => this.#renderField(field))}</div>
     </fieldset>`;
   }
@@ -106,7 +108,8 @@ export class FmnistSettingsForm extends LocalizedElement {
   }
 
   #renderField(field: SettingField): TemplateResult {
-    const { key, hint, choices, wide } = field;
+    const { key, isDescribed, wide } = field;
+    const setting: Setting = SETTINGS[key];
     const name = ATTRIBUTES[key];
     const error = this.#isAtFault(field) ? this.error : null;
     const state: FieldState = {
@@ -114,32 +117,41 @@ export class FmnistSettingsForm extends LocalizedElement {
       value: settingText(this.settings, key),
       isLocked: this.locked && key !== 'learningRate',
       isAtFault: error !== null,
-      describedBy: error ? `${name}-error` : hint ? `${name}-hint` : key === 'learningRate' ? 'when' : nothing,
+      describedBy: error
+        ? `${name}-error`
+        : isDescribed
+          ? `${name}-hint`
+          : key === 'learningRate'
+            ? 'when'
+            : nothing,
     };
-    const help = sentenceOf(HELP, key);
     return html`<div class=${wide ? 'field wide' : 'field'}>
       <div class="name">
         <label for=${name}>${FIELDS[key]}</label>
-        ${help ? html`<fmnist-help-tip .about=${FIELDS[key]} .text=${help}></fmnist-help-tip>` : nothing}
+        ${isDescribed ? nothing : html`<fmnist-help-tip .about=${FIELDS[key]} .text=${HELP[key]}></fmnist-help-tip>`}
       </div>
-      ${choices ? this.#renderSelect(field, state) : this.#renderInput(field, state)}
-      ${hint && !error ? html`<p class="hint" id="${name}-hint">${FIELDS[hint]}</p>` : nothing}
+      ${setting.type === 'choice' ? this.#renderSelect(key, setting.options, state) : this.#renderInput(key, setting, state)}
+      ${isDescribed && !error ? html`<p class="hint" id="${name}-hint">${HELP[key]}</p>` : nothing}
       ${error ? html`<p class="error" id="${name}-error">${inItsLanguage(errorRemedy(error), error.remedy)}</p>` : nothing}
     </div>`;
   }
 
-  #renderInput({ key, inputMode, placeholder, suggestions }: SettingField, state: FieldState): TemplateResult {
+  #renderInput(key: ConfigKey, setting: Setting, state: FieldState): TemplateResult {
+    const { type } = setting;
+    const suggested = type === 'address' ? setting.example : undefined;
+    const placeholder =
+      type === 'address' ? FIELDS.dataSrcPlaceholder : 'example' in setting && setting.example;
     const { name, value, isLocked, isAtFault, describedBy } = state;
     return html`<span class="control">
       <input
         id=${name}
         name=${name}
         type="text"
-        inputmode=${inputMode ?? 'text'}
+        inputmode=${type === 'integer' ? 'numeric' : type === 'number' ? 'decimal' : 'text'}
         autocapitalize="off"
         spellcheck="false"
-        list=${suggestions ? `${name}-suggestions` : nothing}
-        placeholder=${placeholder ? (sentenceOf(FIELDS, placeholder) ?? placeholder) : nothing}
+        list=${suggested ? `${name}-suggestions` : nothing}
+        placeholder=${placeholder || nothing}
         aria-invalid=${isAtFault ? 'true' : nothing}
         aria-describedby=${describedBy}
         ?disabled=${isLocked}
@@ -150,18 +162,15 @@ export class FmnistSettingsForm extends LocalizedElement {
         @change=${(event: Event) => this.#change(key, event)}
       />
       ${
-        suggestions
-          ? html`<datalist id="${name}-suggestions">
-              ${suggestions.map((text) => html`<option value=${text}></option>`)}
-            </datalist>`
+        suggested
+          ? html`<datalist id="${name}-suggestions"><option value=${suggested}></option></datalist>`
           : nothing
       }
     </span>`;
   }
 
-  #renderSelect({ key, choices = [] }: SettingField, state: FieldState): TemplateResult {
+  #renderSelect(key: ConfigKey, known: readonly string[], state: FieldState): TemplateResult {
     const { name, value, isLocked, isAtFault, describedBy } = state;
-    const known: readonly string[] = choices;
     const options = known.includes(value) ? known : [...known, value];
     return html`<span class="control select">
       <select

@@ -1,6 +1,7 @@
+import type { ConfigKey } from '../../../worker/protocol';
 import { sentences } from '../../language/sentences';
 
-export const SETTINGS = sentences('settings', {
+export const FORM = sentences('settings', {
   title: 'Settings',
   network: 'Network',
   optimizer: 'Optimizer',
@@ -13,6 +14,7 @@ export const SETTINGS = sentences('settings', {
   locked: 'Locked during a run. A new learning rate applies from the next batch.',
 });
 
+/** The label of each setting, and what an empty field shows. */
 export const FIELDS = sentences('fields', {
   hiddenUnits: 'Hidden units',
   activation: 'Activation',
@@ -22,10 +24,8 @@ export const FIELDS = sentences('fields', {
   epochs: 'Epochs',
   batchSize: 'Batch size',
   dataSrc: 'Source',
-  dataSrcHint: 'The address of a data folder, or drawn-garments for the built-in practice data.',
   dataSrcPlaceholder: 'Public copy of Fashion-MNIST',
   trainImages: 'Training images',
-  trainImagesHint: '0 uses all of them.',
   validationSplit: 'Validation split',
   shuffleBuffer: 'Shuffle buffer',
   stopAt: 'Stop when',
@@ -36,7 +36,7 @@ export const FIELDS = sentences('fields', {
   backend: 'Backend',
   threads: 'Threads',
   sampleWeighting: 'Average of the loss',
-});
+} satisfies Readonly<Record<ConfigKey, string>> & { readonly dataSrcPlaceholder: string });
 
 export const CHOICES = sentences('choices', {
   relu: 'ReLU',

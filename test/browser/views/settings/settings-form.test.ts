@@ -2,6 +2,7 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { REQUEST, type RequestEvent, type ViewRequest } from '../../../../src/state/requests';
 import type { FmnistHelpTip } from '../../../../src/ui/help-tip';
 import type { FmnistSettingsForm } from '../../../../src/views/settings/settings-form';
+import { SETTING_DESCRIPTIONS, SETTINGS, type Setting } from '../../../../worker/protocol';
 import { importBuilt } from '../../built';
 
 let requests: ViewRequest[] = [];
@@ -99,27 +100,34 @@ describe('presets', () => {
   });
 });
 
+it('each control is what the setting’s row in the table says', async () => {
+  const form = await addForm({ settings: { optimizer: 'momentum' } });
+  for (const { attribute, ...setting } of Object.values<Setting>(SETTINGS)) {
+    const field = control(form, attribute);
+    expect(field.value, attribute).toBe(attribute === 'optimizer' ? 'momentum' : String(setting.default));
+    if (setting.type === 'choice')
+      expect([...(field as HTMLSelectElement).options].map(({ value }) => value)).toEqual(setting.options);
+    else
+      expect(field.inputMode).toBe({ integer: 'numeric', number: 'decimal' }[setting.type as string] ?? 'text');
+  }
+  expect((control(form, 'stop-at') as HTMLInputElement).placeholder).toBe('valAccuracy>=0.88');
+  expect((control(form, 'data-src') as HTMLInputElement).placeholder).toBe('Public copy of Fashion-MNIST');
+});
+
 describe('help', () => {
-  it('stands beside every term a newcomer would ask about', async () => {
-    const form = await addForm({});
-    const tips = [...form.renderRoot.querySelectorAll<FmnistHelpTip>('fmnist-help-tip')];
-    expect(tips.map(({ about }) => about)).toEqual([
-      'Hidden units',
-      'Activation',
-      'Method',
-      'Learning rate',
-      'Epochs',
-      'Batch size',
-      'Training images',
-      'Validation split',
-      'Shuffle buffer',
-      'Patience',
-      'Seed',
-      'Engine',
-      'Threads',
-      'Average of the loss',
-    ]);
-    for (const { text } of tips) expect(text).toMatch(/\.$/);
+  it('stands beside every setting, or below it where everyone needs it', async () => {
+    const form = await addForm({ settings: { optimizer: 'momentum' } });
+    const settings = Object.entries<Setting>(SETTINGS);
+    const about = ([key, { attribute }]: (typeof settings)[number]) => {
+      const field = control(form, attribute).closest('.field');
+      const tip = field?.querySelector<FmnistHelpTip>('fmnist-help-tip');
+      return [key, tip ? tip.text : field?.querySelector('.hint')?.textContent];
+    };
+    expect(Object.fromEntries(settings.map(about))).toEqual(SETTING_DESCRIPTIONS);
+    const below = [...form.renderRoot.querySelectorAll('.hint')].map(({ id }) => id);
+    expect(below).toEqual(['data-src-hint', 'train-images-hint']);
+    for (const id of below)
+      expect(control(form, id.replace('-hint', '')).getAttribute('aria-describedby')).toBe(id);
   });
 
   it('opens over the page at a press, moves nothing, and closes again', async () => {

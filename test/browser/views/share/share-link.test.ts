@@ -221,7 +221,7 @@ describe('the button for a link', () => {
     const trainer = await addTrainer({ share: '', epochs: 'many', lang: 'en' });
     await press(trainer);
     await settled(trainer, () => note(trainer));
-    expect(note(trainer)?.textContent).toMatch(/The setting “epochs” does not fit\.[\s\S]*epochs="many"/);
+    expect(note(trainer)?.textContent).toMatch(/The setting “epochs” cannot be “many”\.[\s\S]*epochs="many"/);
   });
 
   it.each(['full', 'compact', 'charts', 'predict'])('is there in the view %s', async (view) => {
