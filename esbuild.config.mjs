@@ -15,6 +15,7 @@ import { thirdPartyLicences } from './scripts/build/licences.mjs';
 import { loadedLater } from './scripts/build/loaded-later.mjs';
 import { replaceFiles } from './scripts/build/replace-files.mjs';
 import { checkSelfContained } from './scripts/build/self-contained.mjs';
+import { checkSharedCode, sharedCode } from './scripts/build/shared-code.mjs';
 import { copyPretrained, writeSite } from './scripts/build/site.mjs';
 import { checkSizes, sizeTable } from './scripts/build/size-table.mjs';
 import { watchFolders } from './scripts/build/watch-folders.mjs';
@@ -41,6 +42,7 @@ const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
  * @property {boolean} [order] keep imports without an effect
  * @property {Plugin[]} [beside] plugins that keep files out of the bundle
  * @property {string[]} [external] packages that it does not contain
+ * @property {boolean} [view] the code of a lazy view, which takes from the element's bundle what both need
  */
 
 /** @typedef {{ outdir: string, minify: boolean, sourcemap: boolean }} Output */
@@ -64,6 +66,20 @@ const BUNDLES = [
   { entry: 'src/index.ts', file: 'index.js', format: 'esm', beside: [besideComponent] },
   { entry: 'src/react.ts', file: 'react.js', format: 'esm', beside: [besideComponent], external: ['react'] },
   { entry: 'src/client.ts', file: 'client.js', format: 'esm' },
+  { entry: 'src/views/gallery/gallery-file.ts', file: 'views/gallery.js', format: 'esm', view: true },
+  {
+    entry: 'src/views/matrix/confusion-matrix-file.ts',
+    file: 'views/confusion-matrix.js',
+    format: 'esm',
+    view: true,
+  },
+  {
+    entry: 'src/views/first-layer/first-layer-file.ts',
+    file: 'views/first-layer.js',
+    format: 'esm',
+    view: true,
+  },
+  { entry: 'src/views/pad/garment-pad-file.ts', file: 'views/garment-pad.js', format: 'esm', view: true },
   { entry: 'src/views/chart/chart-file.ts', file: 'chart-file.js', format: 'esm' },
   { entry: 'src/state/settings-in-link.ts', file: 'share-link.js', format: 'esm' },
   { entry: 'src/tfjs-files.ts', file: 'tfjs-files.js', format: 'esm' },
@@ -82,7 +98,7 @@ const BUNDLES = [
  * @param {Output} output
  */
 function optionsFor(
-  { entry, file, format, inject = [], beside = [], external = [], order = false },
+  { entry, file, format, inject = [], beside = [], external = [], order = false, view = false },
   { outdir, minify, sourcemap },
 ) {
   /** @satisfies {BuildOptions} */
@@ -122,6 +138,7 @@ function optionsFor(
       compactTemplates,
       loadedLater(root, BUNDLES),
       ...beside,
+      ...(view ? [sharedCode(root, version)] : []),
     ],
   };
   return options;
@@ -197,7 +214,7 @@ export async function buildPackage({ outdir }) {
  */
 async function bundle(contexts) {
   const results = await Promise.allSettled(contexts.map((context) => context.rebuild()));
-  return BUNDLES.map((bundle, i) => {
+  const built = BUNDLES.map((bundle, i) => {
     const result = results[i];
     // esbuild has already printed where and why.
     if (result?.status !== 'fulfilled')
@@ -205,6 +222,8 @@ async function bundle(contexts) {
     checkSelfContained(bundle, result.value);
     return result.value;
   });
+  checkSharedCode(built.filter((_, i) => BUNDLES[i]?.view || BUNDLES[i]?.entry === 'src/component.ts'));
+  return built;
 }
 
 /**

@@ -67,12 +67,14 @@ describe('between page and worker', () => {
     ).toEqual([]);
   });
 
-  test('what is loaded later is imported by its types alone, in load-file', () => {
-    const rule = 'it is a bundle of its own, which load-file loads';
-    const later = ['src/views/chart/chart-file.ts', 'src/state/settings-in-link.ts'];
-    expect(broken(rule, ({ from, to }) => later.includes(to) && from !== 'src/element/load-file.ts')).toEqual(
-      [],
-    );
+  test('what is loaded later is imported by import() alone, in one place', () => {
+    const rule = 'it is a bundle of its own, for import()';
+    const isLater = ({ to }: Import) =>
+      /^src\/views\/(?!lazy)[\w-]+\/[\w-]+-file\.ts$|\/settings-in-link\.ts$/.test(to);
+    expect(broken(rule, (candidate) => isLater(candidate) && !candidate.isDynamic)).toEqual([]);
+    const later = IMPORTS.filter(isLater).map(({ to }) => to);
+    expect(later).toHaveLength(6);
+    expect(new Set(later).size).toBe(6);
   });
 
   test('worker imports nothing of src, and neither imports scripts or tests', () => {

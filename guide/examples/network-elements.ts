@@ -40,6 +40,9 @@ export const NETWORK_ELEMENTS: {
       },
     },
     events: {
+      'fmnist-error': (gallery, { log }) => {
+        gallery.addEventListener('fmnist-error', ({ detail }) => log(`${detail.code}: ${detail.remedy}`));
+      },
       'fmnist-request': (gallery, { log }) => {
         gallery.addEventListener('fmnist-request', ({ detail }) => log(detail));
       },
@@ -64,6 +67,9 @@ export const NETWORK_ELEMENTS: {
       },
     },
     events: {
+      'fmnist-error': (matrix, { log }) => {
+        matrix.addEventListener('fmnist-error', ({ detail }) => log(`${detail.code}: ${detail.remedy}`));
+      },
       'fmnist-request': (matrix, { log }) => {
         matrix.addEventListener('fmnist-request', ({ detail }) => log(detail));
       },
@@ -90,6 +96,11 @@ export const NETWORK_ELEMENTS: {
       },
       withoutData: (view) => {
         view.withoutData = !view.withoutData;
+      },
+    },
+    events: {
+      'fmnist-error': (view, { log }) => {
+        view.addEventListener('fmnist-error', ({ detail }) => log(`${detail.code}: ${detail.remedy}`));
       },
     },
     parts: { units: MARKED, unit: MARKED },
@@ -120,6 +131,11 @@ export const NETWORK_ELEMENTS: {
         return pad.showPhoto(await canvas.convertToBlob());
       },
     },
+    events: {
+      'fmnist-error': (pad, { log }) => {
+        pad.addEventListener('fmnist-error', ({ detail }) => log(`${detail.code}: ${detail.remedy}`));
+      },
+    },
     parts: { pad: MARKED, seen: MARKED },
   },
   'fmnist-garment-detail': {
@@ -148,6 +164,9 @@ export const NETWORK_ELEMENTS: {
       },
     },
     events: {
+      'fmnist-error': (detail, { log }) => {
+        detail.addEventListener('fmnist-error', ({ detail }) => log(`${detail.code}: ${detail.remedy}`));
+      },
       'fmnist-garment-step': (detail, { log }) => {
         detail.addEventListener('fmnist-garment-step', ({ detail }) => log(detail));
         detail.garment = 8;

@@ -38,6 +38,8 @@ const BY_HAND = {
   'script.d.ts': 'export {};\n',
   'wasm.d.ts':
     '/** As runtimes at the edge import it: compiled already. */\ndeclare const module: WebAssembly.Module;\nexport default module;\n',
+  'view.d.ts':
+    '/** The code of a view, for the element that loads it. */\nexport declare function open(shared: object): object;\n',
   'locale.d.ts':
     '/** Sentences of a language by their ids. */\nexport declare const templates: Readonly<Record<string, unknown>>;\n',
 };

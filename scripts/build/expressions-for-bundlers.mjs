@@ -7,7 +7,7 @@ import { readFile } from 'node:fs/promises';
  */
 const KEPT = [
   // An import of a URL that is known only at run time. The comment tells bundlers to leave it as it is.
-  expression(/[\\/](load-script|cdn)\.ts$/, 'importOfAnAddress', {
+  expression(/[\\/](load-script|cdn|lazy-file)\.ts$/, 'importOfAnAddress', {
     written: 'import(/* webpackIgnore: true */ ',
     shipped: 'import(/*webpackIgnore:true*/',
   }),

@@ -6,6 +6,13 @@
 /** The longest wait for a run. */
 const PATIENCE = { timeout: 180_000 };
 
+const LAZY_VIEWS = [
+  'fmnist-sample-gallery',
+  'fmnist-confusion-matrix',
+  'fmnist-first-layer',
+  'fmnist-garment-pad',
+];
+
 /** Uses the trainer on a page as a visitor does. */
 export class Visitor {
   /** @param {Page} page */
@@ -20,7 +27,18 @@ export class Visitor {
   static async open(browser, url) {
     const page = await browser.newPage({ deviceScaleFactor: 2, serviceWorkers: 'block' });
     await page.goto(url);
-    return new Visitor(page);
+    const visitor = new Visitor(page);
+    await visitor.showViews();
+    return visitor;
+  }
+
+  /** Scrolls to each view whose code loads when it is first shown, so that all are in the pictures. */
+  async showViews() {
+    for (const tag of LAZY_VIEWS) {
+      await this.page.locator(tag).scrollIntoViewIfNeeded();
+      await this.page.locator(`${tag} section:not([aria-busy])`).waitFor();
+    }
+    await this.page.evaluate(() => scrollTo(0, 0));
   }
 
   /** @param {string} name of a button */

@@ -1,3 +1,4 @@
+import { VERSION } from '../state/version';
 import { FmnistHelpTip } from '../ui/help-tip';
 import { FmnistMetricsChart } from '../views/chart/metrics-chart';
 import { FmnistLiveRegion } from '../views/controls/live-region';
@@ -23,7 +24,6 @@ import { FmnistTrainer } from './fmnist-trainer';
 
 /** Where a page says which version of the script defined its elements. */
 const DEFINED = Symbol.for('fmnist-trainer.version');
-const VERSION = typeof FMNIST_VERSION === 'string' ? FMNIST_VERSION : 'unbuilt';
 
 /** The elements the trainer is made of. */
 const PARTS: Readonly<Record<string, CustomElementConstructor>> = {

@@ -1,8 +1,10 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { RunConfigInput, TrainerError, TrainerErrorReport } from '../../worker/protocol';
 import { disposed } from '../client/disposed';
+import { LazyFile } from '../views/lazy/lazy-file';
 import { dispatchTrainerEvent } from './dispatch-event';
-import { callFile } from './load-file';
+
+const SHARE_LINK = new LazyFile('share-link.js', () => import('../state/settings-in-link.js'));
 
 /** An element whose settings a link may carry. */
 export interface LinkHost extends ReactiveControllerHost, HTMLElement {
@@ -44,9 +46,7 @@ export class SettingsLink implements ReactiveController {
 
   /** The page's address with the element's settings in its query. */
   link(): Promise<string> {
-    return callFile('share-link.js', ({ linkTo }) =>
-      linkTo(location.href, this.#parameter, this.#host.settings),
-    );
+    return SHARE_LINK.use(({ linkTo }) => linkTo(location.href, this.#parameter, this.#host.settings));
   }
 
   /** The same for the button, which shows what is wrong with the settings. */
@@ -87,7 +87,7 @@ export class SettingsLink implements ReactiveController {
     const text = parameter && new URLSearchParams(location.search).get(parameter);
     this.#text = text;
     if (text === null) return;
-    this.#reading = callFile('share-link.js', ({ readSettings }) => this.#applySettings(readSettings(text)))
+    this.#reading = SHARE_LINK.use(({ readSettings }) => this.#applySettings(readSettings(text)))
       .catch((thrown: TrainerError) => {
         const error = thrown.toReport();
         this.#setError(error);

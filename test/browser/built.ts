@@ -1,3 +1,4 @@
+import { vi } from 'vitest';
 import type * as FmnistTrainerModule from '../../src/index';
 
 /** Where the tests' server has the built files. */
@@ -6,6 +7,21 @@ export const BUILT = new URL('/built/', globalThis.location.href);
 /** The page's bundle as it ships. Importing it defines the elements. */
 export function importBuilt(): Promise<typeof FmnistTrainerModule> {
   return import(/* @vite-ignore */ new URL('fmnist-trainer.js', BUILT).href);
+}
+
+type LazyTag =
+  | 'fmnist-sample-gallery'
+  | 'fmnist-confusion-matrix'
+  | 'fmnist-first-layer'
+  | 'fmnist-garment-pad';
+
+/** Defines the elements and loads the code of a lazy view. Elements that are made afterwards draw it at once. */
+export async function importView(tag: LazyTag): Promise<void> {
+  await importBuilt();
+  const element = document.createElement(tag);
+  document.body.append(element);
+  await vi.waitUntil(() => element.renderRoot.querySelector('section:not([aria-busy])'), 20_000);
+  element.remove();
 }
 
 /** A packed data set with 2,000 training images. */

@@ -38,6 +38,14 @@ export async function closeBrowser(): Promise<void> {
   browser = null;
 }
 
+/** The views whose code loads when they are first shown. */
+const LAZY_VIEWS = [
+  'fmnist-sample-gallery',
+  'fmnist-confusion-matrix',
+  'fmnist-first-layer',
+  'fmnist-garment-pad',
+];
+
 /** Has the first trainer of a page, or of a frame in it, load what is loaded when it is first needed. */
 export async function useAllFiles(frame: Page | Frame) {
   const used = await frame
@@ -50,8 +58,14 @@ export async function useAllFiles(frame: Page | Frame) {
       trainer.share = '';
       const link = await trainer.shareLink();
       trainer.lang = 'ko';
+      trainer.view = 'full';
       return { chart: chart.type, model: model.name, link: new URL(link).search };
     });
+  for (const tag of LAZY_VIEWS) {
+    const view = frame.locator('fmnist-trainer').first().locator(tag);
+    await view.scrollIntoViewIfNeeded();
+    await view.locator('section:not([aria-busy])').waitFor();
+  }
   await frame.getByRole('button', { name: '훈련', exact: true }).first().waitFor({ timeout: 10_000 });
   return used;
 }

@@ -2,7 +2,7 @@ import type { Page } from 'playwright';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { FmnistTrainer } from '../../src/index';
 import { violations } from './violations';
-import { closeBrowser, visit } from './visit';
+import { closeBrowser, showView, visit } from './visit';
 
 afterAll(closeBrowser);
 
@@ -40,7 +40,9 @@ describe.each(['en', 'ko'] as const)('spoken in “%s”, axe-core finds nothing
     await set({ dataSrc: '/data/small/', epochs: '2' });
     await page.getByRole('button', { name: 'Train', exact: true }).click();
     await status(/^Finished: all 2 epochs/);
+    await showView(page, 'fmnist-first-layer');
     await page.locator('fmnist-first-layer [role=option]').nth(3).click();
+    await showView(page, 'fmnist-garment-pad');
     await page.locator('fmnist-garment-pad').getByRole('button', { name: 'Trouser' }).click();
     await set({ lang });
     await page.locator(`fmnist-trainer [lang=${lang}]`).first().waitFor();
@@ -70,6 +72,7 @@ describe('a visitor who has forced colours and wants no motion', () => {
         .locator(selector)
         .first()
         .evaluate((element, name) => getComputedStyle(element)[name], property);
+    await showView(page, 'fmnist-first-layer');
     // Before there are weights their places are a quiet grey, not one block of ink.
     expect(await colourOf('fmnist-first-layer .to-come')).not.toBe(await colourOf('fmnist-first-layer .ink'));
     expect(await violations(page)).toEqual([]);
@@ -84,6 +87,7 @@ describe('a visitor who has forced colours and wants no motion', () => {
     await status(/^Stopped/);
 
     await page.locator('fmnist-first-layer [role=option]').nth(3).click();
+    await showView(page, 'fmnist-garment-pad');
     const area = page.locator('fmnist-garment-pad .pad');
     await area.focus();
     await page.keyboard.press('Space');

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { FmnistTrainer } from '../../src/index';
-import { closeBrowser, type Visit, visit } from './visit';
+import { closeBrowser, showView, type Visit, visit } from './visit';
 
 afterAll(closeBrowser);
 
@@ -50,6 +50,7 @@ async function changed<T>(read: () => Promise<T>, before: T): Promise<T> {
 }
 
 async function drawTrousers(page: Page): Promise<void> {
+  await showView(page, 'fmnist-garment-pad');
   const area = pad(page).getByRole('application', { name: 'Drawing area' });
   await area.scrollIntoViewIfNeeded();
   const box = await area.boundingBox();
@@ -99,6 +100,7 @@ describe('a visitor explores a network of two epochs', () => {
 
   it('draws trousers, sees the bars move, and pastes a picture', async () => {
     const { page, complaints } = await visitTrained();
+    await showView(page, 'fmnist-garment-pad');
     const blank = await bars(page);
     await drawTrousers(page);
     const drawn = await changed(() => bars(page), blank);
@@ -324,6 +326,7 @@ describe('with Tab and the arrow keys alone', () => {
     await page.keyboard.press('ArrowDown');
     expect(await cell.getAttribute('aria-label')).not.toBe(before);
 
+    await showView(page, 'fmnist-first-layer');
     const unit = page.locator('fmnist-first-layer').locator('[role=option][tabindex="0"]');
     await unit.focus();
     await page.keyboard.press('ArrowRight');

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import type { FmnistTrainer } from '../../src/index';
-import { closeBrowser, type Visit, visit } from './visit';
+import { closeBrowser, showView, type Visit, visit } from './visit';
 
 afterAll(closeBrowser);
 
@@ -118,6 +118,7 @@ describe('what the page does when something is wrong', () => {
     await button(visited, 'Resume').click();
     await page.locator('fmnist-error-panel').getByRole('alert').getByText('loss-not-finite').waitFor();
 
+    await showView(page, 'fmnist-garment-pad');
     const pad = page.locator('fmnist-garment-pad');
     await pad.getByRole('button', { name: 'Trouser' }).click();
     await pad.getByText(/^Looks like/).waitFor();

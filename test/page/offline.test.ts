@@ -8,7 +8,7 @@ import { reportCores } from './cores';
 import { serveEmbedder } from './embedder';
 import { type Host, hostOf, makeRelease, type Release, removeReleases } from './releases';
 import { violations } from './violations';
-import { closeBrowser, type Visit, visit } from './visit';
+import { closeBrowser, showView, type Visit, visit } from './visit';
 
 const ALL = 'This site now works without a network, training included.';
 const ALL_BUT =
@@ -95,6 +95,8 @@ describe('after the first visit, without a network', () => {
     ]);
     await trainer(page).evaluate((element) => element.setAttribute('lang', 'ko'));
     await page.getByRole('button', { name: '훈련', exact: true }).waitFor();
+    for (const tag of ['fmnist-sample-gallery', 'fmnist-first-layer', 'fmnist-garment-pad'] as const)
+      await showView(page, tag);
 
     await page.goto(new URL('deep/page.html?a=1', served.url).href);
     await page.getByRole('heading', { name: 'Further down' }).waitFor();

@@ -8,7 +8,7 @@ import { DRAWN_GARMENTS } from '../../worker/protocol';
 import { unzipped } from '../fixtures/unzipped';
 import { TEST_SITE } from '../setup/site-folders';
 import { violations } from './violations';
-import { closeBrowser, visit } from './visit';
+import { closeBrowser, showView, visit } from './visit';
 
 /** What may be transferred from opening the page to the first prediction. */
 const MOST_BYTES = 350_000;
@@ -54,8 +54,10 @@ afterAll(async () => {
 });
 
 const guess = (page: Page) => page.getByText(/^Looks like “.+” to the network: \d+%\.$/);
-const draw = (page: Page) =>
-  page.locator('fmnist-garment-pad').getByRole('button', { name: 'Trouser' }).click();
+const draw = async (page: Page) => {
+  await showView(page, 'fmnist-garment-pad');
+  await page.locator('fmnist-garment-pad').getByRole('button', { name: 'Trouser' }).click();
+};
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 describe('weights', () => {
   test(`with view="predict" predict after at most ${MOST_BYTES / 1000} kB, without data and TensorFlow.js: the package’s own too`, async () => {
@@ -65,6 +67,7 @@ describe('weights', () => {
     const names = new Set(requests.map((url) => url.split('/').at(-1)));
     expect([...names].sort()).toEqual([
       'fmnist-trainer.js',
+      'garment-pad.js',
       'kernels.wasm',
       'model-files.js',
       'model.json',
@@ -103,6 +106,8 @@ describe('weights', () => {
     const { page, status, requests, complaints } = await visit('trained/full.html');
     await status('Ready to predict. Data is downloaded only when you train.');
     await page.getByText('A trained network: 784-64-64-10').waitFor();
+    for (const tag of ['fmnist-sample-gallery', 'fmnist-confusion-matrix', 'fmnist-first-layer'] as const)
+      await showView(page, tag);
     await page.getByText('64 units', { exact: true }).waitFor();
     expect(await page.getByText('Needs the data set, which is loaded when you train.').count()).toBe(3);
     await page.locator('fmnist-first-layer [role=option]').nth(3).click();

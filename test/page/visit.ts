@@ -65,6 +65,19 @@ export async function visit(path = '', serviceWorkers: 'allow' | 'block' = 'bloc
   };
 }
 
+/** The views whose code loads when they are first shown. */
+type LazyTag =
+  | 'fmnist-sample-gallery'
+  | 'fmnist-confusion-matrix'
+  | 'fmnist-first-layer'
+  | 'fmnist-garment-pad';
+
+/** Scrolls to such a view, as a visitor does, and waits for it. */
+export async function showView(page: Page, tag: LazyTag): Promise<void> {
+  await page.locator(tag).scrollIntoViewIfNeeded();
+  await page.locator(`${tag} section:not([aria-busy])`).waitFor();
+}
+
 /** Ends the visits of a test file. */
 export async function closeBrowser(): Promise<void> {
   await browser?.close();

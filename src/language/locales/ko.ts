@@ -452,8 +452,13 @@ export const templates: LocaleModule['templates'] = {
     showsWhileTraining: str`에포크 ${0} 직후의 신경망을 보여 줍니다. 훈련은 계속됩니다.`,
     position: str`에포크 ${0} / ${1}`,
   }),
+  ...inView('view-titles', {
+    gallery: '옷',
+    confusionMatrix: '혼동 행렬',
+    firstLayer: '첫 번째 층이 찾는 것',
+    garmentPad: '직접 그려 보기',
+  }),
   ...inView('gallery', {
-    title: '옷',
     about: '각 옷 아래에 신경망의 예측 클래스와 확신도를 표시합니다.',
     nothingYet: '첫 에포크가 끝나면 옷마다 신경망의 예측 클래스가 나타납니다.',
     filters: '보여 줄 옷',
@@ -477,7 +482,6 @@ export const templates: LocaleModule['templates'] = {
     close: '닫기',
   }),
   ...inView('confusion-matrix', {
-    title: '혼동 행렬',
     correct: str`${1}장 중 ${0} 맞힘`,
     waiting: '첫 에포크가 끝나면 나타납니다.',
     help: '행은 실제 클래스, 열은 예측 클래스입니다. 숫자를 고르면 해당하는 옷을 보여 줍니다.',
@@ -491,7 +495,6 @@ export const templates: LocaleModule['templates'] = {
     wholeClass: str`${0}: 전체 ${1}`,
   }),
   ...inView('first-layer', {
-    title: '첫 번째 층이 찾는 것',
     waiting: '첫 에포크가 끝나면 나타납니다.',
     all: str`뉴런 ${0}개`,
     first: str`뉴런 ${1}개 중 처음 ${0}개`,
@@ -509,7 +512,6 @@ export const templates: LocaleModule['templates'] = {
   }),
   ...inView('without-data', { yet: '데이터셋이 필요합니다. 훈련할 때 불러옵니다.' }),
   ...inView('garment-pad', {
-    title: '직접 그려 보기',
     blank: '옷의 윤곽을 그리거나 옷 사진을 고르세요.',
     untrained: '먼저 신경망을 훈련하면 그린 것을 알아맞힙니다.',
     guess: str`신경망이 보기에는 ‘${0}’입니다: ${1}.`,

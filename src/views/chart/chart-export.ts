@@ -1,13 +1,15 @@
 import type { ExportedFile } from '../../../worker/protocol';
-import { callFile } from '../../element/load-file';
 import { formatCount } from '../../language/format-numbers';
 import { activeLanguage } from '../../language/localisation';
 import type { ChartFormat } from '../../state/download-names';
+import { LazyFile } from '../lazy/lazy-file';
 import { PAST_RUNS } from '../runs/past-runs.wording';
 import { CHART_METRICS } from './chart-metrics';
 import { type ChartSource, chartPicture } from './drawing/chart-picture';
 import { areaOf, chartShapes } from './drawing/chart-shapes';
 import { CHART } from './metrics-chart.wording';
+
+const CHART_FILE = new LazyFile('chart-file.js', () => import('./chart-file.js'));
 
 /**
  * A chart as a self-contained file: title, legend and the figures of the last epoch, in the screen's language, on
@@ -17,7 +19,7 @@ import { CHART } from './metrics-chart.wording';
 export function exportChart(source: ChartSource, format: ChartFormat): Promise<ExportedFile> {
   const metric = CHART_METRICS[source.metric];
   const picture = chartPicture(source, source.history.epochs.at(-1));
-  return callFile('chart-file.js', ({ chartFile }) =>
+  return CHART_FILE.use(({ chartFile }) =>
     chartFile(
       {
         source,

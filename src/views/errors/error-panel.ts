@@ -1,4 +1,4 @@
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { TrainerErrorReport } from '../../../worker/protocol';
 import { wordsOfWorker } from '../../language/worker-words';
@@ -8,6 +8,7 @@ import { LocalizedElement } from '../../ui/localized-element';
 import { viewBase } from '../../ui/tokens.styles';
 import { isSettingError } from '../settings/setting-error';
 import { renderErrorFacts } from './error-facts';
+import { errorFactsStyles } from './error-facts.styles';
 import { ERROR } from './error-panel.wording';
 
 /**
@@ -18,68 +19,7 @@ import { ERROR } from './error-panel.wording';
  * @fires {RequestEvent} fmnist-request - What to do about the error: `retry`, `show-setting`, `dismiss-error`
  */
 export class FmnistErrorPanel extends LocalizedElement {
-  static override styles = [
-    viewBase,
-    buttons,
-    css`
-      section {
-        margin-top: 1rem;
-        padding: 0.875rem 1rem 1rem;
-        border-inline-start: 3px solid var(--fmnist-error);
-        background: color-mix(in srgb, var(--fmnist-error) 6%, transparent);
-      }
-
-      .message {
-        color: var(--fmnist-error);
-        font-weight: 600;
-        line-height: 1.4;
-        overflow-wrap: anywhere;
-      }
-
-      dl {
-        display: grid;
-        grid-template-columns: max-content minmax(0, 1fr);
-        gap: 0.25rem 1rem;
-        margin-block: 0.625rem 0.875rem;
-        font-size: 0.875rem;
-        line-height: 1.5;
-      }
-
-      dt {
-        color: var(--fmnist-muted);
-      }
-
-      dd {
-        max-width: 60ch;
-        overflow-wrap: anywhere;
-      }
-
-      .actions {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: 0.5rem;
-      }
-
-      code {
-        margin-inline-start: auto;
-        color: var(--fmnist-muted);
-        font-family: var(--fmnist-mono);
-        font-size: 0.75rem;
-      }
-
-      @container (width < 30rem) {
-        dl {
-          grid-template-columns: minmax(0, 1fr);
-          gap: 0;
-        }
-
-        dd + dt {
-          margin-top: 0.5rem;
-        }
-      }
-    `,
-  ];
+  static override styles = [viewBase, buttons, errorFactsStyles];
 
   /** The error to show; null shows nothing. */
   @property({ attribute: false }) error: TrainerErrorReport | null = null;
@@ -89,7 +29,7 @@ export class FmnistErrorPanel extends LocalizedElement {
   }
 
   #panel(error: TrainerErrorReport): TemplateResult {
-    return html`<section>
+    return html`<section class="failure">
       ${renderErrorFacts(error)}
       <div class="actions">
         ${this.#offer(error)} ${this.#showSetting(error)} ${this.#retry(error)}

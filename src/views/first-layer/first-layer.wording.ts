@@ -2,7 +2,6 @@ import { str } from '@lit/localize';
 import { sentences } from '../../language/sentences';
 
 export const FIRST_LAYER = sentences('first-layer', {
-  title: 'What the first layer looks for',
   waiting: 'Appears after the first epoch.',
   all: (units: string) => str`${units} units`,
   first: (shown: string, units: string) => str`the first ${shown} of ${units} units`,

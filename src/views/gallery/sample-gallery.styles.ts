@@ -1,12 +1,6 @@
 import { css } from 'lit';
 
 export const sampleGalleryStyles = css`
-  h3 {
-    font-size: 1rem;
-    font-weight: 600;
-    line-height: 1.4;
-  }
-
   section {
     container-type: inline-size;
   }

@@ -1,38 +1,26 @@
-import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
-import { keyed } from 'lit/directives/keyed.js';
+import { property } from 'lit/decorators.js';
 import type { Examination } from '../../../worker/protocol';
-import { countMistakes, filterGarments, type GarmentFilter } from '../../state/garment-filter';
-import { request } from '../../state/requests';
+import type { GarmentFilter } from '../../state/garment-filter';
 import type { LoadGarments, Predict } from '../../state/sources';
-import { buttons } from '../../ui/button.styles';
-import { LocalizedElement } from '../../ui/localized-element';
-import { selects } from '../../ui/select.styles';
-import { viewBase } from '../../ui/tokens.styles';
-import { WITHOUT_DATA } from '../../ui/without-data.wording';
-import { renderGalleryFilters } from './gallery-filters';
-import { GarmentSprite } from './garment-sprite';
-import { drawTiles } from './garment-tiles';
-import { sampleGalleryStyles } from './sample-gallery.styles';
-import { GALLERY, garmentSentence } from './sample-gallery.wording';
-import { type TileGrid, tileAfterKey, tileAt, tileGrid, tilesWithin } from './tile-grid';
-
-/** Minimum time between two displayed examinations. Fast training finishes four epochs a second. */
-const REFRESH_MS = 330;
+import { LazyElement, lazyStyles, viewFrom } from '../lazy/lazy-element';
+import { VIEW_TITLES } from '../lazy/view-titles.wording';
+import { GALLERY_CODE } from './gallery-code';
+import { sampleGalleryPlace } from './sample-gallery-place.styles';
 
 /**
  * Validation images with the predicted class and the confidence, in a window that scrolls over all of them.
  * Arrow keys move between garments; Enter or a click enlarges one. Draws one canvas of the window's size, at most
- * once per animation frame. Only garments in view are loaded.
+ * once per animation frame. Only garments in view are loaded. The code of the view loads when the element is first shown.
  *
  * @tag fmnist-sample-gallery
  * @fires {RequestEvent} fmnist-request - Another filter was chosen: `filter-garments`
+ * @fires {CustomEvent<TrainerErrorReport>} fmnist-error - The file with the view's code did not load: `page-file`
  * @csspart filters - The buttons that choose which garments are shown
  * @csspart garments - The scrolling window with the garments
  * @cssprop [--fmnist-gallery-height=30rem] - Height of that window
  */
-export class FmnistSampleGallery extends LocalizedElement {
-  static override styles = [viewBase, buttons, selects, sampleGalleryStyles];
+export class FmnistSampleGallery extends LazyElement {
+  static override styles = [...lazyStyles, sampleGalleryPlace];
 
   /** The network's predictions for the images; null before the first epoch. */
   @property({ attribute: false }) examination: Examination | null = null;
@@ -47,277 +35,12 @@ export class FmnistSampleGallery extends LocalizedElement {
   /** Asks for the ten probabilities of the enlarged garment, for the weights being shown. */
   @property({ attribute: false }) predict: Predict | null = null;
 
-  /** Index of the garment with keyboard focus. */
-  @state() private active = -1;
-  /** Whether that garment is enlarged. */
-  @state() private isOpen = false;
-  @state() private grid: TileGrid = tileGrid(320, 12);
-
-  @query('.scroller') private readonly scroller!: HTMLElement;
-  @query('canvas') private readonly canvas!: HTMLCanvasElement;
-
-  /** The examination shown, and its garments in the filter's order. */
-  #shown: Examination | null = null;
-  #order: readonly number[] = [];
-  #mistakes = 0;
-  /** Position of the active garment, or where it was if it is no longer shown. */
-  #position = 0;
-  #sprite: GarmentSprite | null = null;
-  #shownAt = Number.NEGATIVE_INFINITY;
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  #frame = 0;
-  readonly #resizes = new ResizeObserver(() => this.#measure());
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#resizes.observe(this);
-    this.requestUpdate();
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#resizes.disconnect();
-    cancelAnimationFrame(this.#frame);
-    this.#frame = 0;
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-  }
-
-  /** Examinations that arrive too quickly wait. Only the latest is shown when the minimum time has passed. */
-  override shouldUpdate(changed: PropertyValues<this>): boolean {
-    const wait = this.#shownAt + REFRESH_MS - performance.now();
-    const onlyExamination = changed.size === 1 && changed.has('examination');
-    if (!onlyExamination || !this.examination || wait <= 0) return true;
-    this.#timer ??= setTimeout(() => {
-      this.#timer = undefined;
-      this.requestUpdate();
-    }, wait);
-    return false;
-  }
-
-  override willUpdate(changed: PropertyValues<this>): void {
-    const { examination, filter } = this;
-    const isNew = examination !== this.#shown;
-    if (changed.has('loadGarments') || (isNew && !sameLabels(examination, this.#shown))) this.#changeGarments();
-    if (isNew) {
-      this.#shown = examination;
-      this.#shownAt = performance.now();
-      this.#mistakes = examination ? countMistakes(examination) : 0;
-    }
-    if (isNew || changed.has('filter')) {
-      this.#order = examination ? filterGarments(examination, filter) : [];
-      if (changed.has('filter')) this.active = -1;
-      this.#findActive();
-    }
-  }
-
-  /** For other garments, drops the old sprite together with its pending loads. */
-  #changeGarments(): void {
-    this.#sprite = this.loadGarments && new GarmentSprite(this.loadGarments, this.#requestDraw);
-    this.active = -1;
-    this.isOpen = false;
-  }
-
-  /** Keyboard focus stays on its garment, or on its position if the garment is no longer shown. */
-  #findActive(): void {
-    const found = this.#order.indexOf(this.active);
-    if (found >= 0) {
-      const moved = Math.floor(found / this.grid.columns) - Math.floor(this.#position / this.grid.columns);
-      // Its tile keeps its place on the screen when others are inserted before it.
-      const hasFocus = this.hasUpdated && this.scroller.matches(':focus');
-      if (moved !== 0 && hasFocus) this.#scrollBy = moved * this.grid.height;
-      this.#position = found;
-    } else {
-      if (this.active < 0) this.#position = 0;
-      this.#position = Math.max(0, Math.min(this.#position, this.#order.length - 1));
-      if (!this.isOpen) this.active = this.#order[this.#position] ?? -1;
-    }
-  }
-
-  /** Distance to scroll after the next update, in pixels. */
-  #scrollBy = 0;
-
-  override render(): TemplateResult {
-    return html`<section aria-labelledby="title">
-      <h3 id="title">${GALLERY.title}</h3>
-      <p class="about">${this.#shown ? GALLERY.about : this.withoutData ? WITHOUT_DATA.yet : GALLERY.nothingYet}</p>
-      ${renderGalleryFilters({
-        filter: this.filter,
-        classNames: this.classNames,
-        counts: this.#shown && {
-          all: this.#shown.labels.length,
-          mistakes: this.#mistakes,
-          shown: this.#order.length,
-        },
-        choose: this.#choose,
-      })}
-      ${this.#renderGarments()}
-      <fmnist-garment-detail
-        .garment=${this.isOpen ? this.active : null}
-        .position=${this.#position}
-        .count=${this.#order.length}
-        .examination=${this.#shown}
-        .classNames=${this.classNames}
-        .loadGarments=${this.loadGarments}
-        .predict=${this.predict}
-        @fmnist-garment-step=${(event: CustomEvent<number>) => this.#go(this.#position + event.detail)}
-        @fmnist-garment-close=${this.#close}
-      ></fmnist-garment-detail>
-    </section>`;
-  }
-
-  #renderGarments(): TemplateResult {
-    const count = this.#order.length;
-    const hasTiles = count > 0;
-    return html`<div class="window"><div
-      class="scroller ${hasTiles ? '' : 'still'}"
-      part="garments"
-      role=${hasTiles ? 'listbox' : nothing}
-      tabindex=${hasTiles ? '0' : nothing}
-      aria-labelledby=${hasTiles ? 'title' : nothing}
-      aria-activedescendant=${hasTiles ? `garment-${this.#order[this.#position]}` : nothing}
-      @scroll=${this.#requestDraw}
-      @focus=${this.#showActive}
-      @keydown=${this.#followKey}
-      @click=${this.#openAt}
-    >
-      <div class="content">
-        <canvas aria-hidden="true" @transitionend=${this.#requestDraw}></canvas>
-        ${hasTiles ? this.#renderActive(this.#order[this.#position] as number, count) : this.#renderNone()}
-      </div>
-    </div></div>`;
-  }
-
-  /** The only garment that is an element. It is recreated for another garment, so that screen readers announce it. */
-  #renderActive(garment: number, count: number): unknown {
-    return keyed(
-      garment,
-      html`<div
-        class="active"
-        id="garment-${garment}"
-        role="option"
-        aria-selected="true"
-        aria-posinset=${this.#position + 1}
-        aria-setsize=${count}
-      >
-        <span class="hidden">${this.#shown ? garmentSentence(this.#shown, garment, this.classNames) : nothing}</span>
-      </div>`,
-    );
-  }
-
-  #renderNone(): TemplateResult | typeof nothing {
-    if (!this.#shown) return nothing;
-    return html`<p class="none">${this.filter.kind === 'mistakes' ? GALLERY.noneWrong : GALLERY.noneMatch}</p>`;
-  }
-
-  override firstUpdated(): void {
-    this.#measure();
-  }
-
-  override updated(changed: PropertyValues<this>): void {
-    const { columns, width, height } = this.grid;
-    const rows = Math.ceil(this.#order.length / columns);
-    this.renderRoot.querySelector<HTMLElement>('.content')?.style.setProperty('height', `${rows * height}px`);
-    const tile = this.renderRoot.querySelector<HTMLElement>('.active');
-    if (tile) {
-      const [left, top] = [this.#position % columns, Math.floor(this.#position / columns)];
-      tile.style.setProperty('left', `${left * width}px`);
-      tile.style.setProperty('top', `${top * height}px`);
-      tile.style.setProperty('width', `${width}px`);
-      tile.style.setProperty('height', `${height}px`);
-    }
-    if (changed.has('filter')) this.scroller.scrollTop = 0;
-    else if (this.#scrollBy !== 0) this.scroller.scrollTop += this.#scrollBy;
-    this.#scrollBy = 0;
-    this.#requestDraw();
-  }
-
-  /** Larger text or a narrower window gives fewer columns. */
-  #measure(): void {
-    if (!this.hasUpdated || !this.canvas.clientWidth) return;
-    const grid = tileGrid(this.canvas.clientWidth, Number.parseFloat(getComputedStyle(this.canvas).fontSize));
-    if (grid.width !== this.grid.width || grid.height !== this.grid.height) {
-      // The first visible row stays visible.
-      const row = Math.floor(this.scroller.scrollTop / this.grid.height);
-      this.#scrollBy =
-        Math.floor((row * this.grid.columns) / grid.columns) * grid.height - this.scroller.scrollTop;
-      this.grid = grid;
-    } else this.#requestDraw();
-  }
-
-  readonly #requestDraw = (): void => {
-    if (this.#frame === 0 && this.isConnected) this.#frame = requestAnimationFrame(this.#draw);
-  };
-
-  readonly #draw = (): void => {
-    this.#frame = 0;
-    const { grid, classNames, scroller, canvas } = this;
-    if (!canvas.clientWidth) return;
-    const { scrollTop, clientHeight } = scroller;
-    drawTiles(canvas, {
-      grid,
-      scrollTop,
-      order: this.#shown && this.#order,
-      examination: this.#shown,
-      classNames,
-      sprite: this.#sprite,
-    });
-    // Half a window before and a whole one after, so that scrolling reaches garments that are already loaded.
-    const [from, to] = tilesWithin(grid, scrollTop - clientHeight / 2, clientHeight * 2.5, this.#order.length);
-    this.#sprite?.want(this.#order.slice(from, to));
-  };
-
-  readonly #choose = (filter: GarmentFilter): void => request(this, { type: 'filter-garments', filter });
-
-  #followKey(event: KeyboardEvent): void {
-    if (this.#order.length === 0 || event.ctrlKey || event.altKey || event.metaKey) return;
-    const { clientHeight } = this.scroller;
-    const to = tileAfterKey(event.key, this.#position, this.grid, clientHeight, this.#order.length);
-    if (to !== null) this.#go(to);
-    else if (event.key === 'Enter' || event.key === ' ') this.#open();
-    else return;
-    event.preventDefault();
-  }
-
-  /** When keyboard focus enters, scrolls to the active garment. */
-  readonly #showActive = (): void => {
-    if (this.scroller.matches(':focus-visible')) this.#go(this.#position);
-  };
-
-  /** Goes to a position, clamped to the valid range, and scrolls it into view. */
-  #go(position: number): void {
-    this.#position = Math.max(0, Math.min(position, this.#order.length - 1));
-    this.active = this.#order[this.#position] ?? -1;
-    const { columns, height } = this.grid;
-    const { scrollTop, clientHeight } = this.scroller;
-    const top = Math.floor(this.#position / columns) * height;
-    this.scroller.scrollTop = Math.min(top, Math.max(scrollTop, top + height - clientHeight));
-  }
-
-  #open(): void {
-    this.active = this.#order[this.#position] ?? -1;
-    this.isOpen = this.active >= 0;
-  }
-
-  readonly #close = (): void => {
-    this.isOpen = false;
-    this.#findActive();
-  };
-
-  #openAt({ clientX, clientY }: MouseEvent): void {
-    const { left, top } = this.canvas.getBoundingClientRect();
-    const y = clientY - top + this.scroller.scrollTop;
-    const position = tileAt(this.grid, clientX - left, y, this.#order.length);
-    if (position < 0) return;
-    this.#position = position;
-    this.#open();
-  }
-}
-
-/** Compares contents: examinations of the same images carry copies of the same labels. */
-function sameLabels(a: Examination | null, b: Examination | null): boolean {
-  if (!a || !b || a.labels === b.labels) return a?.labels === b?.labels;
-  return a.labels.length === b.labels.length && a.labels.every((label, index) => label === b.labels[index]);
+  /** @internal */
+  protected override readonly source = viewFrom(
+    GALLERY_CODE,
+    (code) => new code.SampleGalleryView(this),
+    () => VIEW_TITLES.gallery,
+  );
 }
 
 declare global {

@@ -5,7 +5,6 @@ import { formatAccuracyTick } from '../../language/format-numbers';
 import { sentences } from '../../language/sentences';
 
 export const GALLERY = sentences('gallery', {
-  title: 'Garments',
   about: 'Below each garment: the class the network predicts, and how sure it is.',
   nothingYet: 'Appears after the first epoch: each garment with the class the network predicts.',
   filters: 'Garments to show',

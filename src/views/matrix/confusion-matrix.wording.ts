@@ -2,7 +2,6 @@ import { str } from '@lit/localize';
 import { sentences } from '../../language/sentences';
 
 export const CONFUSION_MATRIX = sentences('confusion-matrix', {
-  title: 'Which garments it confuses',
   correct: (percent: string, count: string) => str`${percent} of ${count} recognised`,
   waiting: 'Appears after the first epoch.',
   help: 'Rows are actual classes, columns are predicted classes. Select a number to see those garments.',

@@ -5,14 +5,6 @@ export const garmentPadStyles = css`
     container-type: inline-size;
   }
 
-  h3 {
-    padding-top: 0.625rem;
-    border-top: 1px solid var(--fmnist-ink);
-    font-size: 1rem;
-    font-weight: 600;
-    line-height: 1.4;
-  }
-
   .guess {
     min-height: 3em;
     margin-bottom: 0.75rem;

@@ -2,7 +2,6 @@ import { str } from '@lit/localize';
 import { sentences } from '../../language/sentences';
 
 export const GARMENT_PAD = sentences('garment-pad', {
-  title: 'Try a garment',
   blank: 'Draw the outline of a garment, or choose a photo of one.',
   untrained: 'Train the network first. Then it guesses what you draw.',
   guess: (name: string, percent: string) => str`Looks like “${name}” to the network: ${percent}.`,

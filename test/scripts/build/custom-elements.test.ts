@@ -78,8 +78,10 @@ describe('the custom elements manifest', () => {
     const sources = sourceFiles(ROOT, 'src');
     const asking = ELEMENTS.filter(({ tagName }) => {
       const name = tagName === 'fmnist-trainer' ? tagName : tagName.slice('fmnist-'.length);
-      const file = sources.find((path) => path.endsWith(`/${name}.ts`));
-      return /\brequest\(this, /.test(read(file ?? ''));
+      const files = sources.filter((path) =>
+        [`/${name}.ts`, `/${name}-view.ts`].some((end) => path.endsWith(end)),
+      );
+      return files.some((file) => /\brequest\(this(\.host)?, /.test(read(file)));
     });
     const told = ELEMENTS.filter(({ events }) => names(events).includes('fmnist-request'));
     expect(names(told)).toEqual(names(asking));

@@ -11,16 +11,20 @@ type Target = string | Readonly<Record<string, string>>;
 const EXPORTS = Object.entries(manifest.exports as Record<string, Target>);
 const MODULES = EXPORTS.map(([name]) => name)
   .filter((name) => !/\*|\.(json|wasm)$/.test(name))
-  .concat('./locales/ko.js');
+  .concat('./locales/ko.js', './views/gallery.js');
 /** Scripts for `new Worker` and `importScripts`, which do something when they run. */
 const SCRIPTS = ['./worker.js', './team-thread.js', './model-files.js', './tfjs-engine.js'];
 /** Imports WebAssembly and weights as modules, which Node does not do, but the runtimes that it is for. */
 const AT_THE_EDGE = './edge';
 
+/** The views whose code loads later. */
+const VIEWS = ['gallery', 'confusion-matrix', 'first-layer', 'garment-pad'];
+
 const PATTERNS = EXPORTS.filter(([name]) => name.includes('*'));
 /** What README and docs/ say that each pattern has. */
 const PROMISED: Readonly<Record<string, readonly string[]>> = {
   './locales/*.js': ['fmnist-trainer/locales/ko.js'],
+  './views/*.js': VIEWS.map((name) => `fmnist-trainer/views/${name}.js`),
   './kernels/*.wasm': ['fmnist-trainer/kernels/kernels.wasm', 'fmnist-trainer/kernels/kernels-threads.wasm'],
   './pretrained/*': ['lesson', 'best'].flatMap((model) =>
     ['model.json', 'weights.bin'].map((file) => `fmnist-trainer/pretrained/${model}/${file}`),
@@ -91,10 +95,14 @@ describe('the packed package', () => {
       .map(([, address = '']) => address);
     const literal = imports.flatMap((address) => /^"(.*)"$/.exec(address)?.[1] ?? []);
     expect(literal.filter((file) => !existsSync(join(dist, file)))).toEqual([]);
-    expect(new Set(literal)).toEqual(new Set(['./chart-file.js', './share-link.js', './locales/ko.js']));
+    const views = VIEWS.map((name) => `./views/${name}.js`);
+    expect(new Set(literal)).toEqual(
+      new Set(['./chart-file.js', './share-link.js', './locales/ko.js', ...views]),
+    );
     const others = imports.filter((address) => !address.startsWith('"'));
     expect(others.filter((address) => !address.startsWith('/*webpackIgnore:true*/'))).toEqual([]);
-    expect(others).toHaveLength(2);
+    // In `cdn.js`, in the worker, and in both bundles of the element, which retry a file that did not load.
+    expect(others).toHaveLength(4);
   });
 
   test('depends on nothing: its code is bundled, and its declarations name its optional peers alone', () => {

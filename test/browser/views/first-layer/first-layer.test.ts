@@ -2,7 +2,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vite
 import { userEvent } from 'vitest/browser';
 import type { FmnistFirstLayer } from '../../../../src/views/first-layer/first-layer';
 import type { FirstLayer } from '../../../../worker/protocol';
-import { importBuilt } from '../../built';
+import { importView } from '../../built';
 
 const PIXELS = 784;
 
@@ -23,7 +23,7 @@ let view: FmnistFirstLayer;
 let asked: [unit: number, count: number][];
 
 beforeAll(async () => {
-  await importBuilt();
+  await importView('fmnist-first-layer');
 });
 
 beforeEach(async () => {
@@ -172,14 +172,14 @@ describe('<fmnist-first-layer>', () => {
     await late;
     await nextFrame();
     expect(pixel('.garments canvas', 5, 5)[3]).toBe(200);
-    expect(status()).toContain('Unit 2,');
+    expect(status()).toContain('Unit 2 ');
   });
 
   it('keeps the chosen unit when the weights change, and lets go of one that is gone', async () => {
     await show(ten);
     units()[9]?.click();
     await show({ ...ten, epoch: 2 });
-    expect(status()).toContain('Unit 10,');
+    expect(status()).toContain('Unit 10 ');
     await show(layerOf([1, 2]));
     expect(status()).toBe('Select a unit to enlarge it and see the garments that activate it most.');
     expect(all('[tabindex="0"]')).toHaveLength(1);

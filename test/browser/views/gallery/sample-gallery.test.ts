@@ -3,13 +3,13 @@ import { userEvent } from 'vitest/browser';
 import { REQUEST, type RequestEvent, type ViewRequest } from '../../../../src/state/requests';
 import type { FmnistSampleGallery } from '../../../../src/views/gallery/sample-gallery';
 import type { Examination } from '../../../../worker/protocol';
-import { importBuilt } from '../../built';
+import { importView } from '../../built';
 
 const classNames = 'T-shirt/top,Trouser,Pullover,Dress,Coat,Sandal,Shirt,Sneaker,Bag,Ankle boot'.split(',');
 const COUNT = 500;
 
 beforeAll(async () => {
-  await importBuilt();
+  await importView('fmnist-sample-gallery');
 });
 
 afterEach(() => {

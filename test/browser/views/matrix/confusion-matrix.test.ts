@@ -4,7 +4,7 @@ import type { GarmentFilter } from '../../../../src/state/garment-filter';
 import type { RequestEvent } from '../../../../src/state/requests';
 import type { FmnistConfusionMatrix } from '../../../../src/views/matrix/confusion-matrix';
 import type { Examination } from '../../../../worker/protocol';
-import { importBuilt } from '../../built';
+import { importView } from '../../built';
 
 const classNames = 'T-shirt/top,Trouser,Pullover,Dress,Coat,Sandal,Shirt,Sneaker,Bag,Ankle boot'.split(',');
 const SHIRT = 6;
@@ -27,7 +27,7 @@ let matrix: FmnistConfusionMatrix;
 let asked: GarmentFilter[];
 
 beforeAll(async () => {
-  await importBuilt();
+  await importView('fmnist-confusion-matrix');
 });
 
 beforeEach(async () => {

@@ -2,7 +2,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vite
 import { userEvent } from 'vitest/browser';
 import type { FmnistGarmentPad } from '../../../../src/views/pad/garment-pad';
 import type { GreyImage, Prediction } from '../../../../worker/protocol';
-import { importBuilt } from '../../built';
+import { importBuilt, importView } from '../../built';
 
 const CLASS_NAMES = 'T-shirt/top Trouser Pullover Dress Coat Sandal Shirt Sneaker Bag Boot'.split(' ');
 
@@ -12,7 +12,7 @@ let guessed: Uint8Array[];
 let pad: FmnistGarmentPad;
 
 beforeAll(async () => {
-  await importBuilt();
+  await importView('fmnist-garment-pad');
 });
 
 beforeEach(async () => {

@@ -1,0 +1,193 @@
+import {
+  adoptStyles,
+  type CSSResult,
+  html,
+  nothing,
+  type PropertyValues,
+  type ReactiveElement,
+  type TemplateResult,
+} from 'lit';
+import { TrainerError, type TrainerErrorReport } from '../../../worker/protocol';
+import { buttons } from '../../ui/button.styles';
+import { LocalizedElement } from '../../ui/localized-element';
+import { viewBase } from '../../ui/tokens.styles';
+import { renderErrorFacts } from '../errors/error-facts';
+import { errorFactsStyles } from '../errors/error-facts.styles';
+import { ERROR } from '../errors/error-panel.wording';
+import { lazyElementStyles } from './lazy-element.styles';
+import type { LazyFile } from './lazy-file';
+import type { LoadedView } from './loaded-view';
+
+/** A view's file loads when its element is less than a screen away. */
+const NEAR: IntersectionObserverInit = { rootMargin: '100% 0%' };
+
+/** The part of a lazy view that is in the element's bundle. */
+export const lazyStyles: CSSResult[] = [viewBase, buttons, errorFactsStyles, lazyElementStyles];
+
+/**
+ * Where the view of an element comes from.
+ * @internal
+ */
+export interface ViewSource {
+  /** Stands in the place of the view before it has loaded; empty for a view without a place, such as a dialog. */
+  readonly title: () => string;
+  readonly load: () => Promise<unknown>;
+  /** Makes the view, or nothing before its file has loaded. */
+  readonly create: () => LoadedView | undefined;
+}
+
+/**
+ * The view that `create` makes of what a file has.
+ * @internal
+ */
+export function viewFrom<Code>(
+  file: Pick<LazyFile<unknown, Code>, 'contents' | 'load'>,
+  create: (code: Code) => LoadedView,
+  title: () => string,
+): ViewSource {
+  return {
+    title,
+    load: () => file.load(),
+    create: () => file.contents && create(file.contents),
+  };
+}
+
+/**
+ * An element whose view is in a file that loads when the element is first shown. Until then it has the view's properties,
+ * its title and its place. If the file does not load, the element shows the error and a button to try again.
+ */
+export abstract class LazyElement extends LocalizedElement {
+  /** @internal */
+  protected abstract readonly source: ViewSource;
+
+  #view: LoadedView | undefined;
+  #isLoading = false;
+  #error: TrainerErrorReport | null = null;
+  #takesFocus = false;
+  readonly #sight = new IntersectionObserver((entries) => {
+    if (entries.some(({ isIntersecting }) => isIntersecting)) this.loadSoon();
+  }, NEAR);
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#takeView();
+    if (this.#view) this.#view.connected();
+    else this.#sight.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#sight.disconnect();
+    this.#view?.disconnected();
+  }
+
+  /**
+   * The view, which loads if it has not, wherever the element is on the page.
+   * @throws TrainerError `page-file`, which the element shows as well
+   * @internal
+   */
+  protected async loadView(): Promise<LoadedView> {
+    this.#sight.disconnect();
+    if (!this.#view) await this.#loadFile();
+    if (this.#takeView() && this.isConnected) this.#view?.connected();
+    await this.updateComplete;
+    return this.#view as LoadedView;
+  }
+
+  /**
+   * Loads the view, if that is not done or being done.
+   * @internal
+   */
+  protected readonly loadSoon = (): void => {
+    if (this.#isLoading || this.#view) return;
+    this.loadView().catch(() => {
+      // The element shows what failed.
+    });
+  };
+
+  async #loadFile(): Promise<void> {
+    this.#isLoading = true;
+    this.requestUpdate();
+    try {
+      await this.source.load();
+    } catch (thrown) {
+      this.#error = TrainerError.from(thrown).toReport();
+      const detail = { ...this.#error, runId: 0 };
+      this.dispatchEvent(new CustomEvent('fmnist-error', { detail, bubbles: true, composed: true }));
+      throw thrown;
+    } finally {
+      this.#isLoading = false;
+      this.requestUpdate();
+    }
+  }
+
+  /** Takes the view, if its code is here. It draws as an element does for the first time: with all properties changed. */
+  #takeView(): boolean {
+    if (this.#view) return false;
+    this.#view = this.source.create();
+    if (!this.#view) return false;
+    // Listeners in its templates are its methods.
+    this.renderOptions.host = this.#view;
+    const { elementProperties } = this.constructor as typeof ReactiveElement;
+    for (const name of elementProperties.keys()) this.requestUpdate(name);
+    return true;
+  }
+
+  override shouldUpdate(changed: PropertyValues): boolean {
+    return this.#view?.shouldUpdate(changed) ?? true;
+  }
+
+  override willUpdate(changed: PropertyValues): void {
+    if (this.#view?.isDrawn === false) this.#receive(this.#view);
+    this.#view?.willUpdate(changed);
+  }
+
+  override render(): TemplateResult {
+    return this.#view?.render() ?? this.#renderPlace();
+  }
+
+  override updated(changed: PropertyValues): void {
+    const view = this.#view;
+    if (!view) return;
+    if (!view.isDrawn) {
+      view.isDrawn = true;
+      view.firstUpdated();
+    }
+    view.updated(changed);
+    if (this.#takesFocus) this.#focusTitle();
+  }
+
+  #receive({ styles }: LoadedView): void {
+    const root = this.renderRoot as ShadowRoot;
+    const { elementStyles } = this.constructor as typeof ReactiveElement;
+    adoptStyles(root, [...elementStyles, ...styles]);
+    this.#takesFocus = root.activeElement !== null;
+  }
+
+  /** Who retried by keyboard is at the view now, not at the top of the page. */
+  #focusTitle(): void {
+    this.#takesFocus = false;
+    const title = this.renderRoot.querySelector<HTMLElement>('h3');
+    title?.setAttribute('tabindex', '-1');
+    title?.focus({ preventScroll: true });
+  }
+
+  #renderPlace(): TemplateResult {
+    const error = this.#error;
+    const title = this.source.title();
+    return html`<section aria-labelledby=${title ? 'title' : nothing} aria-busy=${this.#isLoading || !error}>
+      ${title ? html`<h3 id="title">${title}</h3>` : nothing}
+      <div class=${error ? 'failure' : nothing}>
+        <div role="alert">${error && !this.#isLoading ? renderErrorFacts(error) : nothing}</div>
+        ${error ? this.#renderRetry(error.code) : nothing}
+      </div>
+    </section>`;
+  }
+
+  #renderRetry(code: string): TemplateResult {
+    return html`<div class="actions">
+      <button type="button" aria-disabled=${this.#isLoading} @click=${this.loadSoon}>${ERROR.retry}</button>
+      <code>${code}</code>
+    </div>`;
+  }
+}

@@ -1,0 +1,29 @@
+// What the bundles of the lazy views take from the element's bundle, which hands it to them when it opens them: so a page
+// has one copy of Lit, one set of design tokens and one language. In those bundles the build puts this list in the place of
+// the modules below (scripts/build/shared-code.mjs).
+
+export { str } from '@lit/localize';
+export { css, html, nothing } from 'lit';
+export { keyed } from 'lit/directives/keyed.js';
+export { live } from 'lit/directives/live.js';
+export { TrainerError } from '../../../worker/protocol';
+export { className } from '../../language/class-names';
+export {
+  formatAccuracy,
+  formatAccuracyTick,
+  formatCount,
+  formatLoss,
+  UNKNOWN,
+} from '../../language/format-numbers';
+export { sentences } from '../../language/sentences';
+export { errorHeadline, errorRemedy } from '../../language/worker-words';
+export { LatestOnly } from '../../state/latest-only';
+export { request } from '../../state/requests';
+export { VERSION } from '../../state/version';
+export { buttons } from '../../ui/button.styles';
+export { GARMENT_EDGE, GARMENT_PIXELS, paintGarment } from '../../ui/garment-canvas';
+export { selects } from '../../ui/select.styles';
+export { probes, titledSection } from '../../ui/tokens.styles';
+export { WITHOUT_DATA } from '../../ui/without-data.wording';
+export { LoadedView, viewState } from './loaded-view';
+export { VIEW_TITLES } from './view-titles.wording';

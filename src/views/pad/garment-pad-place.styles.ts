@@ -1,0 +1,69 @@
+import { css } from 'lit';
+
+/**
+ * Height of the pad before its code has loaded: the drawing area is square, and tools and help take more lines in a narrow
+ * column. Korean takes fewer.
+ */
+export const garmentPadPlace = css`
+  h3 {
+    padding-top: 0.625rem;
+    border-top: 1px solid var(--fmnist-ink);
+    font-size: 1rem;
+    font-weight: 600;
+    line-height: 1.4;
+  }
+
+  :host::before {
+    height: 43.5rem;
+  }
+
+  @container (width < 56rem) {
+    :host::before {
+      height: calc(52.3cqi + 17.5rem);
+    }
+
+    :host(:lang(ko))::before {
+      height: calc(52.3cqi + 16.25rem);
+    }
+  }
+
+  @container (43.5rem > width >= 34rem) {
+    :host(:not(:lang(ko)))::before {
+      height: calc(52.3cqi + 20.25rem);
+    }
+  }
+
+  @container (40rem > width >= 34rem) {
+    :host(:not(:lang(ko)))::before {
+      height: calc(52.3cqi + 23.5rem);
+    }
+  }
+
+  @container (35.5rem > width >= 34rem) {
+    :host(:not(:lang(ko)))::before {
+      height: calc(52.3cqi + 26.25rem);
+    }
+  }
+
+  @container (width < 34rem) {
+    :host::before {
+      height: calc(100cqi + 44rem);
+    }
+
+    :host(:lang(ko))::before {
+      height: calc(100cqi + 42.75rem);
+    }
+  }
+
+  @container (width < 21.5rem) {
+    :host(:not(:lang(ko)))::before {
+      height: calc(100cqi + 46.75rem);
+    }
+  }
+
+  @container (width <= 18rem) {
+    :host(:not(:lang(ko)))::before {
+      height: calc(100cqi + 50.5rem);
+    }
+  }
+`;

@@ -1,0 +1,117 @@
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { importBuilt, importView } from '../../built';
+
+const TAGS = [
+  'fmnist-sample-gallery',
+  'fmnist-confusion-matrix',
+  'fmnist-first-layer',
+  'fmnist-garment-pad',
+] as const;
+
+/** Space that may remain below a view: three lines and a half. */
+const MOST_SPARE = 84;
+
+beforeAll(async () => {
+  await importBuilt();
+});
+
+afterEach(() => {
+  document.body.replaceChildren();
+  document.documentElement.lang = 'en';
+});
+
+const find = (element: { renderRoot: HTMLElement | DocumentFragment }, selector: string) =>
+  element.renderRoot.querySelector<HTMLElement>(selector);
+
+/** Puts an element where nobody sees it, five screens down. */
+function addFarBelow<E extends HTMLElement>(element: E): E {
+  const space = document.createElement('div');
+  space.style.height = '500vh';
+  document.body.append(space, element);
+  return element;
+}
+
+describe('a lazy element', () => {
+  it('far below has a title and a place, but no view', async () => {
+    const matrix = addFarBelow(document.createElement('fmnist-confusion-matrix'));
+    await matrix.updateComplete;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(find(matrix, 'h3')?.textContent).toBe('Which garments it confuses');
+    expect(find(matrix, 'section')?.ariaBusy).toBe('true');
+    expect(find(matrix, 'table')).toBeNull();
+    expect(matrix.offsetHeight).toBeGreaterThan(400);
+  });
+
+  it('loads its view when a method needs it, wherever it is', async () => {
+    const pad = addFarBelow(document.createElement('fmnist-garment-pad'));
+    const seen: unknown[] = [];
+    pad.formatPhoto = async (photo) => {
+      seen.push(photo);
+      return new Uint8Array(784);
+    };
+    const canvas = new OffscreenCanvas(40, 40);
+    canvas.getContext('2d')?.fillRect(10, 10, 20, 20);
+    await pad.showPhoto(await canvas.convertToBlob());
+    await expect.poll(() => seen.length).toBe(1);
+    expect(find(pad, '.pad')).not.toBeNull();
+  });
+
+  it('of a dialog loads it when it is to be opened', async () => {
+    const detail = addFarBelow(document.createElement('fmnist-garment-detail'));
+    await detail.updateComplete;
+    expect(find(detail, 'dialog, h3')).toBeNull();
+    detail.count = 1;
+    detail.garment = 0;
+    await expect.poll(() => (find(detail, 'dialog') as HTMLDialogElement | null)?.open).toBe(true);
+  });
+
+  it('draws what it was given before, and what it is given afterwards', async () => {
+    const layer = { epoch: 1, units: 3, kernels: new Float32Array(3 * 784) };
+    const view = Object.assign(document.createElement('fmnist-first-layer'), { layer });
+    document.body.append(view);
+    await expect.poll(() => find(view, '.head p')?.textContent).toBe('3 units');
+    view.layer = { ...layer, units: 9 };
+    await view.updateComplete;
+    expect(find(view, '.head p')?.textContent).toBe('the first 3 of 9 units');
+  });
+
+  it('that leaves the page while its file loads is whole when it comes back', async () => {
+    const gallery = document.createElement('fmnist-sample-gallery');
+    document.body.append(gallery);
+    await gallery.updateComplete;
+    gallery.remove();
+    await importView('fmnist-sample-gallery');
+    document.body.append(gallery);
+    await gallery.updateComplete;
+    expect(find(gallery, '.filters')).not.toBeNull();
+  });
+});
+
+describe('the place of a view', () => {
+  const widths = Array.from({ length: 37 }, (_, i) => 288 + 24 * i);
+
+  it.each(
+    TAGS.flatMap(
+      (tag) =>
+        [
+          [tag, 'en'],
+          [tag, 'ko'],
+        ] as const,
+    ),
+  )('%s, %s, holds it at every width, and little more', async (tag, lang) => {
+    await importView(tag);
+    document.documentElement.lang = lang;
+    const element = document.createElement(tag);
+    element.style.fontFamily = 'var(--fmnist-font)';
+    document.body.append(element);
+    await expect.poll(() => find(element, 'section')?.lang).toBe(lang);
+    const wrong = widths.flatMap((width) => {
+      element.style.width = `${width}px`;
+      const spare = element.offsetHeight - (find(element, 'section')?.offsetHeight ?? 0);
+      const place = Number.parseFloat(getComputedStyle(element, '::before').height);
+      const isHeld = place + 1 > (find(element, 'section')?.offsetHeight ?? 0);
+      return isHeld && spare <= MOST_SPARE ? [] : [`${width}: ${spare}, of ${place}`];
+    });
+    expect(wrong).toEqual([]);
+  });
+});

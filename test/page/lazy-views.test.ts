@@ -1,0 +1,239 @@
+import type { Page } from 'playwright';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { serveEmbedder } from './embedder';
+import { closeBrowser, showView, type Visit, visit } from './visit';
+
+/** The files of the views, and what only their code draws. */
+const VIEWS = {
+  'fmnist-sample-gallery': ['views/gallery.js', '.filters'],
+  'fmnist-confusion-matrix': ['views/confusion-matrix.js', 'table'],
+  'fmnist-first-layer': ['views/first-layer.js', '.sheet'],
+  'fmnist-garment-pad': ['views/garment-pad.js', '.pad'],
+} as const;
+type Tag = keyof typeof VIEWS;
+const TAGS = Object.keys(VIEWS) as Tag[];
+
+let open: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const close of open) await close();
+  open = [];
+});
+afterAll(closeBrowser);
+
+interface Served {
+  /** Around the trainer. */
+  readonly html?: string;
+  readonly width?: number;
+  readonly height?: number;
+  /** Done before the page is opened. */
+  readonly prepare?: (page: Page) => Promise<unknown>;
+}
+
+const TRAINER = '<fmnist-trainer data-src="drawn-garments"></fmnist-trainer>';
+const SHORT = { width: 360, height: 640 };
+
+interface Visited extends Visit {
+  /** Files of views that the page has asked for, in order. */
+  asked(): readonly string[];
+}
+
+/** A page with a trainer and a line below it. */
+async function serve({ html = TRAINER, width = 1280, height = 900, prepare }: Served = {}): Promise<Visited> {
+  const { url, close } = await serveEmbedder({
+    html: `<!doctype html><meta name="viewport" content="width=device-width"><title>A page of mine</title>
+      <script type="module" src="/fmnist-trainer.js"></script>${html}<p>What comes after</p>`,
+  });
+  open.push(close);
+  const visited = await visit('about:blank');
+  const { page } = visited;
+  open.push(() => page.context().close());
+  await page.setViewportSize({ width, height });
+  await prepare?.(page);
+  await page.goto(url);
+  await page.waitForFunction(() => customElements.get('fmnist-trainer'));
+  const folder = new URL('views/', url).href;
+  return {
+    ...visited,
+    asked: () =>
+      visited.requests
+        .filter((address) => address.startsWith(folder))
+        .map((address) => address.replace(url, '')),
+  };
+}
+
+const host = (page: Page, tag: Tag) => page.locator(tag);
+const drawn = (page: Page, tag: Tag) => page.locator(`${tag} ${VIEWS[tag][1]}`).waitFor();
+/** Long enough for a file to be asked for, if it were. */
+const moment = (page: Page) => page.waitForTimeout(300);
+
+describe('a view that is first shown', () => {
+  it('has its file loaded then, with one request, and the others wait', async () => {
+    const visited = await serve(SHORT);
+    const { page, complaints } = visited;
+    await page.locator('fmnist-run-controls button').first().waitFor();
+    await moment(page);
+    expect(visited.asked()).toEqual([]);
+    await host(page, 'fmnist-sample-gallery').evaluate((element) => element.scrollIntoView());
+    await drawn(page, 'fmnist-sample-gallery');
+    await moment(page);
+    // What is less than a screen below loads ahead; the pad is further down.
+    expect(visited.asked()).not.toContain('views/garment-pad.js');
+    for (const tag of TAGS) await showView(page, tag);
+    await page.evaluate(() => scrollTo(0, 0));
+    await moment(page);
+    expect([...visited.asked()].sort()).toEqual(TAGS.map((tag) => VIEWS[tag][0]).sort());
+    expect(complaints).toEqual([]);
+  });
+
+  it('has it loaded at once where the page shows it at once', async () => {
+    const visited = await serve({ html: '<fmnist-trainer view="predict"></fmnist-trainer>' });
+    await drawn(visited.page, 'fmnist-garment-pad');
+    await moment(visited.page);
+    expect(visited.asked()).toEqual(['views/garment-pad.js']);
+  });
+
+  it('has it loaded once for all elements of its kind, and for a later one without a request', async () => {
+    const tag = 'fmnist-confusion-matrix';
+    const visited = await serve({ html: `<${tag}></${tag}><${tag}></${tag}>` });
+    const { page } = visited;
+    await expect.poll(() => page.locator(`${tag} table`).count()).toBe(2);
+    await page.evaluate((name) => document.body.append(document.createElement(name)), tag);
+    await expect.poll(() => page.locator(`${tag} table`).count()).toBe(3);
+    expect(visited.asked()).toEqual(['views/confusion-matrix.js']);
+  });
+
+  it('is not asked for by a page that hides it, until it shows it', async () => {
+    const visited = await serve({ html: `<main hidden>${TRAINER}</main>` });
+    const { page } = visited;
+    await moment(page);
+    expect(visited.asked()).toEqual([]);
+    await page.locator('main').evaluate((element) => element.removeAttribute('hidden'));
+    await host(page, 'fmnist-garment-pad').evaluate((element) => element.scrollIntoView());
+    await drawn(page, 'fmnist-garment-pad');
+  });
+
+  it('takes no focus away', async () => {
+    const visited = await serve(SHORT);
+    const { page } = visited;
+    const train = page.getByRole('button', { name: 'Train', exact: true });
+    await train.focus();
+    await host(page, 'fmnist-sample-gallery').evaluate((element) => element.scrollIntoView());
+    await drawn(page, 'fmnist-sample-gallery');
+    expect(await train.evaluate((button) => button.matches(':focus'))).toBe(true);
+  });
+});
+
+interface Shift extends PerformanceEntry {
+  readonly value: number;
+}
+
+/** The cumulative layout shift of the page so far. */
+const layoutShift = (page: Page) =>
+  page.evaluate(() => {
+    const observer = new PerformanceObserver(() => {});
+    observer.observe({ type: 'layout-shift', buffered: true });
+    return (observer.takeRecords() as Shift[]).reduce((sum, { value }) => sum + value, 0);
+  });
+
+describe('where a view arrives', () => {
+  it.each([
+    ['en', 320],
+    ['en', 720],
+    ['en', 1280],
+    ['ko', 320],
+    ['ko', 720],
+    ['ko', 1280],
+  ])('nothing moves: %s, %i pixels wide, all views in sight', async (language, width) => {
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const visited = await serve({
+      html: `<main lang="${language}">${TRAINER}</main>`,
+      width,
+      height: 4200,
+      prepare: (page) =>
+        page.route(/\/views\//, async (route) => {
+          await held;
+          await route.continue();
+        }),
+    });
+    const { page } = visited;
+    await expect.poll(() => visited.asked().length).toBe(4);
+    await moment(page);
+    const [before, places] = [await layoutShift(page), await heights(page)];
+    release();
+    for (const tag of TAGS) await drawn(page, tag);
+    await moment(page);
+    expect(await heights(page)).toEqual(places);
+    expect((await layoutShift(page)) - before).toBe(0);
+  });
+});
+
+/** Heights of the views in the page. */
+const heights = (page: Page) =>
+  page.evaluate((tags) => {
+    const inside = document.querySelector('fmnist-trainer')?.shadowRoot;
+    return tags.map((tag) => inside?.querySelector(tag)?.getBoundingClientRect().height);
+  }, TAGS);
+
+describe('a file of a view that does not load', () => {
+  const tag = 'fmnist-confusion-matrix';
+
+  it('is an error in its place, which a press of Retry mends; the focus is at the view then', async () => {
+    let refused = 0;
+    const visited = await serve({
+      prepare: async (page) => {
+        await page.addInitScript(() => {
+          Object.assign(globalThis, { heard: [] });
+          document.addEventListener('fmnist-error', ({ detail, target }) => {
+            const { heard } = globalThis as unknown as { heard: unknown[] };
+            heard.push([detail.code, detail.runId, (target as Element).localName]);
+          });
+        });
+        await page.route(/\/views\/confusion-matrix\.js/, (route) => {
+          refused++;
+          return refused < 3 ? route.fulfill({ status: 503, body: '' }) : route.continue();
+        });
+      },
+    });
+    const { page } = visited;
+    const place = host(page, tag);
+    const alert = place.getByRole('alert');
+    await alert.getByText('The file views/confusion-matrix.js could not be loaded.').waitFor();
+    await alert.getByText('Serve all files of the package from one folder.').waitFor();
+    await place.getByText('page-file').waitFor();
+    expect(await place.getByRole('heading').innerText()).toBe('Which garments it confuses');
+
+    const retry = place.getByRole('button', { name: 'Retry' });
+    await retry.focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => refused).toBe(2);
+    await alert.getByText('The file views/confusion-matrix.js could not be loaded.').waitFor();
+    expect(await retry.evaluate((button) => button.matches(':focus'))).toBe(true);
+
+    await page.keyboard.press('Enter');
+    await drawn(page, tag);
+    expect(await place.getByRole('heading').evaluate((title) => title.matches(':focus'))).toBe(true);
+    await page.keyboard.press('Shift+Tab');
+    await page.keyboard.press('Tab');
+    const heard = await page.evaluate(() => (globalThis as unknown as { heard: unknown }).heard);
+    const error = ['page-file', 0, 'fmnist-trainer'];
+    expect(heard).toEqual([error, error]);
+    expect(refused).toBe(3);
+  });
+
+  it('of another version is an error too, and names both', async () => {
+    const { page } = await serve({
+      prepare: (page) =>
+        page.route(/\/views\/confusion-matrix\.js/, async (route) => {
+          const response = await route.fetch();
+          const body = (await response.text()).replaceAll(/"0\.1\.0"|version 0\.1\.0/g, (text) =>
+            text.replace('0.1.0', '0.2.0'),
+          );
+          await route.fulfill({ response, body });
+        }),
+    });
+    await host(page, tag).getByText('Error: It is of version 0.2.0, the page of 0.1.0').waitFor();
+  });
+});
