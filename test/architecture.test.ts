@@ -41,6 +41,12 @@ const LAYERS: readonly (readonly [string, RegExp])[] = [
 ];
 const layerOf = (file: string) => LAYERS.findIndex(([, pattern]) => pattern.test(file));
 
+/** The page's layers, lowest first: the folders of `src/`. */
+const PAGE_LAYERS = ['language', 'state', 'ui', 'client', 'views', 'element'];
+const pageLayerOf = (file: string) => PAGE_LAYERS.indexOf(/^src\/(\w+)\//.exec(file)?.[1] ?? '');
+/** The list of all sentences, which the build puts at the beginning of the element's bundle. */
+const isWordsFirst = (file: string) => file === 'src/language/words-first.ts';
+
 test('every import of a file of ours leads to a file that exists', () => {
   const isBuilt = ({ to }: Import) => to.startsWith('.cache/');
   const lost = IMPORTS.filter(
@@ -183,6 +189,15 @@ describe('layers', () => {
         ({ from, specifier, to }) => `${from} imports "${specifier}", but ${name(from)} lies below ${name(to)}`,
       ),
     ).toEqual([]);
+  });
+
+  test(`point one way on the page: ${PAGE_LAYERS.toReversed().join(' → ')}`, () => {
+    const upwards = IMPORTS.filter(
+      ({ from, to }) => !isWordsFirst(from) && pageLayerOf(from) !== -1 && pageLayerOf(to) > pageLayerOf(from),
+    );
+    expect(upwards.map(({ from, specifier }) => `${from} imports "${specifier}", from a layer above`)).toEqual(
+      [],
+    );
   });
 
   test('no two folders of views import each other', () => {
