@@ -234,7 +234,9 @@ describe('a run in two tabs', () => {
     await expect.poll(() => stateOf(page)).toBe('training');
 
     await note(other).getByRole('button', { name: 'Continue at epoch 3' }).click();
-    await note(other).getByText('This run is open in another tab or trainer, which stores it.').waitFor();
+    await note(other)
+      .getByText('This run is open in another tab or trainer and is stored there, not here.')
+      .waitFor();
     expect(await stateOf(other)).toBe('idle');
     // Nothing went on here: the settings are those that the visitor had.
     expect(await trainer(other).getAttribute('batch')).toBeNull();
@@ -269,7 +271,9 @@ describe('a run in two tabs', () => {
     await note(other)
       .getByRole('button', { name: /^Continue at epoch/ })
       .click();
-    await note(page).getByText('This run is open in another tab or trainer, which stores it.').waitFor();
+    await note(page)
+      .getByText('This run is open in another tab or trainer and is stored there, not here.')
+      .waitFor();
     expect(await stateOf(page)).toBe('training');
     await page.close();
     const before = (await stored(other))[0]?.epochs ?? 0;
@@ -311,9 +315,7 @@ describe('storage that cannot be had', () => {
     await set(page, SETTINGS);
     await page.getByRole('button', { name: 'Train', exact: true }).click();
     await status(/^Finished: all 6 epochs/);
-    await note(page)
-      .getByText('This browser does not let the page store the run.')
-      .waitFor({ timeout: 10_000 });
+    await note(page).getByText('This browser does not let the page store runs.').waitFor({ timeout: 10_000 });
     expect(await watched()).toEqual({ problems: ['unavailable'], saves: 0 });
     expect(complaints).toEqual([]);
     await note(page).getByRole('button', { name: 'Dismiss' }).click();
@@ -353,7 +355,7 @@ describe('storage that cannot be had', () => {
     await page.route('**/model-files.js', (route) => route.fulfill({ status: 404, body: 'not found' }));
     await set(page, SETTINGS);
     await page.getByRole('button', { name: 'Train', exact: true }).click();
-    await note(page).getByText('This browser does not let the page store the run.').waitFor();
+    await note(page).getByText('This browser does not let the page store runs.').waitFor();
     await status(/^Finished: all 6 epochs/);
     await page.context().close();
   });
