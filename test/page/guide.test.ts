@@ -97,7 +97,7 @@ describe('the reference', () => {
     expect(answers['event-fmnist-storage']).toMatch(/^\d+ bytes/);
     expect(complaints).toEqual([]);
     await page.context().close();
-  });
+  }, 400_000); // more than forty examples in turn, several of which train
 
   it('sets an attribute by keyboard, and shows it in the HTML, in the property and in the element', async () => {
     const { page } = await open('reference.html');
