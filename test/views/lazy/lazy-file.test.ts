@@ -54,11 +54,12 @@ describe('a lazy file', () => {
     expect(load).toHaveBeenCalledTimes(1);
   });
 
-  test('tells an error of its use as it is', async () => {
+  test('keeps the code of an error that a bundle throws with a class of its own', async () => {
+    const report = { code: 'link-version', message: 'm', got: 'g', expected: 'e', remedy: 'r' };
     const file = new LazyFile('x.js', async () => 'loaded');
     const use = file.use(() => {
-      throw Object.assign(new Error('It is refused.'), { name: 'TrainerError', code: 'call-refused' });
+      throw Object.assign(new Error('m'), report);
     });
-    await expect(use).rejects.toMatchObject({ message: 'It is refused.' });
+    await expect(use).rejects.toMatchObject({ name: 'TrainerError', ...report });
   });
 });
