@@ -29,7 +29,7 @@ describe('anything else is refused with wasm-file, which says what came instead 
     ['page.wasm', 'HTML starting with'],
     ['text.wasm', '"asm,"'],
     ['empty.wasm', '""'],
-    ['cut.wasm', 'a part of it, then'],
+    ['cut.wasm', 'part of the file, then'],
   ])('%s', async (name, got) => {
     const error = await rejectionOf(readWasm(host.url + name, fetch, never));
     expect(error.code).toBe('wasm-file');
