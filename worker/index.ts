@@ -4,7 +4,7 @@ import { loadData } from './data/load';
 import { loadOnceAPage } from './data/page-data';
 import { VerifiedCache } from './data/verified-cache';
 import { chooseEngine } from './engines/choose';
-import { FairCores } from './engines/fused/fair-cores';
+import { FairCoreAllocator } from './engines/fused/core-allocator';
 import { endTeamThreads } from './engines/fused/start-team-thread';
 import { MODEL_FILES_CHUNK } from './model-files/chunk-name';
 import {
@@ -57,7 +57,7 @@ async function hello(
     ),
     fetch,
     chooseEngine: chooseEngine(assets, fetch),
-    cores: new FairCores(navigator.hardwareConcurrency, navigator.locks),
+    cores: new FairCoreAllocator(navigator.hardwareConcurrency, navigator.locks),
     modelFiles,
     emit,
     storeEpoch: () => orAWhile(autosaveHeard.then(() => store?.storeEpoch())),

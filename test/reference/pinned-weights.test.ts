@@ -2,7 +2,7 @@ import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { locateData } from '../../scripts/lib/data/prepare-data.mjs';
 import { nodeSession } from '../../scripts/lib/node/node-session';
-import { FairCores } from '../../worker/engines/fused/fair-cores';
+import { FairCoreAllocator } from '../../worker/engines/fused/core-allocator';
 import { ONE_EPOCH_SHA256 } from './pinned-weights';
 
 const { source } = await locateData();
@@ -12,10 +12,10 @@ if (!source)
 describe.skipIf(!source)('one epoch of the lesson under Node', () => {
   test.each([1, 2, 3])('with %d threads ends in the pinned weights, to the bit', async (threads) => {
     let computed = 0;
-    // Of three threads all are to compute, also where there are fewer cores.
+    // All three threads compute, even on a machine with fewer cores.
     const session = nodeSession((event) => {
       if (event.type === 'ready' || event.type === 'engine') computed = event.engine.threads;
-    }, new FairCores(3, undefined));
+    }, new FairCoreAllocator(3, undefined));
     const dataSrc = `${pathToFileURL(source ?? '').href}/`;
     const summary = await session.train({ dataSrc, engine: 'fused', threads, epochs: 1 });
     expect(summary.weightsSha256).toBe(ONE_EPOCH_SHA256);

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { chooseNodeEngine } from '../../scripts/lib/node/node-session';
 import { ENDLESS, RecordedSession, SMALL } from '../fixtures/recorded-session';
 
-/** A machine on which this trainer's share is what the test says, and what the trainer has told of itself. */
+/** A machine on which the test sets this trainer's share of the cores. It records when the trainer takes them and gives them back. */
 class SomeCores {
   count = 3;
   mine = 3;
@@ -25,7 +25,7 @@ let cores: SomeCores;
 let run: RecordedSession;
 beforeEach(() => {
   cores = new SomeCores();
-  // Three threads where nobody has asked for a number, whatever machine this is.
+  // Three threads by default, on every machine.
   run = new RecordedSession(
     undefined,
     (config, signal) => chooseNodeEngine({ ...config, threads: config.threads || 3 }, signal),
@@ -36,8 +36,8 @@ afterEach(() => run.session.reset());
 
 const threadsTold = () => run.of('engine').map(({ engine }) => engine.threads);
 
-describe('a run among others', () => {
-  test('computes each epoch with its share of the cores, tells when that has changed, and ends in the same weights', async () => {
+describe('a run that shares the cores', () => {
+  test('trains each epoch with its share of the cores, reports when the share changes, and ends with the same weights', async () => {
     const epoch = (wanted: number) =>
       run.next((event) => event.type === 'epoch' && event.epoch.epoch === wanted);
     const training = run.session.train({ ...SMALL, epochs: 6 });
@@ -56,14 +56,14 @@ describe('a run among others', () => {
     expect(weightsSha256).toBe(alone.weightsSha256);
   });
 
-  test('keeps the threads that were asked for', async () => {
+  test('keeps the number of threads in its settings', async () => {
     cores.mine = 1;
     await run.session.train({ ...SMALL, threads: 2 });
     expect(threadsTold()).toEqual([]);
     expect(run.of('ready')[0]?.engine.threads).toBe(2);
   });
 
-  test('tries more threads than there are cores in the second epoch, and ends in the same weights', async () => {
+  test('tries more threads than cores in the second epoch, and ends with the same weights', async () => {
     cores.count = 1;
     const { weightsSha256 } = await run.session.train({ ...SMALL, epochs: 4, threads: 3 });
     expect(threadsTold().slice(0, 3)).toEqual([1, 3, 1]);
@@ -72,7 +72,7 @@ describe('a run among others', () => {
     expect(weightsSha256).toBe(alone.weightsSha256);
   });
 
-  test('counts while it trains: not while it loads, pauses, or has ended', async () => {
+  test('takes cores while it trains, but not while it loads, pauses or has ended', async () => {
     await run.startEndless(ENDLESS);
     await run.session.pause();
     await run.session.resume();
@@ -82,7 +82,7 @@ describe('a run among others', () => {
     expect(run.states).toEqual(['loading', 'training', 'paused', 'training', 'stopped']);
   });
 
-  test('ends when it is stopped while its share is not known yet', async () => {
+  test('can be stopped while it waits for its share', async () => {
     cores.share = () => new Promise(() => {});
     const training = run.session.train(SMALL);
     await run.next((event) => event.type === 'state' && event.state === 'training');

@@ -1,11 +1,11 @@
 import type { KeptData } from '../data/kept-data';
 import type { ChooseEngine } from '../engines/choose';
-import type { Cores } from '../engines/fused/fair-cores';
+import type { CoreAllocator } from '../engines/fused/core-allocator';
 import { type RunConfig, type RunSummary, TrainerError } from '../protocol';
 import { type TrainingRun, trainModel } from '../training/loop';
 import { ProgressReporter } from '../training/progress-reporter';
 import { RunControl, RunStopped, untilAborted } from '../training/run-control';
-import { SharedCores } from '../training/shared-cores';
+import { ThreadTuner } from '../training/thread-tuner';
 import type { Trainable } from '../training/trainable';
 import { weightsSha256 } from '../training/weights-hash';
 import type { CurrentModel } from './current-model';
@@ -15,7 +15,7 @@ import type { StateMachine } from './state-machine';
 /** What a run needs of its session. */
 export interface RunParts {
   readonly chooseEngine: ChooseEngine;
-  readonly cores?: Cores | undefined;
+  readonly cores?: CoreAllocator | undefined;
   /** Stores the epoch that has just ended, before it is reported. Never rejects. Left out if nothing is stored. */
   readonly storeEpoch?: (() => Promise<void>) | undefined;
   readonly data: KeptData;
@@ -132,7 +132,7 @@ export class Run {
 
   #loopOf(model: Trainable): TrainingRun {
     const { cores, current, machine, storeEpoch } = this.#parts;
-    const shared = new SharedCores(model, cores, (engine) => machine.emit({ type: 'engine', engine }));
+    const tuner = new ThreadTuner(model, cores, (engine) => machine.emit({ type: 'engine', engine }));
     return {
       config: this.#config,
       engine: model.engine,
@@ -147,7 +147,7 @@ export class Run {
         model.kept.add(epoch.epoch, { parameters: model.engine.parameters(), metrics: epoch, ...guesses });
         machine.emit({ type: 'epoch', epoch, keptEpochs: model.kept.epochs });
       },
-      shareCores: () => shared.share(),
+      tuneThreads: () => tuner.tune(),
       storeEpoch: async () => storeEpoch?.(),
     };
   }

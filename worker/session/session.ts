@@ -3,7 +3,7 @@ import { parseConfig } from '../config';
 import type { Fetch } from '../data/download';
 import { KeptData, type LoadData } from '../data/kept-data';
 import type { ChooseEngine } from '../engines/choose';
-import type { Cores } from '../engines/fused/fair-cores';
+import type { CoreAllocator } from '../engines/fused/core-allocator';
 import type { LoadModelFiles } from '../model-files/model-files';
 import { formatPhoto } from '../photo/format-photo';
 import {
@@ -52,8 +52,8 @@ export interface SessionParts {
   readonly chooseEngine: ChooseEngine;
   readonly modelFiles: LoadModelFiles;
   readonly emit: (event: TrainerEvent) => void;
-  /** How several trainers share the cores of the machine. Left out, this trainer uses all that it wants. */
-  readonly cores?: Cores;
+  /** Divides the cores among several trainers. If it is left out, this trainer uses as many threads as its settings say. */
+  readonly cores?: CoreAllocator;
   /** Stores the epoch that has just ended, before it is reported. Never rejects. Left out if nothing is stored. */
   readonly storeEpoch?: () => Promise<void>;
 }

@@ -1,4 +1,4 @@
-import type { Cores } from '../engines/fused/fair-cores';
+import type { CoreAllocator } from '../engines/fused/core-allocator';
 import type { RunSummary, SessionState, TrainerError, TrainerEvent } from '../protocol';
 import { refusedInState } from './refused';
 
@@ -11,12 +11,12 @@ type EventOfCurrentRun = WithoutRunId<TrainerEvent>;
  */
 export class StateMachine {
   readonly #emit: (event: TrainerEvent) => void;
-  readonly #cores: Cores | undefined;
+  readonly #cores: CoreAllocator | undefined;
   #state: SessionState = 'idle';
   #runId = 0;
 
   /** @param cores the share of the machine that a trainer holds while it trains; undefined if nobody shares it */
-  constructor(emit: (event: TrainerEvent) => void, cores: Cores | undefined) {
+  constructor(emit: (event: TrainerEvent) => void, cores: CoreAllocator | undefined) {
     this.#emit = emit;
     this.#cores = cores;
   }

@@ -23,7 +23,7 @@ export interface TrainingRun {
   /** Called after each epoch, with the predictions that its validation made for every image. */
   readonly onEpoch: (report: EpochReport, guesses: Guesses) => void;
   /** Sets the engine's number of threads for the next epoch. */
-  readonly shareCores: () => Promise<void>;
+  readonly tuneThreads: () => Promise<void>;
   /** Stores the epoch that has just ended, if runs are stored. */
   readonly storeEpoch: () => Promise<void>;
 }
@@ -45,7 +45,7 @@ export async function trainModel(run: TrainingRun): Promise<FinishReason> {
   if (position.epoch > 1 || position.step > 0) reporter.goOn(placeOf(run, 'training', position.step));
 
   for (;;) {
-    await untilAborted(run.shareCores(), control.stopSignal);
+    await untilAborted(run.tuneThreads(), control.stopSignal);
     position.beginEpoch(control.elapsedMs);
     await trainDataForOneEpoch(run);
     const trainingMs = position.elapsedMs - position.epochStartedMs;

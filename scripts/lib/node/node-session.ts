@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { loadData } from '../../../worker/data/load';
 import { VerifiedCache } from '../../../worker/data/verified-cache';
 import { type ChooseEngine, readWasm } from '../../../worker/engines/choose';
-import { type Cores, FairCores } from '../../../worker/engines/fused/fair-cores';
+import { type CoreAllocator, FairCoreAllocator } from '../../../worker/engines/fused/core-allocator';
 import { FusedStart } from '../../../worker/engines/fused/fused-start';
 import { startTfjs } from '../../../worker/engines/tfjs/tfjs-backend';
 import { whichEngine } from '../../../worker/engines/which-engine';
@@ -17,9 +17,9 @@ import { startNodeTeamThread } from './node-team-thread';
 
 /**
  * The worker's session in this Node process: the same loop and engines, with files read from disk.
- * @param cores of this machine, unless somebody knows better
+ * @param cores divides the cores of the machine; by default, this session gets all of them
  */
-export function nodeSession(emit: (event: TrainerEvent) => void, cores: Cores = nodeCores()): Session {
+export function nodeSession(emit: (event: TrainerEvent) => void, cores: CoreAllocator = nodeCores()): Session {
   const cache = new VerifiedCache(undefined);
   const breathe = () => new Promise<void>((resolve) => setImmediate(resolve));
   return new Session({
@@ -33,8 +33,8 @@ export function nodeSession(emit: (event: TrainerEvent) => void, cores: Cores = 
   });
 }
 
-/** The cores of this machine, of which nobody else knows. */
-export const nodeCores = () => new FairCores(availableParallelism(), undefined);
+/** All cores of this machine, shared with no other process. */
+export const nodeCores = () => new FairCoreAllocator(availableParallelism(), undefined);
 
 const kernelsUrl = (name: string) => pathToFileURL(join(projectRoot(), '.cache/kernels', name)).href;
 const KERNELS = { kernels: 'kernels.wasm', kernelsThreads: 'kernels-threads.wasm' } as const;

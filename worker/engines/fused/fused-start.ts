@@ -16,7 +16,7 @@ export interface FusedParts {
   readonly cores: number;
 }
 
-/** How `SharedCores` uses more threads than cores. */
+/** How `ThreadTuner` uses more threads than cores. */
 const BEYOND_CORES =
   '; more threads than cores: the second epoch tries them, and they stay if it is a fifth shorter';
 

@@ -1,8 +1,8 @@
-/** The start of the name of every lock that stands for a trainer that computes. */
+/** The names of the locks start with this. A trainer holds one while it computes. */
 const PREFIX = 'fmnist-trainer training ';
 
-/** Divides the cores of the machine among trainers. */
-export interface Cores {
+/** Divides the cores of the machine among trainers. `ThreadTuner` uses it to choose a run's number of threads. */
+export interface CoreAllocator {
   /** Cores of the machine as the browser reports them, at least 1. */
   readonly count: number;
   /** Counts this trainer: it computes from now on. */
@@ -15,10 +15,10 @@ export interface Cores {
 
 /**
  * Divides the cores evenly among the trainers of this origin that compute now, in this page and in other tabs. Each
- * holds a Web Lock of its own while it computes; the browser releases it when the worker ends, however that happens.
+ * holds its own Web Lock while it computes. The browser releases the lock when the worker ends, even if it crashes.
  * Remaining cores go to the trainers whose locks come first by name: three trainers on eight cores get 3, 3 and 2.
  */
-export class FairCores implements Cores {
+export class FairCoreAllocator implements CoreAllocator {
   readonly count: number;
   readonly #locks: LockManager | undefined;
   readonly #name: string;

@@ -1,4 +1,4 @@
-import type { Cores } from '../engines/fused/fair-cores';
+import type { CoreAllocator } from '../engines/fused/core-allocator';
 import type { EngineInfo } from '../protocol';
 import type { Trainable } from './trainable';
 
@@ -18,9 +18,9 @@ type Run = Pick<Trainable, 'config' | 'engine' | 'position'>;
  * threads. (The first alone would be no fair comparison, since its code is still being compiled.) Later epochs use all threads if that
  * was at least a fifth faster than both.
  */
-export class SharedCores {
+export class ThreadTuner {
   readonly #run: Run;
-  readonly #cores: Cores | undefined;
+  readonly #cores: CoreAllocator | undefined;
   readonly #onChange: (engine: EngineInfo) => void;
   /** Images per second of the trial epochs. */
   readonly #speeds: number[] = [];
@@ -31,14 +31,14 @@ export class SharedCores {
    * @param cores divides the cores among the trainers of a page; undefined if the number of threads is fixed
    * @param onChange called with the engine's description when its number of threads changes
    */
-  constructor(run: Run, cores: Cores | undefined, onChange: (engine: EngineInfo) => void) {
+  constructor(run: Run, cores: CoreAllocator | undefined, onChange: (engine: EngineInfo) => void) {
     this.#run = run;
     this.#cores = cores;
     this.#onChange = onChange;
   }
 
   /** Sets the number of threads for the next epoch. */
-  async share(): Promise<void> {
+  async tune(): Promise<void> {
     const { config, engine } = this.#run;
     const cores = this.#cores;
     if (!cores || !engine.setThreads || (config.threads > 0 && config.threads <= cores.count)) return;

@@ -1,23 +1,23 @@
 import { describe, expect, test } from 'vitest';
-import { FairCores } from '../../../worker/engines/fused/fair-cores';
+import { FairCoreAllocator } from '../../../worker/engines/fused/core-allocator';
 import { SomeLocks } from '../../fixtures/some-locks';
 
 /** Trainers of one origin on a machine with this many cores. */
 function trainers(cores: number, count: number) {
   const locks = new SomeLocks().asLockManager();
-  return Array.from({ length: count }, () => new FairCores(cores, locks));
+  return Array.from({ length: count }, () => new FairCoreAllocator(cores, locks));
 }
 
 const granted = () => new Promise(setImmediate);
 
-async function shares(of: readonly FairCores[]): Promise<number[]> {
+async function shares(of: readonly FairCoreAllocator[]): Promise<number[]> {
   await granted();
   return Promise.all(of.map((one) => one.share()));
 }
 
 describe('the cores', () => {
   test('all belong to a trainer that computes alone, even before its lock is granted', async () => {
-    const [one] = trainers(8, 2) as [FairCores, FairCores];
+    const [one] = trainers(8, 2) as [FairCoreAllocator, FairCoreAllocator];
     one.take();
     expect(await one.share()).toBe(8);
     expect(await shares([one])).toEqual([8]);
@@ -36,7 +36,7 @@ describe('the cores', () => {
   });
 
   test('are given back by a trainer that pauses or has finished, and taken again', async () => {
-    const [one, other] = trainers(4, 2) as [FairCores, FairCores];
+    const [one, other] = trainers(4, 2) as [FairCoreAllocator, FairCoreAllocator];
     one.take();
     other.take();
     other.take();
@@ -49,8 +49,8 @@ describe('the cores', () => {
   });
 
   test('count as one if the browser does not report them, and all belong to the trainer if there are no locks', async () => {
-    expect(await new FairCores(Number.NaN, new SomeLocks().asLockManager()).share()).toBe(1);
-    const alone = new FairCores(4, undefined);
+    expect(await new FairCoreAllocator(Number.NaN, new SomeLocks().asLockManager()).share()).toBe(1);
+    const alone = new FairCoreAllocator(4, undefined);
     alone.take();
     expect(await alone.share()).toBe(4);
   });
@@ -59,7 +59,7 @@ describe('the cores', () => {
     const refuse = async () => {
       throw new DOMException('The operation is insecure.', 'SecurityError');
     };
-    const alone = new FairCores(4, { request: refuse, query: refuse } as unknown as LockManager);
+    const alone = new FairCoreAllocator(4, { request: refuse, query: refuse } as unknown as LockManager);
     alone.take();
     expect(await alone.share()).toBe(4);
   });
