@@ -1,11 +1,11 @@
 import { CONFIG_KEYS, type ConfigKey, DEFAULT_CONFIG, type RunConfigInput } from '../../worker/protocol';
 
-/** Settings that a preset leaves as they are: where the data is, where chance starts, and what computes. */
+/** Settings that a preset does not change: the data source, the seed, and those of the computation. */
 export const KEPT_BY_PRESETS: readonly ConfigKey[] = ['dataSrc', 'engine', 'backend', 'threads', 'seed'];
 
 export type PresetName = 'lesson' | 'fastLook' | 'wide' | 'tooHighRate' | 'overfit';
 
-/** What a preset changes of the lesson's settings. */
+/** The presets, each with the settings that differ from the lesson's. */
 export const PRESETS: readonly { readonly name: PresetName; readonly settings: RunConfigInput }[] = [
   { name: 'lesson', settings: {} },
   { name: 'fastLook', settings: { epochs: 3 } },
@@ -14,13 +14,13 @@ export const PRESETS: readonly { readonly name: PresetName; readonly settings: R
   { name: 'overfit', settings: { trainImages: 1000, epochs: 60 } },
 ];
 
-/** A setting as text. What is not set is the default, which is what the worker would take. */
+/** A setting as text. If it is not set, this is the default, which the worker uses too. */
 export function settingText(settings: RunConfigInput, key: ConfigKey): string {
   const value = settings[key];
   return String(value === undefined || value === null || value === '' ? DEFAULT_CONFIG[key] : value);
 }
 
-/** The preset that settings are the same as, apart from those that presets keep. */
+/** The preset that has these settings, apart from those that presets do not change. */
 export function presetOf(settings: RunConfigInput): PresetName | undefined {
   const changed = CONFIG_KEYS.filter((key) => !KEPT_BY_PRESETS.includes(key));
   const isSame = (preset: RunConfigInput) =>

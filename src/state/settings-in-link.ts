@@ -1,7 +1,7 @@
 /**
- * Settings as a part of an address and back: `1;epochs=10;hidden-units=128,64`. A version, then what differs from the
- * lesson's settings, under the names of the attributes. This file is a bundle of its own, `share-link.js`: it takes
- * along the worker's check of settings, which a page that shares nothing does not need.
+ * Writes settings into an address and reads them back: `1;epochs=10;hidden-units=128,64`. A version comes first, then each
+ * setting that differs from the lesson's, with the name of its attribute. The build makes a separate file of this one,
+ * `share-link.js`, because it includes the worker's check of settings, which a page without links does not need.
  */
 import { parseConfig } from '../../worker/config';
 import {
@@ -14,19 +14,19 @@ import {
   type TrainerErrorReport,
 } from '../../worker/protocol';
 
-/** Raised when a name changes its meaning or a default its value: what a link leaves out is the default. */
+/** Raise it when a name changes its meaning or a default changes its value: a link leaves out settings that have the default. */
 export const LINK_VERSION = '1';
 
-/** A link must never have a page fetch from a host that its author did not name; threads change no number. */
+/** A link must never make a page fetch from a host that the page's author did not name. The number of threads does not change the results. */
 const NOT_CARRIED: readonly ConfigKey[] = ['dataSrc', 'threads'];
 export const CARRIED: readonly ConfigKey[] = CONFIG_KEYS.filter((key) => !NOT_CARRIED.includes(key));
 
-/** Most characters of a link that an error repeats. */
+/** An error quotes at most this many characters of a link. */
 const MOST_REPEATED = 60;
 
 /**
- * The settings of a link: every one that links carry, `undefined` where it is the default.
- * @throws TrainerError `link-version`, or `link-invalid` for names and values that do not fit
+ * Reads the settings of a link. The result has every setting that a link can carry; `undefined` if the link leaves it out.
+ * @throws TrainerError `link-version`, or `link-invalid` for unknown names and invalid values
  */
 export function readSettings(text: string): RunConfigInput {
   const [version, ...parts] = text.split(';');
@@ -50,7 +50,7 @@ export function readSettings(text: string): RunConfigInput {
   return Object.fromEntries(CARRIED.map((key) => [key, given[key] ? config[key] : undefined]));
 }
 
-/** The text that carries settings, to be read by `readSettings`. @throws TrainerError `config-invalid` */
+/** Writes settings as a text for `readSettings`. @throws TrainerError `config-invalid` */
 export function writeSettings(settings: RunConfigInput): string {
   const config = parseConfig(settings);
   const changed = CARRIED.filter((key) => String(config[key]) !== String(DEFAULT_CONFIG[key]));
@@ -58,14 +58,16 @@ export function writeSettings(settings: RunConfigInput): string {
 }
 
 /**
- * An address with settings in a parameter of its query. All else stays as it is, to the letter: pages sign addresses.
- * @param parameter null when the element has not been allowed to share
- * @throws TrainerError `config-invalid` for settings that do not fit, `call-refused` where no address can be shared
+ * An address with settings in a query parameter. Everything else stays the same, character by character, because some
+ * pages sign their addresses.
+ * @param parameter null if the element does not have the attribute `share`
+ * @throws TrainerError `config-invalid` for invalid settings, `call-refused` if the page has no address to share
  */
 export function linkTo(href: string, parameter: string | null, settings: RunConfigInput): string {
-  if (parameter === null) throw refusal('call-refused', 'an element without it', 'the attribute share');
+  if (parameter === null)
+    throw refusal('call-refused', 'an element without the attribute share', 'the attribute share');
   if (!/^(https?|file):/.test(href)) {
-    throw refusal('call-refused', shortened(href), 'a page opened by an address of its own');
+    throw refusal('call-refused', shortened(href), 'a page with an http, https or file address');
   }
   const [address = '', ...anchor] = href.split('#');
   const [path, ...query] = address.split('?');
@@ -77,7 +79,7 @@ export function linkTo(href: string, parameter: string | null, settings: RunConf
   return [`${path}?${[...others, own].join('&')}`, ...anchor].join('#');
 }
 
-/** Encoded but for the marks that may stand in a query and make the link readable. */
+/** Encodes a text, except the characters `;`, `=` and `,`, which a query may contain and which keep the link readable. */
 function inQuery(text: string): string {
   return encodeURIComponent(text).replace(/%(3B|3D|2C)/g, decodeURIComponent);
 }
@@ -92,9 +94,9 @@ function checked(settings: RunConfigInput): ReturnType<typeof parseConfig> {
 }
 
 const MESSAGES = {
-  'link-version': 'The link was made by another version of the trainer. The settings are as they were.',
-  'link-invalid': 'The settings in the link cannot be used. The settings are as they were.',
-  'call-refused': 'There is no link to this trainer.',
+  'link-version': 'The link was made by another version of the trainer. The settings did not change.',
+  'link-invalid': 'The settings in the link cannot be used. The settings did not change.',
+  'call-refused': 'A link to this trainer cannot be made.',
 };
 
 function refusal(
@@ -104,7 +106,7 @@ function refusal(
 ): TrainerError {
   const remedy =
     code === 'call-refused'
-      ? `It takes ${expected}.`
+      ? `A link needs ${expected}.`
       : 'Ask for the link again, or choose the settings yourself.';
   return new TrainerError({ code, message: MESSAGES[code], got, expected, remedy });
 }

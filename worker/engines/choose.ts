@@ -8,10 +8,10 @@ import { startTeamThread } from './fused/start-team-thread';
 import { TFJS_CHUNK } from './tfjs/tfjs-chunk-name';
 import { whichEngine } from './which-engine';
 
-/** How the session gets an engine for a configuration. Node brings a chooser that has tfjs built in. */
+/** Chooses and starts the engine for a configuration. Node has its own function, with tfjs built in. */
 export type ChooseEngine = (config: RunConfig, signal: AbortSignal) => Promise<CreateEngine>;
 
-/** The chooser of a browser's worker, which loads what an engine needs when it is first asked for. */
+/** Chooses engines in a browser's worker. Loads the files of an engine when it is first used. */
 export function chooseEngine(assets: TrainerAssets, fetch: Fetch): ChooseEngine {
   const fused = new FusedStart({
     readKernels: (build, signal) => readWasm(assets[build], fetch, signal),
@@ -33,7 +33,7 @@ export function chooseEngine(assets: TrainerAssets, fetch: Fetch): ChooseEngine 
 
 /**
  * Fetches a WebAssembly file.
- * @throws TrainerError `wasm-file` when there is no such file, or something else in its place
+ * @throws TrainerError `wasm-file` if the file cannot be fetched or is not WebAssembly
  */
 export async function readWasm(
   url: string,

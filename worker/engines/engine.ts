@@ -5,73 +5,72 @@ import type { EngineInfo, MemoryReport, OptimizerName } from '../protocol';
 export interface OptimizerConfig {
   readonly name: OptimizerName;
   readonly learningRate: number;
-  /** Used by `momentum` alone. */
+  /** Used only by `momentum`. */
   readonly momentum: number;
 }
 
 /** Adam's decay rates and ε, as in Keras. */
 export const ADAM = { beta1: 0.9, beta2: 0.999, epsilon: 1e-7 } as const;
-/** RMSProp's decay rate and ε, as in Keras. ε is added under the root, as TensorFlow does. */
+/** RMSProp's decay rate and ε, as in Keras. ε is added inside the square root, as in TensorFlow. */
 export const RMSPROP = { decay: 0.9, epsilon: 1e-7 } as const;
 
-/** Moments that an optimizer keeps of each weight. */
+/** The number of moments that an optimizer keeps for each weight. */
 export const MOMENTS: Readonly<Record<OptimizerName, number>> = { adam: 2, sgd: 0, momentum: 1, rmsprop: 1 };
 
-/** What an optimizer remembers from step to step. */
+/** The state of an optimizer between two steps. */
 export interface OptimizerState {
-  /** As many as `MOMENTS` says, each in the order of `parameterTable`; Adam's first moment comes first. */
+  /** `MOMENTS[name]` arrays, each in the order of `parameterTable`. For Adam, the first moment comes first. */
   readonly moments: readonly Float32Array<ArrayBuffer>[];
   /**
-   * Adam's alone. `fused`: the powers β₁ᵗ and β₂ᵗ after t steps, in float64. `tfjs`: β₁ᵗ⁺¹ and β₂ᵗ⁺¹ as TensorFlow.js has
-   * them, in float32, and t.
+   * Empty except for Adam. With `fused`: the powers β₁ᵗ and β₂ᵗ after t steps, in float64. With `tfjs`: β₁ᵗ⁺¹ and β₂ᵗ⁺¹
+   * as TensorFlow.js keeps them, in float32, and then t.
    */
   readonly powers: readonly number[];
 }
 
-/** What an engine starts from. */
+/** What an engine needs to start. */
 export interface EngineSetup {
   readonly layers: readonly DenseLayer[];
   /** Initial weights, in the order of `parameterTable`. The engine copies them. */
   readonly parameters: Float32Array;
   readonly optimizer: OptimizerConfig;
-  /** Most images in a batch of the training. */
+  /** The most images in a training batch. */
   readonly batchSize: number;
 }
 
-/** What a batch came to, under the weights before its update. Sums, so that a short batch weighs what it should. */
+/** The loss and accuracy of a batch, with the weights before its update. They are sums, so that a smaller batch gets its right share. */
 export type BatchResult = {
-  /** Sum of the examples' cross-entropies, in nats. */
+  /** The sum of the examples' cross-entropies, in nats. */
   readonly lossSum: number;
-  /** Number of examples whose most probable class is their label. */
+  /** The number of examples whose most probable class is their label. */
   readonly correct: number;
   readonly count: number;
 };
 
-/** What the network makes of each image of a batch, in the batch's order. Filled by `evaluateStep`. */
+/** The network's prediction for each image of a batch, in the batch's order. Filled by `evaluateStep`. */
 export interface Guesses {
-  /** The most probable class, the first of equals; shape (count). */
+  /** The most probable class, the first one if several are equal; shape (count). */
   readonly predicted: Uint8Array;
   /** Its probability, 0 to 1; shape (count). */
   readonly confidence: Float32Array;
 }
 
 /**
- * A network, its optimizer and the means to train it. The training loop is written once against this
- * interface; engines differ in how they compute, not in what. Calls are synchronous: the loop decides when
- * messages get through.
+ * A network with its optimizer. The training loop only uses this interface. Engines differ in how they compute, not in
+ * the result. The calls are synchronous: the loop decides when the worker handles messages.
  */
 export interface Engine {
-  /** As it is at the moment. */
+  /** The current description of the engine. */
   readonly info: EngineInfo;
   /**
-   * One weight update: forward, loss, gradients, update. The lesson's `apply_gradient`.
-   * @param upcoming tells the batch that comes next, if there is one. An engine that can may ask for it while this one is in work, and
-   *   begin to bring it; it does not have to come, but if it comes it has to be what it was
+   * One weight update: forward pass, loss, gradients, update. The lesson's `apply_gradient`.
+   * @param upcoming returns the next batch, if there is one. An engine may call it during this step and start to copy that batch. The
+   *   next call may use another batch, but the one that was returned must not change
    */
   trainStep(batch: Batch, upcoming?: () => Batch | undefined): BatchResult;
   /**
-   * Forward and loss alone; the weights stay as they are.
-   * @param guesses where to leave what the network makes of each image, if anyone wants to know
+   * Computes only the forward pass and the loss. The weights do not change.
+   * @param guesses receives the prediction for each image, if the caller needs it
    */
   evaluateStep(batch: Batch, guesses?: Guesses): BatchResult;
   /**
@@ -82,20 +81,20 @@ export interface Engine {
   predict(inputs: Float32Array, count: number): Float32Array;
   /** A copy of all weights, in the order of `parameterTable`. */
   parameters(): Float32Array<ArrayBuffer>;
-  /** Replaces all weights; the optimizer's moments stay as they are. */
+  /** Replaces all weights. The optimizer's moments do not change. */
   setParameters(parameters: Float32Array): void;
-  /** A copy of what the optimizer remembers after the steps so far. */
+  /** A copy of the optimizer's current state. */
   optimizerState(): OptimizerState;
-  /** Goes on with what the optimizer of an engine of the same kind remembered; weights and step size stay as they are. */
+  /** Continues with the optimizer state of an engine of the same kind. The weights and the step size do not change. */
   setOptimizerState(state: OptimizerState): void;
   /** The step size from the next step on, above 0. */
   setLearningRate(learningRate: number): void;
   memory(): MemoryReport;
-  /** Computes with at most so many threads from now on, to the same numbers. Engines that have one thread only do without. */
+  /** Uses at most this many threads from now on. The results stay the same. An engine with only one thread does not have this method. */
   setThreads?(most: number): void;
   /** Frees everything. The engine cannot be used afterwards. */
   dispose(): void;
 }
 
-/** Makes engines of one kind, on a backend that has been started and probed. */
+/** Creates an engine, on a backend that has been started and checked. */
 export type CreateEngine = (setup: EngineSetup) => Engine;

@@ -1,6 +1,6 @@
 import type { ConfigKey, RunSettings } from './settings';
 
-/** What can go wrong, one code each. A code never changes its meaning; the words around it may. */
+/** One code for each kind of error. A code never changes its meaning; its texts may change. */
 export type ErrorCode =
   // The configuration
   | 'config-invalid'
@@ -57,7 +57,7 @@ export type ErrorCode =
   | 'worker-died'
   | 'internal';
 
-/** An error as plain data: what was got, what was expected, what to do. */
+/** An error as plain data: what was received, what was expected, what to do. */
 export interface TrainerErrorReport {
   readonly code: ErrorCode;
   /** One sentence that says what happened. */
@@ -66,13 +66,13 @@ export interface TrainerErrorReport {
   readonly expected: string;
   /** What the reader can do about it. */
   readonly remedy: string;
-  /** The setting that is at fault, if it is one. */
+  /** The setting that caused the error, if it was a setting. */
   readonly field?: ConfigKey | undefined;
-  /** A change of configuration that would get around it. Offered, never taken without being asked. */
+  /** A change of the settings that avoids the error. It is only offered, and never made without the user's consent. */
   readonly offer?: { readonly label: string; readonly config: RunSettings } | undefined;
 }
 
-/** The error every call of the trainer rejects with. Its `message` is complete on its own, its fields are for screens. */
+/** The error that every call of the trainer rejects with. Its `message` is complete by itself; the other fields are for a screen. */
 export class TrainerError extends Error implements TrainerErrorReport {
   override readonly name = 'TrainerError';
   readonly code: ErrorCode;
@@ -98,14 +98,14 @@ export class TrainerError extends Error implements TrainerErrorReport {
     return { code, message, got, expected, remedy, field, offer };
   }
 
-  /** Whether a value received from the other side is a report, to be made an error again. */
+  /** Whether a value received from the worker is an error report. */
   static isReport(value: unknown): value is TrainerErrorReport {
     return (
       typeof value === 'object' && value !== null && 'code' in value && 'message' in value && 'remedy' in value
     );
   }
 
-  /** Any thrown value as a `TrainerError`; what is not one already becomes `internal`. */
+  /** Any thrown value as a `TrainerError`. A value that is not one gets the code `internal`. */
   static from(thrown: unknown): TrainerError {
     if (thrown instanceof TrainerError) return thrown;
     if (TrainerError.isReport(thrown)) return new TrainerError(thrown);

@@ -103,9 +103,9 @@ const CLASSES = {
 const WORKER = {
   'the network is a stack of Dense layers, which the training kernels compute':
     'Dense 층만으로 된 신경망이라 훈련 커널로 계산할 수 있음',
-  'engine="fused" was asked for': 'engine="fused"로 지정됨',
-  'engine="tfjs" was asked for': 'engine="tfjs"로 지정됨',
-  'backend="cpu" was asked for, where tfjs alone computes': 'backend="cpu"로 지정되어 tfjs만 계산할 수 있음',
+  'engine="fused" is set': 'engine="fused"로 지정됨',
+  'engine="tfjs" is set': 'engine="tfjs"로 지정됨',
+  'backend="cpu" is set, which needs tfjs': 'backend="cpu"로 지정되어 tfjs가 필요함',
   'one thread, because the page is not cross-origin isolated':
     '페이지가 교차 출처 격리 상태가 아니어서 스레드 1개만 사용',
   'more threads than cores: the second epoch tries them, and they stay if it is a fifth shorter':
@@ -124,7 +124,7 @@ const WORKER = {
   'one of wasm, cpu': 'wasm, cpu 중 하나',
   'version 1': '버전 1',
   'settings that a link can carry, each once, as name=value': '링크에 담을 수 있는 설정, 하나씩 이름=값으로',
-  'a page opened by an address of its own': '자기 주소로 연 페이지',
+  'a page with an http, https or file address': 'http, https 또는 file 주소로 연 페이지',
   'the attribute share': '속성 share',
   'a number above 0': '0보다 큰 수',
   'a number from 0 to below 1': '0 이상 1 미만의 수',

@@ -25,9 +25,9 @@ import { settingsFormStyles } from './settings-form.styles';
 import { CHOICES, FIELDS, FORM, PRESETS as WORDS } from './settings-form.wording';
 
 /**
- * The settings of the next run as form fields, named as the element's attributes, below presets for all of them.
- * Values go up as they were typed; the worker checks them. While a run is under way the learning rate alone can be
- * changed, and changes that run.
+ * The settings of the next run as form fields, with the names of the element's attributes, and a menu of presets above them.
+ * The form passes on values as they were typed; the worker checks them. During a run, only the learning rate can be
+ * changed, and the change applies to that run.
  *
  * @tag fmnist-settings-form
  * @fires {RequestEvent} fmnist-request - A setting was changed: `change-setting`, `set-learning-rate`, `apply-preset`
@@ -35,18 +35,18 @@ import { CHOICES, FIELDS, FORM, PRESETS as WORDS } from './settings-form.wording
 export class FmnistSettingsForm extends LocalizedElement {
   static override styles = [viewBase, disclosure, selects, fields, settingsFormStyles];
 
-  /** Compared by content: the element makes the object anew, and two dozen fields must not follow each report. */
+  /** Compared by content: the element creates a new object for each update, and the form must not render for each progress report. */
   @property({ attribute: false, hasChanged: (a, b) => JSON.stringify(a) !== JSON.stringify(b) })
   settings: RunConfigInput = {};
-  /** Whether a run is under way. */
+  /** Whether a run is training or paused. */
   @property({ attribute: false }) locked = false;
-  /** What failed; a setting that it names is marked. */
+  /** The current error. If it names a setting, that field is marked. */
   @property({ attribute: false }) error: TrainerErrorReport | null = null;
 
-  /** The field that is being typed into: a run that ends meanwhile must not take the text away. */
+  /** The field in which the visitor is typing. Its text must survive a run that ends meanwhile. */
   #typedInto: ConfigKey | null = null;
 
-  /** Brings a setting's field into view and into focus. */
+  /** Scrolls to a setting's field and focuses it. */
   showSetting(key: ConfigKey): void {
     const control = this.renderRoot.querySelector<HTMLElement>(`[name='${ATTRIBUTES[key]}']`);
     const details = control?.closest('details');
@@ -196,7 +196,7 @@ export class FmnistSettingsForm extends LocalizedElement {
     this.#typedInto = null;
     if (this.locked) request(this, { type: 'set-learning-rate', value: text || settingText({}, key) });
     else request(this, { type: 'change-setting', key, value: text || undefined });
-    // A field that was emptied shows its default again, also when nothing changed by that.
+    // An emptied field shows its default again, even if the setting did not change.
     this.requestUpdate();
   }
 }

@@ -229,9 +229,9 @@ describe('a registration', () => {
       registerKernels({ ...tf, findBackend: () => backend as never }, readKernels);
     const wasm = { _malloc: () => 0, asm: { memory: new WebAssembly.Memory({ initial: 1 }) } };
     expect((await closed(null)).reason).toContain('has not been started');
-    expect((await closed({ wasm: {} })).reason).toContain('does not show its memory');
-    expect((await closed({ wasm: { asm: wasm.asm } })).reason).toContain('does not show its allocator');
-    expect((await closed({ wasm })).reason).toContain('does not show where its tensors are');
+    expect((await closed({ wasm: {} })).reason).toContain('does not expose its memory');
+    expect((await closed({ wasm: { asm: wasm.asm } })).reason).toContain('does not expose its allocator');
+    expect((await closed({ wasm })).reason).toContain('does not expose the addresses of its tensors');
     const broken = await registerKernels(tf, () => Promise.reject(new Error('no such file')));
     expect(broken).toMatchObject({ registered: false, reason: 'no such file' });
     expect(warn).toHaveBeenCalledTimes(1);

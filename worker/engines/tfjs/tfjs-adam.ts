@@ -12,7 +12,7 @@ class Float32Power {
     this.value = this.#base;
   }
 
-  /** `1 − βᵗ` as float32 arithmetic makes it. */
+  /** `1 − βᵗ`, rounded to float32. */
   get complement(): number {
     return Math.fround(1 - this.value);
   }
@@ -23,15 +23,15 @@ class Float32Power {
 }
 
 /**
- * TensorFlow.js' Adam with its bias correction made exact.
+ * TensorFlow.js' Adam with an exact bias correction.
  *
- * `tf.train.adam` keeps β₁ᵗ and β₂ᵗ in float32 and subtracts them from 1. In the first steps little is left of
- * `1 − 0.999ᵗ`: the correction is off by up to 1.3e-5, the update by half of that. That is ten times the rounding
- * of everything else, enough to push a ReLU across zero where another framework does not, and from there on
- * the runs part: on the one-epoch reference the step losses differ by 0.1 without this class, by 9e-7 with it.
+ * `tf.train.adam` keeps β₁ᵗ and β₂ᵗ in float32 and subtracts them from 1. In the first steps `1 − 0.999ᵗ` loses most of
+ * its digits: the correction is wrong by up to 1.3e-5, the update by half of that. This is ten times the rounding error
+ * of everything else. It can push a ReLU across zero where another framework stays on the other side, and then the two
+ * runs diverge: on the one-epoch reference the step losses differ by 0.1 without this class, and by 9e-7 with it.
  *
- * The error is a known factor on every weight's update, so the learning rate of each step takes it back:
- * `m̂ / √v̂` is proportional to `√(1 − β₂ᵗ) / (1 − β₁ᵗ)`.
+ * The error is a known factor, the same for every weight's update: `m̂ / √v̂` is proportional to `√(1 − β₂ᵗ) / (1 − β₁ᵗ)`.
+ * So the learning rate of each step is divided by this factor.
  */
 export class ExactAdam extends tf.AdamOptimizer {
   #learningRate: number;
@@ -49,12 +49,12 @@ export class ExactAdam extends tf.AdamOptimizer {
     this.#learningRate = learningRate;
   }
 
-  /** β₁ᵗ⁺¹ and β₂ᵗ⁺¹ after t steps, as float32 has them, and t. */
+  /** β₁ᵗ⁺¹ and β₂ᵗ⁺¹ after t steps, in float32, and t. */
   get powers(): readonly number[] {
     return [this.#power1.value, this.#power2.value, this.#step];
   }
 
-  /** Goes on from there. `setWeights` would raise β to a power, where the steps multiply. */
+  /** Continues from these powers. `setWeights` would compute them with `**`, but the steps multiply, which rounds differently. */
   set powers([power1 = 0, power2 = 0, step = 0]: readonly number[]) {
     const { accBeta1, accBeta2 } = this as unknown as Record<'accBeta1' | 'accBeta2', tf.Variable>;
     tf.tidy(() => {

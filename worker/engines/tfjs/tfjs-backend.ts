@@ -7,18 +7,18 @@ import { type ActiveBackend, TfjsEngine } from './tfjs';
 import type { Tfjs } from './tfjs-heap';
 import { type Registration, registerKernels } from './tfjs-kernels';
 
-/** What the engine tfjs is started from. */
+/** What the engine tfjs needs to start. */
 export interface TfjsParts {
   readonly backend: Backend;
-  /** Why this engine was taken, for people. */
+  /** Why this engine was chosen, in plain words. */
   readonly why: string;
   /** Fetches the bytes of `tfjs-backend-wasm-simd.wasm`. Called only when the WASM backend starts. */
   readonly readWasm: () => Promise<Uint8Array<ArrayBuffer>>;
-  /** Fetches `kernels.wasm`, our kernels for the WASM backend; null leaves TensorFlow.js as it is. */
+  /** Fetches `kernels.wasm`, our kernels for the WASM backend. Null uses TensorFlow.js without them. */
   readonly readKernels: (() => Promise<Uint8Array<ArrayBuffer>>) | null;
 }
 
-/** What this file needs to see of the WASM backend: the heap that Emscripten's module exposes. */
+/** The part of the WASM backend that this file uses: the heap of Emscripten's module. */
 interface WasmBackend {
   readonly wasm: { readonly HEAPU8: Uint8Array };
 }
@@ -29,7 +29,7 @@ const WASM_FILES = [
   'tfjs-backend-wasm-threaded-simd.wasm',
 ] as const;
 
-/** Not the whole namespace, which would bring all of TensorFlow.js into the bundle. */
+/** Lists the functions one by one. The whole namespace would pull all of TensorFlow.js into the bundle. */
 const USED_BY_KERNELS: Tfjs = {
   engine: tf.engine,
   findBackend: tf.findBackend,
@@ -49,9 +49,9 @@ let wasmStarted: Promise<void> | null = null;
 let registration: Registration | null = null;
 
 /**
- * Starts a TensorFlow.js backend, proves that it computes, and returns the way to make engines on it.
- * There is no fallback: what was asked for runs, or the call fails and says why.
- * @throws TrainerError `wasm-simd-missing` (with the offer to use `cpu`), `wasm-file` or `engine-start`
+ * Starts a TensorFlow.js backend, checks that it computes, and returns a function that creates engines on it.
+ * There is no fallback: if the backend in the settings cannot start, the call fails and says why.
+ * @throws TrainerError `wasm-simd-missing` (which offers `cpu`), `wasm-file` or `engine-start`
  */
 export async function startTfjs(parts: TfjsParts): Promise<CreateEngine> {
   const { backend, readWasm } = parts;
@@ -64,7 +64,7 @@ export async function startTfjs(parts: TfjsParts): Promise<CreateEngine> {
       throw thrown;
     }
   }
-  if (!(await tf.setBackend(backend))) throw startFailed(backend, 'setBackend answered false');
+  if (!(await tf.setBackend(backend))) throw startFailed(backend, 'setBackend returned false');
   const without = backend === 'wasm' ? await useKernels(parts.readKernels) : '';
   probe(backend);
   const info: EngineInfo = {
@@ -84,11 +84,11 @@ export async function startTfjs(parts: TfjsParts): Promise<CreateEngine> {
 }
 
 async function startWasm(readWasm: TfjsParts['readWasm']): Promise<void> {
-  // Threads of the backend's own would need blob workers, which content policies block and iOS fails on.
+  // The backend's own threads need blob workers, which content policies block and which fail on iOS.
   tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
   if (!(await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT'))) throw simdMissing();
   const bytes = await readWasm();
-  // The backend hangs for ever on bytes that do not compile, so they are compiled here first.
+  // The backend hangs on bytes that do not compile, so they are compiled here first.
   try {
     await WebAssembly.compile(bytes);
   } catch (thrown) {
@@ -98,9 +98,9 @@ async function startWasm(readWasm: TfjsParts['readWasm']): Promise<void> {
 }
 
 /**
- * Puts our kernels into the WASM backend, or takes them back.
- * @returns what there is to say about kernels that could not be used
- * @throws TrainerError `wasm-file` when they cannot be fetched
+ * Registers our kernels in the WASM backend, or unregisters them if `readKernels` is null.
+ * @returns why the kernels cannot be used, to append to the engine's `why`; empty if they can
+ * @throws TrainerError `wasm-file` if they cannot be fetched
  */
 async function useKernels(readKernels: TfjsParts['readKernels']): Promise<string> {
   if (!readKernels) {
@@ -115,7 +115,7 @@ async function useKernels(readKernels: TfjsParts['readKernels']): Promise<string
   return registration.registered ? '' : `; without our kernels, because ${registration.reason}`;
 }
 
-/** Has the backend take the bytes already fetched, instead of fetching with no check of the answer. */
+/** Makes the backend use the bytes that were already fetched. Its own fetch does not check the response. */
 function serveWasm(bytes: Uint8Array<ArrayBuffer>): void {
   const address = 'fmnist-trainer:wasm';
   const platform = tf.env().platform;
@@ -125,10 +125,10 @@ function serveWasm(bytes: Uint8Array<ArrayBuffer>): void {
   setWasmPaths(Object.fromEntries(WASM_FILES.map((file) => [file, address])), true);
 }
 
-/** A product whose answer is known. A backend that is registered may still be unable to compute. */
+/** Computes a product whose result is known. A backend can be registered and still be unable to compute. */
 function probe(backend: Backend): void {
   const [answer] = tf.tidy(() => tf.matMul([[1, 2]], [[3], [4]]).dataSync());
-  if (answer !== 11) throw startFailed(backend, `1·3 + 2·4 came out as ${answer}`);
+  if (answer !== 11) throw startFailed(backend, `${answer} as the result of 1·3 + 2·4`);
 }
 
 function wasmHeapBytes(): number {

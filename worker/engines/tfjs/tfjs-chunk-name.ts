@@ -1,7 +1,7 @@
 import type { Chunk } from '../../chunks/load-chunk';
 import type { startTfjs } from './tfjs-backend';
 
-/** The engine tfjs, so that a worker that never uses it never loads TensorFlow.js. */
+/** The engine tfjs as a separate file, so that a worker loads TensorFlow.js only if it uses it. */
 export const TFJS_CHUNK: Chunk<typeof startTfjs> = {
   symbol: Symbol.for('fmnist-trainer.tfjs'),
   file: 'tfjs-engine.js',

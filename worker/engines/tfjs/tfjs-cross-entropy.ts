@@ -1,11 +1,11 @@
 import type * as tf from '@tensorflow/tfjs';
 import type { TfjsHeap } from './tfjs-heap';
 
-/** TensorFlow's name of the operation, which TensorFlow.js does not have. */
+/** TensorFlow's name for the operation. TensorFlow.js does not have it. */
 export const CROSS_ENTROPY_KERNEL = 'SparseSoftmaxCrossEntropyWithLogits';
 
 /**
- * Cross-entropies and their gradients in one pass.
+ * Computes the cross-entropies and their gradients in one pass.
  *
  * inputs: `features`, logits of shape (count, classes); `labels`, int32 of shape (count), each below classes.
  * outputs: losses in nats, shape (count); softmax − oneHot(labels), shape (count, classes).
@@ -16,7 +16,7 @@ export function crossEntropyKernel(heap: TfjsHeap): tf.KernelConfig['kernelFunc'
     const [count, classes] = features.shape as [number, number];
     const losses = heap.output([count]);
     const gradient = heap.output([count, classes]);
-    // The kernel reads labels as bytes and tells which images were classified correctly, for which there is no output.
+    // The kernel reads labels as bytes. It also writes which images were classified correctly, which has no output here.
     heap.withScratch(5 * count, (hits) => {
       const labelBytes = hits + 4 * count;
       const { bytes } = heap;

@@ -2,11 +2,12 @@ import type * as tf from '@tensorflow/tfjs';
 import type { Batch } from '../../data/dataset';
 import type { TfjsHeap } from './tfjs-heap';
 
-/** Our own name of the operation; TensorFlow has it as a cast and a division. */
+/** Our own name for the operation. TensorFlow uses a cast and a division. */
 export const FORMAT_IMAGES_KERNEL = 'FormatImages';
 
 /**
- * What `formatImage` makes of a batch, to the bit, on bytes that are brought straight into the backend's memory.
+ * Formats the images of a batch with the same result as `formatImage`, bit for bit. The bytes are copied directly into the
+ * backend's memory.
  *
  * attrs: `batch`, a `Batch`. output: pixels / 255, float32, shape (count, 784).
  */

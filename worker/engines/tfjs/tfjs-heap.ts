@@ -1,7 +1,7 @@
 import type * as tf from '@tensorflow/tfjs';
 import { instantiateKernels, type Kernels } from '../../kernels/bindings';
 
-/** What a registration uses of the namespace that an application imports. Named one by one, the rest is not bundled. */
+/** The functions that a registration uses. They are listed one by one, so that a bundler can leave out the rest of TensorFlow.js. */
 export type Tfjs = Pick<
   typeof tf,
   | 'engine'
@@ -18,15 +18,15 @@ export type Tfjs = Pick<
   | 'SGDOptimizer'
 >;
 
-/** What TensorFlow.js' WASM backend lets others see, as of 4.22. */
+/** The fields of TensorFlow.js' WASM backend that are used here, as of version 4.22. */
 export interface WasmBackend {
   readonly wasm: {
     readonly _malloc: (byteLength: number) => number;
     readonly _free: (address: number) => void;
     readonly HEAPU8: Uint8Array;
-    /** The exports of the build for one thread. */
+    /** The exports of the single-threaded build. */
     readonly asm?: { readonly memory?: WebAssembly.Memory };
-    /** The memory of the build for threads. */
+    /** The memory of the multithreaded build. */
     readonly wasmMemory?: WebAssembly.Memory;
   };
   readonly dataIdMap: { get(dataId: object): { readonly memoryOffset: number } };
@@ -37,13 +37,14 @@ export interface WasmBackend {
 export function backendMemory(backend: WasmBackend | null): WebAssembly.Memory | string {
   if (!backend) return 'the backend “wasm” has not been started';
   const memory = backend.wasm?.asm?.memory ?? backend.wasm?.wasmMemory;
-  if (!(memory instanceof WebAssembly.Memory)) return 'the backend does not show its memory';
-  if (typeof backend.wasm._malloc !== 'function') return 'the backend does not show its allocator';
-  if (typeof backend.dataIdMap?.get !== 'function') return 'the backend does not show where its tensors are';
+  if (!(memory instanceof WebAssembly.Memory)) return 'the backend does not expose its memory';
+  if (typeof backend.wasm._malloc !== 'function') return 'the backend does not expose its allocator';
+  if (typeof backend.dataIdMap?.get !== 'function')
+    return 'the backend does not expose the addresses of its tensors';
   return memory;
 }
 
-/** Tensors where they lie in the backend's memory, and the kernels on it. */
+/** Access to tensors in the backend's memory, and our kernels on that memory. */
 export class TfjsHeap {
   readonly kernels: Kernels;
   readonly #backend: WasmBackend;
@@ -53,7 +54,7 @@ export class TfjsHeap {
     this.kernels = instantiateKernels(module, memory);
   }
 
-  /** All of it as bytes. Read anew after every allocation, which may have moved it. */
+  /** The whole memory as bytes. Do not keep it across an allocation, which may replace the buffer. */
   get bytes(): Uint8Array {
     return this.#backend.wasm.HEAPU8;
   }
@@ -62,12 +63,12 @@ export class TfjsHeap {
     return this.#backend.dataIdMap.get(tensor.dataId).memoryOffset;
   }
 
-  /** A new tensor, uninitialised. */
+  /** Creates an uninitialised tensor. */
   output(shape: readonly number[], dtype: tf.DataType = 'float32'): tf.TensorInfo {
     return this.#backend.makeOutput(shape, dtype);
   }
 
-  /** A new tensor with another one's values, for kernels that work in place. */
+  /** Copies a tensor, for kernels that work in place. */
   copy(tensor: tf.TensorInfo): tf.TensorInfo {
     const copy = this.output(tensor.shape, tensor.dtype);
     const from = this.addressOf(tensor);
@@ -76,11 +77,11 @@ export class TfjsHeap {
     return copy;
   }
 
-  /** Lends working memory on a multiple of 16. */
+  /** Calls `work` with the address of temporary memory, aligned to 16 bytes, and then frees it. */
   withScratch(byteLength: number, work: (address: number) => void): void {
     const { _malloc, _free } = this.#backend.wasm;
     const block = _malloc(byteLength + 16);
-    if (block === 0) throw new RangeError(`the WASM backend has no ${byteLength} bytes left to work in`);
+    if (block === 0) throw new RangeError(`the WASM backend cannot allocate ${byteLength} bytes`);
     try {
       work(Math.ceil(block / 16) * 16);
     } finally {

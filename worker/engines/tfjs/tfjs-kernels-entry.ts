@@ -7,7 +7,7 @@ export type { Registration } from './tfjs-kernels';
 const FILES = { kernels: 'kernels.wasm', kernelsThreads: 'kernels-threads.wasm' } as const;
 
 /**
- * Makes TensorFlow.js' WASM backend train models of Dense layers several times faster.
+ * Speeds up TensorFlow.js' WASM backend: models of Dense layers train several times faster.
  *
  * @example
  * import * as tf from '@tensorflow/tfjs';
@@ -18,8 +18,8 @@ const FILES = { kernels: 'kernels.wasm', kernelsThreads: 'kernels-threads.wasm' 
  * const { registered, reason } = await registerTrainingKernels(tf);
  *
  * @param tf the namespace the application imports
- * @param folder where `kernels.wasm` and `kernels-threads.wasm` are; beside this module by default
- * @returns whether TensorFlow.js has the kernels now, if not why, and the way to take them back
+ * @param folder the folder of `kernels.wasm` and `kernels-threads.wasm`; by default, the folder of this module
+ * @returns whether the kernels were registered, the reason if they were not, and a function that unregisters them
  */
 export function registerTrainingKernels(
   tf: Tfjs,

@@ -5,30 +5,30 @@ import { backendMemory, type Tfjs, TfjsHeap, type WasmBackend } from './tfjs-hea
 import { matMulKernel } from './tfjs-mat-mul';
 import { speedUpOptimizers, updateKernels } from './tfjs-updates';
 
-/** What came of a registration. */
+/** The result of a registration. */
 export interface Registration {
   readonly registered: boolean;
-  /** Why nothing was registered; empty when something was. */
+  /** Why the kernels were not registered; empty if they were. */
   readonly reason: string;
-  /** Gives TensorFlow.js back as it was. */
+  /** Removes the kernels again and restores those of TensorFlow.js. */
   unregister(): void;
 }
 
-/** Reads one of the two builds: `kernels`, or `kernelsThreads` for a memory that threads share. */
+/** Reads one of the two builds: `kernels`, or `kernelsThreads` for shared memory. */
 export type ReadKernels = (build: 'kernels' | 'kernelsThreads') => Promise<Uint8Array<ArrayBuffer>>;
 
 const WASM = 'wasm';
 const PRODUCTS = ['BatchMatMul', '_FusedMatMul'] as const;
 
-let saidWhy = false;
+let hasWarned = false;
 
 /**
- * Puts the training kernels into TensorFlow.js' WASM backend, on the tensors where they lie: matrix products with any
- * transposes, sparse softmax cross-entropy, images as float32, and the updates of `tf.train.sgd`, `momentum`, `rmsprop` and `adam`. The
- * backend has to be the active one before (`await tf.setBackend('wasm')`). Where TensorFlow.js does not show what this
- * needs, it stays as it is, and the console says so once.
+ * Registers the training kernels in TensorFlow.js' WASM backend. They work directly on the memory of its tensors: matrix products with
+ * any transposes, sparse softmax cross-entropy, images as float32, and the updates of `tf.train.sgd`, `momentum`, `rmsprop` and `adam`.
+ * Make `wasm` the active backend before (`await tf.setBackend('wasm')`). If TensorFlow.js does not expose what the kernels
+ * need, nothing changes, and the console shows one warning.
  * @param tf the namespace the application imports
- * @param readKernels where the compiled kernels come from
+ * @param readKernels reads the compiled kernels
  */
 export async function registerKernels(tf: Tfjs, readKernels: ReadKernels): Promise<Registration> {
   const backend = tf.findBackend(WASM) as unknown as WasmBackend | null;
@@ -67,14 +67,14 @@ export async function registerKernels(tf: Tfjs, readKernels: ReadKernels): Promi
   };
 }
 
-/** Registering over a kernel that is there works as well, but is warned of. */
+/** Unregisters first: registering a kernel twice works, but logs a warning. */
 function replaceKernel(tf: Tfjs, config: tf.KernelConfig): void {
   tf.unregisterKernel(config.kernelName, WASM);
   tf.registerKernel(config);
 }
 
 function unpatched(reason: string): Registration {
-  if (!saidWhy) console.warn(`fmnist-trainer: TensorFlow.js runs without the training kernels: ${reason}.`);
-  saidWhy = true;
+  if (!hasWarned) console.warn(`fmnist-trainer: TensorFlow.js runs without the training kernels: ${reason}.`);
+  hasWarned = true;
   return { registered: false, reason, unregister: () => {} };
 }

@@ -2,12 +2,11 @@ import * as tf from '@tensorflow/tfjs';
 import { CROSS_ENTROPY_KERNEL } from './tfjs-cross-entropy';
 
 /**
- * Cross-entropy of each example, in nats, from logits: `log Σ exp(z − max z) − (z[label] − max z)`, whose
+ * The cross-entropy of each example, in nats, from logits: `log Σ exp(z − max z) − (z[label] − max z)`. Its
  * gradient is `softmax(z) − oneHot(label)`.
  *
- * Written with a gradient of its own: the general one would differentiate through `max` and `logSumExp`,
- * several times as many operations for the same numbers. Where the training kernels are registered, one of them
- * computes both.
+ * The gradient is written by hand. TensorFlow.js would differentiate through `max` and `logSumExp`, which takes several
+ * times as many operations for the same numbers. If the training kernels are registered, one of them computes both.
  * @param labels int32, each below classes, shape (count)
  * @param logits shape (count, classes)
  * @returns shape (count)

@@ -9,7 +9,7 @@ interface Product {
 
 type KernelFunc = tf.KernelConfig['kernelFunc'];
 
-/** Activations of fused products that our kernel has, by TensorFlow.js' names. */
+/** The activations of fused products that our kernel supports, by their TensorFlow.js names. */
 const ACTIVATIONS: Readonly<Record<string, number>> = {
   linear: ACTIVATION_NUMBERS.linear,
   relu: ACTIVATION_NUMBERS.relu,
@@ -17,8 +17,8 @@ const ACTIVATIONS: Readonly<Record<string, number>> = {
 };
 
 /**
- * `BatchMatMul` and `_FusedMatMul` for single float32 matrices, with any transposes. What else there is, such as
- * several matrices at once or PReLU, goes on to the backend's own kernel.
+ * `BatchMatMul` and `_FusedMatMul` for single float32 matrices, with any transposes. Anything else, such as several
+ * matrices at once or PReLU, is passed to the backend's own kernel.
  */
 export function matMulKernel(heap: TfjsHeap, original: KernelFunc): KernelFunc {
   return (args) => multiply(heap, args) ?? original(args);

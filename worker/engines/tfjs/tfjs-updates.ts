@@ -4,10 +4,10 @@ import type { Tfjs, TfjsHeap } from './tfjs-heap';
 type KernelFunc = tf.KernelConfig['kernelFunc'];
 type Gradients = Parameters<tf.Optimizer['applyGradients']>[0];
 type Attributes = Readonly<Record<string, number>>;
-/** A variable that an optimizer keeps for each of the model's, such as a moment. */
+/** A variable that an optimizer keeps for each variable of the model, such as a moment. */
 type Slot = { readonly variable: tf.Variable };
 
-/** Fields of TensorFlow.js' optimizers, some of which TypeScript alone keeps to their classes. */
+/** Fields of TensorFlow.js' optimizers. Some are private, but only in TypeScript. */
 interface OptimizerFields {
   readonly learningRate: number;
   readonly momentum: number;
@@ -26,10 +26,10 @@ interface OptimizerFields {
   incrementIterations(): void;
 }
 
-/** Kernels under TensorFlow's names: of a `value`, its slots and its `gradient` they make the value and the slots that follow. */
+/** The update kernels, by their TensorFlow names. From a `value`, its slots and its `gradient`, each computes the new value and slots. */
 export function updateKernels(heap: TfjsHeap): Readonly<Record<string, KernelFunc>> {
   const { kernels } = heap;
-  /** Copies the value and its slots, since tensors do not change, and has the kernel work on the copies. */
+  /** Copies the value and its slots and runs the kernel on the copies, since tensors are immutable. */
   const onCopies =
     (
       names: readonly string[],
@@ -64,14 +64,14 @@ export function updateKernels(heap: TfjsHeap): Readonly<Record<string, KernelFun
   };
 }
 
-/** How an optimizer's update is put into a kernel's terms. */
+/** How to run an optimizer's update with a kernel. */
 interface Update {
   readonly kernelName: string;
-  /** Whether the kernel computes what this optimizer is set to. */
+  /** Whether the kernel supports this optimizer's options. */
   applies(optimizer: OptimizerFields): boolean;
   slots(optimizer: OptimizerFields): readonly (readonly Slot[])[];
   attributes(optimizer: OptimizerFields): Attributes;
-  /** What the optimizer does once a step. */
+  /** What the optimizer does once per step, after the updates. */
   afterwards?(optimizer: OptimizerFields): void;
 }
 
@@ -128,9 +128,9 @@ const updateOf = (tf: Tfjs): readonly (readonly [prototype: tf.Optimizer, update
 ];
 
 /**
- * Has TensorFlow.js' optimizers update by one kernel a variable, where their own `applyGradients` takes dozens of
- * operations. Their first step stays their own: it makes the slots.
- * @returns a function that takes it back
+ * Makes TensorFlow.js' optimizers update each variable with one kernel. Their own `applyGradients` takes dozens of
+ * operations. The first step of an optimizer still uses its own code, which creates the slots.
+ * @returns a function that undoes this
  */
 export function speedUpOptimizers(tf: Tfjs): () => void {
   const undo = updateOf(tf).map(([prototype, update]) => {

@@ -23,21 +23,21 @@ import { ExactAdam } from './tfjs-adam';
 import { FORMAT_IMAGES_KERNEL } from './tfjs-format-images';
 import { sparseCategoricalCrossentropy } from './tfjs-loss';
 
-/** The backend an engine was made on. TensorFlow.js has one active backend; two engines may want different ones. */
+/** The backend of an engine. TensorFlow.js has one active backend, but two engines may need different ones. */
 export interface ActiveBackend {
-  /** Makes it the active one. It has been started before, so this takes effect at once. */
+  /** Makes this backend the active one. It has been started before, so this takes effect at once. */
   activate(): void;
-  /** Size of its heap; 0 when it has none. */
+  /** The size of its heap; 0 if it has none. */
   heapBytes(): number;
 }
 
-/** A variable that an optimizer keeps for each of the model's. */
+/** A variable that an optimizer keeps for each variable of the model. */
 interface Slot {
   readonly originalName: string;
   readonly variable: tf.Variable;
 }
 
-/** The fields in which TensorFlow.js' optimizers keep their moments, which `OptimizerState` has in this order. */
+/** The fields in which TensorFlow.js' optimizers keep their moments, in the order of `OptimizerState`. */
 const SLOTS: Readonly<Record<OptimizerName, readonly string[]>> = {
   adam: ['accumulatedFirstMoment', 'accumulatedSecondMoment'],
   sgd: [],
@@ -46,8 +46,8 @@ const SLOTS: Readonly<Record<OptimizerName, readonly string[]>> = {
 };
 
 /**
- * The lesson to the letter, on TensorFlow.js: a functional model, `tf.variableGrads` where Keras has
- * `GradientTape`, and `tf.train.*` optimizers.
+ * The lesson, line by line, on TensorFlow.js: a functional model, `tf.variableGrads` in place of `GradientTape`, and
+ * `tf.train.*` optimizers.
  */
 export class TfjsEngine implements Engine {
   readonly info: EngineInfo;
@@ -126,7 +126,7 @@ export class TfjsEngine implements Engine {
 
   setLearningRate(learningRate: number): void {
     this.#backend.activate();
-    // RMSProp alone has no method for it; it reads the field at each step.
+    // RMSProp has no method for this. It reads the field at each step.
     const optimizer = this.#optimizer as unknown as {
       setLearningRate?(rate: number): void;
       learningRate: number;
@@ -141,23 +141,23 @@ export class TfjsEngine implements Engine {
 
   dispose(): void {
     this.#optimizer.dispose();
-    // MomentumOptimizer's own dispose leaves out the scalar that it inherits.
+    // MomentumOptimizer's own dispose forgets the scalar that it inherits.
     if (this.#optimizerName === 'momentum') tf.SGDOptimizer.prototype.dispose.call(this.#optimizer);
     this.#model.dispose();
   }
 
-  /** The optimizer, if it is Adam. By its name: to `instanceof`, TensorFlow.js' optimizers are all the same. */
+  /** The optimizer, if it is Adam. It is recognised by its name: for `instanceof`, all TensorFlow.js optimizers are the same. */
   get #adam(): ExactAdam | null {
     return this.#optimizerName === 'adam' ? (this.#optimizer as ExactAdam) : null;
   }
 
-  /** The optimizer's moments by the field they are in. Before its first step there are no slots. */
+  /** The optimizer's moments, by field. Before the first step there are no slots. */
   get #slots(): readonly (readonly [field: string, slots: readonly Slot[]])[] {
     const fields = this.#optimizer as unknown as Record<string, Slot[]>;
     return SLOTS[this.#optimizerName].map((field) => [field, fields[field] as Slot[]]);
   }
 
-  /** Values in the order of the table; 0 for variables that are not there. */
+  /** Values in the order of the table; 0 for missing variables. */
   #read(variables: readonly tf.Variable[]): Float32Array<ArrayBuffer> {
     const values = new Float32Array(parameterCount(this.#table));
     this.#table.forEach(({ offset }, i) => {
@@ -183,8 +183,8 @@ export class TfjsEngine implements Engine {
 /**
  * The lesson's model, with the functional API: `clothing → Dense … → predictions (softmax)`.
  *
- * `logits` runs the same layers but stops before the softmax, which is where Keras, too, takes the loss from:
- * the cross-entropy of a probability that was rounded to 0 has no gradient.
+ * `logits` runs the same layers but stops before the softmax. Keras computes the loss from the same place, because the
+ * cross-entropy of a probability that was rounded to 0 has no gradient.
  */
 function baseModel(layers: readonly DenseLayer[]) {
   const inputs = tf.input({ shape: [layers[0]?.inputs ?? 0], name: INPUT_NAME });
@@ -215,7 +215,7 @@ function createOptimizer({ name, learningRate, momentum }: OptimizerConfig): tf.
   }
 }
 
-/** The lesson's `apply_gradient`: watch the forward pass, take the gradients of the mean loss, update the weights. */
+/** The lesson's `apply_gradient`: record the forward pass, compute the gradients of the mean loss, update the weights. */
 function applyGradient(
   optimizer: tf.Optimizer,
   model: (inputs: tf.Tensor2D) => tf.Tensor2D,
@@ -234,7 +234,7 @@ function applyGradient(
   return result as unknown as BatchResult;
 }
 
-/** Reduces a batch's logits (count, classes) and losses (count) to sums, in float64. */
+/** Sums up a batch's losses (count) and correct predictions, from its logits (count, classes), in float64. */
 function resultOf(batch: Batch, logits: tf.Tensor2D, losses: tf.Tensor1D): BatchResult {
   const lossSum = (losses.dataSync() as Float32Array).reduce((sum, loss) => sum + loss, 0);
   const hits = sparseCategoricalAccuracy(batch.labels(), logits.dataSync());
