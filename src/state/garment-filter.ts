@@ -36,6 +36,12 @@ export function filterGarments(
   }
 }
 
+/** Whether two examinations are of the same images. It compares the labels, since each examination has its own copy of them. */
+export function haveSameLabels(a: Examination | null, b: Examination | null): boolean {
+  if (!a || !b || a.labels === b.labels) return a?.labels === b?.labels;
+  return a.labels.length === b.labels.length && a.labels.every((label, index) => label === b.labels[index]);
+}
+
 /** Number of wrong predictions. */
 export function countMistakes({ labels, predicted }: Examination): number {
   return labels.reduce((mistakes, label, index) => mistakes + Number(label !== predicted[index]), 0);

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { countMistakes, filterGarments } from '../../src/state/garment-filter';
+import { countMistakes, filterGarments, haveSameLabels } from '../../src/state/garment-filter';
 import type { Examination } from '../../worker/protocol';
 
-/** What the network makes of garments, each given as label, guess and confidence. */
+/** An examination of garments, each given as label, prediction and confidence. */
 function examination(...garments: [label: number, predicted: number, confidence: number][]): Examination {
   return {
     epoch: 1,
@@ -26,40 +26,49 @@ const six = examination(
 );
 
 describe('the garments that a filter shows', () => {
-  test('are all of them in the order of the file', () => {
+  test('are all garments, in the order of the file', () => {
     expect(filterGarments(six, { kind: 'all' })).toEqual([0, 1, 2, 3, 4, 5]);
   });
 
-  test('are the mistakes, the surest first', () => {
+  test('are the mistakes, the most confident first', () => {
     expect(filterGarments(six, { kind: 'mistakes' })).toEqual([3, 5, 1]);
   });
 
-  test('are all of them, the least sure first, right or wrong', () => {
+  test('are all garments, right or wrong, the least confident first', () => {
     expect(filterGarments(six, { kind: 'least-sure' })).toEqual([4, 1, 5, 2, 3, 0]);
   });
 
-  test('are those of one class, whatever they are taken for', () => {
+  test('are those of one class, whatever the prediction', () => {
     expect(filterGarments(six, { kind: 'class', label: SNEAKER })).toEqual([0, 1, 5]);
   });
 
-  test('are those of one class that are taken for another', () => {
+  test('are those of one class that are predicted as another', () => {
     expect(filterGarments(six, { kind: 'cell', label: SNEAKER, predicted: SANDAL })).toEqual([1, 5]);
   });
 
-  test('are those of one class that are recognised', () => {
+  test('are those of one class that are predicted correctly', () => {
     expect(filterGarments(six, { kind: 'cell', label: BOOT, predicted: BOOT })).toEqual([2]);
   });
 
-  test('are none where none matches', () => {
+  test('are none if none matches', () => {
     expect(filterGarments(six, { kind: 'cell', label: SANDAL, predicted: BOOT })).toEqual([]);
     expect(filterGarments(examination(), { kind: 'least-sure' })).toEqual([]);
   });
 
-  test('keep the order of the file where the network is equally sure', () => {
+  test('keep the order of the file if the network is equally confident', () => {
     const even = examination([0, 1, 0.5], [0, 0, 0.5], [0, 1, 0.5]);
     expect(filterGarments(even, { kind: 'least-sure' })).toEqual([0, 1, 2]);
     expect(filterGarments(even, { kind: 'mistakes' })).toEqual([0, 2]);
   });
+});
+
+test('examinations have the same labels if the values are equal, even in copies', () => {
+  const [one, other] = [examination([0, 1, 0.5], [1, 1, 0.5]), examination([0, 0, 0.9], [1, 0, 0.9])];
+  expect(haveSameLabels(one, other)).toBe(true);
+  expect(haveSameLabels(one, examination([0, 1, 0.5], [2, 1, 0.5]))).toBe(false);
+  expect(haveSameLabels(one, examination([0, 1, 0.5]))).toBe(false);
+  expect(haveSameLabels(one, null)).toBe(false);
+  expect(haveSameLabels(null, null)).toBe(true);
 });
 
 test('mistakes are counted', () => {

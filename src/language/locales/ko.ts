@@ -2,6 +2,9 @@ import type { LocaleModule } from '@lit/localize';
 import { str } from '@lit/localize/internal/str-tag.js';
 import type { ErrorCode } from '../../../worker/protocol';
 
+// This file is longer than the others because it is a dictionary, with one entry for each sentence of the screen. A page in Korean loads
+// it with one request.
+
 /** What happened, for each error code. The worker's English text is shown below it. */
 const ERROR_CODES: Readonly<Record<ErrorCode, string>> = {
   'config-invalid': '설정값이 올바르지 않습니다.',

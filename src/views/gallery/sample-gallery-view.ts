@@ -1,7 +1,7 @@
 import { html, nothing, type PropertyValues, type ReactiveElement, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import type { Examination } from '../../../worker/protocol';
-import { countMistakes, filterGarments, type GarmentFilter } from '../../state/garment-filter';
+import { countMistakes, filterGarments, type GarmentFilter, haveSameLabels } from '../../state/garment-filter';
 import { request } from '../../state/requests';
 import type { LoadGarments, Predict } from '../../state/sources';
 import { selects } from '../../ui/select.styles';
@@ -13,7 +13,7 @@ import { GarmentSprite } from './garment-sprite';
 import { drawTiles } from './garment-tiles';
 import { sampleGalleryStyles } from './sample-gallery.styles';
 import { GALLERY, garmentSentence } from './sample-gallery.wording';
-import { type TileGrid, tileAfterKey, tileAt, tileGrid, tilesWithin } from './tile-grid';
+import { placeOfTile, type TileGrid, tileAfterKey, tileAt, tileGrid, tilesWithin } from './tile-grid';
 
 /** Minimum time between two displayed examinations. Fast training finishes four epochs a second. */
 const REFRESH_MS = 330;
@@ -28,7 +28,7 @@ interface SampleGalleryHost extends ReactiveElement {
   readonly predict: Predict | null;
 }
 
-/** The filters and the window with the garments: what of `FmnistSampleGallery` loads when it is first shown. */
+/** The filters and the window with the garments. This part of `FmnistSampleGallery` loads when it is first shown. */
 export class SampleGalleryView extends LoadedView<SampleGalleryHost> {
   override readonly styles = [selects, sampleGalleryStyles];
 
@@ -78,7 +78,8 @@ export class SampleGalleryView extends LoadedView<SampleGalleryHost> {
   override willUpdate(changed: PropertyValues<SampleGalleryHost>): void {
     const { examination, filter } = this.host;
     const isNew = examination !== this.#shown;
-    if (changed.has('loadGarments') || (isNew && !sameLabels(examination, this.#shown))) this.#changeGarments();
+    if (changed.has('loadGarments') || (isNew && !haveSameLabels(examination, this.#shown)))
+      this.#changeGarments();
     if (isNew) {
       this.#shown = examination;
       this.#shownAt = performance.now();
@@ -203,18 +204,11 @@ export class SampleGalleryView extends LoadedView<SampleGalleryHost> {
   }
 
   override updated(changed: PropertyValues<SampleGalleryHost>): void {
-    const { columns, width, height } = this.grid;
-    const rows = Math.ceil(this.#order.length / columns);
-    this.host.renderRoot
-      .querySelector<HTMLElement>('.content')
-      ?.style.setProperty('height', `${rows * height}px`);
-    const tile = this.host.renderRoot.querySelector<HTMLElement>('.active');
-    if (tile) {
-      const [left, top] = [this.#position % columns, Math.floor(this.#position / columns)];
-      tile.style.setProperty('left', `${left * width}px`);
-      tile.style.setProperty('top', `${top * height}px`);
-      tile.style.setProperty('width', `${width}px`);
-      tile.style.setProperty('height', `${height}px`);
+    const rows = Math.ceil(this.#order.length / this.grid.columns);
+    this.find('.content').style.setProperty('height', `${rows * this.grid.height}px`);
+    const active = this.host.renderRoot.querySelector<HTMLElement>('.active');
+    for (const [name, length] of Object.entries(placeOfTile(this.grid, this.#position))) {
+      active?.style.setProperty(name, `${length}px`);
     }
     if (changed.has('filter')) this.#scroller.scrollTop = 0;
     else if (this.#scrollBy !== 0) this.#scroller.scrollTop += this.#scrollBy;
@@ -242,17 +236,15 @@ export class SampleGalleryView extends LoadedView<SampleGalleryHost> {
   readonly #draw = (): void => {
     this.#frame = 0;
     const { grid } = this;
-    const { classNames } = this.host;
-    const scroller = this.#scroller;
     const canvas = this.#canvas;
     if (!canvas.clientWidth) return;
-    const { scrollTop, clientHeight } = scroller;
+    const { scrollTop, clientHeight } = this.#scroller;
     drawTiles(canvas, {
       grid,
       scrollTop,
       order: this.#shown && this.#order,
       examination: this.#shown,
-      classNames,
+      classNames: this.host.classNames,
       sprite: this.#sprite,
     });
     // Half a window before and a whole one after, so that scrolling reaches garments that are already loaded.
@@ -281,9 +273,8 @@ export class SampleGalleryView extends LoadedView<SampleGalleryHost> {
   #go(position: number): void {
     this.#position = Math.max(0, Math.min(position, this.#order.length - 1));
     this.active = this.#order[this.#position] ?? -1;
-    const { columns, height } = this.grid;
     const { scrollTop, clientHeight } = this.#scroller;
-    const top = Math.floor(this.#position / columns) * height;
+    const { top, height } = placeOfTile(this.grid, this.#position);
     this.#scroller.scrollTop = Math.min(top, Math.max(scrollTop, top + height - clientHeight));
   }
 
@@ -305,10 +296,4 @@ export class SampleGalleryView extends LoadedView<SampleGalleryHost> {
     this.#position = position;
     this.#open();
   }
-}
-
-/** Compares contents: examinations of the same images carry copies of the same labels. */
-function sameLabels(a: Examination | null, b: Examination | null): boolean {
-  if (!a || !b || a.labels === b.labels) return a?.labels === b?.labels;
-  return a.labels.length === b.labels.length && a.labels.every((label, index) => label === b.labels[index]);
 }

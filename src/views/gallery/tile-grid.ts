@@ -57,6 +57,11 @@ export function tileAfterKey(
   return to === undefined ? null : Math.max(0, Math.min(to, count - 1));
 }
 
+/** Where a tile lies in its grid, in CSS pixels. */
+export function placeOfTile({ columns, width, height }: TileGrid, position: number) {
+  return { left: (position % columns) * width, top: Math.floor(position / columns) * height, width, height };
+}
+
 /** Position of the tile at a point of a grid of `count` tiles, or -1. */
 export function tileAt(grid: TileGrid, x: number, y: number, count: number): number {
   const column = Math.floor(x / grid.width);

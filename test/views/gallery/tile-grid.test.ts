@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
+  placeOfTile,
   type TileGrid,
   tileAfterKey,
   tileAt,
@@ -31,15 +32,20 @@ describe('a grid of tiles', () => {
     },
   );
 
-  test('has fewer columns and higher ones where the text is larger', () => {
+  test('has fewer columns and higher tiles if the text is larger', () => {
     const [small, large] = [tileGrid(760, 12), tileGrid(760, 24)];
     expect(large.columns).toBeLessThan(small.columns);
     expect(large.height).toBeGreaterThan(small.height);
   });
 });
 
+test('a tile lies in its row and column', () => {
+  expect(placeOfTile(grid, 0)).toEqual({ left: 0, top: 0, width: 100, height: 50 });
+  expect(placeOfTile(grid, 9)).toEqual({ left: 100, top: 100, width: 100, height: 50 });
+});
+
 describe('a window on a grid', () => {
-  test('shows tiles of which it cuts a part', () => {
+  test('shows tiles that are partly inside it', () => {
     expect(tilesWithin(grid, 60, 50, 100)).toEqual([4, 12]);
   });
 
@@ -69,7 +75,7 @@ describe('in a grid of ten tiles, in a window of two rows,', () => {
     ['Home', 6, 0],
     ['End', 2, 9],
     ['a', 2, null],
-  ] as const)('%s leads from %i to %s', (key, from, to) => {
+  ] as const)('%s moves from %i to %s', (key, from, to) => {
     expect(tileAfterKey(key, from, grid, 100, 10)).toBe(to);
   });
 
@@ -79,8 +85,8 @@ describe('in a grid of ten tiles, in a window of two rows,', () => {
     ['the last tile', 150, 149, 9],
     ['no tile after the last one', 250, 120, -1],
     ['no tile beside the grid', 400, 20, -1],
-    ['no tile above it', 20, -1, -1],
-  ])('there is %s at a point', (_, x, y, position) => {
+    ['no tile above the grid', 20, -1, -1],
+  ])('a point finds %s', (_, x, y, position) => {
     expect(tileAt(grid, x, y, 10)).toBe(position);
   });
 });
