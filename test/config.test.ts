@@ -5,7 +5,7 @@ import { ATTRIBUTES, type ConfigKey, DEFAULT_CONFIG, type RunConfigInput } from 
 import { trainerErrorOf } from './fixtures/trainer-error';
 
 describe('settings that are left out', () => {
-  test('take the lesson’s values', () => {
+  test('get the lesson’s values', () => {
     expect(parseConfig({})).toEqual({
       dataSrc: '',
       hiddenUnits: [64, 64],
@@ -29,14 +29,14 @@ describe('settings that are left out', () => {
     });
   });
 
-  test.each([undefined, null, ''])('as %j take them, too', (value) => {
+  test.each([undefined, null, ''])('get them if they are %j, too', (value) => {
     const input = Object.fromEntries(Object.keys(DEFAULT_CONFIG).map((key) => [key, value]));
     expect(parseConfig(input)).toEqual(DEFAULT_CONFIG);
   });
 });
 
-describe('settings that fit', () => {
-  test('come as text, as attributes and form fields give them', () => {
+describe('valid settings', () => {
+  test('can be texts, as in attributes and form fields', () => {
     const text: RunConfigInput = {
       hiddenUnits: ' 128, 32 ',
       learningRate: '5e-2',
@@ -74,17 +74,17 @@ describe('settings that fit', () => {
       [64, 32],
     ],
     ['1,2,3,4,5,4096', [1, 2, 3, 4, 5, 4096]],
-  ])('hiddenUnits=%j is %j', (hiddenUnits, units) => {
+  ])('hiddenUnits=%j becomes %j', (hiddenUnits, units) => {
     expect(parseConfig({ hiddenUnits }).hiddenUnits).toEqual(units);
   });
 
-  test('come out as they went in, once they are a configuration', () => {
+  test('do not change when a configuration is parsed again', () => {
     const config = parseConfig({ hiddenUnits: '10', epochs: '2', stopAt: 'valLoss<1e-1', optimizer: 'sgd' });
     expect(parseConfig(config)).toEqual(config);
   });
 });
 
-describe('an invalid setting is refused: field, value, expectation and remedy are named', () => {
+describe('an invalid setting is refused with its field, value, expectation and remedy', () => {
   const BAD: readonly (readonly [ConfigKey, readonly (string | number)[]])[] = [
     ['epochs', [0, -1, 1.5, 'abc', '0', '1.5', '0x10', '1 2', Number.NaN, Number.POSITIVE_INFINITY]],
     ['batchSize', [0, '0', -64, 0.5]],
@@ -122,7 +122,7 @@ describe('an invalid setting is refused: field, value, expectation and remedy ar
     expect(error.remedy).toContain('for example');
   });
 
-  test('its remedy’s example is itself accepted', () => {
+  test('the example in the remedy is valid', () => {
     for (const [key, [value]] of BAD) {
       const { remedy } = trainerErrorOf(() => parseConfig({ [key]: value }));
       const example = /for example [a-z-]+="(.*)"\.$/.exec(remedy)?.[1];
@@ -131,7 +131,7 @@ describe('an invalid setting is refused: field, value, expectation and remedy ar
     }
   });
 
-  test('hidden layers that are no list at all, or an empty one', () => {
+  test('hidden units must be a list with at least one number', () => {
     expect(trainerErrorOf(() => parseConfig({ hiddenUnits: [] })).field).toBe('hiddenUnits');
   });
 });
@@ -146,7 +146,7 @@ test.each(['batch', 'hidden', 'learningrate', 'constructor', 'toString'])(
   },
 );
 
-test('no text whatever makes a number that is not finite, or a number out of range', () => {
+test('no text gives a number that is not finite or out of range', () => {
   fc.assert(
     fc.property(fc.oneof(fc.string(), fc.double().map(String), fc.integer().map(String)), (text) => {
       try {

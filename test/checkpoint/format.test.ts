@@ -21,7 +21,7 @@ const HEADER_LENGTH = new DataView(FILE.buffer).getUint32(16, true);
 const HEADER = new TextDecoder().decode(FILE.subarray(20, 20 + HEADER_LENGTH));
 const ARRAYS = FILE.slice(20 + HEADER_LENGTH, -32);
 
-/** A file with everything about it right but what is in it. */
+/** A valid file, except for the given header. */
 function fileOf(header: string, arrays: Uint8Array = ARRAYS): Uint8Array {
   const json = new TextEncoder().encode(header);
   const bytes = new Uint8Array(20 + json.length + arrays.length + 32);
@@ -32,7 +32,7 @@ function fileOf(header: string, arrays: Uint8Array = ARRAYS): Uint8Array {
   return withSum(bytes);
 }
 
-/** The same bytes with the length and the sum that they ought to have. */
+/** The same bytes with the correct length and checksum. */
 function withSum(bytes: Uint8Array): Uint8Array {
   const summed = bytes.slice();
   if (summed.length < 52) return summed;
@@ -43,7 +43,7 @@ function withSum(bytes: Uint8Array): Uint8Array {
 }
 
 describe('a file', () => {
-  test('gives back, bit by bit, the checkpoint it was made of; any checkpoint', async () => {
+  test('decodes to the checkpoint that was encoded, bit for bit, for any checkpoint', async () => {
     await fc.assert(
       fc.asyncProperty(checkpointPlans, async (plan) => {
         const checkpoint = someCheckpoint(plan);
@@ -56,7 +56,7 @@ describe('a file', () => {
     );
   });
 
-  test('keeps weights that are no numbers as they are', async () => {
+  test('preserves weights that are not numbers', async () => {
     const parameters = SMALL.parameters.map(
       (_, i) => [Number.NaN, Number.POSITIVE_INFINITY, -0, 1e-45][i % 4] ?? 0,
     );
@@ -64,7 +64,7 @@ describe('a file', () => {
     expect(new Uint32Array(read.parameters.buffer)).toEqual(new Uint32Array(parameters.buffer));
   });
 
-  test('can be read where it lies within a larger array', async () => {
+  test('can be read in place inside a larger array', async () => {
     const larger = new Uint8Array(FILE.length + 10);
     larger.set(FILE, 3);
     expect(await decodeCheckpoint(larger.subarray(3, 3 + FILE.length))).toEqual(SMALL);
@@ -88,24 +88,24 @@ const changed = (at: number, value: number) => {
   return bytes;
 };
 
-describe('is refused', () => {
+describe('a file is refused', () => {
   test.each<[string, Uint8Array | string, ErrorCode]>([
     ['nothing', new Uint8Array(), 'checkpoint-damaged'],
     ['a text', 'FMNISTCP', 'checkpoint-damaged'],
     ['a ZIP file', new TextEncoder().encode(`PK\x03\x04${'x'.repeat(100)}`), 'checkpoint-damaged'],
     ['another version', changed(8, 2), 'checkpoint-version'],
     ['a cut file', FILE.slice(0, -1), 'checkpoint-damaged'],
-    ['a file that goes on', Uint8Array.of(...FILE, 0), 'checkpoint-damaged'],
+    ['a file with a byte too many', Uint8Array.of(...FILE, 0), 'checkpoint-damaged'],
     ['another length', changed(12, 0), 'checkpoint-damaged'],
     ['a header that is longer than the file', withSum(changed(19, 255)), 'checkpoint-damaged'],
     ['one weight changed', changed(20 + HEADER_LENGTH, 255), 'checkpoint-damaged'],
-    ['another sum', changed(FILE.length - 1, 1 + (FILE.at(-1) ?? 0)), 'checkpoint-damaged'],
-    ['no JSON', fileOf('FMNIST'), 'checkpoint-damaged'],
+    ['another checksum', changed(FILE.length - 1, 1 + (FILE.at(-1) ?? 0)), 'checkpoint-damaged'],
+    ['a header that is not JSON', fileOf('FMNIST'), 'checkpoint-damaged'],
     ['JSON with a space', fileOf(HEADER.replace(':', ': ')), 'checkpoint-damaged'],
-    ['a number spelt in another way', fileOf(HEADER.replace('"step":2', '"step":2.0')), 'checkpoint-damaged'],
+    ['a number written in another way', fileOf(HEADER.replace('"step":2', '"step":2.0')), 'checkpoint-damaged'],
     ['null', fileOf('null'), 'checkpoint-damaged'],
-    ['a member more', edited((h) => Object.assign(h, { more: 1 })), 'checkpoint-damaged'],
-    ['a member less', edited((h) => Reflect.deleteProperty(h, 'random')), 'checkpoint-damaged'],
+    ['an additional member', edited((h) => Object.assign(h, { more: 1 })), 'checkpoint-damaged'],
+    ['a missing member', edited((h) => Reflect.deleteProperty(h, 'random')), 'checkpoint-damaged'],
     ['a setting out of range', edited((h) => Object.assign(h.config, { batchSize: 0 })), 'checkpoint-damaged'],
     [
       'a setting that is a text',
@@ -116,15 +116,15 @@ describe('is refused', () => {
     ['another optimizer', edited((h) => Object.assign(h.config, { optimizer: 'adam' })), 'checkpoint-damaged'],
     ['another seed', edited((h) => Object.assign(h.config, { seed: 2 })), 'checkpoint-damaged'],
     ['another step', edited((h) => Object.assign(h.position, { step: 3 })), 'checkpoint-damaged'],
-    ['a step behind the last', edited((h) => Object.assign(h.position, { step: 6 })), 'checkpoint-damaged'],
-    ['an epoch left out', edited((h) => h.position.epochs.shift()), 'checkpoint-damaged'],
+    ['a step after the last', edited((h) => Object.assign(h.position, { step: 6 })), 'checkpoint-damaged'],
+    ['a missing epoch', edited((h) => h.position.epochs.shift()), 'checkpoint-damaged'],
     [
-      'an end that came too early',
+      'an end that is too early',
       edited((h) => Object.assign(h.position, { ended: 'epochs' })),
       'checkpoint-damaged',
     ],
     [
-      'more correct than seen',
+      'more correct images than images',
       edited((h) => Object.assign(h.position.metrics, { correct: 41 })),
       'checkpoint-damaged',
     ],
@@ -139,14 +139,14 @@ describe('is refused', () => {
       'checkpoint-damaged',
     ],
     [
-      'an array elsewhere',
+      'an array at another offset',
       edited((h) => Object.assign(h.arrays[1] ?? {}, { offset: 0 })),
       'checkpoint-damaged',
     ],
     ['another engine', edited((h) => Object.assign(h, { engine: 'tfjs' })), 'checkpoint-mismatch'],
     ['arrays that are cut', fileOf(HEADER, ARRAYS.slice(0, -4)), 'checkpoint-damaged'],
     ['an image twice in the shuffle buffer', fileOf(HEADER, sameSlotTwice()), 'checkpoint-damaged'],
-    ['an image that is not there', fileOf(HEADER, ARRAYS.with(-1, 127)), 'checkpoint-damaged'],
+    ['an image that does not exist', fileOf(HEADER, ARRAYS.with(-1, 127)), 'checkpoint-damaged'],
   ])('%s: %s', async (_, bytes, code) => {
     const error = await rejectionOf(decodeCheckpoint(bytes as Uint8Array));
     expect(error.code).toBe(code);
@@ -154,27 +154,35 @@ describe('is refused', () => {
   });
 });
 
-/** Edits after which every member could be one, but not of the same run, and the member that is named. */
+/** Edits that leave each member valid by itself, but not together with the others, and the member that the error names. */
 const NONSENSE: readonly (readonly [string, string, (header: Editable) => unknown])[] = [
-  ['a data set’s sum that is no SHA-256', 'data', (h) => Object.assign(h.data, { fingerprint: 'ab' })],
-  ['more images than the settings take', 'data', (h) => Object.assign(h.config, { trainImages: 89 })],
-  ['validation on other images than the test’s', 'data', (h) => Object.assign(h.data, { testCount: 6 })],
-  ['a held-out share of another size', 'data', (h) => Object.assign(h.config, { validationSplit: 0.5 })],
+  ['a fingerprint that is not a SHA-256', 'data', (h) => Object.assign(h.data, { fingerprint: 'ab' })],
+  ['more images than the settings allow', 'data', (h) => Object.assign(h.config, { trainImages: 89 })],
+  ['validation on other images than the test images', 'data', (h) => Object.assign(h.data, { testCount: 6 })],
+  ['another validation split', 'data', (h) => Object.assign(h.config, { validationSplit: 0.5 })],
   ['an accuracy above 1', 'epochs', (h) => Object.assign(h.position.epochs[0] ?? {}, { trainAccuracy: 2 })],
-  ['half a hit', 'epochs', (h) => Object.assign(h.position.epochs[0] ?? {}, { valAccuracy: 0.5 })],
   [
-    'a step size before the last',
+    'an accuracy that is not a whole number of images',
+    'epochs',
+    (h) => Object.assign(h.position.epochs[0] ?? {}, { valAccuracy: 0.5 }),
+  ],
+  [
+    'a step size older than the last one',
     'learningRates',
     (h) => h.position.learningRates.push({ learningRate: 1, atEpoch: 0.5 }),
   ],
-  ['an epoch that begins later', 'times', (h) => Object.assign(h.position, { epochStartedMs: 1000 })],
-  ['a first epoch that began late', 'times', (h) => withoutEpochs(h)],
+  ['an epoch that starts in the future', 'times', (h) => Object.assign(h.position, { epochStartedMs: 1000 })],
+  ['a first epoch that did not start at 0', 'times', (h) => withoutEpochs(h)],
   ['time between two epochs', 'times', (h) => atAnEnd(h, { elapsedMs: 1000 })],
   ['a random stream of zeros', 'random', (h) => h.random.fill(0, 1)],
-  ['patience where there is none', 'ended', (h) => atAnEnd(h, { ended: 'patience' })],
+  ['patience without such a setting', 'ended', (h) => atAnEnd(h, { ended: 'patience' })],
   ['patience used up too early', 'ended', (h) => atAnEnd(h, { ended: 'patience' }, { patience: 3 })],
-  ['a target where there is none', 'ended', (h) => atAnEnd(h, { ended: 'stop-at' })],
-  ['a target missed', 'ended', (h) => atAnEnd(h, { ended: 'stop-at' }, { stopAt: 'valAccuracy>1' })],
+  ['a target without such a setting', 'ended', (h) => atAnEnd(h, { ended: 'stop-at' })],
+  [
+    'a target that was not reached',
+    'ended',
+    (h) => atAnEnd(h, { ended: 'stop-at' }, { stopAt: 'valAccuracy>1' }),
+  ],
 ];
 
 /** The same run at the end of its third epoch. */
@@ -190,7 +198,7 @@ function withoutEpochs({ position }: Editable): void {
   Object.assign(position, { epochs: [], learningRates: [] });
 }
 
-describe('is refused, though its members are of the right kind', () => {
+describe('a file is refused although each member is valid by itself', () => {
   test.each(NONSENSE)('%s: %s', async (_, member, edit) => {
     const error = await rejectionOf(decodeCheckpoint(edited(edit)));
     expect(error.code).toBe('checkpoint-damaged');
@@ -212,7 +220,7 @@ function sameSlotTwice(): Uint8Array {
 
 const joined = (...parts: Uint8Array[]) => new Uint8Array(Buffer.concat(parts));
 
-/** Spoils a file in one of many ways. */
+/** Damages a file in one of many ways. */
 function spoilt(random: RandomStream): Uint8Array {
   const at = () => random.nextInt(FILE.length);
   const [from, to] = [at(), at()].sort((a, b) => a - b) as [number, number];
@@ -240,13 +248,13 @@ function spoilt(random: RandomStream): Uint8Array {
   }
 }
 
-/** What becomes of the damaged files, by their number. Those that are read have another setting, name, sum of data, loss, time or random stream: a run could have them. */
+/** The result for each damaged file, by its number. Files that can still be read differ in a setting, name, checksum of data, loss, time or random stream: they are valid files of other runs. */
 const OUTCOMES = {
   1000: { 'checkpoint-damaged': 989, 'checkpoint-mismatch': 1, 'checkpoint-version': 1, read: 8 },
   10000: { 'checkpoint-damaged': 9906, 'checkpoint-mismatch': 4, 'checkpoint-version': 11, read: 60 },
 };
 
-test(`${DEPTH.mutants} damaged files: an error for each, or, if the sum was computed again, the only file of another checkpoint`, async () => {
+test(`${DEPTH.mutants} damaged files: each is an error or, if the checksum was computed again, the only file of another checkpoint`, async () => {
   const random = RandomStream.seeded(5);
   const codes = new Map<string, number>();
   for (let i = 0; i < DEPTH.mutants; i++) {
@@ -257,7 +265,7 @@ test(`${DEPTH.mutants} damaged files: an error for each, or, if the sum was comp
       outcome instanceof Error ? (outcome instanceof TrainerError ? outcome.code : String(outcome)) : 'read';
     codes.set(code, 1 + (codes.get(code) ?? 0));
     if (code !== 'read') continue;
-    // Its maker knew the sum: it can only be, to the last byte, what saving such a run would have written.
+    // The checksum was computed again, so the file must be exactly what saving such a run would have written.
     expect(Buffer.compare(withSum(bytes), bytes)).toBe(0);
     const again = await encodeCheckpoint(outcome as typeof SMALL);
     expect(Buffer.compare(again, bytes)).toBe(0);

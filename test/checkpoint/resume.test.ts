@@ -10,7 +10,7 @@ import { largestDifference } from '../fixtures/engine-case';
 import { RecordedSession } from '../fixtures/recorded-session';
 import { tinyData } from '../fixtures/tiny-data';
 
-/** Eleven batches of 20 images an epoch, the last of 10, and as many images in the shuffle buffer as in three. */
+/** Eleven batches of 20 images per epoch, the last of 10, and a shuffle buffer of three batches. */
 const DATA = tinyData(210, 50);
 const SETTINGS: RunConfigInput = {
   hiddenUnits: '16,8',
@@ -33,7 +33,7 @@ function newSession(): RecordedSession {
   return run;
 }
 
-/** What two runs have in common when they are the same run: all but the time they took. */
+/** What must be equal for a run that was interrupted and one that was not: everything except the times. */
 interface Result {
   readonly sum: string;
   readonly reason: RunSummary['reason'];
@@ -56,14 +56,14 @@ async function uninterrupted(settings: RunConfigInput): Promise<Result> {
   return resultOf(await run.session.train(settings), run.epochs);
 }
 
-/** Goes on in a session of its own, and gives back what all of the run came to. */
+/** Resumes in a new session, and returns the summary of the whole run. */
 async function resumed(file: Uint8Array, threads?: number): Promise<Result> {
   const run = newSession();
   const summary = await run.session.restore(file, { threads });
   return resultOf(summary, [...(run.of('ready')[0]?.epochs ?? []), ...run.epochs]);
 }
 
-/** A checkpoint of a run that was paused after so many batches. */
+/** A checkpoint of a run that was paused after this many batches. */
 async function pausedAfter(batches: number, settings: RunConfigInput): Promise<Uint8Array> {
   const { session } = newSession();
   for (let batch = 0; batch < batches; ) {
@@ -74,7 +74,7 @@ async function pausedAfter(batches: number, settings: RunConfigInput): Promise<U
   return session.checkpoint();
 }
 
-/** A checkpoint taken while the run goes on, from inside the event that `when` waits for. */
+/** A checkpoint taken during a run, inside the event that `when` waits for. */
 async function whileTraining(
   settings: RunConfigInput,
   when: (event: TrainerEvent) => boolean,
@@ -97,30 +97,33 @@ const isValidation = (event: TrainerEvent) =>
 const isEpoch = (number: number) => (event: TrainerEvent) =>
   event.type === 'epoch' && event.epoch.epoch === number;
 
-describe.each(OPTIMIZERS)('fused with %s: the same SHA-256 and epochs as without interruption', (optimizer) => {
-  const settings = { ...SETTINGS, optimizer, engine: 'fused' };
+describe.each(OPTIMIZERS)(
+  'fused with %s gives the same SHA-256 and epochs as without interruption',
+  (optimizer) => {
+    const settings = { ...SETTINGS, optimizer, engine: 'fused' };
 
-  test.each([
-    ['after its first batch', 1, 2],
-    ['in the middle of epoch 1', 5, 3],
-    ['before the short last batch', 10, 2],
-    ['between two epochs', 11, 3],
-    ['in the middle of epoch 2', 17, 2],
-    ['in epoch 3, with the shuffle buffer running empty', 31, 1],
-  ] as const)('paused %s (batch %i): on 1 thread, then on %i', async (_, batches, threads) => {
-    const file = await pausedAfter(batches, settings);
-    expect(await resumed(file, threads)).toEqual(await uninterrupted(settings));
-  });
+    test.each([
+      ['after its first batch', 1, 2],
+      ['in the middle of epoch 1', 5, 3],
+      ['before the short last batch', 10, 2],
+      ['between two epochs', 11, 3],
+      ['in the middle of epoch 2', 17, 2],
+      ['in epoch 3, with the shuffle buffer running empty', 31, 1],
+    ] as const)('paused %s (batch %i), resumed on 1 thread and on %i', async (_, batches, threads) => {
+      const file = await pausedAfter(batches, settings);
+      expect(await resumed(file, threads)).toEqual(await uninterrupted(settings));
+    });
 
-  test('from 3 threads to 1 and to 2, while it trains and at an epoch’s end', async () => {
-    const file = await whileTraining({ ...settings, threads: 3 }, isEpoch(2));
-    const whole = await uninterrupted(settings);
-    expect(await resumed(file, 1)).toEqual(whole);
-    expect(await resumed(file, 2)).toEqual(whole);
-  });
-});
+    test('taken during training and at the end of an epoch, resumed on 1 and 2 threads instead of 3', async () => {
+      const file = await whileTraining({ ...settings, threads: 3 }, isEpoch(2));
+      const whole = await uninterrupted(settings);
+      expect(await resumed(file, 1)).toEqual(whole);
+      expect(await resumed(file, 2)).toEqual(whole);
+    });
+  },
+);
 
-describe('every setting that has a memory of its own', () => {
+describe('a checkpoint includes the state behind each setting:', () => {
   test.each<[string, RunConfigInput]>([
     ['validation-split, with its final test', { validationSplit: 0.1 }],
     ['patience', { patience: 2, epochs: 30, optimizer: 'sgd', learningRate: 1, monitor: 'valAccuracy' }],
@@ -137,7 +140,7 @@ describe('every setting that has a memory of its own', () => {
     }
   });
 
-  test('the step size of the moment', async () => {
+  test('the current step size', async () => {
     const run = newSession();
     await run.session.step('batch', SETTINGS);
     await run.session.setLearningRate(0.01);
@@ -154,7 +157,7 @@ describe('every setting that has a memory of its own', () => {
 });
 
 describe('a checkpoint', () => {
-  test('taken during validation goes on with that validation, under the same weights', async () => {
+  test('taken during validation repeats that validation with the same weights', async () => {
     const settings = { ...SETTINGS, sampleWeighting: 'batch' };
     const slowly = { ...settings, hiddenUnits: '512,512', epochs: 2 };
     const run = newSession();
@@ -172,7 +175,7 @@ describe('a checkpoint', () => {
     expect(await resumed((await file) as Uint8Array, 2)).toEqual(resultOf(summary, run.epochs));
   });
 
-  test('changes no number of the run that goes on, however often it is taken', async () => {
+  test('does not change the results of the running run, however many are taken', async () => {
     const run = newSession();
     let busy = true;
     const summary = run.session.train({ ...SETTINGS, epochs: 10 }).finally(() => {
@@ -185,7 +188,7 @@ describe('a checkpoint', () => {
     expect(resultOf(await summary, run.epochs)).toEqual(await uninterrupted({ ...SETTINGS, epochs: 10 }));
   });
 
-  test('of a run that was stopped goes on; of one that has finished finishes again', async () => {
+  test('of a stopped run continues it; of a finished run, it finishes again at once', async () => {
     const whole = await uninterrupted(SETTINGS);
     const stopped = newSession();
     for (let batch = 0; batch < 4; batch++) await stopped.session.step('batch', SETTINGS);
@@ -196,7 +199,7 @@ describe('a checkpoint', () => {
     expect(await resumed(await finished.session.checkpoint())).toEqual(whole);
   });
 
-  test('of a restored run is the same file again', async () => {
+  test('of a restored run is the same file', async () => {
     const file = await pausedAfter(15, SETTINGS);
     const run = newSession();
     expect(await run.session.restore(file, { paused: true })).toBeNull();
@@ -207,7 +210,7 @@ describe('a checkpoint', () => {
 });
 
 test.each(OPTIMIZERS)(
-  'tfjs with %s: losses within 1e-6 of the uninterrupted run’s (measured: the same to the bit)',
+  'tfjs with %s has losses within 1e-6 of the uninterrupted run’s (measured: bit for bit the same)',
   async (optimizer) => {
     const settings = { ...SETTINGS, optimizer, engine: 'tfjs', epochs: 2 };
     const losses = ({ epochs }: Result) =>

@@ -10,8 +10,8 @@ import { python, pythonWith } from '../fixtures/python';
 import { RecordedSession } from '../fixtures/recorded-session';
 import { tinyData } from '../fixtures/tiny-data';
 
-// A file that was written when version 1 of the format was new, of a run paused after two batches of epoch 2. It stays as it is:
-// whoever changes the layout, or refuses what was once written, raises the version.
+// A file written when version 1 of the format was new, of a run paused after two batches of epoch 2. Never regenerate it:
+// a change of the layout, or of what the reader accepts, needs a new version.
 
 const PATH = fileURLToPath(new URL('../fixtures/version-1.checkpoint', import.meta.url));
 const FILE = new Uint8Array(readFileSync(PATH));
@@ -85,11 +85,11 @@ const SUMS = [
 ];
 
 describe('a file of version 1', () => {
-  test('is the one that was written', () => {
+  test('has not changed', () => {
     expect(sumOf(FILE)).toBe('600549a8b4d0e9af49150ae613f3e7c981c02d16db4305fca492ae2eb400fa40');
   });
 
-  test('is read as the run that it was', async () => {
+  test('is read as the original run', async () => {
     const { parameters, optimizer, shuffle, ...rest } = await decodeCheckpoint(FILE);
     expect(rest).toEqual(HEADER);
     expect(optimizer.powers).toEqual(POWERS);
@@ -98,12 +98,12 @@ describe('a file of version 1', () => {
     expect([parameters, ...optimizer.moments].map(sumOf)).toEqual(SUMS);
   });
 
-  test('is written as the same bytes again', async () => {
+  test('is encoded to the same bytes again', async () => {
     const again = await encodeCheckpoint(await decodeCheckpoint(FILE));
     expect(Buffer.compare(again, FILE)).toBe(0);
   });
 
-  test.each([1, 2])('goes on to the weights that it went on to then; threads: %i', async (threads) => {
+  test.each([1, 2])('resumes to the same final weights as at the time, with %i threads', async (threads) => {
     const { session } = new RecordedSession(DATA);
     expect(await session.restore(FILE, { threads })).toMatchObject({
       state: 'finished',
@@ -116,7 +116,7 @@ describe('a file of version 1', () => {
 
 const NUMPY = pythonWith('numpy');
 
-test.skipIf(!NUMPY)('the Python of docs/checkpoint-format.md reads the same values from it', () => {
+test.skipIf(!NUMPY)('the Python code in docs/checkpoint-format.md reads the same values from the file', () => {
   const docs = readFileSync(new URL('../../docs/checkpoint-format.md', import.meta.url), 'utf8');
   const [, reader = ''] = /```python\n([\s\S]*?)```/.exec(docs) ?? [];
   const folder = mkdtempSync(join(tmpdir(), 'checkpoint-'));

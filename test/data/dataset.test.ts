@@ -7,12 +7,12 @@ import { numberedSplit, tinyData } from '../fixtures/tiny-data';
 const indicesOf = (batches: Iterable<Batch>) => [...batches].map((batch) => [...batch.indices]);
 
 describe('60,000 images in batches of 64', () => {
-  // Order and counts need no pixels: one byte an image keeps the fixture small.
+  // Order and counts do not depend on pixels: one byte per image keeps the fixture small.
   const split = { count: 60_000, images: new Uint8Array(60_000), labels: new Uint8Array(60_000) };
   const batched = Dataset.of(split).shuffle(1024, RandomStream.seeded(1)).batch(64);
   const counts = [...batched].map(({ count }) => count);
 
-  test('are 938 batches, of which the last has 32', () => {
+  test('are 938 batches, the last of 32 images', () => {
     expect(batched.steps).toBe(938);
     expect(batched.count).toBe(60_000);
     expect(counts).toHaveLength(938);
@@ -20,7 +20,7 @@ describe('60,000 images in batches of 64', () => {
     expect(new Set(counts.slice(0, -1))).toEqual(new Set([64]));
   });
 
-  test('hold every image exactly once an epoch', () => {
+  test('contain every image exactly once per epoch', () => {
     expect(new Set(indicesOf(batched).flat()).size).toBe(60_000);
   });
 });
@@ -30,20 +30,20 @@ describe('a data set without a shuffle', () => {
     expect(indicesOf(Dataset.of(numberedSplit(5)).batch(2))).toEqual([[0, 1], [2, 3], [4]]);
   });
 
-  test('has no short batch when the count divides', () => {
+  test('has no smaller batch at the end if the batch size divides the count', () => {
     expect(indicesOf(Dataset.of(numberedSplit(4)).batch(2))).toEqual([
       [0, 1],
       [2, 3],
     ]);
   });
 
-  test('is one batch when the batch is as large', () => {
+  test('is one batch if the batch size is its count', () => {
     expect(indicesOf(Dataset.of(numberedSplit(3)).batch(3))).toEqual([[0, 1, 2]]);
   });
 });
 
 describe('a shuffled data set', () => {
-  test('has a new order each epoch, the same from the same seed', () => {
+  test('has a new order in each epoch, which is the same for the same seed', () => {
     const make = () => Dataset.of(numberedSplit(50)).shuffle(20, RandomStream.seeded(4)).batch(8);
     const [one, other] = [make(), make()];
     const first = indicesOf(one);
@@ -53,7 +53,7 @@ describe('a shuffled data set', () => {
     expect(indicesOf(other)).toEqual(second);
   });
 
-  test('leaves the data set it was made from in file order', () => {
+  test('leaves the original data set in file order', () => {
     const plain = Dataset.of(numberedSplit(20));
     plain.shuffle(20, RandomStream.seeded(4));
     expect(indicesOf(plain.batch(20)).flat()).toEqual(Array.from({ length: 20 }, (_, i) => i));
@@ -63,7 +63,7 @@ describe('a shuffled data set', () => {
 describe('a batch', () => {
   const { train } = tinyData(30, 1);
 
-  test('holds its images’ bytes divided by 255, row by row, once formatImage is mapped', () => {
+  test('has its images’ bytes divided by 255, row by row, if formatImage is mapped', () => {
     for (const batch of Dataset.of(train).map(formatImage).shuffle(30, RandomStream.seeded(2)).batch(7)) {
       const inputs = batch.inputs();
       expect(inputs).toHaveLength(batch.count * 784);
@@ -74,19 +74,19 @@ describe('a batch', () => {
     }
   });
 
-  test('holds bytes unscaled when nothing is mapped', () => {
+  test('has unscaled bytes if nothing is mapped', () => {
     const [batch] = Dataset.of(numberedSplit(300)).batch(300);
     expect(batch?.inputs()[299 * 784]).toBe(299 - 256);
     expect(batch?.inputs()[299 * 784 + 1]).toBe(1);
   });
 
-  test('holds the label of each of its images', () => {
+  test('has the label of each of its images', () => {
     for (const batch of Dataset.of(train).shuffle(30, RandomStream.seeded(2)).batch(7)) {
       expect([...batch.labels()]).toEqual([...batch.indices].map((index) => train.labels[index]));
     }
   });
 
-  test('is mapped only when its inputs are read, and anew each time', () => {
+  test('is mapped each time its inputs are read, and not before', () => {
     let calls = 0;
     const countCalls: ImageMap = (image, into) => {
       calls += 1;
@@ -102,7 +102,7 @@ describe('a batch', () => {
 
 describe('an epoch', () => {
   test.each([1, 30])(
-    'with a shuffle buffer of %i shows the batch that comes next, again and again, before it gives it',
+    'with a shuffle buffer of %i shows the next batch as often as it is asked, before it returns it',
     (size) => {
       const shuffled = () => Dataset.of(numberedSplit(95)).shuffle(size, RandomStream.seeded(3)).batch(10);
       const epoch = shuffled().epoch();
@@ -120,13 +120,13 @@ describe('an epoch', () => {
   );
 });
 
-describe('an epoch that is left off', () => {
-  test.each([0, 1, 5, 9, 10])('after %i of its 10 batches goes on with those that would have come', (steps) => {
+describe('an interrupted epoch', () => {
+  test.each([0, 1, 5, 9, 10])('continues with the same batches after %i of its 10', (steps) => {
     const batched = (random: RandomStream) => Dataset.of(numberedSplit(95)).shuffle(30, random).batch(10);
     const random = RandomStream.seeded(3);
     const epoch = batched(random).epoch();
     for (let step = 0; step < steps; step++) epoch.next();
-    // What somebody has looked at ahead does not count.
+    // A batch that was only looked at ahead does not count.
     if (steps % 2) epoch.upcoming();
     const state = epoch.state();
     expect(state.drawn).toBe(Math.min(95, 10 * steps));
@@ -134,7 +134,7 @@ describe('an epoch that is left off', () => {
     expect(indicesOf(restored.epoch(state))).toEqual(indicesOf(epoch));
   });
 
-  test('in file order goes on there, too', () => {
+  test('continues in file order, too, if nothing is shuffled', () => {
     const batched = Dataset.of(numberedSplit(95)).batch(10);
     const epoch = batched.epoch();
     epoch.next();

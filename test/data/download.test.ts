@@ -31,16 +31,16 @@ const never = new AbortController().signal;
 const get = (name: string) => download(host.url + name, { fetch, signal: never });
 
 describe('a download', () => {
-  test('brings the file’s bytes', async () => {
+  test('returns the file’s bytes', async () => {
     expect(await get('file')).toEqual(BYTES);
     expect(await get('empty')).toHaveLength(0);
   });
 
-  test('brings them unpacked when the host declares a Content-Encoding', async () => {
+  test('returns them unpacked if the host declares a Content-Encoding', async () => {
     expect(await get('packed')).toEqual(BYTES);
   });
 
-  test('reports bytes from 0, monotonically, to the length of the file', async () => {
+  test('reports the number of bytes, rising from 0 to the length of the file', async () => {
     const received: number[] = [];
     const onBytes = (count: number) => received.push(count);
     await download(`${host.url}file`, { fetch, signal: never, onBytes });
@@ -63,13 +63,13 @@ describe('a download fails', () => {
     expect(error.message).toContain(host.url + name);
   });
 
-  test('with data-is-html when a page comes with status 200, and quotes how it starts', async () => {
+  test('with data-is-html if a page comes with status 200, and quotes its beginning', async () => {
     const error = await rejectionOf(get('html'));
     expect(error.code).toBe('data-is-html');
     expect(error.got).toContain('<!DOCTYPE html>');
   });
 
-  test('with data-cut when the connection breaks, and says how much came and how much was announced', async () => {
+  test('with data-cut if the connection breaks, and says how much was received and how much was announced', async () => {
     const error = await rejectionOf(
       download(`${host.url}cut`, { fetch, signal: never, onBytes: () => undefined }),
     );
@@ -78,14 +78,14 @@ describe('a download fails', () => {
     expect(error.expected).toContain('100,000 bytes');
   });
 
-  test('with data-cut when nobody counts its bytes, too', async () => {
+  test('with data-cut even if the length was not announced', async () => {
     const error = await rejectionOf(get('cut'));
     expect(error.code).toBe('data-cut');
     expect(error.got).toMatch(/^part of the file, then /);
     expect(error.expected).toContain('100,000 bytes');
   });
 
-  test('with data-unreachable when nobody listens at the port', async () => {
+  test('with data-unreachable if no server listens at the port', async () => {
     const closed = await startLocalHost();
     await closed.close();
     const error = await rejectionOf(download(`${closed.url}file`, { fetch, signal: never }));
@@ -94,7 +94,7 @@ describe('a download fails', () => {
     expect(error.remedy).toContain('drawn-garments');
   });
 
-  test('with data-unreachable when fetch itself refuses', async () => {
+  test('with data-unreachable if fetch itself refuses', async () => {
     const refuse = () => Promise.reject(new TypeError('Failed to fetch'));
     const error = await rejectionOf(download('https://example.org/x', { fetch: refuse, signal: never }));
     expect(error).toMatchObject({
@@ -111,13 +111,13 @@ test.each([
   '<?xml version="1.0"?><Error>',
   '<!-- a comment first --><html>',
   '\ufeff<!DOCTYPE html>',
-])('%j is taken for a page', async (text) => {
+])('%j is recognised as a page', async (text) => {
   const answer = async () => new Response(text);
   const error = await rejectionOf(download('https://example.org/x', { fetch: answer, signal: never }));
   expect(error.code).toBe('data-is-html');
 });
 
-test.each(['{"format":"fmnist-data"}', '<binary', ''])('%j is not taken for a page', async (text) => {
+test.each(['{"format":"fmnist-data"}', '<binary', ''])('%j is not recognised as a page', async (text) => {
   const answer = async () => new Response(text);
   const bytes = await download('https://example.org/x', { fetch: answer, signal: never });
   expect(new TextDecoder().decode(bytes)).toBe(text);
@@ -131,7 +131,7 @@ describe('aborting a download rejects with the abort’s own reason', () => {
     await expect(download(`${host.url}file`, { fetch, signal })).rejects.toBe(reason);
   });
 
-  test('in the middle of the file', async () => {
+  test('halfway through the file', async () => {
     const slow = await startLocalHost([
       ['file', (response) => response.writeHead(200, { 'Content-Length': 1000 }).write(new Uint8Array(10))],
     ]);

@@ -11,7 +11,7 @@ import { RandomStream } from '../../worker/random';
 
 const PIXELS = 784;
 const CLASSES = 10;
-/** Brighter than noise on black, darker than the darkest cloth. */
+/** Brighter than the noise on black, darker than the darkest cloth. */
 const INK = 12;
 
 function drawAll(split: 'train' | 'test', count: number): GarmentSheet {
@@ -40,7 +40,7 @@ describe('drawSplit', () => {
     expect(Math.max(...train.labels)).toBe(CLASSES - 1);
   });
 
-  it('draws as many as Fashion-MNIST has unless told otherwise', () => {
+  it('draws as many garments as Fashion-MNIST by default', () => {
     expect([DRAWN_TRAIN_COUNT, DRAWN_TEST_COUNT]).toEqual([60_000, 10_000]);
   });
 
@@ -55,12 +55,12 @@ describe('drawSplit', () => {
     expect(few.labels).toEqual(train.labels.subarray(0, 37));
   });
 
-  it('draws no training image again for the test', () => {
+  it('never draws a test image that is also a training image', () => {
     const seen = new Set(Array.from({ length: 2000 }, (_, i) => image(train, i).join()));
     for (let i = 0; i < 500; i++) expect(seen.has(image(test, i).join())).toBe(false);
   });
 
-  it('holds each class once in every ten, in changing order', () => {
+  it('has each class once in every ten images, in varying order', () => {
     const blocks = Array.from({ length: 200 }, (_, i) => [
       ...train.labels.subarray(i * CLASSES, (i + 1) * CLASSES),
     ]);
@@ -68,7 +68,7 @@ describe('drawSplit', () => {
     expect(new Set(blocks.map(String)).size).toBeGreaterThan(190);
   });
 
-  it('reports how many are drawn, increasing and below the count', () => {
+  it('reports the number drawn so far, increasing and below the count', () => {
     const reports = [...drawSplit('test', 1000)];
     expect(reports.length).toBeGreaterThanOrEqual(2);
     expect(reports).toEqual(reports.toSorted((a, b) => a - b));
@@ -77,7 +77,7 @@ describe('drawSplit', () => {
 });
 
 describe('drawGarment', () => {
-  it('overwrites what was there and depends on the random stream alone', () => {
+  it('overwrites the previous contents and depends only on the random stream', () => {
     for (let label = 0; label < CLASSES; label++) {
       const onBlack = new Uint8Array(PIXELS);
       const onWhite = new Uint8Array(PIXELS).fill(255);
@@ -87,7 +87,7 @@ describe('drawGarment', () => {
     }
   });
 
-  it('says which classes exist', () => {
+  it('lists the existing classes', () => {
     expect(() => drawGarment(10, RandomStream.seeded(1), new Uint8Array(PIXELS))).toThrow(
       'got class 10, expected 0 to 9',
     );
@@ -101,7 +101,7 @@ describe('drawGarment', () => {
     }
   });
 
-  it('leaves the corners black in 9 images of 10', () => {
+  it('leaves the corners black in at least 9 of 10 images', () => {
     let black = 0;
     for (let i = 0; i < 2000; i++) {
       const pixels = image(train, i);
@@ -110,13 +110,13 @@ describe('drawGarment', () => {
     expect(black / 2000).toBeGreaterThan(0.9);
   });
 
-  it('reaches from edge to edge in height or width: at least 20 of 28 pixels', () => {
+  it('spans at least 20 of 28 pixels in height or width', () => {
     for (let i = 0; i < 2000; i++) expect(longSide(image(train, i)), `image ${i}`).toBeGreaterThanOrEqual(20);
   });
 });
 
-describe('as a lesson', () => {
-  it('is neither trivial nor noise: the nearest class mean is right for 55 % to 90 % (measured: 60 %)', () => {
+describe('as a data set for the lesson', () => {
+  it('they are neither trivial nor noise: the nearest class mean is right for 55 % to 90 % (measured: 60 %)', () => {
     const means = classMeans(train);
     let right = 0;
     for (let i = 0; i < 500; i++) if (nearest(means, image(test, i)) === test.labels[i]) right++;

@@ -32,22 +32,22 @@ function load(cache = uncached, folder = host.url, signal = new AbortController(
 }
 
 describe('a folder with a manifest', () => {
-  test('is loaded as the manifest describes it, its shards joined in order', async () => {
+  test('is loaded as the manifest describes, with its shards joined in order', async () => {
     expect(await load()).toEqual(DATA);
   });
 
-  test('may be named without its last slash', async () => {
+  test('can be named without the last slash', async () => {
     expect((await load(uncached, host.url.slice(0, -1))).name).toBe('tiny');
   });
 
-  test('may be served with Content-Encoding: gzip', async () => {
+  test('can be served with Content-Encoding: gzip', async () => {
     for (const [name, bytes] of FOLDER) {
       if (name !== 'manifest.json') host.files.set(name, unpackedOnTheWay(bytes));
     }
     expect(await load()).toEqual(DATA);
   });
 
-  test('reports bytes from 0, monotonically, to the sum of all shards', async () => {
+  test('reports the number of bytes, rising from 0 to the sum of all shards', async () => {
     const seen: (readonly [number, number])[] = [];
     const onBytes = (received: number, total: number) => void seen.push([received, total]);
     await loadFashionMnist(host.url, new DataSource(uncached, async () => {}), {
@@ -67,43 +67,43 @@ describe('a folder with a manifest', () => {
 describe('a folder with a manifest is refused', () => {
   const labels = FOLDER.get('train-labels.bin') as Uint8Array;
 
-  test('with data-cut when the connection breaks in a shard', async () => {
+  test('with data-cut if the connection breaks during a shard', async () => {
     host.files.set('train-images-1.bin', cutInTheMiddle(FOLDER.get('train-images-1.bin') as Uint8Array));
     const error = await rejectionOf(load());
     expect(error.code).toBe('data-cut');
     expect(error.message).toContain('train-images-1.bin');
   });
 
-  test('with data-not-found when a shard is missing', async () => {
+  test('with data-not-found if a shard is missing', async () => {
     host.files.delete('test-labels.bin');
     const error = await rejectionOf(load());
     expect(error.code).toBe('data-not-found');
     expect(error.message).toContain('test-labels.bin');
   });
 
-  test('with data-is-html when a page comes instead of a shard', async () => {
+  test('with data-is-html if a page comes instead of a shard', async () => {
     host.files.set('test-images.bin', htmlPage);
     expect((await rejectionOf(load())).code).toBe('data-is-html');
   });
 
-  test('with data-damaged when the gzip of a shard is corrupt', async () => {
+  test('with data-damaged if the gzip of a shard is corrupt', async () => {
     host.files.set('train-labels.bin', labels.slice(0, -5));
     const error = await rejectionOf(load());
     expect(error.code).toBe('data-damaged');
     expect(error.message).toContain('train-labels.bin');
   });
 
-  test('with data-checksum when labels were changed', async () => {
+  test('with data-checksum if labels were changed', async () => {
     host.files.set('train-labels.bin', gzipSync(DATA.train.labels.with(0, 9 - (DATA.train.labels[0] ?? 0))));
     expect((await rejectionOf(load())).code).toBe('data-checksum');
   });
 
-  test('with data-manifest when the manifest is no JSON', async () => {
+  test('with data-manifest if the manifest is not JSON', async () => {
     host.files.set('manifest.json', new TextEncoder().encode('not json'));
     expect((await rejectionOf(load())).code).toBe('data-manifest');
   });
 
-  test('with data-counts when images and labels differ in number', async () => {
+  test('with data-counts if the numbers of images and labels differ', async () => {
     const fewer = packedFolder({
       ...DATA,
       train: { ...DATA.train, labels: DATA.train.labels.slice(1), count: 49 },
@@ -118,13 +118,13 @@ describe('a folder with a manifest is refused', () => {
     expect((await rejectionOf(load())).code).toBe('data-counts');
   });
 
-  test('with data-unreachable when nobody listens at the port', async () => {
+  test('with data-unreachable if no server listens at the port', async () => {
     await host.close();
     expect((await rejectionOf(load())).code).toBe('data-unreachable');
   });
 });
 
-test('the first failure ends the other downloads: none is left waiting', async () => {
+test('the first failure aborts the other downloads', async () => {
   let closed = 0;
   host.files.set('train-images-0.bin', (response) => {
     response.on('close', () => {
@@ -148,7 +148,7 @@ test('aborting rejects with the abort’s reason', async () => {
 });
 
 describe('a second visit', () => {
-  test('asks the network for nothing', async () => {
+  test('makes no request', async () => {
     const caches = new MemoryCaches().asCacheStorage();
     await load(new VerifiedCache(caches));
     host.requests.length = 0;
@@ -156,11 +156,11 @@ describe('a second visit', () => {
     expect(host.requests).toEqual([]);
   });
 
-  test('asks again for the manifest and for what the first, broken one did not get', async () => {
+  test('requests the manifest again, and the files that the first, failed visit did not get', async () => {
     const caches = new MemoryCaches();
     const cache = new VerifiedCache(caches.asCacheStorage());
     host.files.set('test-labels.bin', async (response) => {
-      // All but this file and the manifest are kept before it fails.
+      // All files except this one and the manifest are stored before it fails.
       await expect.poll(() => caches.addresses).toHaveLength(FOLDER.size - 2);
       response.writeHead(500).end();
     });
@@ -171,7 +171,7 @@ describe('a second visit', () => {
     expect(host.requests).toEqual(['manifest.json', 'test-labels.bin']);
   });
 
-  test('downloads again where the cache throws', async () => {
+  test('downloads again if the cache throws', async () => {
     expect(await load(new VerifiedCache(FORBIDDEN_CACHES))).toEqual(DATA);
     expect(await load(new VerifiedCache(FORBIDDEN_CACHES))).toEqual(DATA);
     expect(host.requests.filter((name) => name === 'manifest.json')).toHaveLength(2);

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { dataFingerprint } from '../../worker/data/fingerprint';
 import { tinyData } from '../fixtures/tiny-data';
 
-test('the fingerprint of the same data is the same; other images, labels or a split cut short change it', async () => {
+test('equal data has the same fingerprint; other images, labels or a shorter split change it', async () => {
   const data = tinyData();
   const relabelled = { ...data, test: { ...data.test, labels: data.test.labels.map((label) => 9 - label) } };
   const sets = [data, tinyData(200, 50, 8), tinyData(199, 50), tinyData(200, 49), relabelled];

@@ -6,7 +6,7 @@ import { rejectionOf } from '../fixtures/trainer-error';
 
 const pack = (bytes: Uint8Array) => new Uint8Array(gzipSync(bytes));
 
-test('gzip is unpacked to the bytes that were packed', async () => {
+test('gzip is unpacked to the original bytes', async () => {
   await fc.assert(
     fc.asyncProperty(fc.uint8Array({ maxLength: 5000 }), async (bytes) => {
       expect(await gunzip(pack(bytes), 'x.gz')).toEqual(new Uint8Array(bytes));
@@ -24,7 +24,7 @@ test.each([
   expect(await gunzip(bytes, 'labels.gz')).toBe(bytes);
 });
 
-describe('gzip is refused with data-damaged, which names the file and its length,', () => {
+describe('gzip is refused with data-damaged, with the file and its length,', () => {
   const packed = pack(Uint8Array.from({ length: 3000 }, (_, i) => (i * i) % 251));
   const corrupt = packed.slice();
   corrupt.fill(0xff, 30, 60);

@@ -8,17 +8,17 @@ const URL = 'https://example.org/data/manifest.json';
 const TEXT = new TextDecoder().decode(packedFolder(tinyData(6, 2), 2).get('manifest.json'));
 const SOUND = JSON.parse(TEXT) as Manifest;
 
-/** The sound manifest with some of its entries replaced. */
+/** The valid manifest with some of its entries replaced. */
 const altered = (changes: Record<string, unknown>) => ({ ...SOUND, ...changes });
 
-/** The sound manifest with the file at `index` altered. */
+/** The valid manifest with the file at `index` changed. */
 function alteredFile(index: number, changes: Partial<Record<keyof ManifestFile, unknown>>) {
   return altered({ files: SOUND.files.map((file, i) => (i === index ? { ...file, ...changes } : file)) });
 }
 
 const without = (role: string) => altered({ files: SOUND.files.filter((file) => file.role !== role) });
 
-test('a sound manifest is read as it stands', () => {
+test('a valid manifest is read unchanged', () => {
   expect(parseManifest(TEXT, URL)).toEqual(SOUND);
 });
 
@@ -27,8 +27,8 @@ test('the shards of a role may be listed in any order', () => {
   expect(parseManifest(JSON.stringify(reversed), URL)).toEqual(reversed);
 });
 
-describe('a manifest is refused with data-manifest, which names the flaw, when', () => {
-  // Files of the sound manifest: 0 and 1 are training images (3 each), then training labels, test images and labels.
+describe('a manifest is refused with data-manifest, which names the mistake, when', () => {
+  // Files of the valid manifest: 0 and 1 are training images (3 each), then training labels, test images and labels.
   test.each<[string, unknown, string]>([
     ['it is a list', [], 'format'],
     ['it is null', null, 'object'],
@@ -68,7 +68,7 @@ describe('a manifest is refused with data-manifest, which names the flaw, when',
     expect(`${error.got}, expected ${error.expected}`).toContain(named);
   });
 
-  test('it is no JSON', () => {
+  test('it is not JSON', () => {
     const error = trainerErrorOf(() => parseManifest('{"format": ', URL));
     expect(error).toMatchObject({ code: 'data-manifest', expected: 'JSON' });
     expect(error.got).toContain('SyntaxError');

@@ -18,7 +18,7 @@ import { rejectionOf } from '../fixtures/trainer-error';
 const IMAGES = idxFile([2, 28, 28], new Uint8Array(1568));
 const LABELS = idxFile([2], [0, 1]);
 
-/** Four IDX files that look right but are not Fashion-MNIST. */
+/** Four valid IDX files that are not Fashion-MNIST. */
 const strangers = (): [string, Answer][] =>
   officialFiles.map(({ name, role }) => [name, gzipSync(role.endsWith('images') ? IMAGES : LABELS)]);
 
@@ -36,11 +36,11 @@ function load(
   return loadFashionMnist(host.url, new DataSource(cache, async () => {}), { fetch, signal, onBytes });
 }
 
-describe('a folder without a manifest is taken to hold the four IDX files', () => {
-  test('when manifest.json answers 404', async () => {
+describe('a folder without a manifest is expected to have the four IDX files', () => {
+  test('if manifest.json is answered with 404', async () => {
     const asked = new Set<string>();
     const waiting: ServerResponse[] = [];
-    // The first failure ends the other downloads, so none fails before all four were asked for.
+    // The first failure aborts the other downloads, so none fails before all four were requested.
     const failTogether = (name: string): Answer => {
       return (response) => {
         asked.add(name);
@@ -54,7 +54,7 @@ describe('a folder without a manifest is taken to hold the four IDX files', () =
     expect(asked).toEqual(new Set(officialFiles.map(({ name }) => name)));
   });
 
-  test('when manifest.json answers with a page', async () => {
+  test('if manifest.json is answered with a page', async () => {
     host.files.set('manifest.json', htmlPage);
     await rejectionOf(load());
     expect(host.requests.some((name) => name.endsWith('-ubyte.gz'))).toBe(true);
@@ -62,46 +62,46 @@ describe('a folder without a manifest is taken to hold the four IDX files', () =
 });
 
 describe('an IDX file is refused', () => {
-  test('when it is not the official one', async () => {
+  test('if it is not the official one', async () => {
     const error = await rejectionOf(load());
     expect(['data-truncated', 'data-checksum']).toContain(error.code);
   });
 
-  /** Leaves the other files unanswered, so that the one under test is the one that fails. */
+  /** Never answers the other requests, so that the file under test fails first. */
   const serveOnly = (name: string, answer: Answer) => {
     for (const file of officialFiles) host.files.set(file.name, () => {});
     host.files.set(name, answer);
   };
 
-  test('with data-magic when labels lie where images should', async () => {
+  test('with data-magic if it has labels instead of images', async () => {
     serveOnly('train-images-idx3-ubyte.gz', gzipSync(LABELS));
     const error = await rejectionOf(load());
     expect(error).toMatchObject({ code: 'data-magic', got: 'magic number 0x00000801' });
     expect(error.message).toContain('train-images-idx3-ubyte.gz');
   });
 
-  test('with data-truncated when its values end too early', async () => {
+  test('with data-truncated if its values end too early', async () => {
     serveOnly('t10k-labels-idx1-ubyte.gz', gzipSync(LABELS.subarray(0, -1)));
     const error = await rejectionOf(load());
     expect(error).toMatchObject({ code: 'data-truncated', got: '9 bytes' });
   });
 
-  test('with data-damaged when its gzip is cut', async () => {
+  test('with data-damaged if its gzip is cut', async () => {
     serveOnly('t10k-labels-idx1-ubyte.gz', gzipSync(LABELS).subarray(0, -3));
     expect((await rejectionOf(load())).code).toBe('data-damaged');
   });
 
-  test('with data-not-found when it is missing', async () => {
+  test('with data-not-found if it is missing', async () => {
     serveOnly('t10k-labels-idx1-ubyte.gz', httpError(404));
     expect((await rejectionOf(load())).code).toBe('data-not-found');
   });
 });
 
-describe('a folder that is repaired', () => {
+describe('a folder that was repaired', () => {
   const repaired = tinyData(20, 10);
 
   test.each([404, 503])(
-    'is loaded by Retry, although its manifest answered %i before: absence is not remembered of a folder that did not load',
+    'is loaded by Retry although its manifest was answered with %i before: a missing manifest is not remembered if the folder did not load',
     async (status) => {
       const cache = new VerifiedCache(new MemoryCaches().asCacheStorage());
       host.files.clear();
@@ -118,7 +118,7 @@ if (!realFolder)
   console.warn('SKIPPED: Fashion-MNIST is not here, so its four files are not loaded over HTTP.');
 
 describe.skipIf(!realFolder)('the four official files', () => {
-  test('load over HTTP as 60,000 and 10,000 images, and a second visit asks for nothing', async () => {
+  test('load over HTTP as 60,000 and 10,000 images, and a second visit makes no request', async () => {
     for (const { name } of officialFiles) host.files.set(name, await readFile(join(realFolder ?? '', name)));
     const cache = new VerifiedCache(new MemoryCaches().asCacheStorage());
     let last: readonly number[] = [];
@@ -128,7 +128,7 @@ describe.skipIf(!realFolder)('the four official files', () => {
     expect(last).toEqual([30_878_645, 30_878_645]);
     expect(data).toMatchObject({ name: 'fashion-mnist', classNames: CLASS_NAMES });
     expect([data.train.count, data.test.count]).toEqual([60_000, 10_000]);
-    // Published: the training split opens with an ankle boot, two T-shirts, two dresses; every class has 6,000.
+    // Published facts: the training split starts with an ankle boot, two T-shirts and two dresses; every class has 6,000.
     expect([...data.train.labels.subarray(0, 5)]).toEqual([9, 0, 0, 3, 0]);
     const perClass = CLASS_NAMES.map((_, c) => data.train.labels.filter((label) => label === c).length);
     expect(perClass).toEqual(CLASS_NAMES.map(() => 6000));

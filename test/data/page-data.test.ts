@@ -8,7 +8,7 @@ import { tinyData } from '../fixtures/tiny-data';
 const never = new AbortController().signal;
 const nobody = () => {};
 
-/** A page's memory, and how often each data set was really loaded by its workers. */
+/** A page's memory, and how often its workers really loaded each data set. */
 function page() {
   const locks = new SomeLocks().asLockManager();
   const held = new Map<string, object>();
@@ -33,7 +33,7 @@ function page() {
 }
 
 describe('a data set', () => {
-  test('is loaded by the first of a page’s trainers, in shared memory, which the others get', async () => {
+  test('is loaded by the first of a page’s trainers, in shared memory, and passed to the others', async () => {
     const { loads, worker } = page();
     const [one, other] = await Promise.all([worker()('a/', never, nobody), worker()('a/', never, nobody)]);
     expect(loads).toEqual(['a/']);
@@ -43,13 +43,13 @@ describe('a data set', () => {
     expect(Buffer.from(one.train.images)).toEqual(Buffer.from(tinyData(3, 1).train.images));
   });
 
-  test('of another address is loaded at the same time', async () => {
+  test('from another address is loaded at the same time', async () => {
     const { loads, worker } = page();
     await Promise.all([worker()('a/', never, nobody), worker()('b/', never, nobody)]);
     expect(loads).toEqual(['a/', 'b/']);
   });
 
-  test('is loaded by one after the other where memory cannot be shared, so that the cache has it', async () => {
+  test('is loaded by one trainer after the other if memory cannot be shared, so that the cache has it', async () => {
     const log: string[] = [];
     const load = async () => {
       log.push('begins');
@@ -63,7 +63,7 @@ describe('a data set', () => {
     expect(images.train.images.buffer).toBeInstanceOf(ArrayBuffer);
   });
 
-  test('that could not be loaded is tried by the next one, and the failure is told to the first', async () => {
+  test('that could not be loaded is tried by the next trainer, and the first one reports the error', async () => {
     const { loads, worker, breakNetwork } = page();
     breakNetwork(true);
     const first = worker()('a/', never, nobody);
@@ -73,7 +73,7 @@ describe('a data set', () => {
     expect(loads).toEqual(['a/', 'a/']);
   });
 
-  test('is no longer waited for by a run that is stopped', async () => {
+  test('is no longer awaited by a run that was stopped', async () => {
     const { loads, worker } = page();
     const stopped = new AbortController();
     const first = worker()('a/', never, nobody);
@@ -88,14 +88,14 @@ describe('a data set', () => {
   test.each([
     ['has no locks', undefined],
     [
-      'may not ask for locks',
+      'may not use locks',
       {
         request: async () => {
           throw new DOMException('The operation is insecure.', 'SecurityError');
         },
       } as unknown as LockManager,
     ],
-  ])('is loaded all the same where a page %s', async (_, locks) => {
+  ])('is loaded even if a page %s', async (_, locks) => {
     const loads: string[] = [];
     const load = async (dataSrc: string) => {
       loads.push(dataSrc);

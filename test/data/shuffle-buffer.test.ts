@@ -13,7 +13,7 @@ const draw = (buffer: ShuffleBuffer, length: number): number[] => {
   return [...drawn];
 };
 
-/** Everything, a few elements at a time. */
+/** Draws all elements, a few at a time. */
 function drain(buffer: ShuffleBuffer): number[] {
   const drawn: number[] = [];
   while (buffer.remaining > 0) drawn.push(...draw(buffer, Math.min(7, buffer.remaining)));
@@ -23,7 +23,7 @@ function drain(buffer: ShuffleBuffer): number[] {
 const shuffled = (count: number, size: number, seed: number) =>
   drain(new ShuffleBuffer(count, size, RandomStream.seeded(seed)));
 
-/** The streaming shuffle in plain words: a list, a stream, and for each draw a slot that the stream refills. */
+/** A simple streaming shuffle: a list, a stream, and for each draw a slot that the stream refills. */
 function plainStreamingShuffle(count: number, size: number, random: RandomStream): number[] {
   const stream = Array.from({ length: count }, (_, i) => i);
   const buffer = stream.splice(0, size);
@@ -32,13 +32,13 @@ function plainStreamingShuffle(count: number, size: number, random: RandomStream
     const slot = random.nextInt(buffer.length);
     drawn.push(buffer[slot] as number);
     const next = stream.shift() ?? (buffer.pop() as number);
-    if (slot < buffer.length) buffer[slot] = next; // else the drawn slot was the last one, and is gone
+    if (slot < buffer.length) buffer[slot] = next; // else the drawn slot was the last one and is removed
   }
   return drawn;
 }
 
 describe('a shuffle buffer', () => {
-  test('tells how much of the stream has gone in: its slots, then one more for each that comes out, and no more than there are', () => {
+  test('reports how many elements it has read: its size, then one more for each draw, up to the count', () => {
     fc.assert(
       fc.property(counts, sizes, seeds, (count, size, seed) => {
         const buffer = new ShuffleBuffer(count, size, RandomStream.seeded(seed));
@@ -50,7 +50,7 @@ describe('a shuffle buffer', () => {
     );
   });
 
-  test('lets every element out exactly once', () => {
+  test('returns every element exactly once', () => {
     fc.assert(
       fc.property(counts, sizes, seeds, (count, size, seed) => {
         const sorted = shuffled(count, size, seed).sort((a, b) => a - b);
@@ -63,7 +63,7 @@ describe('a shuffle buffer', () => {
     expect(shuffled(100, 1, 3)).toEqual(Array.from({ length: 100 }, (_, i) => i));
   });
 
-  test('never lets an element out more than size − 1 positions early', () => {
+  test('never returns an element more than size − 1 positions early', () => {
     fc.assert(
       fc.property(counts, sizes, seeds, (count, size, seed) => {
         const early = shuffled(count, size, seed).map((element, position) => element - position);
@@ -72,7 +72,7 @@ describe('a shuffle buffer', () => {
     );
   });
 
-  test('draws what a plain streaming shuffle draws from the same random stream', () => {
+  test('draws the same as a simple streaming shuffle with the same random stream', () => {
     fc.assert(
       fc.property(counts, sizes, seeds, (count, size, seed) => {
         const plain = plainStreamingShuffle(count, size, RandomStream.seeded(seed));
@@ -92,13 +92,13 @@ describe('a shuffle buffer', () => {
     expect(chiSquare).toBeLessThan(9 + 4 * Math.sqrt(18));
   });
 
-  test('gives another order in the next epoch, which draws on from the same stream', () => {
+  test('gives another order in the next epoch, which continues the same random stream', () => {
     const random = RandomStream.seeded(1);
     const first = drain(new ShuffleBuffer(100, 50, random));
     expect(drain(new ShuffleBuffer(100, 50, random))).not.toEqual(first);
   });
 
-  test('counts what remains', () => {
+  test('counts the remaining elements', () => {
     const buffer = new ShuffleBuffer(5, 2, RandomStream.seeded(1));
     const remaining = Array.from({ length: 5 }, () => {
       draw(buffer, 1);
@@ -107,14 +107,14 @@ describe('a shuffle buffer', () => {
     expect(remaining).toEqual([4, 3, 2, 1, 0]);
   });
 
-  test('that is asked for more than remains throws a RangeError, and gives what remains afterwards', () => {
+  test('throws a RangeError if more elements are requested than remain, and returns the remaining ones afterwards', () => {
     const buffer = new ShuffleBuffer(2, 10, RandomStream.seeded(1));
     expect(() => draw(buffer, 3)).toThrow(RangeError);
     expect(drain(buffer)).toHaveLength(2);
     expect(() => draw(buffer, 1)).toThrow(RangeError);
   });
 
-  test('takes a draw back, wherever it is: the same is drawn again, and then what would have followed', () => {
+  test('can take back a draw at any position: the same elements are drawn again, and then the following ones', () => {
     fc.assert(
       fc.property(counts, sizes, seeds, fc.nat(300), fc.nat(100), (count, size, seed, before, length) => {
         const random = RandomStream.seeded(seed);
@@ -131,7 +131,7 @@ describe('a shuffle buffer', () => {
     );
   });
 
-  test('takes back one draw and no more', () => {
+  test('takes back only the last draw', () => {
     const buffer = new ShuffleBuffer(20, 5, RandomStream.seeded(1));
     draw(buffer, 4);
     draw(buffer, 4);

@@ -37,7 +37,7 @@ const expected = (name: string): ExpectedFile => ({
 
 const uncached = () => new DataSource(new VerifiedCache(undefined), async () => {});
 
-describe('a file is taken when its content is the one expected', () => {
+describe('a file is accepted if its content is the expected one', () => {
   test.each([
     ['packed', 'gzip'],
     ['plain', 'unpacked on the host'],
@@ -49,19 +49,19 @@ describe('a file is taken when its content is the one expected', () => {
 });
 
 describe('a file is refused', () => {
-  test('with data-checksum when one byte differs, naming both sums', async () => {
+  test('with data-checksum if one byte differs, with both checksums', async () => {
     const error = await rejectionOf(uncached().read(expected('changed'), options));
     expect(error.code).toBe('data-checksum');
     expect(error.got).toBe(`SHA-256 ${createHash('sha256').update(CHANGED).digest('hex')}`);
     expect(error.expected).toBe(`SHA-256 ${CONTENT_SHA256}`);
   });
 
-  test('with data-truncated when a byte is missing, naming both lengths', async () => {
+  test('with data-truncated if a byte is missing, with both lengths', async () => {
     const error = await rejectionOf(uncached().read(expected('short'), options));
     expect(error).toMatchObject({ code: 'data-truncated', got: '1,999 bytes', expected: '2,000 bytes' });
   });
 
-  test('with the error of its own check, before the sum is compared', async () => {
+  test('with the error of its own check, before the checksum is compared', async () => {
     const telling = new Error('these are labels');
     const check = () => {
       throw telling;
@@ -76,7 +76,7 @@ describe('the cache', () => {
     return { caches, source: new DataSource(new VerifiedCache(caches.asCacheStorage()), async () => {}) };
   };
 
-  test('makes the second read ask the network for nothing', async () => {
+  test('makes a second read work without the network', async () => {
     const { source } = cached();
     await source.read(expected('packed'), options);
     expect(host.requests).toEqual(['packed']);
@@ -84,7 +84,7 @@ describe('the cache', () => {
     expect(host.requests).toEqual(['packed']);
   });
 
-  test('is shared by sources: a later visit finds what an earlier one stored', async () => {
+  test('is shared by all sources: a later visit finds what an earlier one stored', async () => {
     const { caches, source } = cached();
     await source.read(expected('packed'), options);
     const later = new DataSource(new VerifiedCache(caches.asCacheStorage()), async () => {});
@@ -92,13 +92,13 @@ describe('the cache', () => {
     expect(host.requests).toHaveLength(1);
   });
 
-  test('does not keep a file that was refused', async () => {
+  test('does not keep a refused file', async () => {
     const { caches, source } = cached();
     await rejectionOf(source.read(expected('changed'), options));
     expect(caches.addresses).toEqual([]);
   });
 
-  test('is not asked for a file whose expected sum has changed', async () => {
+  test('is not used for a file whose expected checksum has changed', async () => {
     const { source } = cached();
     await source.read(expected('packed'), options);
     const otherSum = { ...expected('packed'), contentSha256: '0'.repeat(64) };
@@ -110,7 +110,7 @@ describe('the cache', () => {
     ['is forbidden', FORBIDDEN_CACHES],
     ['is full', FULL_CACHES],
     ['does not exist', undefined],
-  ])('that %s is ignored: the file comes from the network each time', async (_, caches) => {
+  ])('is ignored if it %s: the file comes from the network each time', async (_, caches) => {
     const source = new DataSource(new VerifiedCache(caches), async () => {});
     expect(await source.read(expected('packed'), options)).toEqual(CONTENT);
     expect(await source.read(expected('packed'), options)).toEqual(CONTENT);
@@ -118,10 +118,10 @@ describe('the cache', () => {
   });
 });
 
-describe('a file is put where it is wanted', () => {
+describe('a file is written to the given memory', () => {
   const place = () => new Uint8Array(new SharedArrayBuffer(CONTENT.length + 2)).subarray(1, -1);
 
-  test('from the network, and then from the cache', async () => {
+  test('from the network, and later from the cache', async () => {
     const source = new DataSource(new VerifiedCache(new MemoryCaches().asCacheStorage()), async () => {});
     for (const _ of ['network', 'cache']) {
       const into = place();
@@ -137,7 +137,7 @@ describe('a file is put where it is wanted', () => {
   test.each([
     ['shorter', CONTENT.subarray(1)],
     ['longer', Uint8Array.of(...CONTENT, 1)],
-  ])('from the network, when what is kept is %s', async (_, kept) => {
+  ])('from the network, if the cached file is %s', async (_, kept) => {
     const cache = new VerifiedCache(new MemoryCaches().asCacheStorage());
     await cache.write(expected('packed').url, kept, CONTENT_SHA256);
     const into = place();
@@ -147,7 +147,7 @@ describe('a file is put where it is wanted', () => {
   });
 });
 
-test('a text file is read as UTF-8 and never kept', async () => {
+test('a text file is read as UTF-8 and never cached', async () => {
   host.files.set('hello.txt', new TextEncoder().encode('Grüße'));
   const caches = new MemoryCaches();
   const source = new DataSource(new VerifiedCache(caches.asCacheStorage()), async () => {});

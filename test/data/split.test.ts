@@ -7,7 +7,7 @@ const firstPixels = ({ images, count }: { images: Uint8Array; count: number }) =
   Array.from({ length: count }, (_, i) => images[i * 784]);
 
 describe('a slice of a split', () => {
-  test('holds images and labels from the first index to before the second', () => {
+  test('has the images and labels from the first index up to the second', () => {
     const slice = sliceSplit(numberedSplit(20), 12, 15);
     expect(slice.count).toBe(3);
     expect(firstPixels(slice)).toEqual([12, 13, 14]);
@@ -31,30 +31,30 @@ describe('a run', () => {
     expect(final).toBe(data.test);
   });
 
-  test('with a validation split of 0.1 holds out the last tenth and keeps the test split', () => {
+  test('with a validation split of 0.1 validates on the last tenth and does not change the test split', () => {
     const { train, validation, test: final } = splitForRun(data, 0.1);
     expect(firstPixels(train)).toEqual(Array.from({ length: 45 }, (_, i) => i));
     expect(firstPixels(validation)).toEqual([45, 46, 47, 48, 49]);
     expect(final).toBe(data.test);
   });
 
-  test('with 60,000 images and a split of 0.1 holds out 6,000', () => {
+  test('with 60,000 images and a split of 0.1 validates on 6,000', () => {
     const train = { count: 60_000, images: new Uint8Array(60_000), labels: new Uint8Array(60_000) };
     expect(splitForRun({ ...data, train }, 0.1).validation.count).toBe(6000);
   });
 
-  test('with 12 training images uses the first 12, and validates on the same as without', () => {
+  test('with 12 training images trains on the first 12, and validates on the same images as before', () => {
     const { train, validation } = splitForRun(data, 0.1, 12);
     expect(firstPixels(train)).toEqual(Array.from({ length: 12 }, (_, i) => i));
     expect(firstPixels(validation)).toEqual([45, 46, 47, 48, 49]);
     expect(splitForRun(data, 0, 12).validation).toBe(data.test);
   });
 
-  test('with more training images asked for than there are uses all', () => {
+  test('with more training images in the settings than there are trains on all', () => {
     expect(splitForRun(data, 0, 1_000_000).train.count).toBe(50);
   });
 
-  test('neither loses nor doubles an image, whatever the share', () => {
+  test('neither loses nor repeats an image, whatever the validation split', () => {
     const shares = fc.double({ min: 0.001, max: 0.999, noNaN: true });
     fc.assert(
       fc.property(shares, (share) => {

@@ -5,7 +5,7 @@ import type { GreyImage } from '../../worker/protocol';
 import { type Shot, SILHOUETTES, type Silhouette, shoot } from '../fixtures/photographed-garments';
 import { rejectionOf } from '../fixtures/trainer-error';
 
-/** A picture whose pixels are a function of their place. */
+/** A picture whose pixels are a function of their position. */
 function picture(width: number, height: number, tone: (x: number, y: number) => number): GreyImage {
   const values = Uint8Array.from({ length: width * height }, (_, i) => tone(i % width, Math.floor(i / width)));
   return { width, height, values };
@@ -21,11 +21,11 @@ interface Box {
 const isIn = ({ left, top, width, height }: Box, x: number, y: number) =>
   x >= left && x < left + width && y >= top && y < top + height;
 
-/** A box of one tone on a ground of another. */
+/** A box of one tone on a background of another. */
 const boxOn = (side: number, box: Box, garment = 255, ground = 0): GreyImage =>
   picture(side, side, (x, y) => (isIn(box, x, y) ? garment : ground));
 
-/** 784 bytes of the result that is expected, from a function of the place. */
+/** The 784 bytes of an expected result, from a function of the position. */
 const frame = (tone: (x: number, y: number) => number) => picture(28, 28, tone).values;
 const invert = ({ width, height, values }: GreyImage): GreyImage => ({
   width,
@@ -33,7 +33,7 @@ const invert = ({ width, height, values }: GreyImage): GreyImage => ({
   values: values.map((value) => 255 - value),
 });
 
-/** Places a picture in a larger one, on black. */
+/** Places a picture on a larger, black one. */
 function place(inner: GreyImage, width: number, height: number, left: number, top: number): GreyImage {
   return picture(width, height, (x, y) =>
     isIn({ left, top, width: inner.width, height: inner.height }, x, y)
@@ -58,8 +58,8 @@ describe('scale', () => {
     expect(await formatPhoto(small)).toEqual(frame((x) => (x >= 7 && x < 21 ? 255 : 0)));
   });
 
-  test('a pixel is the mean of the area it covers', async () => {
-    // Stripes of 255 and 85 lie under each pixel of the left half, 255 alone under the right one.
+  test('a pixel is the mean of the area that it covers', async () => {
+    // Stripes of 255 and 85 are under each pixel of the left half, only 255 under the right one.
     const striped = picture(80, 80, (x, y) => {
       if (!isIn({ left: 10, top: 10, width: 56, height: 56 }, x, y)) return 0;
       return x < 38 && x % 2 === 0 ? 85 : 255;
@@ -67,7 +67,7 @@ describe('scale', () => {
     expect(await formatPhoto(striped)).toEqual(frame((x) => (x < 14 ? 170 : 255)));
   });
 
-  test('twice the size gives the same', async () => {
+  test('a picture of twice the size gives the same result', async () => {
     for (const silhouette of SILHOUETTES.slice(0, 3)) {
       const shot = { width: 150, height: 150, scale: 1, left: 20, top: 20, garment: 255, ground: 0 };
       const once = shoot(silhouette, shot);
@@ -87,8 +87,8 @@ describe('inversion', () => {
     expect(await formatPhoto(invert(drawing))).toEqual(await formatPhoto(drawing));
   });
 
-  test('grey tones are measured from the ground', async () => {
-    // Half of the garment differs from the ground by 120 levels, half by 60.
+  test('grey tones are measured relative to the background', async () => {
+    // Half of the garment differs from the background by 120 levels, half by 60.
     const photo = (sign: number, ground: number) =>
       picture(
         64,
@@ -101,7 +101,7 @@ describe('inversion', () => {
     expect(await formatPhoto(photo(+1, 40))).toEqual(expected);
   });
 
-  test('on a grey ground, what lies on it decides: a white shirt is bright, a black one is inverted', async () => {
+  test('on a grey background, the garment decides: a white shirt is bright, a black one is inverted', async () => {
     const expected = frame((x) => (x >= 7 && x < 21 ? 255 : 0));
     expect(await formatPhoto(boxOn(100, off, 250, 140))).toEqual(expected);
     expect(await formatPhoto(boxOn(100, off, 20, 110))).toEqual(expected);
@@ -109,16 +109,16 @@ describe('inversion', () => {
 });
 
 describe('centring', () => {
-  test('moves the centre of mass to the middle', async () => {
+  test('moves the centre of mass to the centre', async () => {
     const heavyTop = picture(60, 60, (x, y) => {
       const inside = isIn({ left: 2, top: 30, width: 28, height: 14 }, x, y);
       return inside ? (y < 37 ? 255 : 85) : 0;
     });
-    // The mass lies at 3/4 · 3.5 + 1/4 · 10.5 = 5.25 of 14 rows: 14 − 5.25 = 8.75 rounds to row 9.
+    // The mass is at 3/4 · 3.5 + 1/4 · 10.5 = 5.25 of 14 rows: 14 − 5.25 = 8.75 rounds to row 9.
     expect(await formatPhoto(heavyTop)).toEqual(frame((_, y) => (y < 9 || y >= 23 ? 0 : y < 16 ? 255 : 85)));
   });
 
-  test('never pushes a part out of the frame', async () => {
+  test('never pushes a part of the garment out of the frame', async () => {
     const heavyTop = picture(60, 60, (x, y) =>
       isIn({ left: 20, top: 20, width: 14, height: 28 }, x, y) ? (y < 34 ? 252 : 63) : 0,
     );
@@ -127,7 +127,7 @@ describe('centring', () => {
     );
   });
 
-  test('to half a pixel, unless the frame is in the way', async () => {
+  test('is exact to half a pixel, unless the frame is in the way', async () => {
     for (const silhouette of SILHOUETTES) {
       const bytes = await formatPhoto(shoot(silhouette, DRAWING));
       const axes = [(i: number) => i % 28, (i: number) => Math.floor(i / 28)].map((place) => ({
@@ -143,7 +143,7 @@ describe('centring', () => {
   });
 });
 
-describe('the ground', () => {
+describe('the background', () => {
   const box = { left: 30, top: 20, width: 40, height: 80 };
   const clean = boxOn(120, box, 40, 220);
 
@@ -158,12 +158,12 @@ describe('the ground', () => {
     expect(bytes.filter((_, i) => i % 28 < 7 || i % 28 >= 21)).toEqual(new Uint8Array(28 * 14));
   });
 
-  test('may be lit from one side', async () => {
+  test('can be brighter on one side', async () => {
     const lit = picture(120, 120, (x, y) => (isIn(box, x, y) ? 40 : 235 - Math.floor(x / 4)));
     expect(await formatPhoto(lit)).toEqual(await formatPhoto(clean));
   });
 
-  test('may have specks of dust, black or grey', async () => {
+  test('can have black or grey specks of dust', async () => {
     const dusty = { ...clean, values: clean.values.slice() };
     for (const [x, y] of [
       [5, 5],
@@ -175,18 +175,18 @@ describe('the ground', () => {
     expect(await formatPhoto(dusty)).toEqual(await formatPhoto(clean));
   });
 
-  test('may be covered at a part of its border', async () => {
+  test('can be covered along a part of the border', async () => {
     const cut = boxOn(100, { left: 30, top: 0, width: 50, height: 100 }, 40, 220);
     expect(await formatPhoto(cut)).toEqual(frame((x) => (x >= 7 && x < 21 ? 255 : 0)));
   });
 });
 
-describe('refused', () => {
+describe('formatPhoto refuses', () => {
   test.each([
     ['black', 0],
     ['white', 255],
     ['grey', 130],
-  ])('a %s picture: photo-empty, with what to do', async (_, tone) => {
+  ])('a %s picture with photo-empty and a remedy', async (_, tone) => {
     const { code, got, expected, remedy } = await rejectionOf(formatPhoto(picture(50, 50, () => tone)));
     expect({ code, got, expected, remedy }).toEqual({
       code: 'photo-empty',
@@ -196,7 +196,7 @@ describe('refused', () => {
     });
   });
 
-  test('a ground of nothing but noise', async () => {
+  test('a background with nothing but noise', async () => {
     let state = 1;
     const noise = picture(200, 200, () => {
       state = (state * 48271) % 0x7fffffff;
@@ -205,7 +205,7 @@ describe('refused', () => {
     expect(await rejectionOf(formatPhoto(noise))).toMatchObject({ code: 'photo-empty' });
   });
 
-  test('a picture whose values do not fit its size', async () => {
+  test('a picture whose values do not match its size', async () => {
     const short = { width: 10, height: 10, values: new Uint8Array(99) };
     expect(await rejectionOf(formatPhoto(short))).toMatchObject({
       code: 'photo-unreadable',
@@ -214,8 +214,8 @@ describe('refused', () => {
   });
 });
 
-describe('of any garment', () => {
-  /** A heap of boxes, the first large enough to be no speck. */
+describe('for any garment', () => {
+  /** A pile of boxes, the first too large to be a speck. */
   const garments = fc
     .tuple(
       fc.integer({ min: 8, max: 40 }),
@@ -231,7 +231,7 @@ describe('of any garment', () => {
       }),
     );
 
-  test('784 bytes come out, the brightest 255', async () => {
+  test('the result has 784 bytes, the brightest 255', async () => {
     await fc.assert(
       fc.asyncProperty(garments, async (garment) => {
         const bytes = await formatPhoto(place(garment, 64, 64, 10, 10));
@@ -242,7 +242,7 @@ describe('of any garment', () => {
     );
   });
 
-  test('its place in a black picture, and the picture’s size, change nothing', async () => {
+  test('its position in a black picture, and the picture’s size, change nothing', async () => {
     await fc.assert(
       fc.asyncProperty(garments, fc.nat(40), fc.nat(40), async (garment, left, top) => {
         const here = await formatPhoto(place(garment, 90, 90, 1, 1));
@@ -264,7 +264,7 @@ function centreOfMass(bytes: Uint8Array, place: (i: number) => number): number {
   return bytes.reduce((sum, value, i) => sum + value * place(i), 0) / mass;
 }
 
-/** The first and the last lit pixel along an axis. */
+/** The first and last bright pixel along an axis. */
 function extent(bytes: Uint8Array, place: (i: number) => number): { first: number; last: number } {
   const lit = Array.from(bytes.keys(), (i) => ((bytes[i] as number) > 0 ? place(i) : -1)).filter(
     (at) => at >= 0,

@@ -9,7 +9,7 @@ import type { Session } from '../../worker/session/session';
 import { type Shot, SILHOUETTES, type Silhouette, shoot } from '../fixtures/photographed-garments';
 import { RecordedSession } from '../fixtures/recorded-session';
 
-/** On a bright ground that gets darker to one side, with noise, off the middle, and small in the picture. */
+/** On a bright, noisy background that is darker on one side, away from the centre, and small in the picture. */
 const PHOTO: Shot = {
   width: 320,
   height: 200,
@@ -21,10 +21,10 @@ const PHOTO: Shot = {
   gradient: 40,
   noise: 6,
 };
-/** White on black, large, off the middle. */
+/** White on black, large, away from the centre. */
 const DRAWING: Shot = { width: 280, height: 280, scale: 1.1, left: 8, top: 90, garment: 255, ground: 0 };
 
-/** What a trained network takes each silhouette for, photographed and drawn: the wrong ones as words, and the number of all. */
+/** The predictions of a trained network for each silhouette, photographed and drawn: the wrong ones as texts, and the total number. */
 async function recognise(session: Session): Promise<{ count: number; wrong: readonly string[] }> {
   const wrong: string[] = [];
   for (const silhouette of SILHOUETTES) {
@@ -43,11 +43,11 @@ const complaint = (kind: string, { name, classIndex }: Silhouette, taken = 'noth
 const { source } = await locateData();
 if (!source) console.warn('test/photo/recognition: without the files of Fashion-MNIST one test is skipped');
 
-describe('28 silhouettes, photographed and drawn, sent through formatPhoto', () => {
+describe('28 silhouettes, photographed and drawn, processed by formatPhoto', () => {
   const sessions: Session[] = [];
   afterAll(() => Promise.all(sessions.map((session) => session.reset())));
 
-  test('are recognised after three epochs of drawn garments, 24 of them at least', async () => {
+  test('are recognised after three epochs on drawn garments, at least 24 of them', async () => {
     const { session } = new RecordedSession({
       name: 'drawn',
       classNames: CLASS_NAMES,
@@ -61,7 +61,7 @@ describe('28 silhouettes, photographed and drawn, sent through formatPhoto', () 
     expect(wrong.length, wrong.join('\n')).toBeLessThanOrEqual(4);
   });
 
-  test.skipIf(!source)('are recognised after two epochs of Fashion-MNIST, 26 of them at least', async () => {
+  test.skipIf(!source)('are recognised after two epochs on Fashion-MNIST, at least 26 of them', async () => {
     const session = nodeSession(() => {});
     sessions.push(session);
     await session.train({ dataSrc: pathToFileURL(`${source}/`).href, epochs: 2 });

@@ -43,17 +43,14 @@ describe('a target', () => {
     expect(meetsTarget(parseTarget(text) as Target, epochWith({ valAccuracy }))).toBe(met);
   });
 
-  test.each(['trainLoss', 'trainAccuracy', 'valLoss', 'valAccuracy'] as const)(
-    'looks at %s alone',
-    (metric) => {
-      const target = parseTarget(`${metric}>0.9`) as Target;
-      expect(meetsTarget(target, epochWith({ [metric]: 0.95 }))).toBe(true);
-      expect(meetsTarget(target, epochWith({}))).toBe(false);
-    },
-  );
+  test.each(['trainLoss', 'trainAccuracy', 'valLoss', 'valAccuracy'] as const)('only looks at %s', (metric) => {
+    const target = parseTarget(`${metric}>0.9`) as Target;
+    expect(meetsTarget(target, epochWith({ [metric]: 0.95 }))).toBe(true);
+    expect(meetsTarget(target, epochWith({}))).toBe(false);
+  });
 });
 
-/** The 1-based epoch in which patience is used up; null when it never is. */
+/** The 1-based epoch in which patience is used up; null if it never is. */
 function usedUpIn(monitor: Monitor, epochs: number, values: readonly number[]): number | null {
   const patience = new Patience(monitor, epochs);
   const index = values.findIndex((value) => patience.isUsedUpBy(epochWith({ [monitor]: value })));
@@ -61,24 +58,24 @@ function usedUpIn(monitor: Monitor, epochs: number, values: readonly number[]): 
 }
 
 describe('patience', () => {
-  test('is used up after so many epochs in a row without a smaller loss', () => {
+  test('is used up after this many epochs in a row without a smaller loss', () => {
     expect(usedUpIn('valLoss', 2, [1, 0.9, 0.95, 0.91])).toBe(4);
     expect(usedUpIn('trainLoss', 1, [1, 0.9, 0.95])).toBe(3);
   });
 
-  test('begins again with each improvement', () => {
+  test('starts again with each improvement', () => {
     expect(usedUpIn('valLoss', 2, [1, 1.1, 0.9, 1.1, 0.8, 0.9, 0.9])).toBe(7);
   });
 
-  test('counts from the best epoch, not from the one before', () => {
+  test('counts from the best epoch, not from the previous one', () => {
     expect(usedUpIn('valLoss', 3, [0.5, 0.9, 0.8, 0.7])).toBe(4);
   });
 
-  test('takes an equal value for no improvement, as Keras does', () => {
+  test('does not count an equal value as an improvement, as in Keras', () => {
     expect(usedUpIn('valLoss', 2, [1, 1, 1])).toBe(3);
   });
 
-  test('waits for accuracies to rise', () => {
+  test('expects accuracies to rise', () => {
     expect(usedUpIn('valAccuracy', 2, [0.8, 0.7, 0.6])).toBe(3);
     expect(usedUpIn('valAccuracy', 2, [0.6, 0.7, 0.8, 0.9])).toBeNull();
     expect(usedUpIn('trainAccuracy', 1, [0.6, 0.6])).toBe(2);

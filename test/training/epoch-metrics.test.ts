@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { SampleWeighting } from '../../worker/protocol';
 import { EpochMetrics } from '../../worker/training/epoch-metrics';
 
-/** The lesson's warning: batches of 25,000, 25,000 and 10,000, whose mean losses are 0.5, 0.5 and 1. */
+/** The lesson's warning: batches of 25,000, 25,000 and 10,000 images, with mean losses of 0.5, 0.5 and 1. */
 const LESSON = [
   { lossSum: 0.5 * 25_000, correct: 20_000, count: 25_000 },
   { lossSum: 0.5 * 25_000, correct: 20_000, count: 25_000 },
@@ -15,7 +15,7 @@ function metricsOf(weighting: SampleWeighting): EpochMetrics {
   return metrics;
 }
 
-describe('the loss of an epoch whose last batch is short', () => {
+describe('the loss of an epoch with a smaller last batch', () => {
   test('weighted by example is 0.583: every image counts the same', () => {
     expect(metricsOf('example').result().loss).toBeCloseTo(35 / 60, 14);
   });
@@ -29,7 +29,7 @@ test.each(['example', 'batch'] as const)('weighted by %s, the accuracy is 45,000
   expect(metricsOf(weighting).result()).toMatchObject({ accuracy: 0.75, count: 60_000 });
 });
 
-test('equal batches have the same loss either way', () => {
+test('batches of equal size have the same loss with both weightings', () => {
   const [byExample, byBatch] = [new EpochMetrics('example'), new EpochMetrics('batch')];
   for (const lossSum of [64, 32, 16]) {
     byExample.updateState({ lossSum, correct: 1, count: 64 });
@@ -47,7 +47,7 @@ test('resetState forgets the epoch', () => {
 });
 
 test.each(['example', 'batch'] as const)(
-  'with the weighting %s go on where their state was taken',
+  'with the weighting %s, metrics continue from a saved state',
   (weighting) => {
     const before = new EpochMetrics(weighting);
     before.updateState({ lossSum: 0.1 + 0.2, correct: 1, count: 3 });

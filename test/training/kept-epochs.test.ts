@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { EpochReport } from '../../worker/protocol';
 import { KeptEpochs } from '../../worker/training/kept-epochs';
 
-/** An epoch that takes 100 bytes. */
+/** An epoch of 100 bytes. */
 const epochOf = (value: number) => ({
   parameters: Float32Array.of(...Array.from({ length: 20 }, () => value)),
   metrics: {} as EpochReport,
@@ -17,24 +17,24 @@ function keptAfter(epochs: number, mostBytes: number): KeptEpochs {
   return kept;
 }
 
-describe('epochs are kept', () => {
-  test('all of them while there is room, each with its own weights', () => {
+describe('the kept epochs', () => {
+  test('are all epochs while there is room, each with its own weights', () => {
     const kept = keptAfter(6, 600);
     expect(kept.epochs).toEqual([1, 2, 3, 4, 5, 6]);
     expect(kept.get(4)?.parameters[0]).toBe(4);
   });
 
-  test('the older ones thinned first when there is no more', () => {
+  test('are thinned out when the memory is full, the older ones first', () => {
     expect(keptAfter(7, 600).epochs).toEqual([1, 3, 4, 5, 6, 7]);
     expect(keptAfter(8, 600).epochs).toEqual([1, 3, 5, 6, 7, 8]);
     expect(keptAfter(7, 600).get(2)).toBeUndefined();
   });
 
-  test('three at least, however large the network is', () => {
+  test('are at least three, however large the network is', () => {
     expect(keptAfter(9, 0).epochs).toEqual([1, 3, 9]);
   });
 
-  test('as many as fit, the first and the latest among them, with every gap below twice the average', () => {
+  test('are as many as fit, with the first and the latest among them and every gap below twice the average', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 400 }), fc.integer({ min: 3, max: 40 }), (epochs, room) => {
         const kept = keptAfter(epochs, room * 100).epochs;

@@ -5,8 +5,8 @@ import { predict } from '../../worker/training/predict';
 import { trainerErrorOf } from '../fixtures/trainer-error';
 
 /**
- * An engine whose answer can be computed by hand: an image's first ten pixels, scaled to sum 1, are its class
- * probabilities. It notes how many images it was given at once.
+ * An engine whose answer can be computed by hand: an image's first ten pixels, scaled to a sum of 1, are its class
+ * probabilities. It records how many images it gets at once.
  */
 class FirstPixelsEngine implements Engine {
   readonly info = { name: 'tfjs', label: '', backend: 'cpu', threads: 1, why: '' } as const;
@@ -49,7 +49,7 @@ class FirstPixelsEngine implements Engine {
   dispose(): void {}
 }
 
-/** Images of bytes in which pixel `bright[i]` of image i is 255 and the nine others of the first ten are 15. */
+/** Images of bytes: pixel `bright[i]` of image i is 255, the nine others of the first ten are 15. */
 function imagesOf(bright: readonly number[]): Uint8Array {
   const images = new Uint8Array(bright.length * 784);
   bright.forEach((pixel, row) => {
@@ -68,14 +68,14 @@ describe('a prediction', () => {
     expect(prediction).toMatchObject({ classIndex: 9, className: 'Ankle boot' });
   });
 
-  test('gives all ten probabilities in the order of the class names', () => {
+  test('has all ten probabilities in the order of the class names', () => {
     expect(prediction?.probabilities).toHaveLength(10);
     expect(prediction?.probabilities[9]).toBeCloseTo(255 / (255 + 9 * 15), 6);
     expect(prediction?.probabilities[0]).toBeCloseTo(15 / (255 + 9 * 15), 6);
   });
 });
 
-test('bytes, clamped bytes and floats of the same images are predicted alike', () => {
+test('is the same for bytes, clamped bytes and floats of the same images', () => {
   const bytes = imagesOf([2, 5]);
   const expected = predict(new FirstPixelsEngine(), bytes, CLASS_NAMES);
   const clamped = new Uint8ClampedArray(bytes) as unknown as Uint8Array;
@@ -84,7 +84,7 @@ test('bytes, clamped bytes and floats of the same images are predicted alike', (
   expect(expected.map(({ className }) => className)).toEqual(['Pullover', 'Sandal']);
 });
 
-test('2,500 images are computed at most 1,000 at once, and come back in order', () => {
+test('of 2,500 images is computed for at most 1,000 at once, and returned in order', () => {
   const engine = new FirstPixelsEngine();
   const bright = Array.from({ length: 2500 }, (_, i) => (i * 7) % 10);
   const predictions = predict(engine, imagesOf(bright), CLASS_NAMES);
@@ -98,7 +98,7 @@ describe('images are refused with images-invalid', () => {
   const withValue = (value: number) => new Float32Array(784).fill(0.5).with(100, value);
 
   test.each<[string, unknown, string]>([
-    ['there is none', new Uint8Array(0), '0 values'],
+    ['there are none', new Uint8Array(0), '0 values'],
     ['one has a pixel too few', new Uint8Array(783), '783 values'],
     ['the last is incomplete', new Float32Array(784 * 2 + 1), '1569 values'],
     ['they are a plain list', new Array(784).fill(0), '[object Array]'],
@@ -106,8 +106,8 @@ describe('images are refused with images-invalid', () => {
     ['they are missing', undefined, '[object Undefined]'],
     ['a float is above 1', withValue(1.5), 'the value 1.5 at position 100'],
     ['a float is below 0', withValue(-0.25), 'the value -0.25 at position 100'],
-    ['a float is no number', withValue(Number.NaN), 'the value NaN at position 100'],
-  ])('when %s', (_, images, got) => {
+    ['a float is not a number', withValue(Number.NaN), 'the value NaN at position 100'],
+  ])('if %s', (_, images, got) => {
     const error = refusal(images);
     expect(error).toMatchObject({ code: 'images-invalid', got });
     expect(error.expected).toContain('784');

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { TrainingProgress } from '../../worker/protocol';
 import { type LoopPosition, ProgressReporter } from '../../worker/training/progress-reporter';
 
-/** A run of `batches` training batches of 64 images, one every `msABatch` of simulated time. */
+/** A run of `batches` training batches of 64 images, one for every `msABatch` of simulated time. */
 function simulate(batches: number, msABatch: number, change: (elapsedMs: number) => number = (ms) => ms) {
   const sent: TrainingProgress[] = [];
   const reporter = new ProgressReporter((progress) => sent.push(progress));
@@ -32,7 +32,7 @@ function position(step: number, steps: number, elapsedMs: number): LoopPosition 
 }
 
 describe('reports', () => {
-  test('come at most ten times in each second of 938 batches of 5 ms, and at least nine', () => {
+  test('come nine or ten times in each second of 938 batches of 5 ms', () => {
     const { sent } = simulate(938, 5);
     const inSecond = [0, 1, 2, 3].map(
       (second) => sent.filter(({ elapsedMs }) => Math.floor(elapsedMs / 1000) === second).length,
@@ -40,15 +40,15 @@ describe('reports', () => {
     for (const count of inSecond) expect(count === 9 || count === 10).toBe(true);
   });
 
-  test('come with every batch when batches are slower than that', () => {
+  test('come with every batch if batches are slower than that', () => {
     expect(simulate(5, 150).sent.map(({ step }) => step)).toEqual([1, 2, 3, 4, 5]);
   });
 
-  test('begin with the first batch', () => {
+  test('start with the first batch', () => {
     expect(simulate(10, 1).sent.map(({ step }) => step)).toEqual([1]);
   });
 
-  test('that were held back are sent by flush, once', () => {
+  test('that were held back are sent once by flush', () => {
     const { sent, reporter } = simulate(10, 1);
     reporter.flush();
     expect(sent.map(({ step }) => step)).toEqual([1, 10]);
@@ -56,7 +56,7 @@ describe('reports', () => {
     expect(sent).toHaveLength(2);
   });
 
-  test('come from validation, too, under the same limit', () => {
+  test('come during validation, too, with the same limit', () => {
     const { sent, reporter } = simulate(1, 5);
     const validation = (elapsedMs: number) => ({ ...position(1, 10, elapsedMs), stage: 'validation' as const });
     reporter.validationBatch(validation(50));
@@ -67,14 +67,14 @@ describe('reports', () => {
     ]);
   });
 
-  test('lose no batch loss: the mean of every batch arrives once, in order, at its place in the epoch', () => {
+  test('lose no batch loss: the mean of every batch arrives once, in order, at its position in the epoch', () => {
     const { sent, reporter } = simulate(200, 7);
     reporter.flush();
     const expected = Array.from({ length: 200 }, (_, i) => ({ atEpoch: (i + 1) / 200, loss: i + 1 }));
     expect(sent.flatMap(({ batchLosses }) => batchLosses)).toEqual(expected);
   });
 
-  test('carry batch losses over the end of an epoch with the place each has in its own', () => {
+  test('give batch losses across the end of an epoch their positions in their own epochs', () => {
     const { sent, reporter } = simulate(10, 1);
     reporter.trainingBatch({ ...position(1, 10, 200), epoch: 2 }, { lossSum: 64, correct: 1, count: 64 });
     expect(sent.at(-1)?.batchLosses.map(({ atEpoch }) => atEpoch)).toEqual([
@@ -88,8 +88,8 @@ describe('speed', () => {
     for (const { imagesPerSecond } of simulate(938, 5).sent) expect(imagesPerSecond).toBeCloseTo(12_800, 6);
   });
 
-  test('is averaged over about a second, so that uneven batches do not make it jump', () => {
-    // Batches of 64 images that take 2 and 8 ms in turn: 12,800 images per second on average.
+  test('is averaged over about a second, so that irregular batches do not make it jump', () => {
+    // Batches of 64 images that take 2 and 8 ms alternately: 12,800 images per second on average.
     const uneven = (ms: number) => ms + ((ms / 5) % 2 === 0 ? 0 : -3);
     const { sent } = simulate(938, 5, uneven);
     const afterHalfASecond = sent.filter(({ elapsedMs }) => elapsedMs >= 500);
@@ -108,7 +108,7 @@ describe('speed', () => {
     expect(at(3300)).toBeCloseTo(3200, 6);
   });
 
-  test('leaves out the time between an epoch’s training and the next', () => {
+  test('excludes the time between the training of two epochs', () => {
     const { sent, reporter } = simulate(20, 5);
     reporter.startEpoch(10_100);
     reporter.trainingBatch(position(1, 20, 10_105), { lossSum: 1, correct: 1, count: 64 });
@@ -116,7 +116,7 @@ describe('speed', () => {
   });
 });
 
-test('the time left is what the rest of the run takes at the pace so far', () => {
+test('the remaining time assumes that the rest of the run trains at the average speed so far', () => {
   const { sent } = simulate(938, 5);
   for (const { step, remainingMs } of sent) expect(remainingMs).toBeCloseTo((938 - step) * 5, 6);
 });

@@ -20,14 +20,14 @@ afterEach(() => {
   control.close();
 });
 
-/** Computes for about a millisecond without letting anything in, as an engine's step does. */
+/** Computes for about a millisecond without handling messages, like an engine's step. */
 function compute(): void {
   const end = performance.now() + 1;
   while (performance.now() < end);
   batches += 1;
 }
 
-/** A loop of epochs of 5 batches and a validation batch, until it is stopped. Resolves with how it ended. */
+/** A loop of epochs with 5 batches and a validation batch, until it is stopped. Resolves with how it ended. */
 async function loop(): Promise<unknown> {
   try {
     for (;;) {
@@ -44,11 +44,11 @@ async function loop(): Promise<unknown> {
 }
 
 describe('the gate', () => {
-  test('gives nothing to wait for while nothing is wanted and the loop has only begun', () => {
+  test('returns no promise while nothing is requested and the loop has only started', () => {
     expect(control.gate('batch')).toBeUndefined();
   });
 
-  test('lets a message in after at most 50 batches of a millisecond', async () => {
+  test('lets the worker handle a message after at most 50 batches of a millisecond', async () => {
     const { port1, port2 } = new MessageChannel();
     const ended = loop();
     await sleep(20);
@@ -81,14 +81,14 @@ describe('pause', () => {
     await ended;
   });
 
-  test('wanted before the first batch stops the loop after it', async () => {
+  test('before the first batch takes effect after it', async () => {
     const paused = control.pause();
     void loop();
     await paused;
     expect(batches).toBe(1);
   });
 
-  test('asked for twice resolves both times', async () => {
+  test('called twice resolves both times', async () => {
     const both = [control.pause(), control.pause()];
     void loop();
     await Promise.all(both);
@@ -97,7 +97,7 @@ describe('pause', () => {
 });
 
 describe('step', () => {
-  test('of a batch does one batch', async () => {
+  test('of a batch trains one batch', async () => {
     const paused = control.step('batch');
     void loop();
     await paused;
@@ -108,7 +108,7 @@ describe('step', () => {
     expect(pauses).toEqual([true, false, true, false, true]);
   });
 
-  test('of an epoch does its five batches and stops before the next', async () => {
+  test('of an epoch trains its five batches and pauses before the next', async () => {
     const paused = control.step('epoch');
     void loop();
     await paused;
@@ -117,7 +117,7 @@ describe('step', () => {
     expect(batches).toBe(10);
   });
 
-  test('of an epoch from within one does what is left of it', async () => {
+  test('of an epoch, in the middle of one, trains the rest of it', async () => {
     const paused = control.step('batch');
     void loop();
     await paused;
@@ -125,7 +125,7 @@ describe('step', () => {
     expect(batches).toBe(5);
   });
 
-  test('is forgotten by resume: the loop runs on', async () => {
+  test('is cancelled by resume: the loop continues', async () => {
     const paused = control.step('batch');
     void loop();
     await paused;
@@ -144,7 +144,7 @@ describe('stop', () => {
     expect(batches).toBeLessThanOrEqual(before + 1);
   });
 
-  test('ends a paused loop without saying that it goes on', async () => {
+  test('ends a paused loop without reporting that it continues', async () => {
     const paused = control.pause();
     const ended = loop();
     await paused;
@@ -154,7 +154,7 @@ describe('stop', () => {
     expect(batches).toBe(1);
   });
 
-  test('aborts its signal, for loading, which has no gates', () => {
+  test('aborts its signal, which is used while loading', () => {
     expect(control.stopSignal.aborted).toBe(false);
     control.stop();
     expect(control.stopSignal.reason).toBeInstanceOf(RunStopped);
@@ -162,7 +162,7 @@ describe('stop', () => {
 });
 
 describe('the clock of the run', () => {
-  test('stands still while paused', async () => {
+  test('stops while paused', async () => {
     const paused = control.pause();
     void loop();
     await paused;
@@ -176,13 +176,13 @@ describe('the clock of the run', () => {
     expect(after).toBeLessThan(before + HOUR_MS);
   });
 
-  test('leaves out the time before start', () => {
+  test('excludes the time before the start', () => {
     advanceClock(HOUR_MS);
     control.start();
     expect(control.elapsedMs).toBeLessThan(HOUR_MS);
   });
 
-  test('has not begun while a run is still loading', async () => {
+  test('has not started while a run is loading', async () => {
     const loading = new RunControl(() => {});
     await sleep(5);
     expect(loading.elapsedMs).toBe(0);
@@ -191,7 +191,7 @@ describe('the clock of the run', () => {
 });
 
 describe('waiting for a promise until a signal is aborted', () => {
-  test('gives its result or its failure, and leaves nothing on the signal', async () => {
+  test('resolves or rejects like the promise, and leaves no listener on the signal', async () => {
     const { signal } = new AbortController();
     const [result, failure] = [Promise.resolve(7), Promise.reject(new Error('gone'))];
     expect(await untilAborted(result, signal)).toBe(7);
@@ -199,7 +199,7 @@ describe('waiting for a promise until a signal is aborted', () => {
     expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 
-  test('ends with the signal’s reason as soon as it is aborted', async () => {
+  test('rejects with the signal’s reason as soon as it is aborted', async () => {
     const stop = new AbortController();
     const waiting = untilAborted(new Promise(() => {}), stop.signal);
     stop.abort(new RunStopped());
