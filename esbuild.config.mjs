@@ -195,11 +195,11 @@ export async function build({
 
 /**
  * Builds the package into `outdir`: the bundles, and the descriptions of them for editors and compilers.
- * @param {{ outdir: string }} options
+ * @param {{ outdir: string, sourcemap?: boolean }} options
  * @returns {Promise<readonly string[]>} the names of the bundles
  */
-export async function buildPackage({ outdir }) {
-  const { files } = await build({ outdir });
+export async function buildPackage({ outdir, sourcemap = true }) {
+  const { files } = await build({ outdir, sourcemap });
   const folder = resolve(root, outdir);
   const { writeElementsData } = await import('./scripts/build/custom-elements.mjs');
   writeElementsData({ root, outdir: folder });

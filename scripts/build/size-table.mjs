@@ -4,10 +4,13 @@ import { gzipSync } from 'node:zlib';
 import { ExpectedError } from '../lib/entry.mjs';
 
 /**
- * The largest allowed size of each file, in bytes after gzip. To raise one is a decision.
+ * The largest allowed size of each file, in bytes after gzip, and of the packed package. To raise one is a decision.
  * @type {Readonly<Record<string, number>>}
  */
 const BUDGETS = JSON.parse(readFileSync(new URL('./size-budgets.json', import.meta.url), 'utf8'));
+
+/** The name of the packed package in BUDGETS. */
+const PACKED = 'the packed package';
 
 /**
  * Sizes as a table. A visitor downloads the gzip column.
@@ -38,6 +41,20 @@ export function checkSizes(outdir, files, budgets = BUDGETS) {
       ? [`${file} has ${packed} bytes after gzip; its budget is ${budgets[file]}`]
       : [];
   });
+  refuse(tooLarge);
+}
+
+/**
+ * @param {number} bytes the size of the packed package
+ * @param {number} [budget]
+ * @throws {ExpectedError} when it is over its budget
+ */
+export function checkPackedSize(bytes, budget = BUDGETS[PACKED] ?? 0) {
+  refuse(bytes > budget ? [`${PACKED} has ${bytes} bytes; its budget is ${budget}`] : []);
+}
+
+/** @param {readonly string[]} tooLarge */
+function refuse(tooLarge) {
   if (tooLarge.length === 0) return;
   throw new ExpectedError(
     `${tooLarge.join('\n')}\nMake it smaller, or raise its budget in scripts/build/size-budgets.json and write down why.`,

@@ -1,11 +1,16 @@
+/** @import { Addresses } from './addresses.mjs' */
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { ExpectedError } from '../lib/entry.mjs';
+import { checkComplete } from './addresses.mjs';
+import { publishedManifest } from './published-manifest.mjs';
+import { publishedReadme } from './published-readme.mjs';
+import { checkPackedSize } from './size-table.mjs';
 
-/** The files that npm packs beside `dist/`. */
-const BESIDE = ['LICENSE', 'README.md'];
+/** The files that are packed as they are, beside `dist/`. */
+const BESIDE = ['LICENSE', 'CHANGELOG.md'];
 
 /**
  * The fields of package.json that name files of the package.
@@ -25,34 +30,53 @@ const BESIDE = ['LICENSE', 'README.md'];
  * @param {object} options
  * @param {string} options.root the project's folder
  * @param {string} options.folder where the packed file goes
+ * @param {Addresses} options.addresses
+ * @param {boolean} [options.release] whether npm may publish the file
  * @param {(outdir: string) => Promise<void>} options.build writes the files of `dist/` into a folder; it may throw
  * @returns {Promise<string>} the packed file
- * @throws {ExpectedError} when a file that package.json names is missing; then there is no packed file
+ * @throws {ExpectedError} when a release lacks an address, when a file that package.json names is missing, or when the packed file is
+ *   over its budget; then there is no packed file
  */
-export async function packPackage({ root, folder, build }) {
+export async function packPackage({ root, folder, addresses, release = false, build }) {
+  if (release) checkComplete(addresses);
   const source = mkdtempSync(join(tmpdir(), 'fmnist-package-'));
   try {
-    // `private` keeps npm from publishing a clone with whatever is in dist/. The packed file may be published.
-    const { private: _, ...manifest } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+    const own = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+    const manifest = publishedManifest(own, { addresses, release });
     writeFileSync(join(source, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+    const readme = readFileSync(join(root, 'README.md'), 'utf8');
+    writeFileSync(join(source, 'README.md'), publishedReadme(readme, { addresses, version: own.version }));
     for (const file of BESIDE) cpSync(join(root, file), join(source, file));
     await build(join(source, 'dist'));
     mkdirSync(folder, { recursive: true });
     const packing = ['pack', '--json', '--ignore-scripts', '--pack-destination', resolve(folder)];
     const [packed] = JSON.parse(execFileSync('npm', packing, { cwd: source, encoding: 'utf8' }));
     const file = join(folder, packed.filename);
-    const names = packed.files.map((/** @type {{ path: string }} */ { path }) => path);
-    const missing = missingIn(manifest, names);
-    if (missing.length > 0) {
+    try {
+      const names = packed.files.map((/** @type {{ path: string }} */ { path }) => path);
+      checkNamedFiles(manifest, names);
+      checkPackedSize(packed.size);
+    } catch (thrown) {
       rmSync(file);
-      throw new ExpectedError(
-        `package.json names files that the package does not have: ${missing.join(', ')}. Correct package.json or the build.`,
-      );
+      throw thrown;
     }
     return file;
   } finally {
     rmSync(source, { recursive: true, force: true });
   }
+}
+
+/**
+ * @param {Manifest} manifest
+ * @param {readonly string[]} files
+ * @throws {ExpectedError}
+ */
+function checkNamedFiles(manifest, files) {
+  const missing = missingIn(manifest, files);
+  if (missing.length === 0) return;
+  throw new ExpectedError(
+    `package.json names files that the package does not have: ${missing.join(', ')}. Correct package.json or the build.`,
+  );
 }
 
 /**
