@@ -29,7 +29,9 @@ const expectPolled = { poll: { timeout: 20_000 } };
 /** Tests under Node that need the built package or the site. All others start without a build. */
 const OF_THE_BUILD = [
   ...['predict', 'refusals', 'serving'].map((name) => `test/edge/${name}.test.ts`),
-  ...['host-files', 'package', 'publish-site', 'tarball'].map((name) => `test/scripts/build/${name}.test.ts`),
+  ...['host-files', 'package', 'package-linters', 'publish-site', 'tarball'].map(
+    (name) => `test/scripts/build/${name}.test.ts`,
+  ),
   'test/scripts/bin/edge.test.ts',
 ];
 
