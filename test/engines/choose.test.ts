@@ -19,11 +19,11 @@ beforeAll(async () => {
 });
 afterAll(() => host.close());
 
-test('a WebAssembly file is read whole', async () => {
+test('a WebAssembly file is read completely', async () => {
   expect(await readWasm(`${host.url}sound.wasm`, fetch, never)).toEqual(WASM);
 });
 
-describe('anything else is refused with wasm-file, which says what came instead and offers the cpu backend:', () => {
+describe('anything else is refused with wasm-file; the error says what came instead and offers the cpu backend:', () => {
   test.each([
     ['missing.wasm', 'HTTP 404'],
     ['page.wasm', 'HTML starting with'],

@@ -5,7 +5,7 @@ import type { CreateEngine } from '../../worker/engines/engine';
 import { ACTIVATIONS, OPTIMIZERS, type RunConfigInput } from '../../worker/protocol';
 import { engineCase, largestDifference } from '../fixtures/engine-case';
 
-/** One suite, every engine. */
+/** The same tests for every engine. */
 const ENGINES: readonly (readonly [string, RunConfigInput])[] = [
   ['tfjs on wasm', { engine: 'tfjs', backend: 'wasm' }],
   ['tfjs on cpu', { engine: 'tfjs', backend: 'cpu' }],
@@ -40,7 +40,7 @@ describe.each(ENGINES)('the engine %s', (_, settings) => {
   );
 
   test.each(ACTIVATIONS)(
-    'the gradient with %s, read off one step of sgd, is float64’s within 2e-6',
+    'the gradient with %s, computed from one step of sgd, is float64’s within 2e-6',
     (activation) => {
       const { setup, batches, oracle } = engineCase('sgd', activation, 2);
       const engine = createEngine({ ...setup, optimizer: { ...setup.optimizer, learningRate: 1 } });
@@ -69,7 +69,7 @@ describe.each(ENGINES)('the engine %s', (_, settings) => {
     engine.dispose();
   });
 
-  test('an evaluation gives what a training step would and leaves the weights, bit by bit', () => {
+  test('an evaluation gives the same result as a training step and does not change the weights, bit for bit', () => {
     const { setup, batches } = engineCase('adam');
     const engine = createEngine(setup);
     for (const batch of batches) {
@@ -83,7 +83,7 @@ describe.each(ENGINES)('the engine %s', (_, settings) => {
     engine.dispose();
   });
 
-  test('an evaluation tells what each image is taken for: the largest of float64’s probabilities, within 2e-6', () => {
+  test('an evaluation returns the predicted class of each image and its probability, within 2e-6 of float64', () => {
     const { setup, batches, oracle } = engineCase('adam');
     const engine = createEngine(setup);
     for (const batch of batches) {
@@ -101,7 +101,7 @@ describe.each(ENGINES)('the engine %s', (_, settings) => {
   });
 
   test.each(OPTIMIZERS)(
-    'weights lent to others and given back leave a run of %s as it was, bit by bit',
+    'weights that are replaced and put back do not change a run of %s, bit for bit',
     (optimizer) => {
       const { setup, batches } = engineCase(optimizer);
       const [disturbed, undisturbed] = [createEngine(setup), createEngine(setup)];
@@ -121,7 +121,7 @@ describe.each(ENGINES)('the engine %s', (_, settings) => {
   );
 
   test.each(OPTIMIZERS)(
-    'a step size changed during a run of %s counts from the next step on, within 2e-6 of float64',
+    'a step size changed during a run of %s applies from the next step, within 2e-6 of float64',
     (name) => {
       const { setup, batches, oracle } = engineCase(name);
       const learningRate = setup.optimizer.learningRate / 3;
@@ -139,7 +139,7 @@ describe.each(ENGINES)('the engine %s', (_, settings) => {
     },
   );
 
-  test('an engine copies the weights it starts from', () => {
+  test('an engine copies its initial weights', () => {
     const { setup, batches } = engineCase('sgd');
     const parameters = setup.parameters.slice();
     const engine = createEngine({ ...setup, parameters });
@@ -149,7 +149,7 @@ describe.each(ENGINES)('the engine %s', (_, settings) => {
     engine.dispose();
   });
 
-  test.each(OPTIMIZERS)('memory is flat over 50 steps of %s', (optimizer) => {
+  test.each(OPTIMIZERS)('memory does not grow over 50 steps of %s', (optimizer) => {
     const { setup, batches } = engineCase(optimizer);
     const engine = createEngine(setup);
     const round = () => {
@@ -166,7 +166,7 @@ describe.each(ENGINES)('the engine %s', (_, settings) => {
     engine.dispose();
   });
 
-  test('two engines at once do not disturb each other', () => {
+  test('two engines at the same time do not disturb each other', () => {
     const [first, second] = [engineCase('adam', 'relu', 5, 1), engineCase('momentum', 'tanh', 5, 2)];
     const alone = [first, second].map(({ setup, batches }) => {
       const engine = createEngine(setup);
@@ -188,7 +188,7 @@ describe.each(ENGINES)('the engine %s', (_, settings) => {
     together[1]?.dispose();
   });
 
-  test('an engine says which it is and why', () => {
+  test('an engine describes itself and the reason why it was chosen', () => {
     const engine = createEngine(engineCase('sgd').setup);
     const { engine: name, backend = 'wasm', threads = 1 } = settings;
     expect(engine.info).toMatchObject({ name, backend, threads });

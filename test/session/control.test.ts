@@ -9,7 +9,7 @@ beforeEach(() => {
 });
 afterEach(() => run.session.reset());
 
-/** Where the loop was when it last said so, as [epoch, step]. A pause always says so. */
+/** The loop's last reported position, as [epoch, step]. A pause always reports it. */
 function place(): readonly number[] {
   const progress = run
     .of('progress')
@@ -22,7 +22,7 @@ function place(): readonly number[] {
 const idleFor = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 describe('pause', () => {
-  test('answers in state paused, and nothing happens until resume', async () => {
+  test('resolves in the state paused, and nothing happens until resume', async () => {
     await run.startEndless();
     await run.session.pause();
     expect(run.states.at(-1)).toBe('paused');
@@ -31,14 +31,14 @@ describe('pause', () => {
     expect(run.events).toHaveLength(before);
   });
 
-  test('can be called from a timer, too: training lets timers fire', async () => {
+  test('can be called from a timer: timers also fire during training', async () => {
     await run.startEndless();
     await idleFor(10);
     await run.session.pause();
     expect(run.states.at(-1)).toBe('paused');
   });
 
-  test('is left by resume, and the run goes on where it was', async () => {
+  test('ends with resume, and the run continues from the same batch', async () => {
     await run.session.step('batch', SMALL);
     const epoch = run.next(({ type }) => type === 'epoch');
     await run.session.resume();
@@ -47,7 +47,7 @@ describe('pause', () => {
     expect(run.epochs[0]?.epoch).toBe(1);
   });
 
-  test('changes no number of the run', async () => {
+  test('does not change the results of the run', async () => {
     await run.session.step('batch', SMALL);
     const finished = run.next((event) => event.type === 'state' && event.state === 'finished');
     await run.session.resume();
@@ -68,7 +68,7 @@ describe('step', () => {
     expect(place()).toEqual([1, 1]);
   });
 
-  test('of a batch from paused does one more', async () => {
+  test('of a batch from paused trains one more', async () => {
     await run.session.step('batch', ENDLESS);
     await run.session.step('batch');
     await run.session.step('batch');
@@ -76,13 +76,13 @@ describe('step', () => {
     expect(run.states.slice(-2)).toEqual(['training', 'paused']);
   });
 
-  test('of an epoch from idle pauses after the first epoch’s report', async () => {
+  test('of an epoch from idle pauses after the report of the first epoch', async () => {
     await run.session.step('epoch', ENDLESS);
     expect(run.epochs).toHaveLength(1);
     expect(run.states.at(-1)).toBe('paused');
   });
 
-  test('of an epoch from the middle of one goes to its end', async () => {
+  test('of an epoch from the middle of one trains the rest of it', async () => {
     await run.session.step('batch', ENDLESS);
     await run.session.step('epoch');
     expect(run.epochs.map(({ epoch }) => epoch)).toEqual([1]);
@@ -99,14 +99,14 @@ describe('step', () => {
 });
 
 describe('stop', () => {
-  test('ends loading', async () => {
+  test('ends a run that is loading', async () => {
     const summary = run.session.train({ dataSrc: SLOW_DATA });
     await run.session.stop();
     expect(await summary).toMatchObject({ state: 'stopped', reason: null, epochs: 0 });
     expect(run.states).toEqual(['loading', 'stopped']);
   });
 
-  test('ends training, and the run resolves with the epochs it has done', async () => {
+  test('ends a run that is training, whose summary has the finished epochs', async () => {
     const epoch = run.next(({ type }) => type === 'epoch');
     const summary = run.session.train(ENDLESS);
     await epoch;
@@ -117,14 +117,14 @@ describe('stop', () => {
     expect(run.states.at(-1)).toBe('stopped');
   });
 
-  test('ends a paused run without training on', async () => {
+  test('ends a paused run without training further', async () => {
     await run.session.step('batch', ENDLESS);
     await run.session.stop();
     expect(run.states).toEqual(['loading', 'training', 'paused', 'stopped']);
     expect(place()).toEqual([1, 1]);
   });
 
-  test('leaves the model able to predict and to be evaluated', async () => {
+  test('leaves a model that can predict and be evaluated', async () => {
     await run.startEndless();
     await run.session.stop();
     expect((await run.session.evaluate('test')).count).toBe(50);
@@ -137,7 +137,7 @@ describe('reset', () => {
     ['training', () => run.startEndless()],
     ['paused', () => run.session.step('batch', ENDLESS)],
     ['finished', () => run.session.train(SMALL)],
-  ])('from %s goes to idle and forgets the model', async (_, prepare) => {
+  ])('from %s goes to idle and deletes the model', async (_, prepare) => {
     await prepare();
     await run.session.reset();
     expect(run.states.at(-1)).toBe('idle');
@@ -145,19 +145,19 @@ describe('reset', () => {
     expect(await run.session.memory()).toEqual({ tensors: 0, heapBytes: 0 });
   });
 
-  test('keeps the data, so that the next run loads nothing', async () => {
+  test('keeps the data, so that the next run does not load it again', async () => {
     await run.session.train(SMALL);
     await run.session.reset();
     await run.session.train(SMALL);
     expect(run.loaded).toEqual(['']);
   });
 
-  test('while idle says nothing', async () => {
+  test('while idle emits no event', async () => {
     await run.session.reset();
     expect(run.events).toEqual([]);
   });
 
-  test('during an evaluation of 200 batches ends it, and not with an internal error', async () => {
+  test('during an evaluation of 200 batches ends it, without an internal error', async () => {
     await run.session.train({ ...SMALL, epochs: 1, batchSize: 1, sampleWeighting: 'batch' });
     const evaluation = run.session.evaluate('train').then(
       ({ count }) => String(count),
@@ -168,45 +168,45 @@ describe('reset', () => {
   });
 });
 
-describe('an evaluation while the run is paused', () => {
+describe('after an evaluation of a paused run', () => {
   beforeEach(async () => {
     await run.session.step('batch', ENDLESS);
     await run.session.evaluate('test');
   });
 
-  test('leaves reset to wait for the run: idle is the last state', async () => {
+  test('reset still waits for the run: idle is the last state', async () => {
     await run.session.reset();
     expect(run.states.slice(-2)).toEqual(['stopped', 'idle']);
   });
 
-  test('leaves stop to wait for the run', async () => {
+  test('stop still waits for the run', async () => {
     await run.session.stop();
     expect(run.states.at(-1)).toBe('stopped');
   });
 
-  test('leaves step to wait for the next pause', async () => {
+  test('step still waits for the next pause', async () => {
     await run.session.step('epoch');
     expect(run.states.at(-1)).toBe('paused');
     expect(run.epochs).toHaveLength(1);
   });
 });
 
-describe('calls that cross', () => {
-  test('pause and resume at once: the run goes on, and both resolve', async () => {
+describe('simultaneous calls', () => {
+  test('pause and resume at once: the run continues, and both resolve', async () => {
     await run.startEndless();
     await Promise.all([run.session.pause(), run.session.resume()]);
     await idleFor(30);
     expect(run.states.at(-1)).toBe('training');
   });
 
-  test('pause twice: both resolve in state paused', async () => {
+  test('pause twice: both resolve in the state paused', async () => {
     await run.startEndless();
     await Promise.all([run.session.pause(), run.session.pause()]);
     await run.session.pause();
     expect(run.states.at(-1)).toBe('paused');
   });
 
-  test('stop from inside the event that says paused ends the run', async () => {
+  test('stop from inside the event that reports paused ends the run', async () => {
     await run.startEndless();
     const stopped = run
       .next((event) => event.type === 'state' && event.state === 'paused')
@@ -217,7 +217,7 @@ describe('calls that cross', () => {
   });
 });
 
-describe('a wrong argument', () => {
+describe('an invalid argument', () => {
   test.each([
     ['step', 'year', () => run.session.step('year' as 'epoch')],
     ['step', undefined, () => run.session.step(undefined as unknown as 'epoch')],

@@ -20,7 +20,7 @@ const metricsOf = ({ bytes }: ExportedFile) => {
 };
 
 describe('an exported network', () => {
-  test('is that of the epoch asked for, with what that epoch came to', async () => {
+  test('has the weights and the metrics of the requested epoch', async () => {
     await run.session.train(SMALL);
     const [first, last, now] = await Promise.all(
       [1, 2, null].map((epoch) => run.session.exportModel('safetensors', epoch)),
@@ -31,7 +31,7 @@ describe('an exported network', () => {
     expect(now).toEqual(last);
   });
 
-  test('holds the weights that predict: firstLayer() shows the same', async () => {
+  test('has the same weights as firstLayer()', async () => {
     await run.session.train(SMALL);
     const { kernels } = await run.session.firstLayer(8);
     const kernel = kernelOf(await run.session.exportModel('safetensors'));
@@ -52,7 +52,7 @@ describe('an exported network', () => {
     expect(metricsOf(file)).toBeNull();
   });
 
-  test('can be had while the run goes on, which ends with the same weights', async () => {
+  test('can be made during a run, which ends with the same weights', async () => {
     const training = run.session.train({ ...SMALL, epochs: 30 });
     await run.next(({ type }) => type === 'epoch');
     for (const format of ['safetensors', 'tfjs', 'onnx', 'keras'] as const)
@@ -82,7 +82,7 @@ describe('exportModel() is refused', () => {
     expect(await rejectionOf(run.session.exportModel('onnx'))).toMatchObject({ code: 'call-refused' });
   });
 
-  test('for a format that there is not, saying which there are', async () => {
+  test('for an unknown format, with a list of the known ones', async () => {
     await run.session.train(SMALL);
     expect(await rejectionOf(run.session.exportModel('h5' as ModelFormat))).toMatchObject({
       code: 'call-refused',
@@ -91,7 +91,7 @@ describe('exportModel() is refused', () => {
     });
   });
 
-  test('for an epoch that is not kept', async () => {
+  test('for an epoch that was not kept', async () => {
     await run.startEndless(ENDLESS);
     expect(await rejectionOf(run.session.exportModel('onnx', 999_999))).toMatchObject({
       code: 'epoch-not-kept',

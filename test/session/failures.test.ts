@@ -17,14 +17,14 @@ beforeEach(() => {
 afterEach(() => run.session.reset());
 
 describe('an invalid setting', () => {
-  test('rejects and is reported as an event, and the state stays', async () => {
+  test('rejects and is reported as an event, and the state does not change', async () => {
     const error = await rejectionOf(run.session.train({ epochs: 'many' }));
     expect(error).toMatchObject({ code: 'config-invalid', field: 'epochs' });
     expect(run.of('error').map((event) => event.error.code)).toEqual(['config-invalid']);
     expect(run.states).toEqual([]);
   });
 
-  test('leaves the model of the run before', async () => {
+  test('keeps the model of the previous run', async () => {
     await run.session.train(SMALL);
     const before = await run.session.predict(IMAGES);
     await rejectionOf(run.session.step('batch', { batchSize: 0 }));
@@ -48,15 +48,18 @@ describe('a failure before training', () => {
     },
   );
 
-  test.each(FAILURES)('%s: the model of the run before still predicts the same', async (_, config) => {
-    await run.session.train(SMALL);
-    const before = await run.session.predict(IMAGES);
-    await rejectionOf(run.session.train(config));
-    expect(await run.session.predict(IMAGES)).toEqual(before);
-    expect((await run.session.evaluate('test')).count).toBe(50);
-  });
+  test.each(FAILURES)(
+    '%s: the model of the previous run still makes the same predictions',
+    async (_, config) => {
+      await run.session.train(SMALL);
+      const before = await run.session.predict(IMAGES);
+      await rejectionOf(run.session.train(config));
+      expect(await run.session.predict(IMAGES)).toEqual(before);
+      expect((await run.session.evaluate('test')).count).toBe(50);
+    },
+  );
 
-  test('an engine that does not start fails the run with its own error', async () => {
+  test('an engine that does not start makes the run fail with the engine’s error', async () => {
     const words = { message: 'no', got: 'nothing', expected: 'an engine', remedy: 'none' };
     const failing = new RecordedSession(tinyData(20, 5), async () => {
       throw new TrainerError({ code: 'engine-start', ...words });
@@ -65,14 +68,14 @@ describe('a failure before training', () => {
     expect(failing.states.at(-1)).toBe('failed');
   });
 
-  test('a run that failed to load can be tried again', async () => {
+  test('a run that failed to load can be started again', async () => {
     await rejectionOf(run.session.train({ ...SMALL, dataSrc: BROKEN_DATA }));
     expect((await run.session.train(SMALL)).state).toBe('finished');
   });
 });
 
 describe('a loss that is no longer a number', () => {
-  test('fails the run with loss-not-finite, which names the step, the epoch and the learning rate', async () => {
+  test('makes the run fail with loss-not-finite, which names the step, the epoch and the learning rate', async () => {
     const error = await rejectionOf(run.session.train(DIVERGING));
     expect(error).toMatchObject({ code: 'loss-not-finite', field: 'learningRate' });
     expect(error.message).toMatch(/step 2 of epoch 1\b/);
@@ -80,14 +83,14 @@ describe('a loss that is no longer a number', () => {
     expect(run.states).toEqual(['loading', 'training', 'failed']);
   });
 
-  test('in the first epoch gives the model of the run before back', async () => {
+  test('in the first epoch restores the model of the previous run', async () => {
     await run.session.train(SMALL);
     const before = await run.session.predict(IMAGES);
     await rejectionOf(run.session.train(DIVERGING));
     expect(await run.session.predict(IMAGES)).toEqual(before);
   });
 
-  test('gives it back with its memory: as many tensors as before', async () => {
+  test('restores it without more memory: as many tensors as before', async () => {
     await run.session.train({ ...SMALL, engine: 'tfjs' });
     const { tensors } = await run.session.memory();
     expect(tensors).toBeGreaterThan(0);
@@ -95,14 +98,14 @@ describe('a loss that is no longer a number', () => {
     expect((await run.session.memory()).tensors).toBe(tensors);
   });
 
-  test('of a run on the cpu backend gives a model on wasm back, whose memory can still be asked for', async () => {
+  test('of a run on the cpu backend restores a model on wasm, whose memory can still be read', async () => {
     await run.session.train({ ...SMALL, engine: 'tfjs' });
     const { heapBytes } = await run.session.memory();
     await rejectionOf(run.session.train({ ...DIVERGING, backend: 'cpu' }));
     expect((await run.session.memory()).heapBytes).toBe(heapBytes);
   });
 
-  test('in the first run of all leaves no prediction that names no class', async () => {
+  test('in the very first run leaves no model that predicts NaN', async () => {
     await rejectionOf(run.session.train(DIVERGING));
     const outcome = await run.session.predict(IMAGES).then(
       ([prediction]) => prediction?.className,
@@ -121,7 +124,7 @@ describe('a run that fails after its first epoch', () => {
     await run.next(({ type }) => type === 'error');
   });
 
-  test('has the network of that epoch, under which the others can be looked at too', async () => {
+  test('has the network of that epoch, and the other epochs can be inspected too', async () => {
     expect(run.states.at(-1)).toBe('failed');
     const atFirst = await run.session.predict(IMAGES, 1);
     expect(Math.max(...(atFirst[0]?.probabilities ?? []))).toBeGreaterThan(0.1);
@@ -133,19 +136,19 @@ describe('a run that fails after its first epoch', () => {
     expect((await run.session.evaluate('test')).count).toBe(50);
   });
 
-  test('has no checkpoint, since it cannot go on', async () => {
+  test('has no checkpoint, because it cannot continue', async () => {
     const error = await rejectionOf(run.session.checkpoint());
     expect(error).toMatchObject({ code: 'call-refused', got: 'the run failed in epoch 2' });
   });
 
-  test('can be trained on from', async () => {
+  test('has a model that another run can start from', async () => {
     await run.session.train({ ...SMALL, learningRate: 0.001 }, { fromModel: true });
     expect(run.states.at(-1)).toBe('finished');
     expect(await run.session.checkpoint()).toBeInstanceOf(Uint8Array);
   });
 });
 
-test('a run whose engine breaks after its first epoch tells of that, and leaves no model', async () => {
+test('because its engine broke reports that, and leaves no model', async () => {
   const breaking = new RecordedSession(tinyData(200, 50), async (config, signal) => {
     const create = await chooseNodeEngine(config, signal);
     return (setup) => {
@@ -171,7 +174,7 @@ test('a run whose engine breaks after its first epoch tells of that, and leaves 
   expect(await rejectionOf(breaking.session.predict(IMAGES))).toMatchObject({ code: 'call-refused' });
 });
 
-test('an unexpected failure becomes internal and says what was thrown', async () => {
+test('an unexpected failure becomes internal and quotes the thrown error', async () => {
   const failing = new RecordedSession(tinyData(20, 5), async (config, signal) => {
     await chooseNodeEngine(config, signal);
     throw new TypeError('x is not a function');
@@ -180,7 +183,7 @@ test('an unexpected failure becomes internal and says what was thrown', async ()
   expect(error).toMatchObject({ code: 'internal', got: 'TypeError: x is not a function' });
 });
 
-test('an engine that fails to start ends the download beside it, which then reports nothing more', async () => {
+test('an engine that fails to start aborts the simultaneous download, which then reports nothing more', async () => {
   const events: TrainerEvent[] = [];
   let loading: AbortSignal | undefined;
   let report: ((loaded: number) => void) | undefined;

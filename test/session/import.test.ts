@@ -36,7 +36,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 let run: RecordedSession;
-/** The settings with which an engine was asked for. */
+/** The settings with which an engine was requested. */
 let asked: RunConfig[];
 beforeEach(() => {
   asked = [];
@@ -47,9 +47,9 @@ beforeEach(() => {
 });
 afterEach(() => run.session.reset());
 
-describe('a model that was opened', () => {
+describe('an opened model', () => {
   test.each([0, 1])(
-    'from a file predicts at once what it did, without data and on one thread (%i)',
+    'from a file makes the same predictions as before, without data and on one thread (%i)',
     async (i) => {
       const info = await run.session.importModel([files[i] as ModelFile]);
       expect(info).toMatchObject({ hiddenUnits: [6, 5], activation: 'tanh', parameterCount: 4805 });
@@ -65,12 +65,12 @@ describe('a model that was opened', () => {
     },
   );
 
-  test('from an address predicts as well', async () => {
+  test('from an address makes the same predictions, too', async () => {
     await run.session.importModel(urlOf('model.json'));
     expect(await run.session.predict(IMAGE)).toHaveLength(1);
   });
 
-  test('shows its first layer and can be exported again, to the same weights', async () => {
+  test('shows its first layer and can be exported again, with the same weights', async () => {
     await run.session.importModel([files[1] as ModelFile]);
     expect((await run.session.firstLayer(64)).units).toBe(6);
     const again = await run.session.exportModel('safetensors');
@@ -78,7 +78,7 @@ describe('a model that was opened', () => {
   });
 
   test.each(['examine', 'garments', 'excitingGarments', 'evaluate', 'checkpoint'] as const)(
-    'has no data to answer %s() from, and says what brings it',
+    'has no data for %s(), and the error says how to get it',
     async (call) => {
       await run.session.importModel([files[1] as ModelFile]);
       const { session } = run;
@@ -97,14 +97,14 @@ describe('a model that was opened', () => {
     },
   );
 
-  test('takes the place of a finished run, whose state ends', async () => {
+  test('replaces a finished run, whose state ends', async () => {
     await run.session.train(SMALL);
     await run.session.importModel([files[0] as ModelFile]);
     expect(run.states.slice(-2)).toEqual(['finished', 'idle']);
     expect((await run.session.firstLayer(64)).units).toBe(6);
   });
 
-  test('is forgotten by reset(), which says so though the state was idle', async () => {
+  test('is deleted by reset(), which reports it although the state was idle', async () => {
     await run.session.importModel([files[0] as ModelFile]);
     await run.session.reset();
     expect(run.of('state')).toMatchObject([{ state: 'idle', previous: 'idle' }]);
@@ -112,8 +112,8 @@ describe('a model that was opened', () => {
   });
 });
 
-describe('a run from the model that is there', () => {
-  test('begins with its weights, its hidden units and its activation, and a fresh optimizer', async () => {
+describe('a run from the current model', () => {
+  test('starts with its weights, its hidden units and its activation, and a fresh optimizer', async () => {
     await run.session.importModel([files[0] as ModelFile]);
     const still = { ...SMALL, learningRate: 1e-30, optimizer: 'sgd', epochs: 1 };
     const { weightsSha256 } = await run.session.train(still, { fromModel: true });
@@ -121,7 +121,7 @@ describe('a run from the model that is there', () => {
     expect(run.of('ready')[0]?.config).toMatchObject({ hiddenUnits: [6, 5], activation: 'tanh', epochs: 1 });
   });
 
-  test('goes on learning: its first epoch is better than the first one from new weights', async () => {
+  test('learns further: its first epoch is better than the first one from new weights', async () => {
     await run.session.train(SETTINGS);
     await run.session.train(SETTINGS, { fromModel: true });
     const [first, , again] = run.epochs;
@@ -129,7 +129,7 @@ describe('a run from the model that is there', () => {
     expect(again?.trainLoss).toBeLessThan((first?.trainLoss ?? 0) * 0.9);
   });
 
-  test('gives the same numbers each time, and others than from new weights', async () => {
+  test('gives the same results each time, and others than from new weights', async () => {
     const sums: string[] = [];
     for (const fromModel of [true, true, false]) {
       await run.session.importModel([files[0] as ModelFile]);
@@ -140,13 +140,13 @@ describe('a run from the model that is there', () => {
   });
 
   test.each(['adam', 'rmsprop', 'momentum', 'sgd'] as const)(
-    'with the optimizer restored is the run that was not interrupted, to the bit: %s',
+    'with the optimizer restored is the same as an uninterrupted run, bit for bit: %s',
     async (optimizer) => {
-      // In the order of the file, so that a run of two epochs and two of one see the same batches.
+      // In file order, so that one run of two epochs and two runs of one epoch see the same batches.
       const settings = { ...SETTINGS, optimizer, momentum: 0.8, learningRate: 0.01, shuffleBuffer: 1 };
       const whole = await run.session.train({ ...settings, epochs: 2 });
       await run.session.train({ ...settings, epochs: 1 });
-      // The method and its momentum are those of the moments, whatever the settings say.
+      // The optimizer and its momentum are those of the moments, whatever the settings say.
       const others = { ...settings, epochs: 1, optimizer: 'adam', momentum: 0.1 };
       const restored = { fromModel: true, optimizer: 'restored' } as const;
       expect((await run.session.train(others, restored)).weightsSha256).toBe(whole.weightsSha256);
@@ -156,8 +156,8 @@ describe('a run from the model that is there', () => {
     },
   );
 
-  describe('from files that hold the moments of Adam', () => {
-    // In the order of the file, so that a run of two epochs and two of one see the same batches.
+  describe('from files that contain Adam’s moments', () => {
+    // In file order, so that one run of two epochs and two runs of one epoch see the same batches.
     const settings = { ...SETTINGS, optimizer: 'adam', shuffleBuffer: 1, epochs: 1 };
     const restored = { fromModel: true, optimizer: 'restored' } as const;
     let whole: string;
@@ -175,9 +175,9 @@ describe('a run from the model that is there', () => {
     const put = (bytes: Uint8Array) => writeFileSync(join(folder, 'with-moments', second), bytes);
     const squares = () => Uint8Array.from(held.find(({ name }) => name === second)?.bytes ?? []);
 
-    test.each(['an address', 'files'])('goes on with them, to the bit: %s', async (source) => {
+    test.each(['an address', 'files'])('continues with them, bit for bit: %s', async (source) => {
       await run.session.importModel(source === 'files' ? held : urlOf('with-moments/model.json'));
-      // The method and the engine are those of the moments, whatever the settings say.
+      // The optimizer and the engine are those of the moments, whatever the settings say.
       const others = { ...settings, optimizer: 'sgd', engine: 'tfjs' };
       expect((await run.session.train(others, restored)).weightsSha256).toBe(whole);
     });
@@ -191,7 +191,7 @@ describe('a run from the model that is there', () => {
     test.each([
       ['are missing', () => rmSync(join(folder, 'with-moments', second)), 'model-not-found'],
       ['are cut', () => put(squares().subarray(4)), 'model-unreadable'],
-      ['are no numbers', () => put(squares().fill(255, 8, 12)), 'model-unreadable'],
+      ['are not numbers', () => put(squares().fill(255, 8, 12)), 'model-unreadable'],
       ['have a negative square', () => put(squares().fill(0xbf, -4)), 'model-unreadable'],
     ])('that %s fails the run and leaves the model', async (_, spoil, code) => {
       spoil();
@@ -204,8 +204,8 @@ describe('a run from the model that is there', () => {
     test.each([
       ['other entries', '"iter"', '"steps"'],
       ['no list of files', /\["optimizer-1of2.bin","optimizer-2of2.bin"\]/, '"optimizer"'],
-      ['files that are no names', '"optimizer-1of2.bin"', '{}'],
-    ])('whose manifest has %s are none', async (_, what, instead) => {
+      ['files without names', '"optimizer-1of2.bin"', '{}'],
+    ])('with a manifest that has %s are not used', async (_, what, instead) => {
       const changed = held.map((file) =>
         file.name === 'model.json'
           ? { ...file, bytes: Buffer.from(new TextDecoder().decode(file.bytes).replace(what, instead)) }
@@ -216,7 +216,7 @@ describe('a run from the model that is there', () => {
     });
   });
 
-  test('has no moments to restore where its files hold none, or its run failed', async () => {
+  test('cannot restore moments if the files have none, or if the model’s run failed', async () => {
     const restored = { fromModel: true, optimizer: 'restored' } as const;
     await run.session.importModel([files[0] as ModelFile]);
     expect(await rejectionOf(run.session.train(SETTINGS, restored))).toMatchObject({
@@ -233,7 +233,7 @@ describe('a run from the model that is there', () => {
     });
   });
 
-  test('begins with an optimizer that is fresh or restored, and with no other one', async () => {
+  test('starts with an optimizer that is fresh or restored, and refuses anything else', async () => {
     await run.session.train(SETTINGS);
     const other = { fromModel: true, optimizer: 'other' } as unknown as TrainOptions;
     expect(await rejectionOf(run.session.train(SETTINGS, other))).toMatchObject({
@@ -243,7 +243,7 @@ describe('a run from the model that is there', () => {
     });
   });
 
-  test('can be saved and resumed to the bit', async () => {
+  test('can be saved and resumed, bit for bit', async () => {
     await run.session.importModel([files[0] as ModelFile]);
     const whole = await run.session.train(SETTINGS, { fromModel: true });
     await run.session.importModel([files[0] as ModelFile]);
@@ -257,27 +257,27 @@ describe('a run from the model that is there', () => {
     expect(await run.session.restore(checkpoint)).toMatchObject({ weightsSha256: whole.weightsSha256 });
   });
 
-  test('that fails before its first epoch gives the opened model back', async () => {
+  test('that fails before the end of its first epoch restores the opened model', async () => {
     await run.session.importModel([files[0] as ModelFile]);
     await rejectionOf(run.session.train({ ...SETTINGS, dataSrc: BROKEN_DATA }, { fromModel: true }));
     expect(run.states.at(-1)).toBe('failed');
     expect(await run.session.predict(IMAGE)).toHaveLength(1);
   });
 
-  test('is refused without one', async () => {
+  test('is refused without a model', async () => {
     const error = await rejectionOf(run.session.train(SMALL, { fromModel: true }));
     expect(error).toMatchObject({ code: 'call-refused', got: 'there is no model yet' });
     expect(run.states).toEqual([]);
   });
 });
 
-describe('a file that is not accepted leaves everything as it is', () => {
+describe('a file that is not accepted changes nothing:', () => {
   test.each<[string, () => string | ModelFile[], string]>([
     ['other bytes', () => [{ name: 'x', bytes: new Uint8Array(100) }], 'model-unreadable'],
-    ['no such address', () => urlOf('missing.json'), 'model-not-found'],
-    ['a page instead', () => urlOf('page.json'), 'model-not-found'],
-    ['a text instead', () => urlOf('text.json'), 'model-unreadable'],
-    ['no address', () => 'model.json', 'model-not-found'],
+    ['a missing file', () => urlOf('missing.json'), 'model-not-found'],
+    ['a page instead of a model', () => urlOf('page.json'), 'model-not-found'],
+    ['a text instead of a model', () => urlOf('text.json'), 'model-unreadable'],
+    ['a relative address', () => 'model.json', 'model-not-found'],
   ])('%s', async (_, source, code) => {
     await run.session.train(SMALL);
     const before = await run.session.predict(IMAGE);
@@ -288,7 +288,7 @@ describe('a file that is not accepted leaves everything as it is', () => {
     expect(await run.session.evaluate('validation')).toMatchObject({ count: 50 });
   });
 
-  test('the address of missing weights is told', async () => {
+  test('the error names the address of missing weights', async () => {
     writeFileSync(
       join(folder, 'lonely.json'),
       JSON.stringify({
@@ -308,7 +308,7 @@ const dense = (units: number, activation: string) => ({
   config: { name: activation, units, activation },
 });
 
-describe('while something else goes on', () => {
+describe('during another call', () => {
   test('a model is not opened during a run', async () => {
     await run.startEndless(ENDLESS);
     expect(await rejectionOf(run.session.importModel([files[0] as ModelFile]))).toMatchObject({
@@ -317,7 +317,7 @@ describe('while something else goes on', () => {
     });
   });
 
-  test('a run that begins while a model is opened wins, and the opening says so', async () => {
+  test('a run that starts while a model is being opened takes precedence, and the opening reports that', async () => {
     const opening = rejectionOf(run.session.importModel([files[0] as ModelFile]));
     const training = run.session.train({ ...SMALL, dataSrc: SLOW_DATA });
     expect((await opening).code).toBe('call-overtaken');
@@ -326,7 +326,7 @@ describe('while something else goes on', () => {
     expect(run.of('model')).toEqual([]);
   });
 
-  test('of two models the one asked for last is opened', async () => {
+  test('the model that was requested last is opened', async () => {
     const first = rejectionOf(run.session.importModel(urlOf('model.json')));
     const second = run.session.importModel([files[1] as ModelFile]);
     expect((await first).code).toBe('call-overtaken');
@@ -334,7 +334,7 @@ describe('while something else goes on', () => {
     expect(run.of('model')).toHaveLength(1);
   });
 
-  test('reset() ends an opening', async () => {
+  test('reset() ends the opening of a model', async () => {
     const opening = rejectionOf(run.session.importModel([files[0] as ModelFile]));
     await run.session.reset();
     expect((await opening).code).toBe('call-overtaken');

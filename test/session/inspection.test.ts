@@ -14,7 +14,7 @@ const hits = (labels: Uint8Array, predicted: Uint8Array) =>
   labels.filter((label, i) => label === predicted[i]).length;
 
 describe('an examination', () => {
-  test('of an epoch agrees with its report: the share of right guesses is the validation accuracy', async () => {
+  test('of an epoch agrees with its report: the share of correct predictions is the validation accuracy', async () => {
     await run.session.train({ ...SMALL, epochs: 3 });
     for (const { epoch, valAccuracy } of run.epochs) {
       const { labels, predicted } = await run.session.examine(epoch);
@@ -23,7 +23,7 @@ describe('an examination', () => {
     }
   });
 
-  test('of the moment, after the last epoch, is that epoch’s', async () => {
+  test('of the current weights after the last epoch is the same as that of the epoch', async () => {
     await run.session.train(SMALL);
     const [now, last] = await Promise.all([run.session.examine(), run.session.examine(2)]);
     expect([...now.predicted]).toEqual([...last.predicted]);
@@ -31,7 +31,7 @@ describe('an examination', () => {
     expect([now.epoch, last.epoch]).toEqual([null, 2]);
   });
 
-  test('gives the class and the probability that predict() gives', async () => {
+  test('has the classes and the probabilities that predict() returns', async () => {
     await run.session.train(SMALL);
     for (const epoch of [1, 2, null]) {
       const { predicted, confidence } = await run.session.examine(epoch);
@@ -43,7 +43,7 @@ describe('an examination', () => {
     }
   });
 
-  test('and predictions of past epochs leave a run that goes on as it is, to the bit', async () => {
+  test('and predictions of past epochs do not change the running run, bit for bit', async () => {
     const other = new RecordedSession(DATA);
     const undisturbed = await other.session.train({ ...SMALL, epochs: 20 });
     await other.session.reset();
@@ -68,19 +68,19 @@ describe('an examination', () => {
     expect(looks).toBeGreaterThan(0);
   });
 
-  test('of an epoch that has not been trained is refused with those that are kept', async () => {
+  test('of an epoch that was not trained is refused with a list of the kept ones', async () => {
     await run.session.train(SMALL);
     const error = await rejectionOf(run.session.examine(3));
     expect(error).toMatchObject({ code: 'epoch-not-kept', got: 'epoch 3', expected: 'one of 1, 2' });
   });
 
-  test('before there is a model is refused', async () => {
+  test('is refused before there is a model', async () => {
     expect(await rejectionOf(run.session.examine())).toMatchObject({ code: 'call-refused' });
   });
 });
 
 describe('garments', () => {
-  test('are the validation images at the indices asked for', async () => {
+  test('are the validation images at the requested indices', async () => {
     await run.session.step('batch', SMALL);
     const pixels = await run.session.garments([49, 3]);
     expect([...pixels.subarray(0, 784)]).toEqual([...DATA.test.images.subarray(49 * 784)]);
@@ -97,7 +97,7 @@ describe('garments', () => {
 });
 
 describe('the first layer', () => {
-  test('has the weights of each unit together, those of the first units when there are more', async () => {
+  test('has the weights of each unit together, and only those of the first units if there are more', async () => {
     await run.session.train(SMALL);
     const all = await run.session.firstLayer(100);
     expect(all.kernels).toHaveLength(8 * 784);
@@ -107,7 +107,7 @@ describe('the first layer', () => {
     expect([...(await run.session.firstLayer(3, 1)).kernels]).not.toEqual([...three.kernels]);
   });
 
-  test('is excited most by the garments with the largest weighted sum of pixels', async () => {
+  test('responds most strongly to the garments with the largest weighted sum of pixels', async () => {
     await run.session.train(SMALL);
     const { kernels } = await run.session.firstLayer(8);
     for (const unit of [0, 5]) {
@@ -123,14 +123,14 @@ describe('the first layer', () => {
     }
   });
 
-  test('has no unit beyond its last', async () => {
+  test('has no unit after its last', async () => {
     await run.session.train(SMALL);
     expect(await rejectionOf(run.session.excitingGarments(8, 5))).toMatchObject({ code: 'index-invalid' });
   });
 });
 
-describe('the learning rate of a run under way', () => {
-  test('is changed from the next batch on, and every listener hears when', async () => {
+describe('the learning rate of a running run', () => {
+  test('applies from the next batch on, and every listener gets an event', async () => {
     await run.session.step('epoch', SMALL);
     const before = await run.session.firstLayer(1);
     await run.session.setLearningRate('1e-30');
@@ -139,7 +139,7 @@ describe('the learning rate of a run under way', () => {
     expect(run.of('learning-rate')).toMatchObject([{ learningRate: 1e-30, atEpoch: 1 }]);
   });
 
-  test('asked for while the run loads holds from its first batch on', async () => {
+  test('changed during loading applies from the first batch on', async () => {
     const summary = run.session.train(SMALL);
     await run.session.setLearningRate(1e-30);
     await summary;
@@ -147,7 +147,7 @@ describe('the learning rate of a run under way', () => {
     expect((await run.session.firstLayer(1, 1)).kernels).toEqual((await run.session.firstLayer(1, 2)).kernels);
   });
 
-  test('asked for while a run loads is not that of the run after it', async () => {
+  test('changed during loading does not apply to the next run', async () => {
     const summary = run.session.train({ ...SMALL, dataSrc: BROKEN_DATA });
     await run.session.setLearningRate(1e-30);
     await rejectionOf(summary);
@@ -155,7 +155,7 @@ describe('the learning rate of a run under way', () => {
     expect(run.of('learning-rate')).toEqual([]);
   });
 
-  test('is named when the loss stops being a number', async () => {
+  test('is named in the error if the loss stops being a number', async () => {
     await run.session.step('batch', { ...SMALL, optimizer: 'sgd' });
     await run.session.setLearningRate(1e30);
     await run.session.resume();
@@ -166,24 +166,24 @@ describe('the learning rate of a run under way', () => {
     });
   });
 
-  test.each(['-1', 'fast'])('is not changed to “%s”', async (value) => {
+  test.each(['-1', 'fast'])('cannot be “%s”', async (value) => {
     await run.session.step('batch', SMALL);
     const error = await rejectionOf(run.session.setLearningRate(value));
     expect(error).toMatchObject({ code: 'config-invalid', field: 'learningRate' });
     expect(run.of('learning-rate')).toEqual([]);
   });
 
-  test('is refused when no run is under way', async () => {
+  test('cannot be changed if there is no run', async () => {
     expect(await rejectionOf(run.session.setLearningRate(0.1))).toMatchObject({ code: 'call-refused' });
   });
 });
 
-test('an event of an epoch lists the epochs that can be gone back to', async () => {
+test('an event of an epoch lists the epochs that were kept', async () => {
   await run.session.train({ ...SMALL, epochs: 3 });
   expect(run.of('epoch').map(({ keptEpochs }) => keptEpochs)).toEqual([[1], [1, 2], [1, 2, 3]]);
 });
 
-test('fewer training images are fewer batches in an epoch', async () => {
+test('fewer training images mean fewer batches in an epoch', async () => {
   await run.startEndless({ ...ENDLESS, trainImages: 60 });
   expect(run.of('ready')[0]?.data).toMatchObject({ trainCount: 60, validationCount: 50 });
 });

@@ -11,7 +11,7 @@ beforeEach(() => {
 });
 afterEach(() => Promise.all([run.session.reset(), other.session.reset()]));
 
-/** A run of three epochs, left in its second one. */
+/** A run of three epochs, interrupted in its second epoch. */
 async function leftInEpoch2(): Promise<Uint8Array> {
   await run.session.step('epoch', { ...SMALL, epochs: 3 });
   await run.session.step('batch');
@@ -19,7 +19,7 @@ async function leftInEpoch2(): Promise<Uint8Array> {
 }
 
 describe('restore', () => {
-  test('goes loading → training → finished, and trains what is left', async () => {
+  test('goes loading → training → finished, and trains the remaining batches', async () => {
     const file = await leftInEpoch2();
     const summary = await other.session.restore(file);
     expect(other.states).toEqual(['loading', 'training', 'finished']);
@@ -27,7 +27,7 @@ describe('restore', () => {
     expect(summary).toMatchObject({ state: 'finished', epochs: 3 });
   });
 
-  test('is ready with the epochs of before, and shows at once where the run stands', async () => {
+  test('reports the earlier epochs with ready, and the current position at once', async () => {
     const file = await leftInEpoch2();
     await other.session.restore(file, { paused: true });
     expect(other.of('ready')[0]?.epochs).toEqual(run.epochs);
@@ -41,7 +41,7 @@ describe('restore', () => {
     ]);
   });
 
-  test('paused waits with a network that can be looked at, and steps, goes on or stops as any run does', async () => {
+  test('paused waits with a network that can be inspected, and then steps, resumes or stops like any run', async () => {
     const file = await leftInEpoch2();
     expect(await other.session.restore(file, { paused: true })).toBeNull();
     expect((await other.session.evaluate('test')).count).toBe(50);
@@ -52,7 +52,7 @@ describe('restore', () => {
     expect(other.of('state').at(-1)?.summary).toMatchObject({ state: 'stopped', epochs: 2 });
   });
 
-  test('loads the data set from where it is told to, and not from an address in the file', async () => {
+  test('loads the data set from the given address, not from the address in the file', async () => {
     await run.session.step('batch', { ...SMALL, dataSrc: 'https://elsewhere.example/' });
     const file = await run.session.checkpoint();
     for (const dataSrc of ['https://here.example/', '', 'drawn-garments']) {
@@ -66,20 +66,20 @@ describe('restore', () => {
     expect(other.loaded.at(-1)).toBe('https://elsewhere.example/');
   });
 
-  test.each(['', 'drawn-garments'])('keeps to the data set “%s”, which has no address', async (dataSrc) => {
+  test.each(['', 'drawn-garments'])('keeps the data set “%s”, which has no address', async (dataSrc) => {
     await run.session.step('batch', { ...SMALL, dataSrc });
     await other.session.restore(await run.session.checkpoint(), { dataSrc: 'https://here.example/' });
     expect(other.loaded).toEqual([dataSrc]);
   });
 
-  test('counts on from the time that the run had spent', async () => {
+  test('continues counting the time of the run', async () => {
     const file = await leftInEpoch2();
     const spent = run.epochs[0]?.seconds ?? 0;
     const summary = await other.session.restore(file);
     expect(summary?.seconds).toBeGreaterThan(spent);
   });
 
-  test('takes the number of threads that is asked for, and refuses one that does not fit', async () => {
+  test('uses the given number of threads, and refuses an invalid one', async () => {
     const file = await leftInEpoch2();
     await other.session.restore(file, { threads: 2 });
     expect(other.of('ready')[0]?.engine.threads).toBe(2);
@@ -87,7 +87,7 @@ describe('restore', () => {
     expect(error).toMatchObject({ code: 'config-invalid', field: 'threads' });
   });
 
-  test('is refused while a run is under way', async () => {
+  test('is refused during a run', async () => {
     const file = await leftInEpoch2();
     await other.startEndless();
     expect((await rejectionOf(other.session.restore(file))).code).toBe('call-refused');
@@ -96,7 +96,7 @@ describe('restore', () => {
 });
 
 describe('a checkpoint that is not accepted', () => {
-  test('leaves state and model as they were, and is told once', async () => {
+  test('changes neither state nor model, and is reported once', async () => {
     await run.session.train(SMALL);
     const weights = run.of('state').at(-1)?.summary?.weightsSha256;
     const file = await run.session.checkpoint();
@@ -115,7 +115,7 @@ describe('a checkpoint that is not accepted', () => {
     ['another name', { ...tinyData(200, 50), name: 'other' }],
     ['fewer test images', tinyData(200, 40)],
   ])(
-    'because the data set has %s fails with checkpoint-mismatch, and gives the model before back',
+    'because the data set has %s fails with checkpoint-mismatch, and the previous model comes back',
     async (_, data) => {
       const file = await leftInEpoch2();
       other = new RecordedSession(data);
@@ -128,7 +128,7 @@ describe('a checkpoint that is not accepted', () => {
   );
 });
 
-test('a checkpoint of a run that goes on can be taken at any time, and before there is a model is refused', async () => {
+test('a checkpoint of a run can be taken at any time, and is refused before there is a model', async () => {
   expect((await rejectionOf(run.session.checkpoint())).code).toBe('call-refused');
   await run.startEndless(ENDLESS);
   const file = await run.session.checkpoint();

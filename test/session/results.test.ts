@@ -13,7 +13,7 @@ afterEach(() => run.session.reset());
 
 const untimed = ({ seconds, imagesPerSecond, ...numbers }: EpochReport) => numbers;
 
-/** The epoch reports of a whole run in a session of its own, without what depends on the clock. */
+/** The epoch reports of a whole run in a new session, without times. */
 async function reportsOf(config: RunConfigInput) {
   const other = new RecordedSession();
   await other.session.train(config);
@@ -35,7 +35,7 @@ describe('the same configuration', () => {
     ['activation', { activation: 'tanh' }],
     ['learning rate', { learningRate: 0.01 }],
     ['optimizer', { optimizer: 'rmsprop' }],
-  ])('but for another %s gives others', async (_, settings) => {
+  ])('with another %s gives other reports', async (_, settings) => {
     expect(await reportsOf({ ...SMALL, ...settings })).not.toEqual(await reportsOf(SMALL));
   });
 });
@@ -47,7 +47,7 @@ describe('an epoch’s report', () => {
     expect(run.epochs[0]).toMatchObject({ valLoss: loss, valAccuracy: accuracy });
   });
 
-  test('has positive seconds and a speed that fits them', async () => {
+  test('has positive seconds and a speed that matches them', async () => {
     await run.session.train(SMALL);
     for (const { seconds, imagesPerSecond } of run.epochs) {
       expect(seconds).toBeGreaterThan(0);
@@ -55,7 +55,7 @@ describe('an epoch’s report', () => {
     }
   });
 
-  test('leaves a pause out of its seconds', async () => {
+  test('does not count a pause', async () => {
     await run.session.step('batch', SMALL);
     advanceClock(HOUR_MS);
     await run.session.step('epoch');
@@ -64,21 +64,21 @@ describe('an epoch’s report', () => {
 });
 
 describe('a run ends early', () => {
-  test('when an epoch meets stop-at', async () => {
+  test('when an epoch reaches stop-at', async () => {
     const summary = await run.session.train({ ...ENDLESS, stopAt: 'valAccuracy>=0.9' });
     const reached = run.epochs.map(({ valAccuracy }) => valAccuracy >= 0.9);
     expect(reached.indexOf(true)).toBe(reached.length - 1);
     expect(summary).toMatchObject({ state: 'finished', reason: 'stop-at', epochs: reached.length });
   });
 
-  test('when patience is used up: with a loss that can hardly move, after 1 + 3 epochs', async () => {
+  test('when patience is used up: with a loss that hardly changes, after 1 + 3 epochs', async () => {
     const still = { ...ENDLESS, optimizer: 'sgd', learningRate: 1e-30, patience: 3 };
     expect(await run.session.train(still)).toMatchObject({ state: 'finished', reason: 'patience', epochs: 4 });
   });
 });
 
 describe('with a validation split', () => {
-  test('the summary holds a final test on the test split, with evaluate()’s numbers', async () => {
+  test('the summary has a final evaluation on the test split, with the numbers of evaluate()', async () => {
     const { test: final } = await run.session.train({ ...SMALL, validationSplit: 0.1 });
     expect(final?.count).toBe(50);
     expect(await run.session.evaluate('test')).toEqual(final);
@@ -86,7 +86,7 @@ describe('with a validation split', () => {
     expect((await run.session.evaluate('train')).count).toBe(180);
   });
 
-  test('a run that is stopped makes no final test', async () => {
+  test('a stopped run has no final evaluation', async () => {
     await run.startEndless({ ...ENDLESS, validationSplit: 0.1 });
     await run.session.stop();
     expect(run.of('state').at(-1)?.summary?.test).toBeNull();
@@ -98,7 +98,7 @@ describe('evaluate', () => {
     ['train', 200],
     ['validation', 50],
     ['test', 50],
-  ] as const)('of %s counts its %i images and leaves the weights as they are', async (split, count) => {
+  ] as const)('of %s counts its %i images and does not change the weights', async (split, count) => {
     await run.session.train(SMALL);
     const evaluation = await run.session.evaluate(split);
     expect(evaluation.count).toBe(count);
@@ -110,7 +110,7 @@ describe('evaluate', () => {
     expect((await run.session.evaluate('test')).count).toBe(50);
   });
 
-  test.each(['train', 'step', 'evaluate'] as const)('under way refuses %s()', async (call) => {
+  test.each(['train', 'step', 'evaluate'] as const)('refuses %s() at the same time', async (call) => {
     await run.session.train(SMALL);
     const calls = {
       train: () => run.session.train(SMALL),
@@ -123,7 +123,7 @@ describe('evaluate', () => {
     expect((await first).count).toBe(200);
   });
 
-  test('under way refuses resume() of a paused run', async () => {
+  test('refuses resume() of a paused run at the same time', async () => {
     await run.session.step('batch', ENDLESS);
     const evaluation = run.session.evaluate('test');
     expect((await rejectionOf(run.session.resume())).code).toBe('call-refused');
@@ -136,7 +136,7 @@ describe('evaluate', () => {
 describe('predict', () => {
   const { images, labels } = tinyData(200, 50).test;
 
-  test('agrees with evaluate(): as many right predictions as its accuracy says', async () => {
+  test('agrees with evaluate(): as many correct predictions as its accuracy says', async () => {
     await run.session.train(SMALL);
     const predictions = await run.session.predict(images);
     const right = predictions.filter(({ classIndex }, i) => classIndex === labels[i]).length;
@@ -146,7 +146,7 @@ describe('predict', () => {
     }
   });
 
-  test('works while training goes on, and changes with it', async () => {
+  test('works during training, and its answers change with the weights', async () => {
     await run.startEndless();
     const [early] = await run.session.predict(images);
     await run.next(({ type }) => type === 'epoch');
@@ -155,7 +155,7 @@ describe('predict', () => {
     expect(later?.probabilities).not.toEqual(early?.probabilities);
   });
 
-  test('changes nothing of the run it comes between', async () => {
+  test('does not change the run', async () => {
     const expected = await reportsOf(SMALL);
     await run.session.step('batch', SMALL);
     await run.session.predict(images);
@@ -166,7 +166,7 @@ describe('predict', () => {
   });
 });
 
-test('progress comes at most ten times in any second of training', async () => {
+test('progress is reported at most ten times in any second of training', async () => {
   const { seconds } = await run.session.train({ ...SMALL, epochs: 100 });
   const progress = run.of('progress').filter((event) => event.progress.stage !== 'loading');
   // One more for the first batch, and one for the end, which is always sent.
@@ -174,7 +174,7 @@ test('progress comes at most ten times in any second of training', async () => {
   expect(progress.length).toBeGreaterThanOrEqual(2);
 });
 
-test('no batch loss of a run is lost on its way: ten batches in each of 30 epochs', async () => {
+test('no batch loss of a run is lost: ten batches in each of 30 epochs', async () => {
   await run.session.train({ ...SMALL, epochs: 30 });
   const places = run
     .of('progress')

@@ -13,7 +13,7 @@ afterEach(() => run.session.reset());
 const IMAGES = tinyData(3, 1).train.images;
 
 describe('a run to its end', () => {
-  test('goes idle → loading → training → finished, each state naming the one before', async () => {
+  test('goes idle → loading → training → finished, and each state names the previous one', async () => {
     await run.session.train(SMALL);
     const states = run.of('state').map(({ previous, state }) => [previous, state]);
     expect(states).toEqual([
@@ -23,7 +23,7 @@ describe('a run to its end', () => {
     ]);
   });
 
-  test('says that it is ready with its configuration, engine, data and number of parameters', async () => {
+  test('reports ready with its configuration, engine, data and number of parameters', async () => {
     await run.session.train({ ...SMALL, seed: '9' });
     const [ready] = run.of('ready');
     expect(ready).toMatchObject({ runId: 1, parameterCount: 785 * 8 + 9 * 10 });
@@ -42,13 +42,13 @@ describe('a run to its end', () => {
     expect(run.of('state').at(-1)?.summary).toEqual(summary);
   });
 
-  test('learns: the linearly separable classes are told apart after 20 epochs', async () => {
+  test('learns: after 20 epochs it distinguishes the linearly separable classes', async () => {
     await run.session.train({ ...SMALL, epochs: 20 });
     expect(run.epochs.at(-1)?.valAccuracy).toBe(1);
     expect(run.epochs.at(-1)?.trainLoss).toBeLessThan(0.1);
   });
 
-  test('numbers runs upwards, and each event names its run', async () => {
+  test('numbers its runs upwards, and each event has the number of its run', async () => {
     await run.session.train(SMALL);
     const firstRun = run.events.length;
     await run.session.train(SMALL);
@@ -63,7 +63,7 @@ describe('a run to its end', () => {
   });
 });
 
-/** How to bring a session into each state. */
+/** How to get a session into each state. */
 const INTO: Record<SessionState, () => Promise<unknown>> = {
   idle: async () => {},
   loading: async () => {
@@ -91,7 +91,7 @@ const CALLS = {
   predict: () => run.session.predict(IMAGES),
 };
 
-describe('a call that is not possible in a state is refused with call-refused, which names the call and the state', () => {
+describe('a call that is not allowed in a state is refused with call-refused, which names the call and the state', () => {
   const REFUSED: readonly (readonly [SessionState, readonly (keyof typeof CALLS)[]])[] = [
     ['idle', ['pause', 'resume', 'stop']],
     ['loading', ['train', 'step', 'pause', 'resume', 'evaluate']],
@@ -116,7 +116,7 @@ describe('a call that is not possible in a state is refused with call-refused, w
     },
   );
 
-  test.each(['evaluate', 'predict'] as const)('%s() while there is no model yet', async (call) => {
+  test.each(['evaluate', 'predict'] as const)('%s() before there is a model', async (call) => {
     const error = await rejectionOf(CALLS[call]());
     expect(error).toMatchObject({ code: 'call-refused', got: 'there is no model yet' });
   });

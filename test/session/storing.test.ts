@@ -8,7 +8,7 @@ beforeEach(() => {
 });
 afterEach(() => run.session.reset());
 
-/** Holds the second epoch back from being stored, until it is `stored`. */
+/** Delays the storing of the second epoch until the test sets `stored`. */
 function holdStorage(): { readonly asked: Promise<void>; readonly stored: () => void } {
   let stored = () => {};
   const held = new Promise<void>((resolve) => {
@@ -25,7 +25,7 @@ function holdStorage(): { readonly asked: Promise<void>; readonly stored: () => 
 }
 
 describe('while an epoch is not stored', () => {
-  test('it is not reported; once it is stored, the run goes on to the same weights', async () => {
+  test('it is not reported; once it is stored, the run continues to the same weights', async () => {
     const { weightsSha256 } = await run.session.train(SMALL);
     run = new RecordedSession();
     const { asked, stored } = holdStorage();
@@ -38,7 +38,7 @@ describe('while an epoch is not stored', () => {
     expect(run.epochs.map(({ epoch }) => epoch)).toEqual([1, 2]);
   });
 
-  test('the time that takes is no part of an epoch', async () => {
+  test('the waiting time does not count for an epoch', async () => {
     run.storeEpoch = async () => advanceClock(HOUR_MS);
     await run.session.train({ ...SMALL, epochs: 3 });
     const seconds = run.epochs.map((epoch) => epoch.seconds);
@@ -46,7 +46,7 @@ describe('while an epoch is not stored', () => {
     expect(Math.max(...seconds)).toBeLessThan(HOUR_MS / 1000);
   });
 
-  test('stop ends the run at once, behind that epoch', async () => {
+  test('stop ends the run at once, after that epoch', async () => {
     const { asked } = holdStorage();
     const training = run.session.train(ENDLESS);
     await asked;

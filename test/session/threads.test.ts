@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { ENDLESS, RecordedSession } from '../fixtures/recorded-session';
 
-/** Large enough that three threads share every step of it. */
+/** Large enough that three threads share every step. */
 const THREADED = { ...ENDLESS, hiddenUnits: '64,64', batchSize: 64, engine: 'fused', threads: 3 };
 
 let run = new RecordedSession();
@@ -10,7 +10,7 @@ afterEach(async () => {
   run = new RecordedSession();
 });
 
-/** Milliseconds of processor time that this process and its threads take while it waits. */
+/** Milliseconds of processor time that this process and its threads use while it waits. */
 async function cpuMsWhileWaiting(waitMs: number): Promise<number> {
   const before = process.cpuUsage();
   await new Promise((resolve) => setTimeout(resolve, waitMs));
@@ -19,7 +19,7 @@ async function cpuMsWhileWaiting(waitMs: number): Promise<number> {
 }
 
 describe('helper threads', () => {
-  test('sleep while the run is paused: the process takes less than a fifth of one core', async () => {
+  test('sleep while the run is paused: the process uses less than a fifth of one core', async () => {
     await run.startEndless(THREADED);
     await expect.poll(() => cpuMsWhileWaiting(200)).toBeGreaterThan(20);
     await run.session.pause();
@@ -37,7 +37,7 @@ describe('helper threads', () => {
     expect(await cpuMsWhileWaiting(300)).toBeLessThan(60);
   });
 
-  test('work on the run that follows, and on the one after a run that failed', async () => {
+  test('work for the next run, and for the one after a failed run', async () => {
     const losses = async (threads: number) => {
       run = new RecordedSession();
       await run.session.train({ ...THREADED, threads, epochs: 2 });

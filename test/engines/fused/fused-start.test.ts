@@ -11,7 +11,7 @@ const { signal } = new AbortController();
 const FILES = { kernels: 'kernels.wasm', kernelsThreads: 'kernels-threads.wasm' } as const;
 const BUILT = join(projectRoot(), '.cache/kernels');
 
-/** The fused engine under Node, with a test's changes, and a record of what it asked for. */
+/** The fused engine under Node, with a test's changes, and a record of the files and threads that it requested. */
 function starter(change: Partial<FusedParts> = {}) {
   const asked: string[] = [];
   const parts: FusedParts = {

@@ -17,7 +17,7 @@ import { rejectionOf } from '../../fixtures/trainer-error';
 const { signal } = new AbortController();
 const start = (threads: number) => chooseNodeEngine(parseConfig({ engine: 'fused', threads }), signal);
 
-/** Any network and batch, mostly of sizes that are no multiple of a tile, a panel or a pair. */
+/** Any network and batch, mostly of sizes that are not multiples of a tile, a panel or a pair. */
 const CASES = fc.record({
   hidden: fc.array(fc.integer({ min: 1, max: 70 }), { minLength: 1, maxLength: 6 }),
   inputs: fc.integer({ min: 1, max: 70 }),

@@ -20,14 +20,14 @@ function memoryOf(hidden: readonly number[], inputs: number) {
 
 const hiddens = fc.array(fc.integer({ min: 1, max: 70 }), { minLength: 1, maxLength: 3 });
 
-test('what is written is read back, and nothing else in the memory changes', () => {
+test('written parameters are read back, and nothing else in the memory changes', () => {
   fc.assert(
     fc.property(hiddens, fc.integer({ min: 1, max: 70 }), (hidden, inputs) => {
       const { memory, floats, parameters, values } = memoryOf(hidden, inputs);
       const moment = memory.fields.firstMoment / 4;
       parameters.write(values);
       expect(parameters.read()).toEqual(values);
-      // Each value lies in the memory once; the padding and everything else stays 0.
+      // Each value is in the memory once; the padding and everything else stays 0.
       expect(floats.filter((value) => value !== 0).sort()).toEqual(values);
       expect(parameters.read(moment).every((value) => value === 0)).toBe(true);
       parameters.write(values, moment);

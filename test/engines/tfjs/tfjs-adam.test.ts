@@ -6,10 +6,10 @@ import { ExactAdam } from '../../../worker/engines/tfjs/tfjs-adam';
 
 const STEPS = 30;
 const LEARNING_RATE = 1e-3;
-/** Constant gradients: then m̂ = g and v̂ = g² in every step, and only the bias correction is tested. */
+/** Constant gradients: m̂ = g and v̂ = g² in every step, so only the bias correction is tested. */
 const GRADIENTS = [1, -0.5, 0.25, 2];
 
-/** How far Adam has moved each weight from 0, in float64. */
+/** How far Adam moves each weight from 0, in float64. */
 function inFloat64(): number[] {
   return GRADIENTS.map((g) => {
     let [m, v, moved] = [0, 0, 0];
@@ -22,7 +22,7 @@ function inFloat64(): number[] {
   });
 }
 
-/** The same from an optimizer: a fresh weight at 0 is moved in each step, and the moves are summed in float64. */
+/** The same with an optimizer: each step moves a new weight at 0, and the moves are summed in float64. */
 function movedBy(optimizer: tf.AdamOptimizer): number[] {
   const zeros = tf.zeros([GRADIENTS.length]);
   const weight = tf.variable(zeros);
@@ -48,15 +48,15 @@ describe('30 steps of Adam', () => {
     await chooseNodeEngine(parseConfig({ engine: 'tfjs', backend: 'wasm' }), new AbortController().signal);
   });
 
-  test('by ExactAdam are float64’s within a relative 2e-7', () => {
+  test('with ExactAdam are within a relative 2e-7 of float64', () => {
     expect(relativeError(movedBy(new ExactAdam(LEARNING_RATE)))).toBeLessThan(2e-7);
   });
 
-  test('by tf.train.adam are off by more than 1e-6: the reason why ExactAdam exists', () => {
+  test('with tf.train.adam are wrong by more than 1e-6: the reason for ExactAdam', () => {
     expect(relativeError(movedBy(tf.train.adam(LEARNING_RATE, 0.9, 0.999, 1e-7)))).toBeGreaterThan(1e-6);
   });
 
-  test('leave no tensor behind', () => {
+  test('leave no tensor in memory', () => {
     const before = tf.memory().numTensors;
     movedBy(new ExactAdam(LEARNING_RATE));
     expect(tf.memory().numTensors).toBe(before);

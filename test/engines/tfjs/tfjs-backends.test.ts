@@ -19,7 +19,7 @@ test('wasm and cpu agree after 40 steps of Adam: weights within 1e-5', async () 
   expect(largestDifference(await trained('wasm'), await trained('cpu'))).toBeLessThan(1e-5);
 });
 
-test('starting the backend a second time is quick and gives engines that compute', async () => {
+test('starting the backend a second time works and gives engines that compute', async () => {
   const { setup, batches } = engineCase('sgd');
   await start('wasm');
   const engine = (await start('wasm'))(setup);
@@ -27,8 +27,8 @@ test('starting the backend a second time is quick and gives engines that compute
   engine.dispose();
 });
 
-// A run that fails on the other backend gives the run before back (docs/decisions/0006).
-test('an engine on wasm goes on, memory report included, after the cpu backend was started beside it', async () => {
+// If a run on the other backend fails, the previous run comes back (docs/decisions/0006).
+test('an engine on wasm continues, memory report included, after the cpu backend was started', async () => {
   const { setup, batches, oracle } = engineCase('adam');
   const engine = (await start('wasm'))(setup);
   const network = oracle();

@@ -42,7 +42,7 @@ beforeAll(async () => {
 
 const random = (shape: readonly number[], seed: number) => tf.randomUniform([...shape], -1, 1, 'float32', seed);
 
-/** What a computation gives without our kernels and with them. */
+/** The result of a computation without our kernels and with them. */
 async function bothWays(compute: () => tf.Tensor): Promise<[number[], number[]]> {
   const values = () => tf.tidy(() => [...compute().dataSync()]);
   const without = values();
@@ -51,7 +51,7 @@ async function bothWays(compute: () => tf.Tensor): Promise<[number[], number[]]>
 }
 
 describe('a batch of images', () => {
-  test('of 1 to 70, of any size, comes as the float32 that its map makes, to the bit', async () => {
+  test('of 1 to 70, of any size, is formatted to the same float32 values as by its map, bit for bit', async () => {
     await register();
     const sizes = fc.integer({ min: 1, max: 70 });
     fc.assert(
@@ -71,7 +71,7 @@ describe('a batch of images', () => {
 });
 
 describe('matrix products of TensorFlow.js', () => {
-  test('with any transposes and sizes from 1 to 70 are float64’s within 1e-5', async () => {
+  test('with any transposes and sizes from 1 to 70 are within 1e-5 of float64', async () => {
     await register();
     const sizes = fc.integer({ min: 1, max: 70 });
     fc.assert(
@@ -91,7 +91,7 @@ describe('matrix products of TensorFlow.js', () => {
   });
 
   test.each(['linear', 'relu', 'sigmoid', 'elu', 'relu6'] as const)(
-    'fused with a bias and %s are the backend’s within 1e-6, ours or handed on to it',
+    'fused with a bias and %s are within 1e-6 of the backend’s, whether ours or the backend’s kernel computes them',
     async (activation) => {
       const [without, with_] = await bothWays(() =>
         tf.fused.matMul({
@@ -105,12 +105,12 @@ describe('matrix products of TensorFlow.js', () => {
     },
   );
 
-  test('of several matrices at once go on to the backend’s own kernel', async () => {
+  test('of several matrices at once use the backend’s own kernel', async () => {
     const [without, with_] = await bothWays(() => tf.matMul(random([3, 5, 9], 1), random([3, 9, 4], 2)));
     expect(with_).toEqual(without);
   });
 
-  test('of whole numbers fail as the backend has them fail', async () => {
+  test('of whole numbers fail in the same way as in the backend', async () => {
     const attempt = () =>
       tf.tidy(() => tf.matMul(tf.ones([2, 2], 'int32'), tf.ones([2, 2], 'int32')).dataSync());
     const message = (() => {
@@ -141,7 +141,7 @@ function plainProduct(
   });
 }
 
-/** The lesson's loop as anyone writes it: a layers model, variableGrads, an optimizer of tf.train. */
+/** The lesson's loop as a user writes it: a layers model, variableGrads, an optimizer of tf.train. */
 function literalLoop(makeOptimizer: () => tf.Optimizer, steps = 12): number[] {
   const model = tf.sequential({
     layers: [
@@ -171,7 +171,7 @@ function literalLoop(makeOptimizer: () => tf.Optimizer, steps = 12): number[] {
   return weights;
 }
 
-describe('the lesson’s literal loop', () => {
+describe('the lesson’s loop, line by line', () => {
   test.each<[string, () => tf.Optimizer]>([
     ['sgd', () => tf.train.sgd(0.1)],
     ['momentum', () => tf.train.momentum(0.05, 0.9)],
@@ -186,7 +186,7 @@ describe('the lesson’s literal loop', () => {
     expect(largestDifference(literalLoop(makeOptimizer), without)).toBeLessThan(2e-5);
   });
 
-  test('leaves no tensor behind and does not change tensors that share a weight’s values', async () => {
+  test('leaves no tensor in memory and does not change tensors that share a weight’s values', async () => {
     await register();
     literalLoop(() => tf.train.adam(0.01));
     const before = tf.memory().numTensors;
@@ -203,7 +203,7 @@ describe('the lesson’s literal loop', () => {
 });
 
 describe('a registration', () => {
-  test('taken back leaves TensorFlow.js as it was', async () => {
+  test('that is undone restores TensorFlow.js', async () => {
     const kernels = () =>
       tf
         .getKernelsForBackend('wasm')
@@ -222,7 +222,7 @@ describe('a registration', () => {
     expect(tf.AdamOptimizer.prototype.applyGradients).toBe(apply);
   });
 
-  test('with a TensorFlow.js that does not show what it needs says so once and changes nothing', async () => {
+  test('with a TensorFlow.js that does not expose what it needs warns once and changes nothing', async () => {
     const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
     const func = tf.getKernel('BatchMatMul', 'wasm').kernelFunc;
     const closed = (backend: unknown) =>

@@ -7,7 +7,7 @@ import { BACKENDS } from '../../../worker/protocol';
 import { RandomStream } from '../../../worker/random';
 import { largestDifference } from '../../fixtures/engine-case';
 
-/** Losses of the rows and the gradient of their weighted sum, by the formulas in float64. */
+/** The losses of the rows and the gradient of their weighted sum, by the formulas in float64. */
 function inFloat64(logits: readonly number[][], labels: readonly number[], weights: readonly number[]) {
   const losses: number[] = [];
   const gradient: number[] = [];
@@ -22,7 +22,7 @@ function inFloat64(logits: readonly number[][], labels: readonly number[], weigh
   return { losses, gradient };
 }
 
-/** The same from the function under test. */
+/** The same from the tested function. */
 function inTfjs(logits: number[][], labels: number[], weights: readonly number[]) {
   return tf.tidy(() => {
     const classes = tf.tensor1d(labels, 'int32');
@@ -38,7 +38,7 @@ describe.each(BACKENDS)('the loss of the engine tfjs on %s', (backend) => {
     await chooseNodeEngine(parseConfig({ engine: 'tfjs', backend }), new AbortController().signal);
   });
 
-  test('has float64’s values and gradients within 1e-6 for logits of ordinary size', () => {
+  test('has the values and gradients of float64 within 1e-6, for logits of ordinary size', () => {
     const random = RandomStream.seeded(2);
     const logits = Array.from({ length: 32 }, () =>
       Array.from({ length: 10 }, () => Math.fround(12 * random.nextFloat() - 6)),
@@ -50,7 +50,7 @@ describe.each(BACKENDS)('the loss of the engine tfjs on %s', (backend) => {
     expect(largestDifference(got.gradient, expected.gradient)).toBeLessThan(1e-6);
   });
 
-  test('is finite and right at logits of ±1e4, within a relative 1e-6', () => {
+  test('is finite and correct for logits of ±1e4, within a relative 1e-6', () => {
     const logits = [
       [1e4, -1e4, 0],
       [1e4, -1e4, 0],
