@@ -1,10 +1,10 @@
-/** Flags without which Chromium in a container does not start, or calls home. */
+/** Flags that Chromium needs to start in a container, and that stop its background requests. */
 export const BROWSER_FLAGS = [
   '--no-sandbox',
   '--disable-quic',
   '--disable-background-networking',
   '--disable-component-update',
   '--no-first-run',
-  // A page may ask what memory it holds, and does not wait for the next garbage collection.
+  // Lets a page measure its memory at once, without waiting for the next garbage collection.
   '--enable-blink-features=ForceEagerMeasureMemory',
 ];

@@ -1,10 +1,10 @@
 import { vi } from 'vitest';
 import type * as FmnistTrainerModule from '../../src/index';
 
-/** Where the tests' server has the built files. */
+/** The folder of the built files on the tests' server. */
 export const BUILT = new URL('/built/', globalThis.location.href);
 
-/** The page's bundle as it ships. Importing it defines the elements. */
+/** The shipped bundle of the page. Importing it defines the elements. */
 export function importBuilt(): Promise<typeof FmnistTrainerModule> {
   return import(/* @vite-ignore */ new URL('fmnist-trainer.js', BUILT).href);
 }
@@ -15,7 +15,7 @@ type LazyTag =
   | 'fmnist-first-layer'
   | 'fmnist-garment-pad';
 
-/** Defines the elements and loads the code of a lazy view. Elements that are made afterwards draw it at once. */
+/** Defines the elements and loads the code of a lazy view. Elements created afterwards are drawn at once. */
 export async function importView(tag: LazyTag): Promise<void> {
   await importBuilt();
   const element = document.createElement(tag);
@@ -27,7 +27,7 @@ export async function importView(tag: LazyTag): Promise<void> {
 /** A packed data set with 2,000 training images. */
 export const SMALL_DATA = new URL('data/small/', BUILT).href;
 
-/** Address of a host that fails in the named way, see `faults.ts`. */
+/** The address of a host that fails in the given way, see `faults.ts`. */
 export function fault(name: 'missing' | 'html' | 'cut' | 'silent' | 'late'): string {
   return new URL(`/faults/${name}/`, globalThis.location.href).href;
 }

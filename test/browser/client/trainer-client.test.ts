@@ -160,7 +160,7 @@ describe('a listener that throws', () => {
   });
 });
 
-describe('a call that is not possible now', () => {
+describe('a call that is not allowed now', () => {
   it('is refused, and the error names the state', async () => {
     const { client } = openClient();
     const error = await rejection(client.pause());

@@ -19,7 +19,7 @@ function add(html: string, where: Element | ShadowRoot = document.body): FmnistT
   return where.querySelector('fmnist-trainer') as FmnistTrainer;
 }
 
-/** Waits on a busy machine too. */
+/** Waits long enough on a busy machine. */
 const soon = (check: () => void) => vi.waitFor(check, { timeout: 20_000 });
 
 const titleOf = (trainer: Element) => trainer.shadowRoot?.querySelector('h2')?.textContent;
@@ -32,10 +32,10 @@ describe('the language is that of', () => {
   it('the element', () =>
     speaks(add('<div lang="en"><fmnist-trainer lang="ko"></fmnist-trainer></div>'), KOREAN));
 
-  it('the nearest element around it', () =>
+  it('the nearest element around it with a language', () =>
     speaks(add('<div lang="ko"><p><fmnist-trainer></fmnist-trainer></p></div>'), KOREAN));
 
-  it('the host, inside a shadow tree', () => {
+  it('the host, for an element inside a shadow tree', () => {
     document.body.innerHTML = '<section lang="ko"><div></div></section>';
     const root = document.body.querySelector('div')?.attachShadow({ mode: 'open' }) as ShadowRoot;
     return speaks(add('<fmnist-trainer></fmnist-trainer>', root), KOREAN);
@@ -46,16 +46,17 @@ describe('the language is that of', () => {
     return speaks(add('<fmnist-trainer></fmnist-trainer>'), KOREAN);
   });
 
-  it('the country’s tag too', () => speaks(add('<fmnist-trainer lang="ko-KR"></fmnist-trainer>'), KOREAN));
+  it('the element, also with a country', () =>
+    speaks(add('<fmnist-trainer lang="ko-KR"></fmnist-trainer>'), KOREAN));
 
-  it('English where there is no translation', async () => {
+  it('English if there is no translation', async () => {
     await speaks(add('<fmnist-trainer lang="ko"></fmnist-trainer>'), KOREAN);
     await speaks(add('<fmnist-trainer lang="fr"></fmnist-trainer>'), ENGLISH);
   });
 });
 
-describe('a change of lang is heard at once', () => {
-  it('on the element, by all of its views', async () => {
+describe('a change of lang takes effect at once', () => {
+  it('on the element, in all of its views', async () => {
     const trainer = add('<fmnist-trainer></fmnist-trainer>');
     await speaks(trainer, ENGLISH);
     trainer.lang = 'ko';
@@ -78,7 +79,7 @@ describe('a change of lang is heard at once', () => {
   });
 });
 
-it('writes its language once, not at every update: a browser would lay everything out anew', async () => {
+it('and writes the element’s language once, not at each update, which would make the browser lay out everything again', async () => {
   const trainer = add('<fmnist-trainer></fmnist-trainer>');
   await speaks(trainer, ENGLISH);
   const written = vi.fn();
@@ -91,8 +92,8 @@ it('writes its language once, not at every update: a browser would lay everythin
   observer.disconnect();
 });
 
-describe('a page has one language for all trainers', () => {
-  it('chosen by the one that came or changed last', async () => {
+describe('a page has one language for all trainers, which is', () => {
+  it('that of the trainer that was added or changed last', async () => {
     document.body.innerHTML =
       '<fmnist-trainer lang="ko"></fmnist-trainer><fmnist-trainer lang="en"></fmnist-trainer>';
     const [first, second] = document.body.children as unknown as [FmnistTrainer, FmnistTrainer];
@@ -102,7 +103,7 @@ describe('a page has one language for all trainers', () => {
     await speaks(second, KOREAN);
   });
 
-  it('chosen by those that stay when it leaves', async () => {
+  it('that of the remaining trainers when it is removed', async () => {
     document.body.innerHTML =
       '<fmnist-trainer lang="ko"></fmnist-trainer><fmnist-trainer lang="en"></fmnist-trainer>';
     const [first, second] = document.body.children as unknown as [FmnistTrainer, FmnistTrainer];
@@ -111,7 +112,7 @@ describe('a page has one language for all trainers', () => {
     await speaks(first, KOREAN);
   });
 
-  it('which is marked where the page speaks another', async () => {
+  it('marked on the trainer if the page has another language', async () => {
     const trainer = add('<fmnist-trainer lang="fr"></fmnist-trainer>');
     await speaks(trainer, ENGLISH);
     expect(trainer.lang).toBe('fr');
@@ -119,8 +120,8 @@ describe('a page has one language for all trainers', () => {
   });
 });
 
-describe('beside other scripts', () => {
-  it('a page may have @lit/localize of its own, in a language that we do not speak', async () => {
+describe('other scripts', () => {
+  it('may use their own @lit/localize, in a language without a translation here', async () => {
     const trainer = add('<fmnist-trainer lang="ko"></fmnist-trainer>');
     await speaks(trainer, KOREAN);
     const page = configureLocalization({
@@ -136,21 +137,21 @@ describe('beside other scripts', () => {
     expect(page.getLocale()).toBe('es');
   });
 
-  it('a second copy of the script changes nothing', async () => {
+  it('may be a second copy of our script, which changes nothing', async () => {
     await import(/* @vite-ignore */ new URL('fmnist-trainer.js?again', BUILT).href);
     const trainer = add('<fmnist-trainer lang="ko"></fmnist-trainer>');
     await speaks(trainer, KOREAN);
   });
+});
 
-  it('a view that is used alone speaks the language around it', async () => {
-    document.body.innerHTML = '<div lang="ko"><fmnist-run-controls></fmnist-run-controls></div>';
-    const controls = document.body.querySelector('fmnist-run-controls') as FmnistRunControls;
-    await soon(() => expect(controls.shadowRoot?.textContent).toContain('초기화'));
-  });
+it('a view on its own has the language of the elements around it', async () => {
+  document.body.innerHTML = '<div lang="ko"><fmnist-run-controls></fmnist-run-controls></div>';
+  const controls = document.body.querySelector('fmnist-run-controls') as FmnistRunControls;
+  await soon(() => expect(controls.shadowRoot?.textContent).toContain('초기화'));
 });
 
 describe('in Korean', () => {
-  it('an error says in Korean what happened and what to do, and marks the worker’s own words as English', async () => {
+  it('an error says what happened and what to do, and marks the worker’s texts as English', async () => {
     document.body.innerHTML = '<fmnist-error-panel lang="ko"></fmnist-error-panel>';
     const panel = document.body.firstElementChild as FmnistErrorPanel;
     panel.error = {
@@ -167,7 +168,7 @@ describe('in Korean', () => {
     expect(text('dd').at(-1)).toBe('다시 시도를 누르세요.');
   });
 
-  it('an error in English says what the worker said', async () => {
+  it('an error in English shows the worker’s texts', async () => {
     document.body.innerHTML = '<fmnist-error-panel lang="en"></fmnist-error-panel>';
     const panel = document.body.firstElementChild as FmnistErrorPanel;
     panel.error = { code: 'data-cut', message: 'It broke.', got: 'a', expected: 'b', remedy: 'Press Retry.' };
@@ -178,7 +179,7 @@ describe('in Korean', () => {
 });
 
 describe('in a page of its own', () => {
-  /** A page without a language, in which the script is part of the page itself: nothing lies beside it. */
+  /** A page without a language, with the script inline, so that there are no files beside it. */
   async function openAlone(languages: readonly string[], body: string) {
     const frame = document.createElement('iframe');
     document.body.append(frame);
@@ -192,14 +193,14 @@ describe('in a page of its own', () => {
     return { page, warn, script };
   }
 
-  it('without any lang the browser’s first known language is taken', async () => {
+  it('without any lang, the first of the browser’s languages with a translation is used', async () => {
     const { page, script } = await openAlone(['fr-FR', 'ko-KR', 'en'], '<fmnist-trainer></fmnist-trainer>');
     script.src = new URL('fmnist-trainer.js', BUILT).href;
     page.document.head.append(script);
     await soon(() => expect(titleOf(page.document.querySelector('fmnist-trainer') as Element)).toBe(KOREAN));
   });
 
-  it('without the file of the language it stays English, and warns once', async () => {
+  it('without the language file, the screen stays in English, and there is one warning', async () => {
     const { page, warn, script } = await openAlone(['en'], '<fmnist-trainer lang="ko"></fmnist-trainer>');
     script.textContent = await (await fetch(new URL('fmnist-trainer.js', BUILT))).text();
     page.document.head.append(script);

@@ -21,7 +21,7 @@ const run = (id: string, epochs: number, savedAt = epochs): Omit<StoredRun, 'byt
   valAccuracy: epochs / 100,
   ended: null,
 });
-/** A file that says which epoch it holds. */
+/** A file that contains its epoch. */
 const file = (epoch: number) => Uint8Array.of(1, 2, 3, epoch);
 const epochsOf = async (id: string) => (await readCopies(id)).map((copy) => copy.file.at(-1));
 const rejection = (promise: Promise<unknown>) =>
@@ -39,7 +39,7 @@ describe('the copies of a run', () => {
     expect(await epochsOf('b')).toEqual([]);
   });
 
-  it('stay what they were when a write ends half-way', async () => {
+  it('do not change if a write is interrupted', async () => {
     await saveCopy(run('a', 1), 'me', file(1));
     await saveCopy(run('a', 2), 'me', file(2));
     const spoilt = { ...run('a', 3), config: () => {} } as unknown as StoredRun;
@@ -48,7 +48,7 @@ describe('the copies of a run', () => {
     expect((await storedRuns())[0]?.epochs).toBe(2);
   });
 
-  it('are saved by one trainer, until another one takes them over', async () => {
+  it('are saved by one trainer, until another one takes over', async () => {
     await saveCopy(run('a', 1), 'me', file(1));
     expect(await rejection(saveCopy(run('a', 9), 'you', file(9)))).toBe('run-open-elsewhere');
     await takeOver('a', 'you', 0);
@@ -57,7 +57,7 @@ describe('the copies of a run', () => {
     expect(await epochsOf('a')).toEqual([2, 1]);
   });
 
-  it('are overwritten beginning with the damaged one, when the run goes on from the one before', async () => {
+  it('are overwritten starting with the damaged one, if the run continues from the older one', async () => {
     await saveCopy(run('a', 1), 'me', file(1));
     await saveCopy(run('a', 2), 'me', file(2));
     const [, before] = await readCopies('a');
@@ -83,7 +83,7 @@ describe('the copies of a run', () => {
 });
 
 describe('the list of stored runs', () => {
-  it('has the latest first, with the size of both copies', async () => {
+  it('has the latest run first, with the size of both copies', async () => {
     await saveCopy(run('a', 1, 50), 'me', file(1));
     await saveCopy(run('b', 1, 20), 'me', file(1));
     await saveCopy(run('b', 2, 90), 'me', Uint8Array.of(1, 2));
@@ -95,12 +95,12 @@ describe('the list of stored runs', () => {
     expect(await surplusRuns(1)).toEqual(['a']);
   });
 
-  it('is empty where nothing was ever stored, and looking leaves nothing behind', async () => {
+  it('is empty if nothing was ever stored, and reading it creates nothing', async () => {
     expect(await storedRuns()).toEqual([]);
     expect((await indexedDB.databases()).map(({ name }) => name)).not.toContain(RUN_DATABASE.name);
   });
 
-  it('says which runs are open, for as long as their lock is held', async () => {
+  it('shows which runs are open while their lock is held', async () => {
     await saveCopy(run('a', 1), 'me', file(1));
     const isOpen = async () => (await storedRuns())[0]?.isOpen;
     expect(await isOpen()).toBe(false);

@@ -7,7 +7,7 @@ import { RunStore, type StoredSession } from '../../../worker/storage/run-store'
 import { someCheckpoint } from '../../fixtures/some-checkpoint';
 import { rejectionOf } from '../../fixtures/trainer-error';
 
-it('a run that begins while a stored one is being read does not take its place, be that in its first epoch too', async () => {
+it('a run that starts while a stored one is being read does not replace it, even if both are in their first epoch', async () => {
   const settings = { hiddenUnits: '2', batchSize: 4, shuffleBuffer: 1 };
   const checkpoint = someCheckpoint({ settings, trainCount: 20, step: 2, epochsDone: 0, ended: null, seed: 1 });
   const { config } = checkpoint;
@@ -26,7 +26,7 @@ it('a run that begins while a stored one is being read does not take its place, 
   };
   const store = new RunStore(session as StoredSession, () => {});
   expect((await rejectionOf(store.continueRun('stored'))).got).toBe('a run trains');
-  // It is nobody's now, so that it may be deleted while the other one goes on.
+  // It belongs to no trainer now, so it can be deleted while the other one continues.
   await store.deleteRun('stored');
   expect((await rejectionOf(store.continueRun('stored'))).code).toBe('run-not-stored');
 });

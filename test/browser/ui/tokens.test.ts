@@ -12,7 +12,7 @@ afterEach(() => document.body.replaceChildren());
 const tokenOf = (element: Element, name: string) =>
   getComputedStyle(element).getPropertyValue(`--fmnist-${name}`).trim();
 
-/** An element of a tag in an article, which a style is for. */
+/** An element of a tag inside an article with a style. */
 async function inArticle(tag: 'fmnist-trainer' | 'fmnist-download-menu' | 'fmnist-metrics-chart', style = '') {
   const article = document.createElement('article');
   const view = document.createElement(tag);
@@ -24,12 +24,15 @@ async function inArticle(tag: 'fmnist-trainer' | 'fmnist-download-menu' | 'fmnis
 }
 
 describe('a design token', () => {
-  it.each(['fmnist-trainer', 'fmnist-download-menu'] as const)('has its value in <%s> alone', async (tag) => {
-    const view = await inArticle(tag);
-    for (const [name, value] of Object.entries(TOKENS)) expect(tokenOf(view, name)).toBe(value);
-  });
+  it.each(['fmnist-trainer', 'fmnist-download-menu'] as const)(
+    'has its default value in a single <%s>',
+    async (tag) => {
+      const view = await inArticle(tag);
+      for (const [name, value] of Object.entries(TOKENS)) expect(tokenOf(view, name)).toBe(value);
+    },
+  );
 
-  it('paints the focus ring of a view alone, light or dark as the page is', async () => {
+  it('colours the focus ring of a single view, light or dark like the page', async () => {
     const view = await inArticle('fmnist-metrics-chart', 'color-scheme: dark');
     await userEvent.tab();
     let focused: Element | null = view;
@@ -39,7 +42,7 @@ describe('a design token', () => {
   });
 
   it.each(['fmnist-trainer', 'fmnist-download-menu'] as const)(
-    'is inherited by <%s> from what is around it',
+    'is inherited by <%s> from the elements around it',
     async (tag) => {
       const view = await inArticle(tag, '--fmnist-accent: rebeccapurple');
       expect(tokenOf(view, 'accent')).toBe('rebeccapurple');

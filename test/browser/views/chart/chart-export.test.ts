@@ -30,7 +30,7 @@ const epochs = Array.from({ length: EPOCHS }, (_, i): EpochReport => {
 const batches = Array.from({ length: 140 }, (_, i) => ({ atEpoch: (i + 1) / 20, loss: 0.9 / (1 + i / 20) }));
 const history = epochs.reduce(withEpoch, withBatches(EMPTY_HISTORY, batches));
 
-/** A chart that is nowhere on the screen. */
+/** A chart that is not in the page. */
 function chartOf(properties: Partial<FmnistMetricsChart> = {}): FmnistMetricsChart {
   return Object.assign(document.createElement('fmnist-metrics-chart'), { history, ...properties });
 }
@@ -73,7 +73,7 @@ async function pixelsOf(bytes: Uint8Array<ArrayBuffer>, type: string, scale = 1)
 }
 
 describe('a chart as SVG', () => {
-  it('has one path a series, with as many points as epochs', async () => {
+  it('has one path for each series, with as many points as epochs', async () => {
     const svg = await svgOf(chartOf());
     expect(['train', 'validation', 'batch'].map((series) => paths(svg, series).length)).toEqual([1, 1, 1]);
     const [train, validation, batch] = ['train', 'validation', 'batch'].map((series) =>
@@ -88,7 +88,7 @@ describe('a chart as SVG', () => {
     expect(places.every((x, i) => Math.abs(x - ((places[0] ?? 0) + i * step)) < 0.05)).toBe(true);
   });
 
-  it('says in text what it shows: title, unit, axes, legend with the last figures', async () => {
+  it('has its title, unit, axes and a legend with the last values as text', async () => {
     const svg = await svgOf(chartOf());
     expect(svg.querySelector('title')?.textContent).toBe('Loss, cross-entropy, in nats');
     expect(svg.querySelector('desc')?.textContent).toBe('Epoch 7: training 0.1000, validation 0.1143.');
@@ -99,7 +99,7 @@ describe('a chart as SVG', () => {
     for (const mark of ['0', '0.2', '0.4', '0.6', '2', '4', '20']) expect(said).toContain(mark);
   });
 
-  it('stands on white of its own, and refers to nothing outside', async () => {
+  it('has its own white background, and refers to nothing outside', async () => {
     const svg = await svgOf(chartOf());
     const [first] = [...svg.children].filter(({ localName }) => localName !== 'title' && localName !== 'desc');
     expect([first?.localName, first?.getAttribute('fill')]).toEqual(['rect', '#ffffff']);
@@ -109,7 +109,7 @@ describe('a chart as SVG', () => {
     expect(outside).not.toMatch(/https?:|url\(|href|<style|<script/);
   });
 
-  it('has the changes of the learning rate and the earlier runs', async () => {
+  it('shows the changes of the learning rate and the earlier runs', async () => {
     const past = { runId: 1, history, config: DEFAULT_CONFIG } as FmnistMetricsChart['pastRuns'][number];
     const svg = await svgOf(
       chartOf({
@@ -124,13 +124,13 @@ describe('a chart as SVG', () => {
     expect(texts(svg).filter((words) => words === 'Learning rate 0.01')).toHaveLength(2);
   });
 
-  it('of accuracy has no batches, and percent at its axis', async () => {
+  it('of accuracy has no batches, and percent on its axis', async () => {
     const svg = await svgOf(chartOf({ metric: 'accuracy' }));
     expect(paths(svg, 'batch').flatMap(pointsOf)).toEqual([]);
     expect(texts(svg)).toContain('80%');
   });
 
-  it('renders', async () => {
+  it('can be rendered', async () => {
     const { bytes, type } = await chartOf().exportChart('svg');
     const { width, count } = await pixelsOf(bytes as Uint8Array<ArrayBuffer>, type);
     expect(width).toBe(720);
@@ -139,7 +139,7 @@ describe('a chart as SVG', () => {
 });
 
 describe('a chart as PNG', () => {
-  it('has two pixels for each of the drawing, all of them opaque, and is not blank', async () => {
+  it('has two pixels for each unit of the drawing, all of them opaque, and is not blank', async () => {
     const { bytes, type } = await chartOf().exportChart('png');
     const svg = await svgOf(chartOf());
     const { width, height, opaque, count } = await pixelsOf(bytes as Uint8Array<ArrayBuffer>, type);
@@ -151,7 +151,7 @@ describe('a chart as PNG', () => {
       expect(count(colour)).toBeGreaterThan(200);
   });
 
-  it('is the same in a dark page', async () => {
+  it('is the same on a dark page', async () => {
     const light = await chartOf().exportChart('png');
     document.documentElement.style.colorScheme = 'dark';
     const chart = chartOf();
@@ -162,7 +162,7 @@ describe('a chart as PNG', () => {
   });
 });
 
-it('both painters make the same picture: fewer than 1 pixel in 200 differs by more than a quarter', async () => {
+it('both painters draw the same picture: fewer than 1 pixel in 200 differs by more than a quarter', async () => {
   const [png, svg] = await Promise.all(
     (['png', 'svg'] as const).map(async (format) => {
       const { bytes, type } = await chartOf().exportChart(format);
@@ -184,7 +184,7 @@ describe('exportChart()', () => {
     expect((await chartOf().exportChart('png')).name).toBe('fmnist-loss.png');
   });
 
-  it('refuses a chart without an epoch, and other formats', async () => {
+  it('refuses a chart without epochs, and other formats', async () => {
     const { TrainerError } = await importBuilt();
     const empty = await chartOf({ history: EMPTY_HISTORY })
       .exportChart('svg')
@@ -197,7 +197,7 @@ describe('exportChart()', () => {
     });
   });
 
-  it('of the trainer works where no chart is shown', async () => {
+  it('of the trainer works even if no chart is shown', async () => {
     const trainer = document.createElement('fmnist-trainer');
     Object.assign(trainer, { dataSrc: SMALL_DATA, epochs: 2, hiddenUnits: 8, view: 'predict' });
     document.body.append(trainer);
@@ -209,7 +209,7 @@ describe('exportChart()', () => {
   });
 });
 
-it('the paper has the colours that the element has in light', () => {
+it('the exported chart has the colours of the element on a light page', () => {
   const light = Object.keys(PAPER).map((name) => [name, /light-dark\((#\w+)/.exec(TOKENS[name] ?? '')?.[1]]);
   expect(Object.fromEntries(light)).toEqual(PAPER);
 });

@@ -37,7 +37,7 @@ function count(red: number, green: number, blue: number): number {
 }
 
 describe('<fmnist-metrics-chart>', () => {
-  it('is drawn anew when the page around it changes between light and dark', async () => {
+  it('is drawn again when the page changes between light and dark', async () => {
     chart = Object.assign(document.createElement('fmnist-metrics-chart'), { history, epochsPlanned: 3 });
     chart.style.setProperty('--fmnist-ink', 'light-dark(rgb(1, 2, 3), rgb(250, 251, 252))');
     chart.style.colorScheme = 'light';

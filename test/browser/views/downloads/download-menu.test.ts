@@ -11,7 +11,7 @@ beforeAll(async () => {
 
 afterEach(() => document.body.replaceChildren());
 
-/** A menu in the page, and what it asked for. */
+/** A menu in the page, and the requests it made. */
 async function addMenu(properties: Partial<FmnistDownloadMenu>) {
   const menu = document.createElement('fmnist-download-menu');
   const asked: ViewRequest[] = [];
@@ -33,7 +33,7 @@ async function addMenu(properties: Partial<FmnistDownloadMenu>) {
 const trained = { hasModel: true, epochs: 3 };
 
 describe('<fmnist-download-menu>', () => {
-  it('asks for open with the files that are chosen, also the same ones again', async () => {
+  it('requests to open the chosen files, even the same ones again', async () => {
     const { menu, asked } = await addMenu({});
     const input = menu.renderRoot.querySelector('input') as HTMLInputElement;
     const file = new File(['x'], 'model.json');
@@ -68,7 +68,7 @@ describe('<fmnist-download-menu>', () => {
     ]);
   });
 
-  it('asks for nothing before there is a network, and says why', async () => {
+  it('requests nothing before there is a network, and says why', async () => {
     const { button, asked, isOff, choose, sentence } = await addMenu({});
     button.click();
     expect(isOff()).toBe(true);
@@ -81,7 +81,7 @@ describe('<fmnist-download-menu>', () => {
     expect(asked).toEqual([]);
   });
 
-  it('has the network before the first epoch is done, and the history after it', async () => {
+  it('offers the network before the first epoch has ended, and the history after it', async () => {
     const { menu, button, asked, isOff, choose } = await addMenu({ hasModel: true });
     button.click();
     await choose('json');
@@ -95,7 +95,7 @@ describe('<fmnist-download-menu>', () => {
     ]);
   });
 
-  it('says which moment of the network is saved', async () => {
+  it('says which epoch’s network is saved', async () => {
     const { menu, choose, sentence } = await addMenu(trained);
     expect(sentence()).toBe('The network as it is now.');
     menu.at = 2;
@@ -105,13 +105,13 @@ describe('<fmnist-download-menu>', () => {
     expect(sentence()).toBe('All epochs so far.');
   });
 
-  it('waits while a file is made', async () => {
+  it('is disabled while a file is made', async () => {
     const { button, asked, isOff } = await addMenu({ ...trained, isBusy: true });
     button.click();
     expect([isOff(), button.getAttribute('aria-busy'), asked]).toEqual([true, 'true', []]);
   });
 
-  it('is right for axe-core, off and on', async () => {
+  it('has no violations in axe-core, enabled and disabled', async () => {
     for (const properties of [{}, trained]) {
       const { menu } = await addMenu(properties);
       const { violations } = await axe.run(menu);
@@ -121,7 +121,7 @@ describe('<fmnist-download-menu>', () => {
 });
 
 describe('exportModel() in a real worker', () => {
-  it('gives a file with its name, its type and its bytes', async () => {
+  it('returns a file with its name, its type and its bytes', async () => {
     const client = new built.TrainerClient();
     await client.train({ dataSrc: SMALL_DATA, epochs: 1, hiddenUnits: 8 });
     const { name, type, bytes } = await client.exportModel('tfjs', 1);

@@ -12,7 +12,7 @@ afterEach(() => {
   document.body.replaceChildren();
 });
 
-/** A slider in the page whose requests are granted at once, as its owner does, and what it asked for. */
+/** A slider in the page whose requests are granted at once, as its owner does, and the requests it made. */
 async function addSlider(properties: Partial<FmnistEpochSlider>) {
   const slider = document.createElement('fmnist-epoch-slider');
   const asked: ViewRequest[] = [];
@@ -48,7 +48,7 @@ function move(range: HTMLInputElement, value: number): void {
 const threeEpochs = { keptEpochs: [1, 2, 3], latest: 3 };
 
 describe('<fmnist-epoch-slider>', () => {
-  it('can not be moved before an epoch is kept', async () => {
+  it('cannot be moved before an epoch is kept', async () => {
     const { range, play, asked } = await addSlider({});
     expect(range.disabled).toBe(true);
     play.click();
@@ -56,7 +56,7 @@ describe('<fmnist-epoch-slider>', () => {
     expect(asked).toEqual([]);
   });
 
-  it('stands at now, and stays there while epochs are added', async () => {
+  it('is at “now”, and stays there while epochs are added', async () => {
     const { slider, range, back, sentence } = await addSlider({ ...threeEpochs, isTraining: true });
     expect([range.value, range.max]).toEqual(['3', '3']);
     expect(range.getAttribute('aria-valuetext')).toBe('Now');
@@ -67,7 +67,7 @@ describe('<fmnist-epoch-slider>', () => {
     expect(getComputedStyle(back).visibility).toBe('hidden');
   });
 
-  it('asks for the epoch it is moved to, and says which one is shown', async () => {
+  it('requests the epoch it is moved to, and says which one is shown', async () => {
     const { slider, range, asked, sentence } = await addSlider({
       keptEpochs: [1, 5, 9],
       latest: 9,
@@ -83,7 +83,7 @@ describe('<fmnist-epoch-slider>', () => {
     expect(sentence()).toBe('Showing the network after epoch 5.');
   });
 
-  it('goes back to now without changing its size, and keeps the focus', async () => {
+  it('returns to “now” without changing its size, and keeps the focus', async () => {
     const { slider, range, back, asked } = await addSlider({ ...threeEpochs, at: 2 });
     const { height } = slider.getBoundingClientRect();
     const { width } = range.getBoundingClientRect();
@@ -96,7 +96,7 @@ describe('<fmnist-epoch-slider>', () => {
     expect(slider.shadowRoot?.activeElement).toBe(range);
   });
 
-  it('keeps its place when an epoch is given up to make room', async () => {
+  it('keeps its position when an epoch is dropped to make room', async () => {
     const { slider, range } = await addSlider({ keptEpochs: [1, 2, 3, 4], latest: 4, at: 3 });
     expect(range.value).toBe('2');
     slider.keptEpochs = [1, 3, 4];
@@ -120,7 +120,7 @@ describe('playing', () => {
     expect(play.getAttribute('aria-label')).toBe('Play the epochs');
   });
 
-  it('goes on from the epoch that is shown, and stops when it is paused', async () => {
+  it('continues from the epoch that is shown, and stops when it is paused', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
     const { slider, play, asked } = await addSlider({ ...threeEpochs, at: 1 });
     play.click();
@@ -130,7 +130,7 @@ describe('playing', () => {
     expect(epochs(asked)).toEqual([2]);
   });
 
-  it('stops when someone takes hold of the slider', async () => {
+  it('stops when the visitor moves the slider', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
     const { slider, play, range, asked } = await addSlider(threeEpochs);
     play.click();

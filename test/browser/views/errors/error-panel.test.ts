@@ -33,6 +33,6 @@ it('names a setting as its field in the form, and keeps the name of its attribut
   ]);
 });
 
-it('shows any other error in its own words', async () => {
+it('shows any other error with its own texts', async () => {
   expect((await wordsOf(REPORT)).slice(0, 3)).toEqual([REPORT.message, 'Got', REPORT.got]);
 });

@@ -6,7 +6,7 @@ import { importView } from '../../built';
 
 const PIXELS = 784;
 
-/** A layer whose weights are all the same in a unit. */
+/** A layer in which all weights of a unit are equal. */
 function layerOf(weights: readonly number[], units = weights.length): FirstLayer {
   const kernels = new Float32Array(weights.length * PIXELS);
   weights.forEach((weight, unit) => {
@@ -19,7 +19,7 @@ const ten = layerOf(Array.from({ length: 10 }, (_, unit) => (unit % 2 ? 0.25 : -
 const nextFrame = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
 
 let view: FmnistFirstLayer;
-/** The units that garments were asked for, and how many. */
+/** The units whose garments were requested, and how many garments. */
 let asked: [unit: number, count: number][];
 
 beforeAll(async () => {
@@ -72,7 +72,7 @@ describe('<fmnist-first-layer>', () => {
     expect(all('.head p')[0]?.textContent).toBe('the first 2 of 512 units');
   });
 
-  it('paints anew when the page around it changes between light and dark', async () => {
+  it('is drawn again when the page changes between light and dark', async () => {
     view.style.setProperty('--fmnist-surface', 'light-dark(#fff, #000)');
     view.style.colorScheme = 'light';
     await show(layerOf([-0.5, 0, 0.5, 0.25]));
@@ -81,7 +81,7 @@ describe('<fmnist-first-layer>', () => {
     await expect.poll(() => pixel('.sheet canvas', 32, 2)).toEqual([0, 0, 0, 255]);
   });
 
-  it('paints on one scale for all units, in the colours of the page, in whatever form they are given', async () => {
+  it('draws all units on one scale, in the page’s colours, whatever their format', async () => {
     await show(layerOf([-0.5, 0, 0.5, 0.25]));
     expect(pixel('.sheet canvas', 2, 2)).toEqual([255, 0, 0, 255]);
     expect(pixel('.sheet canvas', 32, 2)).toEqual([255, 255, 255, 255]);
@@ -92,7 +92,7 @@ describe('<fmnist-first-layer>', () => {
     expect(all('.scale span').map(({ textContent }) => textContent)).toEqual(['−0.5000', '0', '+0.5000']);
   });
 
-  it('is one tab stop, in which arrows, Home and End move, and Enter chooses', async () => {
+  it('is one tab stop: arrows, Home and End move, and Enter selects', async () => {
     await show(ten);
     expect(all('[tabindex="0"]')).toHaveLength(1);
     await userEvent.tab();
@@ -109,7 +109,7 @@ describe('<fmnist-first-layer>', () => {
     expect(units().filter((unit) => unit.ariaSelected === 'true')).toEqual([units()[1]]);
   });
 
-  it('shows a chosen unit large, and the garments that excite it most', async () => {
+  it('shows the selected unit enlarged, and the garments that activate it most', async () => {
     await show(ten);
     expect(pixel('.large', 5, 5)).toEqual([0, 0, 0, 0]);
     units()[2]?.click();
@@ -118,7 +118,7 @@ describe('<fmnist-first-layer>', () => {
     expect(status()).toBe('Unit 3 and the 12 garments that activate it most');
   });
 
-  it('counts them by class when it knows what they are', async () => {
+  it('counts these garments by class if their classes are known', async () => {
     view.labels = Uint8Array.from({ length: 1000 }, (_, i) => (i % 100 < 4 ? 1 : 0));
     view.classNames = ['T-shirt/top', 'Trouser'];
     await show(ten);
@@ -127,7 +127,7 @@ describe('<fmnist-first-layer>', () => {
     expect(units()[2]?.getAttribute('aria-describedby')).toBe('tally');
   });
 
-  it('asks again when the weights change, one question at a time, and once for all changes meanwhile', async () => {
+  it('requests them again when the weights change, one request at a time, and once for all changes meanwhile', async () => {
     await show(ten);
     units()[2]?.click();
     await vi.waitFor(() => expect(asked).toHaveLength(1));
@@ -149,13 +149,13 @@ describe('<fmnist-first-layer>', () => {
     expect(asked.every(([unit]) => unit === 2)).toBe(true);
   });
 
-  it('does not ask when no unit is chosen', async () => {
+  it('requests nothing if no unit is selected', async () => {
     await show(ten);
     await show({ ...ten, epoch: 2 });
     expect(asked).toEqual([]);
   });
 
-  it('drops an answer for a unit that is no longer the chosen one', async () => {
+  it('ignores an answer for a unit that is no longer selected', async () => {
     await show(ten);
     let answerLate = (_: Uint8Array) => {};
     const late = new Promise<Uint8Array>((resolve) => {
@@ -175,7 +175,7 @@ describe('<fmnist-first-layer>', () => {
     expect(status()).toContain('Unit 2 ');
   });
 
-  it('keeps the chosen unit when the weights change, and lets go of one that is gone', async () => {
+  it('keeps the selected unit when the weights change, and drops one that no longer exists', async () => {
     await show(ten);
     units()[9]?.click();
     await show({ ...ten, epoch: 2 });
@@ -185,14 +185,17 @@ describe('<fmnist-first-layer>', () => {
     expect(all('[tabindex="0"]')).toHaveLength(1);
   });
 
-  it.each([288, 544, 720, 1400])('at %i pixels fits, and is as high before the first look', async (width) => {
-    view.style.setProperty('width', `${width}px`);
-    await show(null);
-    const { height } = view.getBoundingClientRect();
-    expect(units()).toEqual([]);
-    await show(layerOf(new Array(64).fill(0.1), 512));
-    expect(view.getBoundingClientRect().height).toBe(height);
-    expect(all('section')[0]?.scrollWidth).toBeLessThanOrEqual(width);
-    for (const unit of units()) expect(unit.getBoundingClientRect().width).toBeGreaterThanOrEqual(24);
-  });
+  it.each([288, 544, 720, 1400])(
+    'fits into %i pixels, and is as high before the first epoch',
+    async (width) => {
+      view.style.setProperty('width', `${width}px`);
+      await show(null);
+      const { height } = view.getBoundingClientRect();
+      expect(units()).toEqual([]);
+      await show(layerOf(new Array(64).fill(0.1), 512));
+      expect(view.getBoundingClientRect().height).toBe(height);
+      expect(all('section')[0]?.scrollWidth).toBeLessThanOrEqual(width);
+      for (const unit of units()) expect(unit.getBoundingClientRect().width).toBeGreaterThanOrEqual(24);
+    },
+  );
 });

@@ -17,7 +17,7 @@ afterEach(() => {
   document.body.replaceChildren();
 });
 
-/** All recognised with 90%, but for these: index, guess, confidence. Garment i is of class i mod 10. */
+/** All predictions are correct with 90%, except these: index, prediction, confidence. Garment i is of class i mod 10. */
 function examination(...mistakes: [index: number, guess: number, confidence: number][]): Examination {
   const labels = Uint8Array.from({ length: COUNT }, (_, i) => i % 10);
   const predicted = labels.slice();
@@ -29,7 +29,7 @@ function examination(...mistakes: [index: number, guess: number, confidence: num
   return { epoch: 1, labels, predicted, confidence };
 }
 
-/** Garments whose every pixel is their index, so that it can be told which ones were asked for. */
+/** Garments whose pixels all have the value of their index, so that a test can tell which ones were requested. */
 const garments = (indices: readonly number[]) =>
   Uint8Array.from({ length: indices.length * 784 }, (_, i) => (indices[Math.floor(i / 784)] ?? 0) % 256);
 
@@ -98,7 +98,7 @@ async function addGallery(properties: Partial<FmnistSampleGallery> = {}) {
   };
 }
 
-/** Whether anything is drawn of a garment in a square of the canvas, in CSS pixels. */
+/** Whether a garment is drawn in a square of the canvas, in CSS pixels. */
 function inkAt(canvas: HTMLCanvasElement, x: number, y: number): number {
   const data = canvas.getContext('2d')?.getImageData(x * devicePixelRatio, y * devicePixelRatio, 8, 8).data;
   return data?.[3] ?? 0;
@@ -107,7 +107,7 @@ function inkAt(canvas: HTMLCanvasElement, x: number, y: number): number {
 const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
 
 describe('<fmnist-sample-gallery>', () => {
-  it('keeps its place and says what will come before there is anything', async () => {
+  it('keeps its space and says what will appear before there is anything to show', async () => {
     const { gallery, inside, loaded } = await addGallery();
     const height = gallery.offsetHeight;
     expect(inside('.about').textContent).toBe(
@@ -135,14 +135,14 @@ describe('<fmnist-sample-gallery>', () => {
     const { inside, scroller } = await addGallery({ examination: examination() });
     const canvas = inside<HTMLCanvasElement>('canvas');
     expect(canvas.clientHeight).toBe(scroller.clientHeight);
-    // Garment 0 is empty, garment 5 is not: the columns are as wide as the last element's tile.
+    // Garment 0 is empty, garment 5 is not: the columns are as wide as the tile of the last element.
     const { offsetWidth } = inside('[role=option]');
     const columns = Math.round(canvas.clientWidth / offsetWidth);
     await vi.waitFor(() => expect(inkAt(canvas, (canvas.clientWidth / columns) * 5 + 20, 30)).toBe(5));
     expect(inkAt(canvas, 20, 30)).toBe(0);
   });
 
-  it('loads anew when the garments are others', async () => {
+  it('loads again when the garments change', async () => {
     const { gallery, loaded } = await addGallery({ examination: examination() });
     await vi.waitFor(() => expect(loaded).toContain(0));
     const others: number[] = [];
@@ -157,7 +157,7 @@ describe('<fmnist-sample-gallery>', () => {
 describe('the filters of the gallery', () => {
   const shown = () => addGallery({ examination: examination([17, 5, 0.6], [29, 7, 0.8], [3, 3, 0.2]) });
 
-  it('are asked for, with their counts', async () => {
+  it('are requested, and show their counts', async () => {
     const { gallery, asked, button, inside, active } = await shown();
     expect(button(/All/).textContent?.replace(/\s/g, '')).toBe('All500');
     expect(button(/Mistakes/).textContent?.replace(/\s/g, '')).toBe('Mistakes2');
@@ -180,7 +180,7 @@ describe('the filters of the gallery', () => {
     ]);
   });
 
-  it('name the cell of the matrix that is shown, and take it away', async () => {
+  it('show the cell of the matrix that is selected, and can remove it', async () => {
     const { gallery, button, active } = await shown();
     gallery.filter = { kind: 'cell', label: 7, predicted: 5 };
     await gallery.updateComplete;
@@ -192,7 +192,7 @@ describe('the filters of the gallery', () => {
     expect(button(/predicted as/)).toBeUndefined();
   });
 
-  it('say when nothing matches', async () => {
+  it('say so if nothing matches', async () => {
     const { gallery, inside } = await addGallery({ examination: examination(), filter: { kind: 'mistakes' } });
     expect(inside('.none').textContent).toBe('The network makes no mistake on these garments.');
     gallery.filter = { kind: 'cell', label: 0, predicted: 9 };
@@ -202,7 +202,7 @@ describe('the filters of the gallery', () => {
 });
 
 describe('the keyboard in the gallery', () => {
-  it('goes from garment to garment, and brings it into view', async () => {
+  it('moves from garment to garment, and scrolls to it', async () => {
     const { press, place, active, scroller, inside } = await addGallery({ examination: examination() });
     await press('ArrowRight', 'ArrowRight');
     expect([place(), active()]).toEqual(['3', 'Pullover, recognised, 90% sure']);
@@ -214,7 +214,7 @@ describe('the keyboard in the gallery', () => {
     expect([place(), scroller.scrollTop]).toEqual(['1', 0]);
   });
 
-  it('that comes by Tab finds its garment in view, however far the pointer has scrolled away', async () => {
+  it('scrolls to the active garment when focus enters by Tab, however far the pointer has scrolled', async () => {
     const { scroller } = await addGallery({ examination: examination() });
     scroller.scrollTop = scroller.scrollHeight;
     for (let i = 0; i < 9 && document.activeElement?.shadowRoot?.activeElement !== scroller; i++)
@@ -223,7 +223,7 @@ describe('the keyboard in the gallery', () => {
     await vi.waitFor(() => expect(scroller.scrollTop).toBe(0));
   });
 
-  it('stays at its garment when the order changes, and at its place when the garment has gone', async () => {
+  it('stays on its garment when the order changes, and at its position when the garment is gone', async () => {
     const { gallery, press, active, place } = await addGallery({
       examination: examination([10, 5, 0.8], [21, 5, 0.7], [32, 5, 0.6]),
       filter: { kind: 'mistakes' },
@@ -242,7 +242,7 @@ describe('the keyboard in the gallery', () => {
 });
 
 describe('examinations in quick succession', () => {
-  it('are shown three a second at most, and the last one always', async () => {
+  it('are shown at most three times a second, and the last one always', async () => {
     vi.useFakeTimers({ toFake: ['performance', 'setTimeout', 'clearTimeout'] });
     const { gallery, active } = await addGallery({ examination: examination() });
     for (const sureness of [0.1, 0.2, 0.3, 0.4]) {
@@ -257,8 +257,8 @@ describe('examinations in quick succession', () => {
   });
 });
 
-describe('a garment that is opened', () => {
-  it('is shown large with its ten probabilities, and gives the focus back', async () => {
+describe('an opened garment', () => {
+  it('is shown large with its ten probabilities, and returns the focus when it is closed', async () => {
     const { gallery, press, detail, predict, scroller } = await addGallery({
       examination: examination([7, 5, 0.75]),
     });
@@ -274,7 +274,7 @@ describe('a garment that is opened', () => {
     expect((gallery.renderRoot as ShadowRoot).activeElement).toBe(scroller);
   });
 
-  it('by a click is the one below the pointer', async () => {
+  it('is the one under the pointer, if it was clicked', async () => {
     const { gallery, inside, detail } = await addGallery({ examination: examination() });
     const { width, left, top } = inside('[role=option]').getBoundingClientRect();
     inside('canvas').dispatchEvent(
@@ -284,7 +284,7 @@ describe('a garment that is opened', () => {
     await vi.waitFor(() => expect(detail().name()).toBe('Pullover'));
   });
 
-  it('makes way for the next and the one before, by buttons and arrow keys', async () => {
+  it('gives way to the next or previous one, with buttons and arrow keys', async () => {
     const { press, detail, place } = await addGallery({ examination: examination() });
     await press('Enter');
     const { dialog, name, press: pressButton } = detail();
@@ -300,7 +300,7 @@ describe('a garment that is opened', () => {
     await vi.waitFor(() => expect(place()).toBe('2'));
   });
 
-  it('follows the training', async () => {
+  it('is updated during training', async () => {
     const { gallery, press, detail, predict } = await addGallery({ examination: examination() });
     await press('Enter');
     const { bars } = detail();

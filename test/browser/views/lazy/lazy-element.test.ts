@@ -8,7 +8,7 @@ const TAGS = [
   'fmnist-garment-pad',
 ] as const;
 
-/** Space that may remain below a view: three lines and a half. */
+/** The most space that may remain below a view: three and a half lines. */
 const MOST_SPARE = 84;
 
 beforeAll(async () => {
@@ -23,7 +23,7 @@ afterEach(() => {
 const find = (element: { renderRoot: HTMLElement | DocumentFragment }, selector: string) =>
   element.renderRoot.querySelector<HTMLElement>(selector);
 
-/** Puts an element where nobody sees it, five screens down. */
+/** Puts an element out of sight, five screens down. */
 function addFarBelow<E extends HTMLElement>(element: E): E {
   const space = document.createElement('div');
   space.style.height = '500vh';
@@ -32,7 +32,7 @@ function addFarBelow<E extends HTMLElement>(element: E): E {
 }
 
 describe('a lazy element', () => {
-  it('far below has a title and a place, but no view', async () => {
+  it('far below has a title and a reserved place, but no view', async () => {
     const matrix = addFarBelow(document.createElement('fmnist-confusion-matrix'));
     await matrix.updateComplete;
     await new Promise((resolve) => setTimeout(resolve, 200));
@@ -42,7 +42,7 @@ describe('a lazy element', () => {
     expect(matrix.offsetHeight).toBeGreaterThan(400);
   });
 
-  it('loads its view when a method needs it, wherever it is', async () => {
+  it('loads its view when a method needs it, wherever the element is', async () => {
     const pad = addFarBelow(document.createElement('fmnist-garment-pad'));
     const seen: unknown[] = [];
     pad.formatPhoto = async (photo) => {
@@ -56,7 +56,7 @@ describe('a lazy element', () => {
     expect(find(pad, '.pad')).not.toBeNull();
   });
 
-  it('of a dialog loads it when it is to be opened', async () => {
+  it('of a dialog loads its view when it is opened', async () => {
     const detail = addFarBelow(document.createElement('fmnist-garment-detail'));
     await detail.updateComplete;
     expect(find(detail, 'dialog, h3')).toBeNull();
@@ -65,7 +65,7 @@ describe('a lazy element', () => {
     await expect.poll(() => (find(detail, 'dialog') as HTMLDialogElement | null)?.open).toBe(true);
   });
 
-  it('draws what it was given before, and what it is given afterwards', async () => {
+  it('draws the properties that were set before loading, and those set afterwards', async () => {
     const layer = { epoch: 1, units: 3, kernels: new Float32Array(3 * 784) };
     const view = Object.assign(document.createElement('fmnist-first-layer'), { layer });
     document.body.append(view);
@@ -75,7 +75,7 @@ describe('a lazy element', () => {
     expect(find(view, '.head p')?.textContent).toBe('the first 3 of 9 units');
   });
 
-  it('that leaves the page while its file loads is whole when it comes back', async () => {
+  it('that leaves the page while its file loads is complete when it returns', async () => {
     const gallery = document.createElement('fmnist-sample-gallery');
     document.body.append(gallery);
     await gallery.updateComplete;
@@ -87,7 +87,7 @@ describe('a lazy element', () => {
   });
 });
 
-describe('the place of a view', () => {
+describe('the reserved place of a view', () => {
   const widths = Array.from({ length: 37 }, (_, i) => 288 + 24 * i);
 
   it.each(
@@ -98,20 +98,23 @@ describe('the place of a view', () => {
           [tag, 'ko'],
         ] as const,
     ),
-  )('%s, %s, holds it at every width, and little more', async (tag, lang) => {
-    await importView(tag);
-    document.documentElement.lang = lang;
-    const element = document.createElement(tag);
-    element.style.fontFamily = 'var(--fmnist-font)';
-    document.body.append(element);
-    await expect.poll(() => find(element, 'section')?.lang).toBe(lang);
-    const wrong = widths.flatMap((width) => {
-      element.style.width = `${width}px`;
-      const spare = element.offsetHeight - (find(element, 'section')?.offsetHeight ?? 0);
-      const place = Number.parseFloat(getComputedStyle(element, '::before').height);
-      const isHeld = place + 1 > (find(element, 'section')?.offsetHeight ?? 0);
-      return isHeld && spare <= MOST_SPARE ? [] : [`${width}: ${spare}, of ${place}`];
-    });
-    expect(wrong).toEqual([]);
-  });
+  )(
+    'of %s in the language %s is high enough at every width, and not much higher than the view',
+    async (tag, lang) => {
+      await importView(tag);
+      document.documentElement.lang = lang;
+      const element = document.createElement(tag);
+      element.style.fontFamily = 'var(--fmnist-font)';
+      document.body.append(element);
+      await expect.poll(() => find(element, 'section')?.lang).toBe(lang);
+      const wrong = widths.flatMap((width) => {
+        element.style.width = `${width}px`;
+        const spare = element.offsetHeight - (find(element, 'section')?.offsetHeight ?? 0);
+        const place = Number.parseFloat(getComputedStyle(element, '::before').height);
+        const isHeld = place + 1 > (find(element, 'section')?.offsetHeight ?? 0);
+        return isHeld && spare <= MOST_SPARE ? [] : [`${width}: ${spare}, of ${place}`];
+      });
+      expect(wrong).toEqual([]);
+    },
+  );
 });

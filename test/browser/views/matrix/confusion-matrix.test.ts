@@ -10,7 +10,7 @@ const classNames = 'T-shirt/top,Trouser,Pullover,Dress,Coat,Sandal,Shirt,Sneaker
 const SHIRT = 6;
 const COAT = 4;
 
-/** Ten images of each class. All are recognised but the shirts: seven are taken for coats, one for a dress. */
+/** Ten images of each class. All predictions are correct except for shirts: seven are predicted as coats, one as a dress. */
 function examined(
   predict = (label: number, i: number) => (label !== SHIRT || i > 7 ? label : i < 7 ? COAT : 3),
 ) {
@@ -53,7 +53,7 @@ const text = (element: HTMLElement | undefined) => element?.textContent?.trim();
 const focused = () => matrix.shadowRoot?.activeElement?.getAttribute('aria-label');
 
 describe('<fmnist-confusion-matrix>', () => {
-  it('is a grid of ten classes by what they are taken for, with recall, precision and accuracy', () => {
+  it('is a grid of ten actual by ten predicted classes, with recall, precision and accuracy', () => {
     expect(all('[role=grid] tbody tr')).toHaveLength(10);
     expect(all('thead [scope=col] .upright').slice(1, -1).map(text)).toEqual(classNames);
     expect(all('tbody th .name').map(text)).toEqual(classNames);
@@ -64,20 +64,20 @@ describe('<fmnist-confusion-matrix>', () => {
     expect(text(all('.head p')[0])).toBe('92.00% of 100 recognised');
   });
 
-  it('shows no number and no tint where there is nothing, and a tint for a single mistake', () => {
+  it('shows no number and no tint in empty cells, and a tint for a single mistake', () => {
     expect(text(cell(0, 1))).toBe('·');
     expect(cell(0, 1)).toHaveClass('tint-0');
     expect(cell(SHIRT, 3)).toHaveClass('tint-3'); // 8 · √0.1, rounded up
     expect(text(cell(SHIRT, 3))).toBe('1');
   });
 
-  it('has a dash for the precision of a class that nothing is taken for', async () => {
+  it('has a dash for the precision of a class that is never predicted', async () => {
     matrix.examination = examined(() => 0);
     await matrix.updateComplete;
     expect(all('tfoot td').slice(0, 2).map(text)).toEqual(['10%', '–']);
   });
 
-  it('asks for a cell’s garments when it is clicked, and for a class’s when its name is', () => {
+  it('requests the garments of a clicked cell, or of a class if its name is clicked', () => {
     cell(SHIRT, COAT).click();
     row(SHIRT)[0]?.click();
     expect(asked).toEqual([
@@ -86,14 +86,14 @@ describe('<fmnist-confusion-matrix>', () => {
     ]);
   });
 
-  it('asks nothing for an empty cell, a recall or a precision', () => {
+  it('requests nothing for an empty cell, a recall or a precision', () => {
     cell(0, 1).click();
     row(0).at(-1)?.click();
     all('tfoot td')[0]?.click();
     expect(asked).toEqual([]);
   });
 
-  it('is one tab stop, in which arrows, Home and End move, and Enter and Space ask', async () => {
+  it('is one tab stop: arrows, Home and End move, and Enter and Space select', async () => {
     expect(all('[tabindex="0"]')).toHaveLength(1);
     await userEvent.tab();
     expect(focused()).toBe('T-shirt/top, recognised: 10 of 10');
@@ -113,7 +113,7 @@ describe('<fmnist-confusion-matrix>', () => {
     expect(focused()).toBeUndefined();
   });
 
-  it('says in words what the pointer is on, in place of the help', async () => {
+  it('describes the cell under the pointer, in place of the help', async () => {
     const height = matrix.getBoundingClientRect().height;
     await userEvent.hover(cell(SHIRT, COAT));
     await matrix.updateComplete;
@@ -121,7 +121,7 @@ describe('<fmnist-confusion-matrix>', () => {
     expect(matrix.getBoundingClientRect().height).toBe(height);
   });
 
-  it('marks what the gallery is filtered by', async () => {
+  it('marks the cell or class that filters the gallery', async () => {
     expect(all('[aria-selected=true]')).toEqual([]);
     matrix.filter = { kind: 'cell', label: SHIRT, predicted: COAT };
     await matrix.updateComplete;
@@ -131,7 +131,7 @@ describe('<fmnist-confusion-matrix>', () => {
     expect(all('[aria-selected=true]')).toEqual([row(SHIRT)[0]]);
   });
 
-  it('keeps its cells and the focus when another epoch comes, and sets no style attribute', async () => {
+  it('keeps its cells and the focus when the epoch changes, and sets no style attribute', async () => {
     const before = all('td, th');
     cell(SHIRT, COAT).focus();
     matrix.examination = examined((label) => label);
@@ -142,7 +142,7 @@ describe('<fmnist-confusion-matrix>', () => {
   });
 
   it.each([288, 320, 352, 544, 720, 1400])(
-    'at %i pixels fits, has cells of 24 pixels or more, and is as high before the first look',
+    'at %i pixels fits, has cells of at least 24 pixels, and is as high before the first epoch',
     async (width) => {
       matrix.style.setProperty('width', `${width}px`);
       const table = all('table')[0] as HTMLElement;
@@ -163,13 +163,13 @@ describe('<fmnist-confusion-matrix>', () => {
 });
 
 describe('the tints', () => {
-  it.each(['light', 'dark'])('leave every number a contrast of 4.5 : 1 or more, in %s', async (scheme) => {
+  it.each(['light', 'dark'])('leave every number a contrast of at least 4.5 : 1, in %s', async (scheme) => {
     const trainer = document.createElement('fmnist-trainer');
     trainer.style.setProperty('color-scheme', scheme);
     matrix.slot = 'matrix';
     trainer.append(matrix);
     document.body.append(trainer);
-    // Of 1,000 images of class n, so many are taken for another class that its cell has the tint n + 1.
+    // Of 1,000 images of class n, this many are predicted as another class, so that the cell has the tint n + 1.
     const classes = Array.from({ length: 8 }, (_, label) => label);
     const mistaken = classes.map((label) => Math.round(1000 * ((label + 0.5) / 8) ** 2));
     const images = classes.flatMap((label) => Array.from({ length: 1000 }, (_, i) => ({ label, i })));
@@ -196,7 +196,7 @@ describe('the tints', () => {
   });
 });
 
-/** Contrast of two colours by WCAG 2, 1 to 21. */
+/** The contrast of two colours by WCAG 2, 1 to 21. */
 function contrastOf(one: string, other: string): number {
   const [darker, lighter] = [luminance(one), luminance(other)].sort((a, b) => a - b) as [number, number];
   return (lighter + 0.05) / (darker + 0.05);

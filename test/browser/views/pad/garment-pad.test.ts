@@ -6,7 +6,7 @@ import { importBuilt, importView } from '../../built';
 
 const CLASS_NAMES = 'T-shirt/top Trouser Pullover Dress Coat Sandal Shirt Sneaker Bag Boot'.split(' ');
 
-/** What was sent to be formatted, and what was sent to be guessed. */
+/** The pictures that were sent to be formatted, and those that were sent to be predicted. */
 let pictures: (ImageBitmap | GreyImage)[];
 let guessed: Uint8Array[];
 let pad: FmnistGarmentPad;
@@ -51,7 +51,7 @@ const shownProbabilities = () =>
   find<HTMLElementTagNameMap['fmnist-probability-bars']>('fmnist-probability-bars').probabilities;
 const alert = () => find('[role=alert]').textContent?.trim();
 
-/** How much ink lies on the pad, in pixels. */
+/** The amount of ink on the pad, in pixels. */
 function ink(): number {
   const canvas = find<HTMLCanvasElement>('.pad');
   const context = canvas.getContext('2d') as CanvasRenderingContext2D;
@@ -65,11 +65,11 @@ function colourOf(selector: string, place: number): number[] {
   return [...(context?.getImageData(place, place, 1, 1).data ?? [])];
 }
 
-/** Draws a line through points with a pointer, in shares of the pad's edge. */
+/** Draws a line through points with a pointer, in fractions of the pad's edge. */
 function draw(points: readonly (readonly [number, number])[], pointerType = 'mouse'): void {
   const canvas = find('.pad');
   const { left, top, width } = canvas.getBoundingClientRect();
-  // Only pointers of a person can be captured.
+  // Only a real pointer can be captured.
   canvas.setPointerCapture = () => {};
   points.forEach(([x, y], i) => {
     const place = { clientX: left + x * width, clientY: top + y * width };
@@ -93,7 +93,7 @@ async function choose(tool: string): Promise<void> {
   await pad.updateComplete;
 }
 
-/** A dark box on a bright ground, as a PNG file. */
+/** A dark box on a bright background, as a PNG file. */
 async function photo(): Promise<File> {
   const canvas = new OffscreenCanvas(300, 200);
   const context = canvas.getContext('2d') as OffscreenCanvasRenderingContext2D;
@@ -111,8 +111,8 @@ function transfer(file: File): DataTransfer {
 }
 
 describe('a drawing', () => {
-  it('and what is seen of it take the colour of a page that changes between light and dark', async () => {
-    // Of a colour in wider terms than red, green and blue, as a page may choose for its ink.
+  it('and the network’s picture follow the colour of a page that changes between light and dark', async () => {
+    // A colour outside sRGB, as a page may choose for its ink.
     pad.style.setProperty('--fmnist-ink', 'light-dark(oklch(0 0 0), oklch(1 0 0))');
     pad.style.colorScheme = 'light';
     draw(BOX);
@@ -123,11 +123,11 @@ describe('a drawing', () => {
     expect(colourOf('.seen', 14)).toEqual([255, 255, 255, 200]);
   });
 
-  it('by mouse, finger or pen is filled, looked at and guessed', async () => {
+  it('by mouse, finger or pen is filled, formatted and predicted', async () => {
     for (const [i, pointer] of ['mouse', 'touch', 'pen'].entries()) {
       draw(BOX, pointer);
       await vi.waitFor(() => expect(pictures.length).toBeGreaterThan(i));
-      // Half of the edge squared, and the rounded border of the stroke.
+      // Half of the edge squared, and the rounded outline of the stroke.
       expect(ink()).toBeGreaterThan(560 * 560 * 0.25);
       expect(ink()).toBeLessThan(560 * 560 * 0.32);
       button('Clear')?.click();
@@ -135,7 +135,7 @@ describe('a drawing', () => {
     }
   });
 
-  it('is sent white on black, within a black border', async () => {
+  it('is sent white on black, with a black margin', async () => {
     draw(BOX);
     await vi.waitFor(() => expect(pictures.length).toBeGreaterThan(0));
     const { width, height, values } = pictures.at(-1) as GreyImage;
@@ -146,7 +146,7 @@ describe('a drawing', () => {
     expect(values.subarray(0, width).every((value) => value === 0)).toBe(true);
   });
 
-  it('shows its guess in words and bars, and what the network sees', async () => {
+  it('shows its prediction in words and bars, and the picture that the network sees', async () => {
     draw(BOX);
     await vi.waitFor(() => expect(sentence()).toBe('Looks like “Trouser” to the network: 93%.'));
     expect(find('.guess').getAttribute('aria-live')).toBe('polite');
@@ -155,7 +155,7 @@ describe('a drawing', () => {
     expect(seen?.[3]).toBe(200);
   });
 
-  it('is guessed anew when the weights change, without being looked at again', async () => {
+  it('is predicted again when the weights change, without being formatted again', async () => {
     draw(BOX);
     await vi.waitFor(() => expect(shownProbabilities()?.[1]).toBe(0.93));
     const looks = pictures.length;
@@ -166,7 +166,7 @@ describe('a drawing', () => {
     expect(pictures).toHaveLength(looks);
   });
 
-  it('is asked about one at a time, and the last state always', async () => {
+  it('is sent one state at a time, and the last one always', async () => {
     let open = 0;
     let most = 0;
     pad.formatPhoto = async (picture) => {
@@ -191,7 +191,7 @@ describe('a drawing', () => {
     expect(pictures.length).toBeLessThan(10);
   });
 
-  it('can be taken back stroke by stroke, and a clearing too', async () => {
+  it('can be undone stroke by stroke, and so can Clear', async () => {
     await choose('Pen');
     draw([
       [0.1, 0.1],
@@ -215,7 +215,7 @@ describe('a drawing', () => {
     expect(shownProbabilities()).toBeNull();
   });
 
-  it('can be rubbed out', async () => {
+  it('can be erased', async () => {
     draw(BOX);
     const before = ink();
     await choose('Eraser');
@@ -226,14 +226,14 @@ describe('a drawing', () => {
     expect(ink()).toBeLessThan(before * 0.95);
   });
 
-  it('can be made by keyboard: arrows move the pen, Space puts it down and lifts it, Ctrl+Z takes back', async () => {
+  it('can be made with the keyboard: arrows move the pen, Space puts it down and lifts it, Ctrl+Z undoes a stroke', async () => {
     await choose('Pen');
     find('.pad').focus();
     await userEvent.keyboard('{ArrowLeft}{ArrowLeft}');
     expect(ink()).toBe(0);
     await userEvent.keyboard(' {ArrowDown}{ArrowDown}{Shift>}{ArrowDown}{/Shift} ');
     const line = ink();
-    // Six pixels of the network's 28 long, two wide.
+    // Six of the network's pixels long, of 28, and two wide.
     expect(line).toBeGreaterThan(20 * 20 * 12);
     await userEvent.keyboard('{ArrowRight}{ArrowRight}{ArrowRight}{ArrowRight}');
     expect(ink()).toBe(line);
@@ -241,14 +241,14 @@ describe('a drawing', () => {
     expect(ink()).toBe(0);
   });
 
-  it('can start from a garment that is there', async () => {
+  it('can start from an existing garment', async () => {
     button('Trouser')?.click();
     await vi.waitFor(() => expect(pictures).toHaveLength(1));
     expect(ink()).toBeGreaterThan(560 * 560 * 0.1);
   });
 });
 
-/** What a browser makes of a paste; where it does so depends on the selection, not on the focus alone. */
+/** What a browser does for a paste. It goes to the selection, not only to the focused element. */
 function paste(file: File, at: HTMLElement): void {
   const options = { bubbles: true, cancelable: true, composed: true };
   at.dispatchEvent(new ClipboardEvent('paste', { clipboardData: transfer(file), ...options }));
@@ -272,7 +272,7 @@ describe('a photo', () => {
   };
 
   it.each(['pasted', 'dropped', 'chosen'] as const)(
-    'that is %s is shown, fitted, and sent as it is',
+    'that is %s is shown, scaled to fit, and sent unchanged',
     async (way) => {
       enter[way](await photo());
       await vi.waitFor(() => expect(sentence()).toContain('Trouser'));
@@ -282,7 +282,7 @@ describe('a photo', () => {
     },
   );
 
-  it('that is pasted comes in wherever the browser says so while the pad is used, and else is left alone', async () => {
+  it('that is pasted is used while the focus is in the pad, wherever the browser sends the event, and ignored otherwise', async () => {
     paste(await photo(), document.body);
     expect(ink()).toBe(0);
     button('Choose a photo')?.focus();
@@ -293,7 +293,7 @@ describe('a photo', () => {
     expect(pictures).toHaveLength(1);
   });
 
-  it('replaces the drawing, which comes back by Undo', async () => {
+  it('replaces the drawing, which Undo brings back', async () => {
     draw(BOX);
     const before = ink();
     await pad.showPhoto(await photo());
@@ -301,7 +301,7 @@ describe('a photo', () => {
     expect(ink()).toBe(before);
   });
 
-  it('that is no picture is refused with what to do, and the drawing stays', async () => {
+  it('that is not a picture is refused with a remedy, and the drawing stays', async () => {
     draw(BOX);
     const before = ink();
     enter.dropped(new File(['words'], 'words.txt', { type: 'text/plain' }));
@@ -313,7 +313,7 @@ describe('a photo', () => {
     await vi.waitFor(() => expect(alert()).toBe(''));
   });
 
-  it('without a garment in it says so', async () => {
+  it('without a garment in it is reported', async () => {
     pad.formatPhoto = async () => {
       throw {
         code: 'photo-empty',
@@ -329,7 +329,7 @@ describe('a photo', () => {
   });
 });
 
-it('a network that could not be asked is complained about until one answers, not until the next stroke', async () => {
+it('an error of the network stays until a prediction succeeds, not only until the next stroke', async () => {
   const { predict } = pad;
   pad.predict = () =>
     Promise.reject({ code: 'worker-died', message: 'It died.', got: '', expected: '', remedy: 'Retry.' });
@@ -341,7 +341,7 @@ it('a network that could not be asked is complained about until one answers, not
   await vi.waitFor(() => expect(sentence()).toContain('Trouser'));
 });
 
-it('keys that are the browser’s own are left to it', async () => {
+it('the pad does not handle the browser’s own keys', async () => {
   find('.pad').focus();
   for (const modifier of ['altKey', 'metaKey']) {
     const back = new KeyboardEvent('keydown', { key: 'ArrowLeft', [modifier]: true, cancelable: true });
@@ -349,13 +349,13 @@ it('keys that are the browser’s own are left to it', async () => {
   }
 });
 
-describe('without a trained network', () => {
+describe('before training,', () => {
   const refused = { code: 'call-refused', message: 'No model.', got: '', expected: '', remedy: 'Train.' };
 
   it.each([
-    ['nobody to ask', null],
-    ['a refusal', () => Promise.reject(refused)],
-  ])('(%s) drawing and seeing work, and a sentence says what to do', async (_, predict) => {
+    ['no predict function', null],
+    ['a refused prediction', () => Promise.reject(refused)],
+  ])('with %s, drawing still works, and a sentence says what to do', async (_, predict) => {
     pad.predict = predict;
     draw(BOX);
     await vi.waitFor(() => expect(sentence()).toBe('Train the network first. Then it guesses what you draw.'));
@@ -373,15 +373,15 @@ describe('the real worker', () => {
     return new TrainerClient();
   };
 
-  it('makes 28 × 28 grey values of a photo, inverted, cropped and centred, to the pixel', async () => {
+  it('formats a photo to 28 × 28 grey values, inverted, cropped and centred, exact to the pixel', async () => {
     const trainer = await worker();
     const bytes = await trainer.formatPhoto(await createImageBitmap(await photo()));
-    // The box is 60 by 160: its longest side becomes 28, the other 10.5, rounded up, in the middle.
+    // The box is 60 by 160: its longest side becomes 28, the other 10.5, rounded up, and it is centred.
     expect(bytes).toEqual(Uint8Array.from({ length: 784 }, (_, i) => (i % 28 >= 8 && i % 28 < 19 ? 255 : 0)));
     trainer.dispose();
   });
 
-  it('gives the same for a photo that is larger than it looks at, and for one on a transparent ground', async () => {
+  it('gives the same for a photo that is larger than it processes, and for one with a transparent background', async () => {
     const trainer = await worker();
     const canvas = new OffscreenCanvas(1500, 1000);
     const context = canvas.getContext('2d') as OffscreenCanvasRenderingContext2D;
@@ -393,7 +393,7 @@ describe('the real worker', () => {
     trainer.dispose();
   });
 
-  it('tells the pad of a photo with nothing in it', async () => {
+  it('reports to the pad that a photo is empty', async () => {
     const trainer = await worker();
     pad.formatPhoto = (picture) => trainer.formatPhoto(picture);
     const canvas = new OffscreenCanvas(50, 50);

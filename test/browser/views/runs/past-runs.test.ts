@@ -73,7 +73,7 @@ describe('<fmnist-past-runs>', () => {
     expect(view.getBoundingClientRect().height).toBe(0);
   });
 
-  it('tells of each run, newest first, how it ended and what it did differently', async () => {
+  it('lists the runs, newest first, with how they ended and which settings differ', async () => {
     const { view } = await addList({ run: present, pastRuns: [fast, same] });
     const rows = [...view.renderRoot.querySelectorAll('.row:not(.head)')].map((row) =>
       [...row.querySelectorAll('[role=rowheader], [role=cell]:not(.difference), .difference > span')].map(
@@ -86,7 +86,7 @@ describe('<fmnist-past-runs>', () => {
     ]);
   });
 
-  it('tells also of a learning rate that was changed during a run', async () => {
+  it('also lists a learning rate that was changed during a run', async () => {
     const changed = { ...same, learningRates: [{ atEpoch: 1, learningRate: 0.0005 }] };
     const { view } = await addList({ run: present, pastRuns: [changed] });
     const words = [...view.renderRoot.querySelectorAll('.difference > span')].map(
@@ -95,7 +95,7 @@ describe('<fmnist-past-runs>', () => {
     expect(words).toEqual(['Same settings', 'Learning rate changed to 0.0005.']);
   });
 
-  it('asks to highlight the run that the keyboard is at, and none when it leaves', async () => {
+  it('requests to highlight the run with keyboard focus, and none when the focus leaves', async () => {
     const { view, asked } = await addList({ run: present, pastRuns: [fast, same] });
     const button = view.renderRoot.querySelector('button');
     button?.focus();
@@ -122,7 +122,7 @@ describe('<fmnist-metrics-chart>', () => {
     await expect.poll(() => view.renderRoot.querySelector('canvas')).not.toBeNull();
     return { view, asked, plot };
   };
-  /** Moves the pointer over the plot, down a column at a share of its width. */
+  /** Moves the pointer over the plot, down a column at a fraction of its width. */
   const sweep = (plot: HTMLElement, share: number) => {
     const { left, top, width, height } = plot.getBoundingClientRect();
     for (let y = 0; y < height; y += 4) {
@@ -131,7 +131,7 @@ describe('<fmnist-metrics-chart>', () => {
     }
   };
 
-  it('names the highlighted run, its value at the inspected epoch, and what it did differently', async () => {
+  it('names the highlighted run, its value at the inspected epoch, and its different settings', async () => {
     const { view } = await addChart({ pastRuns: [fast, same], highlighted: 2, inspected: 2 });
     const words = [...view.renderRoot.querySelectorAll('.note > *')].map(({ textContent }) => textContent);
     expect(words).toEqual([
@@ -141,7 +141,7 @@ describe('<fmnist-metrics-chart>', () => {
     ]);
   });
 
-  it('asks to highlight the earlier run that the pointer comes near', async () => {
+  it('requests to highlight the earlier run near the pointer', async () => {
     const { asked, plot } = await addChart({ pastRuns: [fast], epochsPlanned: 3 });
     sweep(plot, 0.15);
     expect(asked.filter(({ type }) => type === 'highlight-run')).toEqual([]);
@@ -149,7 +149,7 @@ describe('<fmnist-metrics-chart>', () => {
     expect(asked).toContainEqual({ type: 'highlight-run', runId: 2 });
   });
 
-  it('asks for the kept epoch nearest to the one that Enter or a click is at', async () => {
+  it('requests the kept epoch nearest to the one at which Enter or a click happens', async () => {
     const losses = Array.from({ length: 9 }, (_, i) => 1 / (i + 1));
     const { asked, plot } = await addChart({
       history: record(1, losses).history,
@@ -164,7 +164,7 @@ describe('<fmnist-metrics-chart>', () => {
     ]);
   });
 
-  it('tells a change of the learning rate with the epoch it fell into', async () => {
+  it('shows a change of the learning rate with its epoch', async () => {
     const { plot } = await addChart({ learningRates: [{ atEpoch: 1.5, learningRate: 0.0005 }], inspected: 2 });
     expect(plot.getAttribute('aria-valuetext')).toMatch(/Learning rate changed to 0\.0005\.$/);
   });

@@ -40,7 +40,7 @@ async function add<T extends FmnistStorageNote | FmnistStoredRuns>(view: T, prop
 }
 
 describe('<fmnist-stored-runs>', () => {
-  /** The list, unfolded if there is any. */
+  /** The list, unfolded if it exists. */
   const addList = async (properties: Partial<FmnistStoredRuns>) => {
     const list = await add(document.createElement('fmnist-stored-runs'), { canContinue: true, ...properties });
     expect(list.buttons()).toEqual([]);
@@ -49,13 +49,13 @@ describe('<fmnist-stored-runs>', () => {
     return list;
   };
 
-  it('takes no space while there is none', async () => {
+  it('takes no space while it is empty', async () => {
     const { view, root } = await addList({ runs: [] });
     expect(root.querySelector('details')).toBeNull();
     expect(view.getBoundingClientRect().height).toBe(0);
   });
 
-  it('tells date, progress, accuracy, size and what differs from the lesson', async () => {
+  it('shows date, progress, accuracy, size and the difference from the lesson', async () => {
     const { root, words } = await addList({ runs: [RUN, { ...RUN, id: 'b', config: DEFAULT_CONFIG }] });
     expect([...root.querySelectorAll('li p')].map(words)).toEqual([
       'Nov 24, 2026, 6:30 PM: 6 of 20 epochs, validation accuracy 87.65%, 1.3 MB Hidden units: 8',
@@ -63,7 +63,7 @@ describe('<fmnist-stored-runs>', () => {
     ]);
   });
 
-  it('goes on with a run that has not ended, and shows one that has', async () => {
+  it('continues an unfinished run, and shows a finished one', async () => {
     const { buttons, labels, asked } = await addList({ runs: [RUN, { ...RUN, id: 'b', ended: 'patience' }] });
     expect(labels()).toEqual(['Continue', 'Delete', 'Show', 'Delete']);
     buttons()[0]?.click();
@@ -74,7 +74,7 @@ describe('<fmnist-stored-runs>', () => {
     ]);
   });
 
-  it('deletes at the second click; leaving the button takes the first one back', async () => {
+  it('deletes at the second click; leaving the button cancels the first one', async () => {
     const { view, buttons, labels, asked, root } = await addList({ runs: [RUN] });
     const [, remove] = buttons();
     remove?.focus();
@@ -91,7 +91,7 @@ describe('<fmnist-stored-runs>', () => {
     expect(root.activeElement?.localName).toBe('summary');
   });
 
-  it('leaves a run alone that trains, and lets none go on while another one does', async () => {
+  it('cannot change a run that is training, nor continue one while another trains', async () => {
     const other = { ...RUN, id: 'b' };
     const { root, labels, words } = await addList({
       runs: [{ ...RUN, isOpen: true }, other],
@@ -106,13 +106,13 @@ describe('<fmnist-storage-note>', () => {
   const addNote = (properties: Partial<FmnistStorageNote>) =>
     add(document.createElement('fmnist-storage-note'), properties);
 
-  it('takes no space while there is nothing to say, and is a status region all the same', async () => {
+  it('takes no space while it is empty, but is still a status region', async () => {
     const { view, root } = await addNote({});
     expect(getComputedStyle(view).position).toBe('absolute');
     expect(root.querySelector('[role=status]')?.textContent).toBe('');
   });
 
-  it('offers to go on at the next epoch, or not now', async () => {
+  it('offers to continue at the next epoch, or to dismiss the offer', async () => {
     const { root, buttons, labels, asked, words } = await addNote({ offer: RUN });
     expect(words(root.querySelector('p'))).toBe(
       'A run from Nov 24, 2026, 6:30 PM is stored here: 6 of 20 epochs, validation accuracy 87.65%.',
@@ -122,7 +122,7 @@ describe('<fmnist-storage-note>', () => {
     expect(asked).toEqual([{ type: 'continue-run', id: 'a1' }, { type: 'dismiss-note' }]);
   });
 
-  it('says a problem first, and says it until it is dismissed', async () => {
+  it('shows a problem first, until it is dismissed', async () => {
     const { root, buttons, labels, asked, words } = await addNote({ offer: RUN, problem: 'full' });
     expect(words(root.querySelector('p'))).toMatch(/^The browser’s storage is full/);
     expect(labels()).toEqual(['Dismiss']);

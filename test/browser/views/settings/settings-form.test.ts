@@ -35,8 +35,8 @@ function choose(form: FmnistSettingsForm, id: string, value: string): void {
   field.dispatchEvent(new Event('change'));
 }
 
-describe('while a run is under way', () => {
-  it('the learning rate alone can be changed, and asks to change the run', async () => {
+describe('during a run', () => {
+  it('only the learning rate can be changed, and the change applies to the run', async () => {
     const form = await addForm({ locked: true });
     const open = [...form.renderRoot.querySelectorAll<HTMLInputElement>('input, select')].filter(
       (field) => !field.disabled,
@@ -46,20 +46,20 @@ describe('while a run is under way', () => {
     expect(requests).toEqual([{ type: 'set-learning-rate', value: '0.01' }]);
   });
 
-  it('an emptied learning rate is the lesson’s', async () => {
+  it('an emptied learning rate means the lesson’s', async () => {
     const form = await addForm({ locked: true, settings: { learningRate: 0.05 } });
     choose(form, 'learning-rate', '');
     expect(requests).toEqual([{ type: 'set-learning-rate', value: '0.001' }]);
   });
 
-  it('the form says so, and when the new rate takes effect', async () => {
+  it('the form says so, and when a new rate takes effect', async () => {
     const form = await addForm({ locked: true });
     const described = control(form, 'learning-rate').getAttribute('aria-describedby');
     expect(form.renderRoot.querySelector(`#${described}`)?.textContent).toContain('from the next batch');
   });
 });
 
-it('between runs a change is one of the next run', async () => {
+it('between runs, a change applies to the next run', async () => {
   const form = await addForm({});
   choose(form, 'learning-rate', '0.01');
   choose(form, 'train-images', '');
@@ -69,7 +69,7 @@ it('between runs a change is one of the next run', async () => {
   ]);
 });
 
-it('what is being typed stays when the run ends meanwhile, and what was emptied shows its default', async () => {
+it('a text that is being typed stays when the run ends, and an emptied field shows its default', async () => {
   const form = await addForm({ locked: true });
   const field = control<HTMLInputElement>(form, 'learning-rate');
   field.value = '0.0';
@@ -83,14 +83,14 @@ it('what is being typed stays when the run ends meanwhile, and what was emptied 
 });
 
 describe('presets', () => {
-  it('ask for their settings', async () => {
+  it('request their settings', async () => {
     const form = await addForm({});
     expect(control(form, 'preset').value).toBe('lesson');
     choose(form, 'preset', 'overfit');
     expect(requests).toEqual([{ type: 'apply-preset', settings: { trainImages: 1000, epochs: 60 } }]);
   });
 
-  it('are recognised in the settings, and say what to watch for', async () => {
+  it('are recognised from the settings, and say what to watch', async () => {
     const form = await addForm({ settings: { learningRate: '0.05', epochs: 10, seed: 3 } });
     expect(control(form, 'preset').value).toBe('tooHighRate');
     expect(form.renderRoot.querySelector('.watch')?.textContent).toContain('jump up and down');
@@ -100,7 +100,7 @@ describe('presets', () => {
   });
 });
 
-it('each control is what the setting’s row in the table says', async () => {
+it('each control matches the setting’s row in the table', async () => {
   const form = await addForm({ settings: { optimizer: 'momentum' } });
   for (const { attribute, ...setting } of Object.values<Setting>(SETTINGS)) {
     const field = control(form, attribute);
@@ -115,7 +115,7 @@ it('each control is what the setting’s row in the table says', async () => {
 });
 
 describe('help', () => {
-  it('stands beside every setting, or below it where everyone needs it', async () => {
+  it('is beside every setting, or below those that everyone needs', async () => {
     const form = await addForm({ settings: { optimizer: 'momentum' } });
     const settings = Object.entries<Setting>(SETTINGS);
     const about = ([key, { attribute }]: (typeof settings)[number]) => {
@@ -130,7 +130,7 @@ describe('help', () => {
       expect(control(form, id.replace('-hint', '')).getAttribute('aria-describedby')).toBe(id);
   });
 
-  it('opens over the page at a press, moves nothing, and closes again', async () => {
+  it('opens over the page, moves nothing, and closes again', async () => {
     const form = await addForm({});
     const tip = form.renderRoot.querySelector('fmnist-help-tip') as FmnistHelpTip;
     await tip.updateComplete;

@@ -37,12 +37,12 @@ const part = (trainer: FmnistTrainer) => trainer.renderRoot.querySelector('fmnis
 const note = (trainer: FmnistTrainer) => part(trainer)?.renderRoot.querySelector('section') ?? null;
 const copyButton = (trainer: FmnistTrainer) => part(trainer)?.renderRoot.querySelector('fmnist-copy-button');
 
-/** The link has been read: its settings, or what is wrong with it, are there. */
+/** Waits until the link has been read: its settings are applied, or its error is shown. */
 const settled = (trainer: FmnistTrainer, what: () => unknown) =>
   vi.waitFor(() => expect(what()).toBeTruthy()).then(() => trainer.updateComplete);
 
 describe('a link in the address', () => {
-  it('brings all of its settings, and the defaults for the rest, whatever the page has', async () => {
+  it('sets all of its settings, and the defaults for the rest, whatever the page has', async () => {
     open({ fmnist: '1;seed=7;hidden-units=128,64' });
     const trainer = await addTrainer({ share: '', epochs: '5', 'data-src': SMALL_DATA, threads: '2' });
     await settled(trainer, () => trainer.seed === 7);
@@ -52,7 +52,7 @@ describe('a link in the address', () => {
     expect(['seed', 'hidden-units', 'epochs'].map(value)).toEqual(['7', '128,64', '20']);
   });
 
-  it('is not looked at without share', async () => {
+  it('is not read without share', async () => {
     open({ fmnist: '1;seed=7' });
     const trainer = await addTrainer({ seed: '3' });
     await new Promise((resolve) => setTimeout(resolve, 200));
@@ -64,7 +64,7 @@ describe('a link in the address', () => {
     });
   });
 
-  it('reaches the element of its name among several', async () => {
+  it('reaches the element with its name among several', async () => {
     open({ fmnist: '1;seed=7', 'fmnist-right': '1;seed=8' });
     const plain = await addTrainer({ share: '' });
     const right = await addTrainer({ share: 'right' });
@@ -79,7 +79,7 @@ describe('a link in the address', () => {
     ]);
   });
 
-  it('starts no run by itself, and is there before one that a script starts at once', async () => {
+  it('starts no run by itself, and is applied before a run that a script starts at once', async () => {
     open({ fmnist: '1;epochs=1;hidden-units=8;seed=7' });
     const waiting = await addTrainer({ share: '', autostart: '', 'data-src': SMALL_DATA });
     await settled(waiting, () => waiting.seed === 7);
@@ -105,7 +105,7 @@ describe('a link in the address', () => {
     expect(help?.text).toContain('exactly the same network');
   });
 
-  it('also shows the hash of a run that was stopped', async () => {
+  it('also shows the hash of a stopped run', async () => {
     const trainer = await addTrainer({ 'data-src': SMALL_DATA, 'hidden-units': '8', epochs: '500' });
     const summary = trainer.train();
     await new Promise((resolve) => trainer.addEventListener('fmnist-epoch', resolve, { once: true }));
@@ -120,7 +120,7 @@ describe('a link in the address', () => {
 });
 
 describe('a link that cannot be read', () => {
-  it('is told beside the settings and in an event; they stay as they were, and nothing runs', async () => {
+  it('is reported beside the settings and in an event; the settings do not change, and nothing runs', async () => {
     open({ fmnist: '1;epochs=-3;seed=7' });
     const told = new Promise<CustomEvent>((resolve) => {
       document.addEventListener('fmnist-error', (event) => resolve(event), { once: true });
@@ -138,7 +138,7 @@ describe('a link that cannot be read', () => {
     expect(violations.map(({ id }) => id)).toEqual([]);
   });
 
-  it('is told in Korean where Korean is spoken', async () => {
+  it('is reported in Korean on a Korean page', async () => {
     open({ fmnist: '9' });
     const trainer = await addTrainer({ share: '', lang: 'ko' });
     await vi.waitFor(() =>
@@ -147,7 +147,7 @@ describe('a link that cannot be read', () => {
     expect(note(trainer)?.textContent).toMatch(/버전 1[\s\S]*링크를 다시 받거나/);
   });
 
-  it('is forgotten once a setting is chosen', async () => {
+  it('is no longer reported once a setting is changed', async () => {
     open({ fmnist: '9' });
     const trainer = await addTrainer({ share: '', lang: 'en' });
     await settled(trainer, () => note(trainer));
@@ -160,7 +160,7 @@ describe('a link that cannot be read', () => {
     expect(trainer.epochs).toBe('3');
   });
 
-  it('never throws past the element, whatever it holds: 30 of them', async () => {
+  it('never throws outside the element, whatever it contains: 30 of them', async () => {
     const uncaught = vi.fn();
     window.addEventListener('error', uncaught);
     window.addEventListener('unhandledrejection', uncaught);
@@ -194,7 +194,7 @@ describe('the button for a link', () => {
     return { status: () => inside('[role=status]')?.textContent, field: () => inside('input') };
   };
 
-  it('copies it, and says so', async () => {
+  it('copies the link and confirms it', async () => {
     const copied = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue();
     const trainer = await addTrainer({ share: '', seed: '9', lang: 'en' });
     const { status, field } = await press(trainer);
@@ -203,7 +203,7 @@ describe('the button for a link', () => {
     expect(field()).toBeNull();
   });
 
-  it('shows it selected where the browser does not let it copy', async () => {
+  it('shows the link selected if the browser does not allow copying', async () => {
     vi.spyOn(navigator.clipboard, 'writeText').mockRejectedValue(new DOMException('no', 'NotAllowedError'));
     const trainer = await addTrainer({ share: '', seed: '9', lang: 'en' });
     const { status, field } = await press(trainer);
@@ -217,14 +217,14 @@ describe('the button for a link', () => {
     expect(violations.map(({ id }) => id)).toEqual([]);
   });
 
-  it('makes no link of settings that do not fit, and says which', async () => {
+  it('makes no link of invalid settings, and says which one is invalid', async () => {
     const trainer = await addTrainer({ share: '', epochs: 'many', lang: 'en' });
     await press(trainer);
     await settled(trainer, () => note(trainer));
     expect(note(trainer)?.textContent).toMatch(/The setting “epochs” cannot be “many”\.[\s\S]*epochs="many"/);
   });
 
-  it.each(['full', 'compact', 'charts', 'predict'])('is there in the view %s', async (view) => {
+  it.each(['full', 'compact', 'charts', 'predict'])('exists in the view %s', async (view) => {
     const trainer = await addTrainer({ share: '', view });
     expect(copyButton(trainer)).toBeTruthy();
   });
