@@ -7,7 +7,7 @@ import { makeApplication } from './application';
 
 const sources = (name: string) => join(projectRoot(), 'test/consumers', name);
 
-test('an application has the packed package, and nothing of the project but what it names', async () => {
+test('an application has the packed package and the dependencies that it names, and nothing else of this project', async () => {
   const { folder, remove } = await makeApplication(sources('esbuild'), inject('packed'), 'own');
   onTestFinished(remove);
   const has = (name: string) => existsSync(join(folder, 'node_modules', name));
@@ -19,13 +19,13 @@ test('an application has the packed package, and nothing of the project but what
   ]);
 });
 
-test('a script that fails is told with what it printed', async () => {
+test('an error of a script includes its output', async () => {
   const { run, remove } = await makeApplication(sources('esbuild'), inject('packed'), 'own');
   onTestFinished(remove);
   await expect(run('deploy')).rejects.toThrow(/npm run ended with 1:[\s\S]*Missing script/);
 });
 
-test('a registry that cannot be reached is told as that, and nothing is skipped', async () => {
+test('an error says so if the registry cannot be reached, and nothing is skipped', async () => {
   const emptyCache = emptyFolder();
   const nowhere = ['--registry=http://127.0.0.1:9/', '--cache', emptyCache, '--fetch-retries=0'];
   await expect(makeApplication(sources('vue'), inject('packed'), 'registry', nowhere)).rejects.toThrow(

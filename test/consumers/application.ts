@@ -7,13 +7,13 @@ import { emptyFolder, linkInto, unpackInto } from '../fixtures/packed-package';
 const ROOT = projectRoot();
 const OWN = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
 
-/** What npm prints when no answer comes from the registry. */
+/** npm's messages when the registry does not answer. */
 const UNREACHABLE =
   /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ERR_SOCKET_TIMEOUT|ENETUNREACH)\b/;
 
-/** Vitest's own, which would tell the application's tools that they are tested. */
+/** Vitest's own variables. With them, the application's tools would behave as in a test. */
 const OF_VITEST = /^(NODE_ENV|TEST|VITEST.*|MODE|DEV|PROD|SSR|BASE_URL)$/;
-/** Of the `npm run` that runs the tests: it names this project as the one to install into. */
+/** A variable of the `npm run` that runs the tests. It would make npm install into this project. */
 const OF_NPM = /^(npm_(package|lifecycle)_.*|npm_config_local_prefix|INIT_CWD)$/;
 const ENVIRONMENT = {
   ...Object.fromEntries(
@@ -25,28 +25,28 @@ const ENVIRONMENT = {
   WRANGLER_SEND_METRICS: 'false',
 };
 
-/** Someone's application: a copy of its sources with the packed package and all else that it depends on. */
+/** A user's application: a copy of its sources, with the packed package and its other dependencies. */
 export interface Application {
   readonly folder: string;
-  /** Runs a script of its `package.json` to its end. @returns what it printed; throws with that when it fails */
+  /** Runs a script of its `package.json` to its end. @returns its output; throws with the output if it fails */
   run(script: string): Promise<string>;
-  /** Starts a script that serves; resolves with its address once it has said one. */
+  /** Starts a script that serves. Resolves with its address once the script has printed one. */
   start(script: string, ...args: string[]): Promise<string>;
   remove(): Promise<void>;
 }
 
-/** Where an application's dependencies come from. */
+/** Where an application gets its dependencies from. */
 export type Dependencies =
-  /** This project's own, in the same versions: nothing is fetched. */
+  /** From this project, in the same versions: nothing is downloaded. */
   | 'own'
-  /** The registry, or npm's cache, in the versions of the application's lock file. */
+  /** From the registry or npm's cache, in the versions of the application's lock file. */
   | 'registry';
 
 /**
- * Makes the application whose sources are in `sources`.
+ * Creates the application whose sources are in `sources`.
  * @param packed the packed package
  * @param npmOptions more options of `npm install`
- * @throws Error that says so when the registry cannot be reached
+ * @throws Error that says so if the registry cannot be reached
  */
 export async function makeApplication(
   sources: string,
@@ -104,7 +104,7 @@ async function install(folder: string, packed: string, options: readonly string[
   }
 }
 
-/** npm as a process, at the head of a group of its own: what it starts can be ended with it. */
+/** npm as a process that leads a process group, so that everything it starts can be ended with it. */
 function npm(cwd: string, args: readonly string[]): ChildProcess {
   return spawn('npm', args, { cwd, env: ENVIRONMENT, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
 }
@@ -133,7 +133,7 @@ function addressOf(child: ChildProcess): Promise<string> {
   });
 }
 
-/** Listens to what a process prints; the function returns all of it so far. */
+/** Collects the output of a process. The returned function returns all output so far. */
 function collect({ stdout, stderr }: ChildProcess): () => string {
   let text = '';
   for (const stream of [stdout, stderr])

@@ -14,7 +14,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** A visit to a page, and the CDN that serves the script in it. */
+/** A visit to a page, and the CDN that serves its script. */
 async function visitWith(page: (cdn: string) => string): Promise<Visitor & Cdn> {
   const cdn = await cdnWith(installed);
   onTestFinished(cdn.close);
@@ -25,7 +25,7 @@ async function visitWith(page: (cdn: string) => string): Promise<Visitor & Cdn> 
 }
 
 it.each(['fmnist-trainer', 'fmnist-trainer@0.1.0?mine', 'fmnist-trainer/dist/cdn.js'])(
-  'a page with %s of a CDN trains, predicts and loads every file of the package, and none of another',
+  'a page with %s of a CDN trains, predicts, and loads every file of the package and no other one',
   async (address) => {
     const visited = await visitWith((cdn) => pageWith(cdn + address));
     const { page } = visited;
@@ -37,9 +37,9 @@ it.each(['fmnist-trainer', 'fmnist-trainer@0.1.0?mine', 'fmnist-trainer/dist/cdn
   },
 );
 
-it('the bare address of a CDN exports what the package’s one file does', async () => {
+it('the bare address of a CDN exports the same as the package’s single file', async () => {
   const { page, url } = await visitWith(() => '<!doctype html><title>A page of mine</title>');
-  // As a text: Vitest would make an import of its own of this one.
+  // As a string, so that Vitest does not replace this import.
   const exported = (address: string): Promise<string[]> =>
     page.evaluate(`import('${url}${address}').then((module) => Object.keys(module))`);
   const whole = await exported('fmnist-trainer/dist/fmnist-trainer.js');

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Text of one file of the package alone, which minifying leaves as it is: a data file's name, and a kernel's. */
+/** A text that is in only one file of the package and survives minifying: the name of a data file, and of a kernel. */
 const MARKS = { worker: 't10k-labels-idx1-ubyte.gz', tfjs: 'FusedDepthwiseConv2D' };
 
-/** How many scripts in a folder have the worker's code in them, and how many TensorFlow.js'. */
+/** The number of scripts in a folder that contain the worker's code, and of those that contain TensorFlow.js. */
 export function emitted(folder: string): Readonly<Record<keyof typeof MARKS, number>> {
   const scripts = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.js'))

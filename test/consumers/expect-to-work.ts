@@ -10,28 +10,28 @@ import { useAllFiles, useTfjs, visit } from './visitor';
 /** How a consumer is built and served. */
 export interface Recipe {
   readonly dependencies: Dependencies;
-  /** Script that builds it. */
+  /** The script that builds it. */
   readonly build?: string;
-  /** What is served: a folder of files, or a script that serves. */
+  /** What is served: a folder of files, or a script that serves them. */
   readonly serve:
     | { readonly folder: string }
     | { readonly script: string; readonly options: readonly string[] };
-  /** The folder of the scripts that a bundler emits, where it chooses which. Among them is one worker. */
+  /** The folder of the scripts that a bundler emits. Exactly one of them is the worker. */
   readonly emits?: string;
-  /** Whether the application asks for TensorFlow.js, so that it can train with it; otherwise none is emitted. */
+  /** Whether the application imports TensorFlow.js, so that it can train with it; otherwise it must not be emitted. */
   readonly hasTfjs?: boolean;
   /** What a server renders of its pages. */
   readonly renders?: string;
-  /** Pages that train; the one at the root by default. */
+  /** The pages that train; by default, the one at the root. */
   readonly pages?: readonly string[];
 }
 
-/** What bundlers print of an import that they cannot follow. */
+/** The warning of a bundler about an import that it cannot resolve. */
 const LOST = /Critical dependency|Module not found|could not be resolved/i;
 
 /**
- * Builds and serves the consumer in a folder beside this file, and visits its pages: each trains and predicts in a worker, hears
- * its event, loads every file that is loaded late, asks for nothing that is not there, and has nothing to complain of.
+ * Builds and serves the consumer in a folder beside this file, and visits its pages. Each page trains and predicts in a worker, gets
+ * the event, loads every lazy file, requests no missing file, and logs no error.
  */
 export async function expectToWork(
   name: string,

@@ -4,8 +4,8 @@ import { closeBrowser } from './visitor';
 
 afterAll(closeBrowser);
 
-describe('an application installed from the registry', () => {
-  it('of webpack', () =>
+describe('an application installed from the registry works', () => {
+  it('with webpack', () =>
     expectToWork('webpack', {
       dependencies: 'registry',
       build: 'build',
@@ -13,7 +13,7 @@ describe('an application installed from the registry', () => {
       emits: 'dist',
     }));
 
-  it('of Vue', () =>
+  it('with Vue', () =>
     expectToWork('vue', {
       dependencies: 'registry',
       build: 'build',
@@ -21,7 +21,7 @@ describe('an application installed from the registry', () => {
       emits: 'dist',
     }));
 
-  it('of Next.js, rendered on the server, with the React component', () =>
+  it('with Next.js, rendered on the server, with the React component', () =>
     expectToWork('next', {
       dependencies: 'registry',
       build: 'build',

@@ -4,11 +4,11 @@ import { closeBrowser } from './visitor';
 
 afterAll(closeBrowser);
 
-describe('an application with the bundlers that this project has itself', () => {
-  it('of esbuild, with the package’s files copied beside its bundle', () =>
+describe('an application built with this project’s own bundlers works', () => {
+  it('with esbuild, and the package’s files copied beside its bundle', () =>
     expectToWork('esbuild', { dependencies: 'own', build: 'build', serve: { folder: 'dist' } }));
 
-  it('of Vite, as it is built', () =>
+  it('with Vite, as built', () =>
     expectToWork('vite', {
       dependencies: 'own',
       build: 'build',
@@ -16,7 +16,7 @@ describe('an application with the bundlers that this project has itself', () => 
       emits: 'dist',
     }));
 
-  it('of Vite, with TensorFlow.js asked for', () =>
+  it('with Vite and TensorFlow.js', () =>
     expectToWork('vite', {
       dependencies: 'own',
       build: 'build-with-tfjs',
@@ -25,7 +25,7 @@ describe('an application with the bundlers that this project has itself', () => 
       hasTfjs: true,
     }));
 
-  it('of Vite, as it is served while one works on it', () =>
+  it('with Vite’s development server', () =>
     expectToWork('vite', {
       dependencies: 'own',
       serve: { script: 'dev', options: ['--host', '127.0.0.1', '--port', '0'] },

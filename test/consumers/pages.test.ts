@@ -14,19 +14,19 @@ const OTHERS = { predictions: 1, engine: expect.stringMatching(/^tfjs, WASM/), s
 interface Page extends Pick<HostOptions, 'base' | 'all' | 'page'> {
   readonly called: string;
   readonly html: () => string;
-  /** What the page's workers run: a file beside it, or a blob. */
+  /** What the page's workers run: a file beside the page, or a blob. */
   readonly workers: readonly string[];
   readonly threads?: number;
   readonly complaints?: readonly string[];
-  /** Whether it loads also what `useOtherFiles` does, which takes a while. */
+  /** Whether the visit also calls `useOtherFiles`, which takes a while. */
   readonly toTheLast?: true;
-  /** Whether it is one of the few for `npm test`; `npm run test:consumers` has all. */
+  /** Whether `npm test` includes it; `npm run test:consumers` runs all of them. */
   readonly isAmongFew?: true;
 }
 
 const hasAll = inject('allConsumers');
 
-/** The browser says so each time a text is tried where it wants a trusted address, which is tried next. */
+/** The browser logs this each time the trainer tries a text where a trusted address is required, before it tries the next way. */
 const TEXT_REFUSED = "This document requires 'TrustedScriptURL' assignment. The action has been blocked.";
 
 const PAGES: readonly Page[] = [
@@ -126,7 +126,7 @@ const PAGES: readonly Page[] = [
   },
 ];
 
-describe('a page trains and predicts in a worker, loads what is loaded later, and has no complaint,', () => {
+describe('a page trains and predicts in a worker, loads every lazy file, and logs no error,', () => {
   const pages = PAGES.filter(({ isAmongFew }) => hasAll || isAmongFew);
   it.each(pages)('$called', async ({ html, workers, threads = 1, complaints = [], toTheLast, ...served }) => {
     const { url } = await host({ ...served, pages: { '': html() } });

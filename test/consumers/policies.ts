@@ -1,14 +1,14 @@
-/** The directives that docs/content-policy.md names, for all that an origin serves: pages and the worker's script alike. */
+/** The directives that docs/content-policy.md names, for all files of an origin: its pages and the worker's script. */
 export const STRICT =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'";
 
-/** Those for Trusted Types, which a host may send with its pages alone. */
+/** The directives for Trusted Types, which a host can send with its pages only. */
 export const TRUSTED_TYPES = "require-trusted-types-for 'script'; trusted-types lit-html fmnist-trainer";
 
-/** The same, for pages whose script is of another origin. */
+/** The same, for pages whose script comes from another origin. */
 export const TRUSTED_TYPES_ELSEWHERE = `${TRUSTED_TYPES} default`;
 
-/** What pages allow whose script is of another origin. */
+/** What pages allow whose script comes from another origin. */
 export const strictElsewhere = (origin: string): string =>
   `default-src 'none'; script-src ${origin} 'wasm-unsafe-eval'; connect-src ${origin}; worker-src blob:`;
 

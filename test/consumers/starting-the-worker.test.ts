@@ -16,22 +16,22 @@ async function embed(headers: Pick<HostOptions, 'page' | 'all'>): Promise<Visito
   return { ...visitor, url };
 }
 
-/** What came of the page's one trainer, and addresses of the page's workers. */
+/** The result of the page's only trainer, and the addresses of the page's workers. */
 async function trainOnce({ page }: Visitor): Promise<Outcome & { readonly workers: readonly string[] }> {
   const [outcome] = await trainThere(page);
   return { ...(outcome as Outcome), workers: page.workers().map((worker) => worker.url()) };
 }
 
-describe('where starting its script fails before the hand-shake', () => {
-  it('the worker starts through a blob: on an isolated page whose host forgot the worker’s header', async () => {
+describe('if the worker’s script fails before the hand-shake', () => {
+  it('the worker starts through a blob: on an isolated page whose host does not send the worker’s header', async () => {
     const visited = await embed({ page: ISOLATED });
     expect(await visited.page.evaluate(() => crossOriginIsolated)).toBe(true);
     expect(await trainOnce(visited)).toMatchObject({ ...TRAINED, workers: [expect.stringMatching(/^blob:/)] });
   });
 });
 
-describe('the embedder’s way goes before', () => {
-  it('createWorker makes the worker, from the address it is given', async () => {
+describe('the embedder’s way comes first', () => {
+  it('createWorker makes the worker from the given address', async () => {
     const visited = await embed({});
     await visited.page.evaluate(() => {
       const trainer = customElements.get('fmnist-trainer') as unknown as { createWorker(url: URL): Worker };
@@ -40,7 +40,7 @@ describe('the embedder’s way goes before', () => {
     expect(await trainOnce(visited)).toMatchObject({ ...TRAINED, workers: [`${visited.url}worker.js?mine`] });
   });
 
-  it('createWorker that throws is told, and no other way is tried', async () => {
+  it('an error of createWorker is reported, and no other way is tried', async () => {
     const visited = await embed({});
     await visited.page.evaluate(() => {
       const trainer = customElements.get('fmnist-trainer') as unknown as { createWorker(url: URL): Worker };
@@ -53,7 +53,7 @@ describe('the embedder’s way goes before', () => {
     expect(outcome.got).toContain('not on my page');
   });
 
-  it('worker-url may be a TrustedScriptURL, as a property', async () => {
+  it('worker-url can be a TrustedScriptURL, as a property', async () => {
     const visited = await embed({ page: policy(`${TRUSTED_TYPES} mine`) });
     await visited.page.locator('fmnist-trainer').evaluate((element) => {
       const { trustedTypes } = globalThis as unknown as {
@@ -69,7 +69,7 @@ describe('the embedder’s way goes before', () => {
     });
   });
 
-  it('worker-url as a text is refused under Trusted Types: its author has not vouched for it', async () => {
+  it('worker-url as a text is refused under Trusted Types, because the text may come from anywhere', async () => {
     const visited = await embed({ page: policy(TRUSTED_TYPES) });
     await visited.page.locator('fmnist-trainer').evaluate((element) => {
       element.setAttribute('worker-url', '/worker.js?text');
@@ -80,11 +80,11 @@ describe('the embedder’s way goes before', () => {
   });
 });
 
-describe('a page with two bundles of the package, under Trusted Types', () => {
+describe('a page with two bundles of the package, under Trusted Types,', () => {
   it('has one policy for both', async () => {
     const visited = await embed({ page: policy(TRUSTED_TYPES) });
     expect(await trainOnce(visited)).toMatchObject(TRAINED);
-    // As a text: Vitest would make an import of its own of this one.
+    // As a string, so that Vitest does not replace this import.
     const trained = await visited.page.evaluate(`import('./client.js').then(async ({ TrainerClient }) => {
       const client = new TrainerClient();
       return (await client.train({ dataSrc: 'drawn-garments', trainImages: 640, epochs: 1 })).state;
@@ -93,7 +93,7 @@ describe('a page with two bundles of the package, under Trusted Types', () => {
   });
 });
 
-describe('a page that allows no worker at all', () => {
+describe('a page that allows no worker', () => {
   it('shows what was refused and what to do, and does not train on its own thread', async () => {
     const visited = await embed({ all: policy(STRICT.replace("worker-src 'self'", "worker-src 'none'")) });
     const outcome = await trainOnce(visited);

@@ -5,15 +5,15 @@ import { emptyFolder, unpackInto } from '../fixtures/packed-package';
 import { type Host, type HostOptions, hostFolder } from '../fixtures/static-host';
 import { closeBrowser } from './visitor';
 
-/** Hosts of a test file that serve the package's files, as they are in the packed package. */
+/** The hosts of a test file, which serve the files of the packed package. */
 export interface Hosts {
-  /** A host with `pages`, and the package's files beside them. */
+  /** Starts a host with `pages` and the package's files beside them. */
   host(options: Omit<HostOptions, 'folder'>): Promise<Host>;
-  /** The element's script as a host of another origin serves it, for everybody's pages, isolated ones too. */
+  /** The element's script on a host of another origin that lets every page use it, even isolated ones. */
   elsewhere(): string;
 }
 
-/** Unpacks the package for the tests of a file; what was opened is closed after them. */
+/** Unpacks the package for the tests of a file, and closes everything after them. */
 export function unpackedHosts(): Hosts {
   const folder = emptyFolder();
   const open: Host[] = [];
@@ -38,7 +38,7 @@ export function unpackedHosts(): Hosts {
   return { host, elsewhere: () => `${other.url}fmnist-trainer.js` };
 }
 
-/** A page that embeds the trainer with a script element, as its author writes it. */
+/** A page that embeds the trainer with a script element, as an author would write it. */
 export function pageWith(script: string, body = trainerTag()): string {
   return `<!doctype html>
     <html lang="en">

@@ -4,22 +4,22 @@ import { launchChromium } from '../fixtures/chromium';
 /** A visit to a consumer's page. */
 export interface Visitor {
   readonly page: Page;
-  /** Warnings and errors of the console, and errors that nobody caught. */
+  /** Warnings and errors on the console, and uncaught errors. */
   readonly complaints: string[];
-  /** Addresses that were asked for in vain. */
+  /** Addresses that were requested but missing. */
   readonly failed: string[];
 }
 
 let browser: Browser | null = null;
 
-/** Opens a page in a profile of its own. */
+/** Opens a page in a new profile. */
 export async function visit(url: string): Promise<Visitor> {
   browser ??= await launchChromium();
   const context = await browser.newContext();
   const page = await context.newPage();
   const [complaints, failed]: [string[], string[]] = [[], []];
   context.on('console', (message) => {
-    // The browser asks for an icon by itself; no page here has one.
+    // The browser requests an icon by itself; no page here has one.
     if (message.location().url.endsWith('/favicon.ico')) return;
     if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
   });
@@ -46,7 +46,7 @@ const LAZY_VIEWS = [
   'fmnist-garment-pad',
 ];
 
-/** Has the first trainer of a page, or of a frame in it, load what is loaded when it is first needed. */
+/** Makes the first trainer of a page, or of a frame in it, load its lazy files. */
 export async function useAllFiles(frame: Page | Frame) {
   const used = await frame
     .locator('fmnist-trainer')
@@ -70,7 +70,7 @@ export async function useAllFiles(frame: Page | Frame) {
   return used;
 }
 
-/** Has that trainer open the package's own network, which some bundlers leave behind, and predict with it. */
+/** Makes that trainer open the package's own network, which some bundlers do not copy, and predict with it. */
 export async function usePretrained(frame: Page | Frame) {
   return frame
     .locator('fmnist-trainer')
@@ -88,7 +88,7 @@ export async function usePretrained(frame: Page | Frame) {
     });
 }
 
-/** Has that trainer train with the engine TensorFlow.js, which bundlers bring only when the application asks for it. */
+/** Makes that trainer train with TensorFlow.js, which bundlers include only if the application imports it. */
 export async function useTfjs(frame: Page | Frame) {
   return frame
     .locator('fmnist-trainer')
@@ -104,7 +104,7 @@ export async function useTfjs(frame: Page | Frame) {
     });
 }
 
-/** Has that trainer load all that `useAllFiles` does not. */
+/** Makes that trainer load everything that `useAllFiles` does not. */
 export async function useOtherFiles(frame: Page | Frame) {
   return { ...(await usePretrained(frame)), ...(await useTfjs(frame)) };
 }

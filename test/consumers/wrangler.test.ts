@@ -5,13 +5,13 @@ import { projectRoot } from '../../scripts/lib/entry.mjs';
 import { type Application, makeApplication } from './application';
 
 const ROOT = projectRoot();
-/** Of Wrangler, which puts a sum before the name of each module. */
+/** Wrangler puts a checksum before the name of each module. */
 const BUNDLED = /^(?:[0-9a-f]{40}-)?(edge\.js|kernels\.wasm|weights\.bin)$/;
 
 let clone: Application;
 beforeAll(async () => {
   clone = await makeApplication(join(ROOT, 'test/consumers/wrangler'), inject('packed'), 'registry');
-  // What `npm run build` leaves in a clone. It has been done, so the clone's own script of that name does nothing.
+  // The output of `npm run build`, which has already run, so the clone's own script of that name does nothing.
   cpSync(join(clone.folder, 'node_modules/fmnist-trainer/dist'), join(clone.folder, 'dist'), {
     recursive: true,
   });
@@ -20,8 +20,8 @@ beforeAll(async () => {
 }, 240_000);
 afterAll(() => clone?.remove());
 
-describe('the Wrangler that the documents name, with wrangler.jsonc as it is,', () => {
-  it('bundles the function, its kernels, both networks and the site as it would deploy them', async () => {
+describe('the documented Wrangler, with the unchanged wrangler.jsonc,', () => {
+  it('bundles the function, its kernels, both networks and the site for deployment', async () => {
     const said = await clone.run('deploy');
     expect(said).toContain('env.ASSETS');
     expect(said).toMatch(/Read \d{2,} files from the assets directory/);
@@ -30,7 +30,7 @@ describe('the Wrangler that the documents name, with wrangler.jsonc as it is,', 
     expect(bundled.sort()).toEqual(['edge.js', 'kernels.wasm', 'weights.bin', 'weights.bin']);
   });
 
-  describe('serves the same in workerd, by Cloudflare’s own rules for the files of a site:', () => {
+  describe('the deployment in workerd, by Cloudflare’s own rules for the files of a site:', () => {
     let url: string;
     beforeAll(async () => {
       url = await clone.start('dev');
@@ -60,7 +60,7 @@ describe('the Wrangler that the documents name, with wrangler.jsonc as it is,', 
     });
 
     it.each(['/nothing', '/guide/nothing.html', '/apis', '/assets/0123456789/worker.js'])(
-      '%s, which is nothing, is the site’s 404.html with status 404',
+      '%s, which does not exist, is the site’s 404.html with status 404',
       async (path) => {
         const response = await ask(path);
         const page = readFileSync(join(clone.folder, 'site/404.html'), 'utf8');

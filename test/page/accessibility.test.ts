@@ -30,8 +30,8 @@ describe.each(['light', 'dark'] as const)('in %s colours, axe-core finds nothing
   });
 });
 
-describe.each(['en', 'ko'] as const)('spoken in “%s”, axe-core finds nothing', (lang) => {
-  it('on any composition of a trained network, with a unit chosen, a shape drawn and a garment open', async () => {
+describe.each(['en', 'ko'] as const)('in the language “%s”, axe-core finds nothing', (lang) => {
+  it('on any layout with a trained network, a selected unit, a drawing and an open garment', async () => {
     const { page, status } = await visit();
     const set = (properties: Record<string, string>) =>
       page.locator('fmnist-trainer').evaluate((element, given) => {
@@ -63,8 +63,8 @@ describe.each(['en', 'ko'] as const)('spoken in “%s”, axe-core finds nothing
   });
 });
 
-describe('a visitor who has forced colours and wants no motion', () => {
-  it('sees units, pen and charts in colours of the system, and nothing that moves', async () => {
+describe('a visitor with forced colours and reduced motion', () => {
+  it('sees units, pen and charts in system colours, and nothing that moves', async () => {
     const { page, status } = await visit();
     await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' });
     const colourOf = (selector: string, property: 'color' | 'backgroundColor' = 'color') =>
@@ -73,7 +73,7 @@ describe('a visitor who has forced colours and wants no motion', () => {
         .first()
         .evaluate((element, name) => getComputedStyle(element)[name], property);
     await showView(page, 'fmnist-first-layer');
-    // Before there are weights their places are a quiet grey, not one block of ink.
+    // Before there are weights, their pictures are a quiet grey, not one block of ink.
     expect(await colourOf('fmnist-first-layer .to-come')).not.toBe(await colourOf('fmnist-first-layer .ink'));
     expect(await violations(page)).toEqual([]);
 
@@ -98,7 +98,7 @@ describe('a visitor who has forced colours and wants no motion', () => {
   });
 });
 
-/** What moves on the page; the colours of canvases are heard of by the ends of transitions that nobody sees. */
+/** The running animations of the page. The colours of canvases use invisible transitions, whose ends cause a redraw. */
 async function runningAnimations(page: Page): Promise<string[]> {
   return page.evaluate(() =>
     document

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright';
 import type { FmnistTrainer } from '../../src/index';
 
-/** Makes the workers that a page's trainers start see this many cores, however many the computer has. */
+/** Makes the workers of a page's trainers see this many cores, whatever the computer has. */
 export async function reportCores(page: Page, count: number): Promise<void> {
   await page.waitForFunction(() => customElements.get('fmnist-trainer'));
   await page.evaluate((cores) => {

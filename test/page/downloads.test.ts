@@ -7,7 +7,7 @@ import { closeBrowser, visit } from './visit';
 
 afterAll(closeBrowser);
 
-/** What the browser saves when the chosen file is asked for: with the keyboard, as Enter on the button. */
+/** The file that the browser saves when the chosen download is requested with the keyboard, by Enter on the button. */
 async function saved(page: Page, file: string) {
   const menu = page.locator('fmnist-download-menu');
   await menu.getByRole('combobox', { name: 'File to download' }).selectOption(file);
@@ -18,7 +18,7 @@ async function saved(page: Page, file: string) {
   return { name: finished.suggestedFilename(), bytes: await readFile(await finished.path()) };
 }
 
-it('a visitor saves the network of now, that of an epoch gone back to, and the history', async () => {
+it('a visitor saves the current network, the network of an earlier epoch, and the history', async () => {
   const { page, status, complaints } = await visit();
   const trainer = page.locator('fmnist-trainer');
   await trainer.evaluate((element: FmnistTrainer) => {
@@ -33,7 +33,7 @@ it('a visitor saves the network of now, that of an epoch gone back to, and the h
     () =>
       new Promise((resolve) => {
         const { setTimeout: later } = globalThis;
-        // The address of a file is given up after a minute, which is not waited for here.
+        // The address of a file is revoked after a minute; this test does not wait for that.
         Object.assign(globalThis, {
           setTimeout: (call: () => void, ms: number) => later(call, ms === 60_000 ? 0 : ms),
         });

@@ -1,11 +1,11 @@
 import { type Host, hostFolder } from '../fixtures/static-host';
 import { TEST_SITE } from '../setup/site-folders';
 
-/** A page of someone's that embeds the trainer, on an origin of its own. */
+/** An author's page that embeds the trainer, on its own origin. */
 interface EmbedderOptions {
-  /** The page, in place of a short one with a trainer. */
+  /** The page; by default, a short one with a trainer. */
   readonly html?: string;
-  /** Headers of all that this origin serves. */
+  /** The headers of everything that this origin serves. */
   readonly all?: Readonly<Record<string, string>>;
 }
 

@@ -5,7 +5,7 @@ import { closeBrowser, showView, type Visit, visit } from './visit';
 
 afterAll(closeBrowser);
 
-/** The page after two epochs on data that trains in a moment. */
+/** Opens the page and trains two epochs on data that trains quickly. */
 async function visitTrained(): Promise<Visit> {
   const visited = await visit();
   const { page } = visited;
@@ -18,24 +18,24 @@ async function visitTrained(): Promise<Visit> {
   const accuracy = await page
     .locator('fmnist-trainer')
     .evaluate((element: FmnistTrainer) => element.history[1]?.valAccuracy ?? Number.NaN);
-  // Epochs of a few milliseconds end faster than anyone looks at them: the last one is waited for.
+  // Epochs of a few milliseconds end before anyone can see them, so this waits for the last one.
   await page.getByText(`${(100 * accuracy).toFixed(2)}% of 500 recognised`).waitFor();
   return visited;
 }
 
 const gallery = (page: Page) => page.locator('fmnist-sample-gallery');
-/** The gallery's garment that the keyboard is at. */
+/** The garment with keyboard focus in the gallery. */
 const garment = (page: Page) => gallery(page).getByRole('listbox').getByRole('option');
 const pad = (page: Page) => page.locator('fmnist-garment-pad');
 const matrix = (page: Page) => page.getByRole('grid', { name: /^Confusion matrix/ });
 
-/** The ten probabilities beside the pad, as they can be read. */
+/** The ten probabilities beside the pad, as text. */
 const bars = (page: Page) => pad(page).locator('fmnist-probability-bars li').allTextContents();
 
-/** Every number of the matrix. */
+/** Every number in the matrix. */
 const numbers = (page: Page) => matrix(page).getByRole('gridcell').allTextContents();
 
-/** The weights of the first layer that are shown, by a few of them. */
+/** Some of the weights that the first layer shows. */
 const weights = (page: Page) =>
   page
     .locator('fmnist-first-layer')
@@ -43,7 +43,7 @@ const weights = (page: Page) =>
       ...(view.layer?.kernels.slice(400, 420) ?? []),
     ]);
 
-/** Waits until what is read differs from what was read before. */
+/** Waits until a value differs from its earlier value. */
 async function changed<T>(read: () => Promise<T>, before: T): Promise<T> {
   await expect.poll(read, { timeout: 15_000 }).not.toEqual(before);
   return read();
@@ -72,8 +72,8 @@ async function drawTrousers(page: Page): Promise<void> {
   await page.mouse.up();
 }
 
-describe('a visitor explores a network of two epochs', () => {
-  it('opens a mistake from the matrix, and gets from one garment to the next', async () => {
+describe('a visitor who explores a network of two epochs', () => {
+  it('opens a mistake from the matrix, and moves from one garment to the next', async () => {
     const { page, complaints } = await visitTrained();
     const mistake = matrix(page)
       .getByRole('gridcell', { name: /, predicted as .*: [1-9]/ })
@@ -98,7 +98,7 @@ describe('a visitor explores a network of two epochs', () => {
     await page.context().close();
   });
 
-  it('draws trousers, sees the bars move, and pastes a picture', async () => {
+  it('draws trousers, sees the bars change, and pastes a picture', async () => {
     const { page, complaints } = await visitTrained();
     await showView(page, 'fmnist-garment-pad');
     const blank = await bars(page);
@@ -126,7 +126,7 @@ describe('a visitor explores a network of two epochs', () => {
     await page.context().close();
   });
 
-  it('goes back to the first epoch, where matrix, gallery and the drawing’s bars are other ones, and returns', async () => {
+  it('goes back to the first epoch, where matrix, gallery and bars are different, and returns', async () => {
     const { page } = await visitTrained();
     await drawTrousers(page);
     await pad(page)
@@ -156,7 +156,7 @@ describe('a visitor explores a network of two epochs', () => {
     await page.context().close();
   });
 
-  it('stays at the first epoch while training goes on, and goes on with it from now', async () => {
+  it('stays at the first epoch during further training, and then follows it from “now”', async () => {
     const { page } = await visit();
     const trainer = page.locator('fmnist-trainer');
     await trainer.evaluate((element: FmnistTrainer) => {
@@ -181,7 +181,7 @@ describe('a visitor explores a network of two epochs', () => {
     await page.context().close();
   });
 
-  it('reads it in Korean, and in English again', async () => {
+  it('reads the page in Korean, and in English again', async () => {
     const { page } = await visitTrained();
     await page.locator('html').evaluate((html) => html.setAttribute('lang', 'ko'));
     await page.getByRole('heading', { name: '설정' }).waitFor();
@@ -192,7 +192,7 @@ describe('a visitor explores a network of two epochs', () => {
     await page.context().close();
   });
 
-  it('compares it with another run, whose line is named where it differs', async () => {
+  it('compares the run with another one, whose line is named by its difference', async () => {
     const { page, status } = await visitTrained();
     await page.locator('[name="learning-rate"]').fill('0.01');
     await page.getByRole('button', { name: 'Train', exact: true }).click();
@@ -213,7 +213,7 @@ describe('a visitor explores a network of two epochs', () => {
     await page.context().close();
   });
 
-  it('changes the learning rate while it trains, and only that', async () => {
+  it('can change only the learning rate during training', async () => {
     const { page } = await visitTrained();
     await page.locator('[name="epochs"]').fill('100000');
     await page.getByRole('button', { name: 'Train', exact: true }).click();
@@ -233,8 +233,8 @@ describe('a visitor explores a network of two epochs', () => {
   });
 });
 
-describe('a page that looks into the network after every epoch', () => {
-  it('holds less than half a megabyte more after 30 epochs than after 5', async () => {
+describe('a page that inspects the network after every epoch', () => {
+  it('uses less than half a megabyte more after 30 epochs than after 5', async () => {
     const { page } = await visit();
     const trainer = page.locator('fmnist-trainer');
     await trainer.evaluate((element: FmnistTrainer) => {
@@ -251,7 +251,7 @@ describe('a page that looks into the network after every epoch', () => {
       await page.getByText(`${(100 * accuracy).toFixed(2)}% of 500 recognised`).waitFor();
       return heapOnceCollected();
     };
-    // What waits for a finaliser or for a message under way is free only some turns later: the least of several looks.
+    // Memory of finalisers and of pending messages is freed some turns later, so this takes the least of several measurements.
     const heapOnceCollected = async () => {
       const sizes: number[] = [];
       for (let look = 0; look < 8; look++) {
@@ -267,8 +267,8 @@ describe('a page that looks into the network after every epoch', () => {
   });
 });
 
-describe('with Tab and the arrow keys alone', () => {
-  it('a visitor comes to every part once, sees where the focus is, and leaves the trainer at its end', async () => {
+describe('with Tab and the arrow keys alone,', () => {
+  it('a visitor reaches every part once, sees where the focus is, and leaves the trainer at its end', async () => {
     const { page } = await visitTrained();
     const focused = () =>
       page.evaluate(() => {
@@ -313,7 +313,7 @@ describe('with Tab and the arrow keys alone', () => {
     await page.context().close();
   });
 
-  it('the arrow keys move within the gallery, the matrix and the weights', async () => {
+  it('a visitor moves within the gallery, the matrix and the weights', async () => {
     const { page } = await visitTrained();
     await gallery(page).getByRole('listbox').focus();
     expect(await garment(page).getAttribute('aria-posinset')).toBe('1');

@@ -4,7 +4,7 @@ import { closeBrowser, showView, type Visit, visit } from './visit';
 
 afterAll(closeBrowser);
 
-/** The page with a data set that trains in a second, served as the real one is. */
+/** The page with a data set that trains in a second, served like the real one. */
 async function visitWithSmallData(): Promise<Visit> {
   const visited = await visit();
   await visited.page.locator('fmnist-trainer').evaluate((element: FmnistTrainer) => {
@@ -22,8 +22,8 @@ async function trainToTheEnd(visited: Visit): Promise<void> {
   await visited.status(/^Finished: all 2 epochs/);
 }
 
-describe('what the page does when something is wrong', () => {
-  it('says that the device is offline, keeps the run before, and goes on with Retry', async () => {
+describe('the page, when something fails,', () => {
+  it('says that the device is offline, keeps the previous run, and continues with Retry', async () => {
     const visited = await visitWithSmallData();
     const { page } = visited;
     await trainToTheEnd(visited);
@@ -49,7 +49,7 @@ describe('what the page does when something is wrong', () => {
     await page.context().close();
   });
 
-  it('marks the field of a bad setting and leaves the finished run as it was', async () => {
+  it('marks the field of an invalid setting and keeps the finished run', async () => {
     const visited = await visitWithSmallData();
     const { page } = visited;
     await trainToTheEnd(visited);
@@ -64,7 +64,7 @@ describe('what the page does when something is wrong', () => {
     await page.context().close();
   });
 
-  it('offers the cpu backend when the WebAssembly file is missing, and trains on it when asked', async () => {
+  it('offers the cpu backend if the WebAssembly file is missing, and trains on it when asked', async () => {
     const visited = await visitWithSmallData();
     const { page } = visited;
     await page.route('**/*.wasm', (route) => route.fulfill({ status: 404, body: 'not found' }));
@@ -77,7 +77,7 @@ describe('what the page does when something is wrong', () => {
     await page.context().close();
   });
 
-  it('says that the worker’s file is missing, and starts it with Retry once it is there', async () => {
+  it('says that the worker’s file is missing, and starts it with Retry once it exists', async () => {
     const visited = await visitWithSmallData();
     const { page } = visited;
     await page.route('**/worker.js', (route) => route.fulfill({ status: 404, body: 'not found' }));
@@ -89,7 +89,7 @@ describe('what the page does when something is wrong', () => {
     await page.context().close();
   });
 
-  it('stops a run whose loss is no longer a number and names step and learning rate', async () => {
+  it('stops a run whose loss is no longer a number, and names step and learning rate', async () => {
     const visited = await visitWithSmallData();
     const { page } = visited;
     await page.locator('[name="optimizer"]').selectOption('sgd');
@@ -102,7 +102,7 @@ describe('what the page does when something is wrong', () => {
     await page.context().close();
   });
 
-  it('keeps the epochs of a run that fails later on, and the network of the last one', async () => {
+  it('keeps the epochs of a run that fails later, and the network of the last one', async () => {
     const visited = await visitWithSmallData();
     const { page } = visited;
     const trainer = page.locator('fmnist-trainer');

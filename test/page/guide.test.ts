@@ -8,12 +8,12 @@ import { closeBrowser, type Visit, visit } from './visit';
 
 afterAll(closeBrowser);
 
-/** Nothing here tests speed. */
+/** These tests measure no times. */
 const PATIENTLY = { timeout: 60_000 };
 
 /** The pages written for the guide. */
 const WRITTEN = PAGES.filter(({ doc }) => !doc).map(({ file }) => file);
-/** The pages made from documents, and one of the decisions, which are all made alike. */
+/** The pages generated from documents, and one decision, since all of these are generated in the same way. */
 const DOCUMENTS = [...PAGES.filter(({ doc }) => doc), ...decisionPages(projectRoot()).slice(0, 1)].map(
   ({ file }) => file,
 );
@@ -84,7 +84,7 @@ describe('the reference', () => {
   });
 
   it('runs the examples of all properties, methods and events', async () => {
-    // Long enough to be stopped: on so few images an epoch takes a few milliseconds, and on a busy machine two calls may be as far apart.
+    // Long enough to be stopped: on so few images an epoch takes milliseconds, and on a busy machine two calls can be that far apart.
     const { page, complaints } = await open('reference.html', 50);
     const entries = page.locator('.entry:has(button.run)');
     const answers: Record<string, string> = {};
@@ -97,7 +97,7 @@ describe('the reference', () => {
     expect(answers['event-fmnist-storage']).toMatch(/^\d+ bytes/);
     expect(complaints).toEqual([]);
     await page.context().close();
-  }, 400_000); // more than forty examples in turn, several of which train
+  }, 400_000); // more than forty examples one after another, several of which train
 
   it('sets an attribute by keyboard, and shows it in the HTML, in the property and in the element', async () => {
     const { page } = await open('reference.html');
@@ -124,7 +124,7 @@ describe('the reference', () => {
     await page.context().close();
   });
 
-  it('fills each slot and empties it again', async () => {
+  it('fills and empties each slot', async () => {
     const { page } = await open('reference.html');
     const slots = page.locator('.entry[data-kind="slots"]');
     for (const name of await slots.evaluateAll((found) =>
@@ -268,7 +268,7 @@ it('the page of recipes shows the element in Korean, and itself in English', asy
   await page.context().close();
 });
 
-it('the front page leads to the guide', async () => {
+it('the start page links to the guide', async () => {
   const { page } = await visit();
   await page.getByRole('link', { name: 'guide' }).first().click();
   await page.getByRole('heading', { level: 1, name: 'A network that learns in your page' }).waitFor();

@@ -5,8 +5,8 @@ import { openTabs } from './hideable-tabs';
 /** Six timers of 5 ms, one after the other. In a hidden tab each takes a second. */
 const TIMERS = 6;
 /**
- * What the worker does until the timers have fired. It answers a prediction between two batches. If its own breaks were timers of
- * the hidden tab, it would answer about once for each timer.
+ * What the worker does until the timers have fired. It answers a prediction between two batches. If it used timers for its own
+ * breaks, a hidden tab would slow them down, and it would answer about once per timer.
  */
 const WHILE_TIMERS_FIRE = `(async () => {
   const start = performance.now();
@@ -18,7 +18,7 @@ const WHILE_TIMERS_FIRE = `(async () => {
   return { timersMs: performance.now() - start, epochs, answers };
 })()`;
 
-it('a hidden tab trains though its timers are slowed down, and stores the current epoch when it is hidden', async () => {
+it('a hidden tab trains at full speed although its timers are slowed down, and stores the current epoch when it is hidden', async () => {
   const tabs = await openTabs();
   const tab = await tabs.open(inject('siteUrl'));
   await tab.evaluate(`customElements.whenDefined('fmnist-trainer').then(() => {

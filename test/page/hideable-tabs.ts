@@ -2,7 +2,7 @@ import { chromium } from 'playwright';
 import { findBrowser } from '../../scripts/lib/browser/find-browser.mjs';
 import { BROWSER_FLAGS } from '../browser/browser-flags';
 
-/** Playwright's own flags that keep hidden tabs as awake as visible ones. */
+/** Playwright's own flags that keep hidden tabs as active as visible ones. */
 const KEEP_AWAKE = [
   '--disable-background-timer-throttling',
   '--disable-backgrounding-occluded-windows',
@@ -18,13 +18,13 @@ interface Answer {
   };
 }
 
-/** A tab that is hidden while another one is in front, which no page of Playwright's ever is: it has each believe it has the focus. */
+/** A tab that can be hidden by bringing another one to the front. Playwright's own pages cannot: it makes each believe that it has the focus. */
 export interface HideableTab {
-  /** The value of an expression in the page; a promise's is waited for. */
+  /** Evaluates an expression in the page, and waits for a promise. */
   evaluate<T>(expression: string): Promise<T>;
 }
 
-/** A browser with the tabs of one window, driven through the DevTools protocol. Each tab that is opened comes to the front. */
+/** A browser window with tabs, driven through the DevTools protocol. A new tab comes to the front. */
 export async function openTabs(): Promise<{ open(url: string): Promise<HideableTab>; close(): Promise<void> }> {
   const browser = await chromium.launch({
     executablePath: process.env.FMNIST_BROWSER ?? (await findBrowser()),
@@ -56,7 +56,7 @@ export async function openTabs(): Promise<{ open(url: string): Promise<HideableT
         return result?.result?.value as T;
       };
       const isThere = `location.href === ${JSON.stringify(url)} && document.readyState === 'complete'`;
-      // Between two documents a tab has nowhere to evaluate anything.
+      // Between two documents, a tab cannot evaluate anything.
       while (!(await evaluate(isThere).catch(() => false)))
         await new Promise((resolve) => setTimeout(resolve, 20));
       return { evaluate };

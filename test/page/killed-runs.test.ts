@@ -8,24 +8,24 @@ import { closeBrowser, visit } from './visit';
 afterAll(closeBrowser);
 
 const KILLS = DEPTH.kills;
-/** Each round lasts up to so many epochs, counted from where the run went on: some see one epoch stored and the next one begun. */
+/** Each round lasts at most this many epochs, counted from where the run continued. Some rounds see one epoch stored and the next one started. */
 const LONGEST_ROUND = 2.5;
-/** An epoch of a tenth of a second, as a run on 60,000 images has on a fast machine. */
+/** An epoch of a tenth of a second, like 60,000 images on a fast machine. */
 const SETTINGS = { dataSrc: '/data/small/', hiddenUnits: 8, batchSize: 1, epochs: 40 };
 const WAYS_TO_DIE = ['the worker is terminated', 'the tab crashes', 'the tab is closed'] as const;
 type WayToDie = (typeof WAYS_TO_DIE)[number];
 
-/** What a tab has told of its run. */
+/** What a tab has reported of its run. */
 interface Tab {
   readonly page: Page;
-  /** Epochs that were stored when it went on. */
+  /** The epochs that were stored when it continued. */
   readonly storedEpochs: number;
   isReady: boolean;
-  /** The epoch that was announced last, and how long it took. */
+  /** The latest reported epoch, and its duration. */
   epoch: number;
   seconds: number;
   problems: readonly string[];
-  /** SHA-256 of the final weights, once there are any. */
+  /** The SHA-256 of the final weights, once the run has ended. */
   sum: string;
 }
 
@@ -37,7 +37,7 @@ const NEWS: Omit<Tab, 'page' | 'storedEpochs'> = {
   sum: '',
 };
 
-/** A page with nothing but the script: opening it many times is quick. */
+/** A page with only the script, which opens quickly. */
 const PAGE = `<!doctype html><title>A run</title><script type="module">
   import { TrainerClient } from './fmnist-trainer.js';
   Object.assign(globalThis, { TrainerClient });
@@ -56,7 +56,7 @@ async function kill(page: Page, how: WayToDie): Promise<void> {
   await page.close({ runBeforeUnload: false });
 }
 
-it(`${KILLS} kills at random moments lose no epoch that was reported and never the run`, async () => {
+it(`${KILLS} kills at random moments never lose a reported epoch, nor the run`, async () => {
   const { page: first } = await visit();
   const context = first.context();
   const siteUrl = inject('siteUrl');
@@ -64,7 +64,7 @@ it(`${KILLS} kills at random moments lose no epoch that was reported and never t
   await context.route('**/a-run', (route) => route.fulfill({ contentType: 'text/html', body: PAGE }));
   await context.exposeBinding('tell', (_, news: Partial<Tab>) => Object.assign(tab, news));
 
-  /** Opens a tab that goes on with the run that is stored, or begins it. */
+  /** Opens a tab that continues the stored run, or starts one. */
   const open = async (autosave: boolean): Promise<Tab> => {
     const page = await context.newPage();
     tab = { ...NEWS, page, storedEpochs: 0 };

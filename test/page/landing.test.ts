@@ -2,7 +2,7 @@ import { afterAll, afterEach, expect, it } from 'vitest';
 import { hostOf, makeRelease, removeReleases } from './releases';
 import { closeBrowser, type Visit, visit } from './visit';
 
-/** The most bytes that may be transferred before a visitor can use the trainer: compressed, headers included. */
+/** The most bytes that may be transferred before a visitor can use the trainer: compressed, with headers. */
 const MOST_BYTES = 150_000;
 
 let close: (() => unknown)[] = [];

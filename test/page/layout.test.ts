@@ -5,7 +5,7 @@ import { closeBrowser, visit } from './visit';
 
 afterAll(closeBrowser);
 
-/** What has moved up or down on the page, also right after a click, as `from → to` in pixels, with its place and size. */
+/** Elements that have moved up or down on the page, also right after a click, as `from → to` in pixels, with their size. */
 const shifts = (page: Page) =>
   page.evaluate(() => {
     interface Shift extends PerformanceEntry {
@@ -16,7 +16,7 @@ const shifts = (page: Page) =>
     return (
       (observer.takeRecords() as Shift[])
         .flatMap(({ sources }) => sources)
-        // What was not there before has not moved; less than three pixels is nothing by the browser’s own measure.
+        // A new element has not moved. The browser's own measure ignores less than three pixels.
         .filter(({ previousRect: from, currentRect: to }) => from.width > 0 && Math.abs(from.y - to.y) >= 3)
         .map(
           ({ previousRect: { x, y, width, height }, currentRect }) =>
@@ -31,7 +31,7 @@ it.each([
   ['full', 1400],
   ['compact', 320],
 ] as const)(
-  'the first run in view="%s" moves nothing as its data arrive, %i pixels wide',
+  'the first run in view="%s" moves nothing when its data arrives, %i pixels wide',
   async (view, width) => {
     const { page } = await visit();
     await page.setViewportSize({ width, height: 3000 });

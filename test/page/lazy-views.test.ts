@@ -3,7 +3,7 @@ import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { serveEmbedder } from './embedder';
 import { closeBrowser, showView, type Visit, visit } from './visit';
 
-/** The files of the views, and what only their code draws. */
+/** The files of the views, and an element that only their code draws. */
 const VIEWS = {
   'fmnist-sample-gallery': ['views/gallery.js', '.filters'],
   'fmnist-confusion-matrix': ['views/confusion-matrix.js', 'table'],
@@ -21,11 +21,11 @@ afterEach(async () => {
 afterAll(closeBrowser);
 
 interface Served {
-  /** Around the trainer. */
+  /** The HTML around the trainer. */
   readonly html?: string;
   readonly width?: number;
   readonly height?: number;
-  /** Done before the page is opened. */
+  /** Runs before the page is opened. */
   readonly prepare?: (page: Page) => Promise<unknown>;
 }
 
@@ -33,7 +33,7 @@ const TRAINER = '<fmnist-trainer data-src="drawn-garments"></fmnist-trainer>';
 const SHORT = { width: 360, height: 640 };
 
 interface Visited extends Visit {
-  /** Files of views that the page has asked for, in order. */
+  /** The files of views that the page has requested, in order. */
   asked(): readonly string[];
 }
 
@@ -63,11 +63,11 @@ async function serve({ html = TRAINER, width = 1280, height = 900, prepare }: Se
 
 const host = (page: Page, tag: Tag) => page.locator(tag);
 const drawn = (page: Page, tag: Tag) => page.locator(`${tag} ${VIEWS[tag][1]}`).waitFor();
-/** Long enough for a file to be asked for, if it were. */
+/** Waits long enough for a file to be requested. */
 const moment = (page: Page) => page.waitForTimeout(300);
 
-describe('a view that is first shown', () => {
-  it('has its file loaded then, with one request, and the others wait', async () => {
+describe('the file of a view', () => {
+  it('loads when the view is first shown, with one request; the other files wait', async () => {
     const visited = await serve(SHORT);
     const { page, complaints } = visited;
     await page.locator('fmnist-run-controls button').first().waitFor();
@@ -76,7 +76,7 @@ describe('a view that is first shown', () => {
     await host(page, 'fmnist-sample-gallery').evaluate((element) => element.scrollIntoView());
     await drawn(page, 'fmnist-sample-gallery');
     await moment(page);
-    // What is less than a screen below loads ahead; the pad is further down.
+    // Views less than a screen below load early; the pad is further down.
     expect(visited.asked()).not.toContain('views/garment-pad.js');
     for (const tag of TAGS) await showView(page, tag);
     await page.evaluate(() => scrollTo(0, 0));
@@ -85,14 +85,14 @@ describe('a view that is first shown', () => {
     expect(complaints).toEqual([]);
   });
 
-  it('has it loaded at once where the page shows it at once', async () => {
+  it('loads at once if the page shows the view at once', async () => {
     const visited = await serve({ html: '<fmnist-trainer view="predict"></fmnist-trainer>' });
     await drawn(visited.page, 'fmnist-garment-pad');
     await moment(visited.page);
     expect(visited.asked()).toEqual(['views/garment-pad.js']);
   });
 
-  it('has it loaded once for all elements of its kind, and for a later one without a request', async () => {
+  it('loads once for all elements of a kind, and a later one needs no request', async () => {
     const tag = 'fmnist-confusion-matrix';
     const visited = await serve({ html: `<${tag}></${tag}><${tag}></${tag}>` });
     const { page } = visited;
@@ -102,7 +102,7 @@ describe('a view that is first shown', () => {
     expect(visited.asked()).toEqual(['views/confusion-matrix.js']);
   });
 
-  it('is not asked for by a page that hides it, until it shows it', async () => {
+  it('is not requested by a page that hides the view, until it shows it', async () => {
     const visited = await serve({ html: `<main hidden>${TRAINER}</main>` });
     const { page } = visited;
     await moment(page);
@@ -135,7 +135,7 @@ const layoutShift = (page: Page) =>
     return (observer.takeRecords() as Shift[]).reduce((sum, { value }) => sum + value, 0);
   });
 
-describe('where a view arrives', () => {
+describe('when a view is loaded', () => {
   it.each([
     ['en', 320],
     ['en', 720],
@@ -170,17 +170,17 @@ describe('where a view arrives', () => {
   });
 });
 
-/** Heights of the views in the page. */
+/** The heights of the views in the page. */
 const heights = (page: Page) =>
   page.evaluate((tags) => {
     const inside = document.querySelector('fmnist-trainer')?.shadowRoot;
     return tags.map((tag) => inside?.querySelector(tag)?.getBoundingClientRect().height);
   }, TAGS);
 
-describe('a file of a view that does not load', () => {
+describe('a view whose file does not load', () => {
   const tag = 'fmnist-confusion-matrix';
 
-  it('is an error in its place, which a press of Retry mends; the focus is at the view then', async () => {
+  it('shows an error in its place, which Retry resolves; then the view has the focus', async () => {
     let refused = 0;
     const visited = await serve({
       prepare: async (page) => {
@@ -223,7 +223,7 @@ describe('a file of a view that does not load', () => {
     expect(refused).toBe(3);
   });
 
-  it('of another version is an error too, and names both', async () => {
+  it('shows an error, too, if the file belongs to another version, and names both versions', async () => {
     const { page } = await serve({
       prepare: (page) =>
         page.route(/\/views\/confusion-matrix\.js/, async (route) => {

@@ -36,7 +36,7 @@ async function come(url: string): Promise<Visit> {
   return visited;
 }
 
-/** A name of this computer that no page takes for it. */
+/** Another name of this computer, which pages do not recognise as local. */
 const publicly = (url: string) => url.replace('127.0.0.1', 'site.localhost');
 const line = (page: Page) => page.locator('#offline');
 const says = (page: Page, text: string) => line(page).getByText(text).waitFor();
@@ -51,7 +51,7 @@ function train(page: Page, threads = 1): Promise<string> {
   }, threads);
 }
 
-/** Addresses of a release's pages, below the site's root. */
+/** The addresses of a release's pages, below the site's root. */
 function pagesOf({ folder }: Release): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .map((name) => name.replaceAll('\\', '/'))
@@ -59,20 +59,20 @@ function pagesOf({ folder }: Release): string[] {
     .map((name) => name.replace(/(^|\/)index\.html$/, '$1'));
 }
 
-/** The title that a page's file has. */
+/** The title in a page's file. */
 function titleOf({ folder }: Release, page: string): string {
   const html = readFileSync(join(folder, page.replace(/(^|\/)$/, '$1index.html')), 'utf8');
   return /<title>([^<]*)<\/title>/.exec(html)?.[1]?.replaceAll('&amp;', '&') ?? '';
 }
 
-/** Where the page has its styles from. */
+/** The address of the page's style sheet. */
 const assetsOf = async (page: Page) => {
   const href = (await page.locator('link[rel="stylesheet"]').getAttribute('href')) ?? '';
   return href.replace(/^(\.\.?\/)+/, '').replace('page.css', '');
 };
 
 describe('after the first visit, without a network', () => {
-  it('the site opens again, isolated, trains on several threads, and all of its parts are there', async () => {
+  it('the site opens again, isolated, trains on several threads, and is complete', async () => {
     const served = await host(await makeRelease({ page: 'Further down' }));
     const { page, complaints } = await come(served.url);
     await says(page, ALL);
@@ -104,7 +104,7 @@ describe('after the first visit, without a network', () => {
     expect(complaints).toEqual([]);
   });
 
-  it('every page of the site opens, the guide’s among them, with all that belongs to it', async () => {
+  it('every page of the site opens, the guide’s included, with all its files', async () => {
     const release = await makeRelease();
     const served = await host(release);
     const { page, complaints } = await come(served.url);
@@ -130,7 +130,7 @@ describe('after the first visit, without a network', () => {
     expect({ lost, complaints }).toEqual({ lost: [], complaints: [] });
   });
 
-  it('the guide’s examples run, training among them', async () => {
+  it('the guide’s examples run, also those that train', async () => {
     const served = await host(await makeRelease());
     const { page, complaints } = await come(served.url);
     await says(page, ALL);
@@ -153,32 +153,27 @@ describe('after the first visit, without a network', () => {
     ['guide?a=1#quick-start', 'guide/?a=1#quick-start'],
     ['guide/index.html', 'guide/index.html'],
     ['guide/views', 'guide/views'],
-  ])(
-    'a page is there by the other names that hosts give it, with its style and its links: %s',
-    async (name, place) => {
-      const served = await host(await makeRelease());
-      const { page, complaints } = await come(served.url);
-      await says(page, ALL);
-      const arrive = async () => {
-        await page.goto('about:blank');
-        await page.goto(new URL(name, served.url).href);
-        expect(page.url()).toBe(new URL(place, served.url).href);
-        expect(
-          await page
-            .locator('a[href="views.html"]')
-            .first()
-            .evaluate((link: HTMLAnchorElement) => link.href),
-        ).toBe(new URL('guide/views.html', served.url).href);
-        expect(await page.locator('.skip').evaluate((link) => getComputedStyle(link).position)).toBe(
-          'absolute',
-        );
-      };
-      await arrive();
-      await served.stop();
-      await arrive();
-      expect(complaints).toEqual([]);
-    },
-  );
+  ])('a page opens by its other names, as on hosts, with its style and its links: %s', async (name, place) => {
+    const served = await host(await makeRelease());
+    const { page, complaints } = await come(served.url);
+    await says(page, ALL);
+    const arrive = async () => {
+      await page.goto('about:blank');
+      await page.goto(new URL(name, served.url).href);
+      expect(page.url()).toBe(new URL(place, served.url).href);
+      expect(
+        await page
+          .locator('a[href="views.html"]')
+          .first()
+          .evaluate((link: HTMLAnchorElement) => link.href),
+      ).toBe(new URL('guide/views.html', served.url).href);
+      expect(await page.locator('.skip').evaluate((link) => getComputedStyle(link).position)).toBe('absolute');
+    };
+    await arrive();
+    await served.stop();
+    await arrive();
+    expect(complaints).toEqual([]);
+  });
 
   it('the package’s trained network predicts', async () => {
     const served = await host(await makeRelease());
@@ -194,7 +189,7 @@ describe('after the first visit, without a network', () => {
     expect(predicted).toBe(1);
   });
 
-  it('a page that was open all the time still finds what it has not loaded before', async () => {
+  it('a page that stayed open still gets files that it had not loaded before', async () => {
     const served = await host(await makeRelease());
     const { page } = await come(served.url);
     await says(page, ALL);
@@ -202,7 +197,7 @@ describe('after the first visit, without a network', () => {
     expect(await train(page)).toBe('finished');
   });
 
-  it('a host in trouble is not believed: the page that is here is shown', async () => {
+  it('if a host answers with an error, the stored page is shown', async () => {
     const served = await host(await makeRelease());
     const { page } = await come(served.url);
     await says(page, ALL);
@@ -218,7 +213,7 @@ describe('after the first visit, without a network', () => {
 });
 
 describe('the images', () => {
-  it('are kept from a host on the visitor’s word only; then it trains without a network', async () => {
+  it('of a host are stored only if the visitor asks; then the page trains without a network', async () => {
     const served = await host(await makeRelease());
     const { page, requests } = await come(publicly(served.url));
     const button = line(page).getByRole('button', { name: /^Save them now \(\d+ MB\)$/ });
@@ -237,7 +232,7 @@ describe('the images', () => {
     expect(await train(page)).toBe('finished');
   });
 
-  it('are kept by training, and that is told', async () => {
+  it('are stored by training, and the page says so', async () => {
     const served = await host(await makeRelease());
     const { page } = await come(publicly(served.url));
     await says(page, `${ALL_BUT}.`);
@@ -248,7 +243,7 @@ describe('the images', () => {
     expect(await train(page)).toBe('finished');
   });
 
-  it('that could not be saved leave nothing behind, and the page says why', async () => {
+  it('that could not be stored leave nothing behind, and the page says why', async () => {
     const served = await host(await makeRelease());
     const { page } = await come(publicly(served.url));
     await page.context().route('**/train-labels.bin', (route) => route.fulfill({ status: 404 }));
@@ -266,7 +261,7 @@ describe('the images', () => {
   it.each([
     ['drawn-garments', ALL],
     ['', `${ALL_BUT}.`],
-  ])('of data-src="%s" are none of the site’s: it says “%s”', async (dataSrc, sentence) => {
+  ])('are not offered for data-src="%s": the page says “%s”', async (dataSrc, sentence) => {
     const served = await host(await makeRelease({ dataSrc }));
     const { page } = await come(served.url);
     await says(page, sentence);
@@ -275,7 +270,7 @@ describe('the images', () => {
 });
 
 describe('a new release', () => {
-  /** Workers of the site, by what they are up to: installing, waiting, active. */
+  /** The site's service workers by state: installing, waiting, active. */
   const workers = (page: Page) =>
     page.evaluate(async () => {
       const registration = await navigator.serviceWorker.getRegistration();
@@ -287,7 +282,7 @@ describe('a new release', () => {
   const oneMoreIsReady = (page: Page) =>
     expect.poll(() => workers(page), patience).toEqual([null, 'installed', 'activated']);
 
-  it('shows at the next visit, and what was kept of the old one is gone', async () => {
+  it('is shown at the next visit, and the old one’s stored files are deleted', async () => {
     const [first, second] = [await makeRelease({ comment: 'one' }), await makeRelease({ comment: 'two' })];
     const served = await host(first);
     const { page } = await come(served.url);
@@ -307,7 +302,7 @@ describe('a new release', () => {
     expect(await train(page)).toBe('finished');
   });
 
-  it('leaves a page of the old one whole, as long as that is open, although the host has its files no more', async () => {
+  it('leaves an open page of the old one intact, although the host no longer has its files', async () => {
     const [first, second] = [await makeRelease({ comment: 'one' }), await makeRelease({ comment: 'two' })];
     const served = await host(first);
     const { page, complaints } = await come(served.url);
@@ -328,7 +323,7 @@ describe('a new release', () => {
     await onlyOne(other);
   });
 
-  it('that is half there is left alone: the old one goes on without a network', async () => {
+  it('that is incomplete is ignored: the old one continues to work without a network', async () => {
     const [first, second] = [await makeRelease({ comment: 'one' }), await makeRelease({ comment: 'two' })];
     writeFileSync(join(second.folder, 'index.html'), readFileSync(join(first.folder, 'index.html')));
     const served = await host(first);
@@ -353,7 +348,7 @@ describe('a new release', () => {
 });
 
 describe('the component alone', () => {
-  it('registers no service worker in anyone’s page', async () => {
+  it('registers no service worker in other pages', async () => {
     const { url, close } = await serveEmbedder({});
     open.push(close);
     const visited = await come(url);

@@ -5,7 +5,7 @@ import type { FmnistTrainer } from '../../src/index';
 import { makeRelease, type Release, removeReleases } from './releases';
 import { closeBrowser, visit } from './visit';
 
-/** As GitHub Pages has it for a project's site. */
+/** The path of a project's site on GitHub Pages. */
 const BASE = '/fmnist-trainer/';
 let release: Release;
 
@@ -18,7 +18,7 @@ afterAll(async () => {
   removeReleases();
 });
 
-/** Files below `BASE`, their types, and no header besides. */
+/** Serves files below `BASE` with their types, and no other headers. */
 async function serveBare(folder: string): Promise<{ url: string; close(): void }> {
   const files = sirv(folder, { dev: true });
   const server = createServer((request, response) => {
@@ -39,7 +39,7 @@ async function serveBare(folder: string): Promise<{ url: string; close(): void }
 }
 
 it.each(['', 'deep/page.html'])(
-  'on a host without headers, in a folder of its own, page “%s” trains on one thread without a complaint, and again without a network',
+  'on a host without headers, in a subfolder, page “%s” trains on one thread without an error, and again without a network',
   async (path) => {
     const { url, close } = await serveBare(release.folder);
     const { page, complaints, requests } = await visit(url + path, 'allow');

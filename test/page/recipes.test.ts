@@ -18,10 +18,10 @@ afterEach(async () => {
 });
 afterAll(closeBrowser);
 
-/** Nothing here tests speed. */
+/** These tests measure no times. */
 const PATIENTLY = { timeout: 60_000 };
 
-/** A recipe's file with some of its text replaced. The text to replace has to be in it. */
+/** The file of a recipe with some of its text replaced. The text to replace must exist. */
 function recipe(file: string, changes: Readonly<Record<string, string>> = {}): string {
   return Object.entries(changes).reduce(
     (text, [before, after]) => {
@@ -32,7 +32,7 @@ function recipe(file: string, changes: Readonly<Record<string, string>> = {}): s
   );
 }
 
-/** The headers of a recipe's file. */
+/** The headers in a recipe's file. */
 function headers(file: string): Record<string, string> {
   const lines = recipe(file).trim().split('\n');
   return Object.fromEntries(lines.map((line) => line.split(/: (.*)/).slice(0, 2)));
@@ -88,7 +88,7 @@ describe('the recipe', () => {
     await page.locator('fmnist-trainer fmnist-share-link').waitFor();
   });
 
-  it('slides.html trains while its slide is visible, and pauses while it is not', async () => {
+  it('slides.html trains while its slide is visible, and pauses otherwise', async () => {
     const html = recipe('slides.html', { 'epochs="20"': `epochs="20000" data-src="${SMALL}"` });
     const { page, complaints } = await serve({ html });
     const state = () => page.locator('fmnist-trainer').evaluate((element: FmnistTrainer) => element.state);
@@ -108,7 +108,7 @@ describe('the recipe', () => {
   });
 
   it.each(['react.jsx', 'react-tags.jsx'])(
-    '%s renders the element, sets its properties and hears its events',
+    '%s renders the element, sets its properties and handles its events',
     async (file) => {
       const { outputFiles } = await build({
         stdin: {

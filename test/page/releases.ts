@@ -16,14 +16,14 @@ import { serve } from '../../scripts/lib/site/serve.mjs';
 import { writeSmallData } from '../fixtures/small-data';
 import { PLAIN_SITE } from '../setup/site-folders';
 
-/** A release of the site, with a small data set of its own. */
+/** A release of the site, with a small data set. */
 export interface Release {
   readonly folder: string;
   /** Its folder of assets, such as `assets/0123456789/`. */
   readonly assets: string;
 }
 
-/** The site on a server whose releases change, and which can go away and come back at the same address. */
+/** A server of the site that can change its release, go away, and come back at the same address. */
 export interface Host {
   readonly url: string;
   publish(release: Release): void;
@@ -34,9 +34,9 @@ export interface Host {
 const folders: string[] = [];
 
 /**
- * Makes a release of the package that ships: a copy of the built site, published.
+ * Creates a release of the shipped package: a copy of the built site, published.
  * @param options.comment added to the style sheet, so that the release differs from one with another comment
- * @param options.page heading of an additional page, `deep/page.html`
+ * @param options.page the heading of an additional page, `deep/page.html`
  */
 export async function makeRelease(
   options: { comment?: string; page?: string; dataSrc?: string } = {},
@@ -52,7 +52,7 @@ export async function makeRelease(
   return { folder, assets: `assets/${assets}/` };
 }
 
-/** The landing page once more, one folder down and with another heading. */
+/** A copy of the landing page, one folder deeper and with another heading. */
 function put(folder: string, name: string, html: string, heading: string): void {
   mkdirSync(join(folder, dirname(name)));
   const deeper = html.replaceAll('"./', '"../').replace(/<h1>.*<\/h1>/, `<h1>${heading}</h1>`);
@@ -79,7 +79,7 @@ export async function hostOf(release: Release): Promise<Host> {
   };
 }
 
-/** Call once, when the tests are over. */
+/** Call it once, after the tests. */
 export function removeReleases(): void {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 }

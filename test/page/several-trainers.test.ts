@@ -6,9 +6,9 @@ import { serveEmbedder } from './embedder';
 import { closeBrowser, type Visit, visit } from './visit';
 
 const SMALL = { 'data-src': '/data/small/', epochs: '1', autosave: 'off' };
-/** More than the machines have on which this is tested, so that there is something to divide. */
+/** More cores than the test machines have, so that there is something to divide. */
 const CORES = 4;
-/** How long Chromium may take to end the workers: it lets one that computes continue for two seconds. */
+/** The most time that Chromium may take to end the workers: it lets one that computes continue for two seconds. */
 const PATIENTLY = { timeout: 60_000 };
 
 let open: (() => unknown)[] = [];
@@ -18,7 +18,7 @@ afterEach(async () => {
 });
 afterAll(closeBrowser);
 
-/** A page with nothing but the script: of the site, which is isolated, or of a host that sends no headers. */
+/** A page with only the script: on the site, which is isolated, or on a host that sends no headers. */
 async function emptyPage(isolated: boolean): Promise<Visit> {
   const visited = await visit();
   open.push(() => visited.page.context().close());
@@ -37,7 +37,7 @@ async function emptyPage(isolated: boolean): Promise<Visit> {
   return visited;
 }
 
-/** Adds trainers and trains all of them at once. Tells the sums of their weights. */
+/** Adds trainers and trains all of them at once. Returns the hashes of their weights. */
 function trainTogether(page: Page, count: number, attributes: Record<string, string>): Promise<string[]> {
   return page.evaluate(
     ([many, names]) => {
@@ -54,8 +54,8 @@ function trainTogether(page: Page, count: number, attributes: Record<string, str
 
 const dataFiles = (visited: Visit) => visited.requests.filter((path) => path.includes('/data/small/'));
 
-describe('several trainers in one page', () => {
-  it('have a worker each, and ask for each file of the data once', async () => {
+describe('several trainers on one page', () => {
+  it('have one worker each, and request each file of the data once', async () => {
     const visited = await emptyPage(true);
     const sums = await trainTogether(visited.page, 3, SMALL);
     expect(new Set(sums).size).toBe(1);
@@ -77,7 +77,7 @@ describe('several trainers in one page', () => {
     expect(dataFiles(visited)).toEqual([]);
   });
 
-  it('download each file once where memory cannot be shared', async () => {
+  it('download each file once if memory cannot be shared', async () => {
     const visited = await emptyPage(false);
     await trainTogether(visited.page, 3, SMALL);
     const files = dataFiles(visited);
@@ -85,7 +85,7 @@ describe('several trainers in one page', () => {
     expect(new Set(files).size).toBe(files.length);
   });
 
-  it('divide the cores while they train, and take them back when the others have ended', async () => {
+  it('divide the cores while they train, and get them back when the others have ended', async () => {
     const { page } = await emptyPage(true);
     await reportCores(page, CORES);
     const threads = await page.evaluate(
@@ -121,12 +121,12 @@ describe('several trainers in one page', () => {
   });
 });
 
-describe('a trainer that is pulled out of its page', () => {
-  it(`leaves no worker and no element behind in memory, ${DEPTH.rounds} times`, async () => {
+describe('a trainer that is removed from its page', () => {
+  it(`leaves no worker and no element in memory, ${DEPTH.rounds} times`, async () => {
     const { page } = await emptyPage(true);
     await page.evaluate(() => Object.assign(globalThis, { removed: [] }));
     for (let round = 1; round <= DEPTH.rounds; round++) {
-      // While it starts, loads, trains, or after its run.
+      // During its start, loading or training, or after its run.
       const until = ['call', 'loading', 'training', 'finished'][round % 4] as string;
       await page.evaluate(
         async ([attributes, state]) => {
@@ -153,7 +153,7 @@ describe('a trainer that is pulled out of its page', () => {
     await expect.poll(() => keptElements(page), PATIENTLY).toEqual([]);
   }, 180_000);
 
-  it('starts no other worker for what its views still want to know', async () => {
+  it('starts no other worker for the requests of its views', async () => {
     const { page } = await emptyPage(true);
     const code = await page.evaluate(async (attributes) => {
       const trainer = document.createElement('fmnist-trainer');
@@ -174,7 +174,7 @@ describe('a trainer that is pulled out of its page', () => {
   });
 });
 
-/** The names of the removed elements that are still in memory after a garbage collection. */
+/** The names of removed elements that are still in memory after a garbage collection. */
 async function keptElements(page: Page): Promise<string[]> {
   await page.requestGC();
   return page.evaluate(() => {

@@ -4,7 +4,7 @@ import { closeBrowser, type Visit, visit } from './visit';
 
 afterAll(closeBrowser);
 
-/** Trains on drawn garments, and reads the hash that the page shows. */
+/** Trains on drawn garments, and returns the hash that the page shows. */
 async function trained({ page, status }: Visit): Promise<string | undefined> {
   await page.locator('fmnist-trainer').evaluate((element: FmnistTrainer) => {
     element.dataSrc = 'drawn-garments';
@@ -14,7 +14,7 @@ async function trained({ page, status }: Visit): Promise<string | undefined> {
   return page.getByRole('button', { name: /^Weights [0-9a-f]{10}$/ }).innerText();
 }
 
-it('two people who open the same link train the very same network', async () => {
+it('two people who open the same link train exactly the same network', async () => {
   const here = await visit();
   await here.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await here.page.getByRole('textbox', { name: 'Hidden units' }).fill('12,8');
@@ -49,7 +49,7 @@ it('two people who open the same link train the very same network', async () => 
   await Promise.all([here, there].map(({ page }) => page.context().close()));
 });
 
-it('says which file is missing when links cannot be read or charts cannot be drawn, and trains all the same', async () => {
+it('the page says which file is missing if links cannot be read or charts cannot be exported, and still trains', async () => {
   const { page, status } = await visit();
   await page.route(/(share-link|chart-file)\.js$/, (route) => route.abort());
   await page.goto(`${page.url()}?fmnist=1;seed=7`);
@@ -70,7 +70,7 @@ it('says which file is missing when links cannot be read or charts cannot be dra
   await page.context().close();
 });
 
-it('a trainer that leaves the page while its link is read does not train any more', async () => {
+it('a trainer that leaves the page while its link is being read does not start to train', async () => {
   const { page } = await visit();
   let letThrough = () => {};
   const held = new Promise<void>((resolve) => {

@@ -20,7 +20,7 @@ async function set(page: Page, properties: Readonly<Record<string, string>>): Pr
   }, properties);
 }
 
-/** Trains so many epochs and stores the run as it is then: paused. */
+/** Trains this many epochs, pauses, and stores the run. */
 async function trainAndPause(
   page: Page,
   settings: Readonly<Record<string, string>>,
@@ -33,7 +33,7 @@ async function trainAndPause(
   await expect.poll(async () => (await stored(page))[0]?.epochs).toBe(epochs);
 }
 
-/** The SHA-256 of the weights that a run ends with which nothing interrupts and nobody stores. */
+/** The SHA-256 of the final weights of a run that is neither interrupted nor stored. */
 async function uninterrupted(settings: Readonly<Record<string, string>>): Promise<string> {
   const { page } = await visit();
   await set(page, { ...settings, autosave: 'off' });
@@ -43,7 +43,7 @@ async function uninterrupted(settings: Readonly<Record<string, string>>): Promis
   return weightsSha256;
 }
 
-/** Resolves with the summary of the run under way. */
+/** Resolves with the summary of the current run. */
 const ended = (page: Page) =>
   trainer(page).evaluate(
     (element: FmnistTrainer) =>
@@ -52,18 +52,18 @@ const ended = (page: Page) =>
       }),
   );
 
-/** In the page: the view of the trainer that has the focus. */
+/** Runs in the page: the view of the trainer that has the focus. */
 const focusedElement = () => document.activeElement?.shadowRoot?.activeElement?.localName;
 
-/** Another tab of the same visitor. */
+/** Opens another tab of the same visitor. */
 async function anotherTab({ page }: Visit): Promise<Page> {
   const tab = await page.context().newPage();
   await tab.goto(inject('siteUrl'));
   return tab;
 }
 
-describe('a visitor who comes back', () => {
-  it('goes on where the run was left, and ends with the weights of an uninterrupted run', async () => {
+describe('a visitor who returns', () => {
+  it('continues the run where it was left, and ends with the weights of an uninterrupted run', async () => {
     const sum = await uninterrupted(SETTINGS);
     const { page, complaints } = await visit();
     await trainAndPause(page, SETTINGS);
@@ -91,7 +91,7 @@ describe('a visitor who comes back', () => {
     await page.context().close();
   });
 
-  it('takes no part of it when the offer is dismissed, and finds the run in the list', async () => {
+  it('can dismiss the offer, and finds the run in the list', async () => {
     const { page } = await visit();
     await trainAndPause(page, SETTINGS);
     await page.reload();
@@ -109,7 +109,7 @@ describe('a visitor who comes back', () => {
     await page.context().close();
   });
 
-  it('has the network of a run that has ended at once, in either language, and deletes it at the second click', async () => {
+  it('gets the network of a finished run at once, in either language, and deletes it at the second click', async () => {
     const { page, status } = await visit();
     await set(page, { ...SETTINGS, epochs: '2' });
     const sum = await trainer(page).evaluate(
@@ -149,7 +149,7 @@ describe('a visitor who comes back', () => {
     await page.context().close();
   });
 
-  it('goes on from the copy before when the newest is damaged, and is told so', async () => {
+  it('continues from the older copy if the newest is damaged, and the page says so', async () => {
     const sum = await uninterrupted(SETTINGS);
     const { page } = await visit();
     await trainAndPause(page, SETTINGS);
@@ -172,7 +172,7 @@ describe('a visitor who comes back', () => {
   });
 
   it.each(['light', 'dark'] as const)(
-    'meets nothing that axe-core objects to, in %s colours',
+    'sees nothing that axe-core objects to, in %s colours',
     async (colorScheme) => {
       const { page } = await visit();
       await page.emulateMedia({ colorScheme });
@@ -193,7 +193,7 @@ describe('a visitor who comes back', () => {
   );
 });
 
-/** Changes a byte in the middle of the copy that was stored last. */
+/** Changes a byte in the middle of the newest copy. */
 function damageNewestCopy(page: Page): Promise<void> {
   return page.evaluate(({ name, runs, copies }) => {
     return new Promise<void>((resolve) => {
@@ -223,7 +223,7 @@ const databaseNames = { name, runs, copies };
 describe('a run in two tabs', () => {
   const ENDLESS = { ...SETTINGS, batchSize: '1', epochs: '100000' };
 
-  it('trains in one of them: the other is told, and trains nothing', async () => {
+  it('trains in one of them: the other reports that, and trains nothing', async () => {
     const visited = await visit();
     const { page } = visited;
     await trainAndPause(page, ENDLESS);
@@ -238,7 +238,7 @@ describe('a run in two tabs', () => {
       .getByText('This run is open in another tab or trainer and is stored there, not here.')
       .waitFor();
     expect(await stateOf(other)).toBe('idle');
-    // Nothing went on here: the settings are those that the visitor had.
+    // This tab did not continue the run: its settings are still the visitor's.
     expect(await trainer(other).getAttribute('batch')).toBeNull();
     expect(await trainer(other).getAttribute('epochs')).toBeNull();
     expect(await other.getByRole('alert').allTextContents()).not.toContainEqual(expect.stringMatching(/\S/));
@@ -261,7 +261,7 @@ describe('a run in two tabs', () => {
     await other.context().close();
   });
 
-  it('is stored by the one that went on with it last, where the browser has no locks', async () => {
+  it('is stored by the tab that continued it last, if the browser has no locks', async () => {
     const visited = await visit();
     const { page } = visited;
     await inWorkers(page, 'Object.defineProperty(navigator, "locks", { value: undefined });');
@@ -282,7 +282,7 @@ describe('a run in two tabs', () => {
   });
 });
 
-/** Has every worker of the visitor's tabs run a script first. */
+/** Makes every worker of the visitor's tabs run a script first. */
 async function inWorkers(page: Page, script: string): Promise<void> {
   await page.context().route('**/worker.js', async (route) => {
     const response = await route.fetch();
@@ -290,7 +290,7 @@ async function inWorkers(page: Page, script: string): Promise<void> {
   });
 }
 
-/** The problems that the element tells, and how often it has stored a run. */
+/** The problems that the element reports, and how often it has stored a run. */
 async function watchStorage(page: Page): Promise<() => Promise<{ problems: StorageProblem[]; saves: number }>> {
   await trainer(page).evaluate((element: FmnistTrainer) => {
     const watched = { problems: [] as StorageProblem[], saves: 0 };
@@ -303,12 +303,12 @@ async function watchStorage(page: Page): Promise<() => Promise<{ problems: Stora
   return () => page.evaluate(() => (globalThis as unknown as { watched: never }).watched);
 }
 
-describe('storage that cannot be had', () => {
+describe('a storage problem', () => {
   it.each([
     ['is missing', 'Object.defineProperty(self, "indexedDB", { value: undefined });'],
     ['is forbidden', 'indexedDB.open = () => { throw new DOMException("denied", "SecurityError"); };'],
     ['never answers', 'indexedDB.open = () => ({});'],
-  ])('and %s is said once, while training goes on', async (_, script) => {
+  ])('because IndexedDB %s is reported once, and training continues', async (_, script) => {
     const { page, complaints, status } = await visit();
     await inWorkers(page, script);
     const watched = await watchStorage(page);
@@ -328,7 +328,7 @@ describe('storage that cannot be had', () => {
     await page.context().close();
   });
 
-  it('because the quota is used up is said once, and forgotten when there is room again', async () => {
+  it('because the quota is used up is reported once, and disappears when there is room again', async () => {
     const { page, complaints } = await visit();
     const devTools = await page.context().newCDPSession(page);
     const { origin } = new URL(page.url());
@@ -350,7 +350,7 @@ describe('storage that cannot be had', () => {
     await page.context().close();
   });
 
-  it('because its script is missing is said once, while training goes on', async () => {
+  it('because its script is missing is reported once, and training continues', async () => {
     const { page, status } = await visit();
     await page.route('**/model-files.js', (route) => route.fulfill({ status: 404, body: 'not found' }));
     await set(page, SETTINGS);
@@ -387,14 +387,14 @@ describe('autosave="off"', () => {
   });
 });
 
-it('a page that is told that it will be left has the epoch in work stored, if the browser lets its worker go on', async () => {
+it('a page that is about to be left stores the current epoch, if the browser lets its worker continue', async () => {
   const { page } = await visit();
   await set(page, { ...SETTINGS, batchSize: '1', epochs: '100000' });
   await trainer(page).evaluate(async (element: FmnistTrainer) => {
     element.train().catch(() => {});
     await new Promise((resolve) => element.addEventListener('fmnist-epoch', resolve, { once: true }));
   });
-  // Epochs are stored as they end, whole; an epoch in work only when the page goes.
+  // Each epoch is stored when it ends. The current epoch is stored only when the page is left.
   const copies = new Set<number>();
   for (let i = 0; i < 20; i++) {
     for (const { step } of await stored(page)) copies.add(step);
@@ -413,7 +413,7 @@ it('a page that is told that it will be left has the epoch in work stored, if th
   await page.context().close();
 });
 
-describe('a page that trains by itself', () => {
+describe('a page with autostart', () => {
   const autostart = (page: Page) =>
     page.addInitScript(
       ({ settings, epochs }) => {
@@ -425,7 +425,7 @@ describe('a page that trains by itself', () => {
       { settings: SETTINGS, epochs: '100000' },
     );
 
-  it('goes on with the run that it began when it was open last', async () => {
+  it('continues the run that it started when it was open last', async () => {
     const { page } = await visit();
     await autostart(page);
     await page.reload();
@@ -444,7 +444,7 @@ describe('a page that trains by itself', () => {
     await page.context().close();
   });
 
-  it('begins another one where the run that was left has other settings', async () => {
+  it('starts a new run if the interrupted run has other settings', async () => {
     const { page } = await visit();
     await trainAndPause(page, { ...SETTINGS, seed: '5' });
     await autostart(page);
@@ -455,12 +455,12 @@ describe('a page that trains by itself', () => {
   });
 });
 
-// The browser discards a tab when it lacks memory, which a test cannot bring about: it says what the browser says then.
-describe('a tab that was discarded', () => {
+// The browser discards a tab when memory is short. A test cannot cause that, so it sets what the browser reports then.
+describe('a discarded tab', () => {
   const discarded = (page: Page) =>
     page.addInitScript(() => Object.defineProperty(document, 'wasDiscarded', { value: true }));
 
-  it('goes on with the run that it trained', async () => {
+  it('continues the run that it trained', async () => {
     const { page } = await visit();
     await set(page, { ...SETTINGS, epochs: '100000' });
     await trainer(page).evaluate((element: FmnistTrainer) => void element.train().catch(() => {}));
@@ -491,7 +491,7 @@ describe('a tab that was discarded', () => {
   });
 });
 
-it('a run that something else has open is offered once that has let go of it', async () => {
+it('a run that is open elsewhere is offered once it has been released', async () => {
   const visited = await visit();
   const { page } = visited;
   await trainAndPause(page, SETTINGS);

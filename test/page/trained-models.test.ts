@@ -10,7 +10,7 @@ import { TEST_SITE } from '../setup/site-folders';
 import { violations } from './violations';
 import { closeBrowser, showView, visit } from './visit';
 
-/** What may be transferred from opening the page to the first prediction. */
+/** The most bytes that may be transferred from opening the page to the first prediction. */
 const MOST_BYTES = 350_000;
 const FOLDER = join(TEST_SITE, 'trained');
 const pathOf = (name: string) => join(FOLDER, name);
@@ -60,7 +60,7 @@ const draw = async (page: Page) => {
 };
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 describe('weights', () => {
-  test(`with view="predict" predict after at most ${MOST_BYTES / 1000} kB, without data and TensorFlow.js: the package’s own too`, async () => {
+  test(`with view="predict" predict after at most ${MOST_BYTES / 1000} kB, without data and TensorFlow.js, also from the package’s own file`, async () => {
     const { page, requests, complaints, sizes } = await visit('trained/predict.html');
     await draw(page);
     await page.getByText(/^Looks like “Trouser” to the network: \d+%\.$/).waitFor();
@@ -84,7 +84,7 @@ describe('weights', () => {
     await page.context().close();
   });
 
-  test('are trained on with the moments of the optimizer that made them, which are fetched only then', async () => {
+  test('can be trained further with the moments of their optimizer, which are fetched only then', async () => {
     const { page, requests, complaints } = await visit('trained/predict.html');
     await draw(page);
     await guess(page).waitFor();
@@ -102,7 +102,7 @@ describe('weights', () => {
     await page.context().close();
   });
 
-  test('show what needs no data, and say calmly what does; training goes on from them', async () => {
+  test('show the views that need no data, and explain what the others need; training continues from them', async () => {
     const { page, status, requests, complaints } = await visit('trained/full.html');
     await status('Ready to predict. Data is downloaded only when you train.');
     await page.getByText('A trained network: 784-64-64-10').waitFor();
@@ -142,7 +142,7 @@ describe('weights', () => {
     await page.context().close();
   });
 
-  test('with autostart are where the training begins', async () => {
+  test('with autostart are where the training starts', async () => {
     const { page, status } = await visit('trained/auto.html');
     await status(/^Finished: all 1 epochs/);
     expect(await page.locator('fmnist-trainer').evaluate((element: FmnistTrainer) => element.hiddenUnits)).toBe(
@@ -151,7 +151,7 @@ describe('weights', () => {
     await page.context().close();
   });
 
-  test('that are missing are told; Retry asks again, and everything else works', async () => {
+  test('that are missing are reported; Retry fetches them again, and everything else works', async () => {
     const { page, status } = await visit('trained/missing.html');
     const alert = page.locator('fmnist-error-panel').getByRole('alert');
     await alert.getByText('model-not-found').waitFor();
@@ -173,7 +173,7 @@ describe('weights', () => {
     await page.context().close();
   });
 
-  test('of other shapes are told with both', async () => {
+  test('of other shapes are reported with both shapes', async () => {
     const { page } = await visit('trained/shapes.html');
     const alert = page.locator('fmnist-error-panel').getByRole('alert');
     await alert.getByText('dense_1/kernel of shape [784, 64]').waitFor();
@@ -204,7 +204,7 @@ describe('“Open a model…”', () => {
     await page.context().close();
   });
 
-  test('with a file that is none leaves the network as it is', async () => {
+  test('with a file that is not a model keeps the network', async () => {
     const { page, status } = await visit('trained/plain.html');
     await choose(page, pathOf('model.zip'));
     await status('Ready to predict. Data is downloaded only when you train.');
@@ -220,7 +220,7 @@ describe('“Open a model…”', () => {
     await page.context().close();
   });
 
-  test('with a checkpoint goes on with its run, paused', async () => {
+  test('with a checkpoint continues its run, paused', async () => {
     const { page, status } = await visit('trained/plain.html');
     const bytes = await page.locator('fmnist-trainer').evaluate(async (element: FmnistTrainer) => {
       await element.step('batch');
@@ -235,8 +235,8 @@ describe('“Open a model…”', () => {
     await page.context().close();
   });
 
-  test('with a checkpoint from elsewhere asks no host that it names, and goes on with the same data here', async () => {
-    // One that the served page's content policy lets it ask.
+  test('with a checkpoint from elsewhere contacts no host that it names, and continues with the same data here', async () => {
+    // A host that the page's content policy allows.
     const elsewhere = 'https://raw.githubusercontent.com/someone/small/';
     const { page: theirs } = await visit('trained/plain.html');
     await theirs.context().route(`${elsewhere}**`, async (route) => {
@@ -254,7 +254,7 @@ describe('“Open a model…”', () => {
     }, elsewhere);
     await theirs.context().close();
 
-    // Another visitor: nothing of those data is in the cache.
+    // Another visitor: the cache has none of these data.
     const { page, requests, status } = await visit('trained/plain.html');
     await choose(page, { name: 'a.fmnist', mimeType: '', buffer: Buffer.from(bytes) });
     await status('Paused. Resume continues with the next batch.');
@@ -265,7 +265,7 @@ describe('“Open a model…”', () => {
 });
 
 test.each(['en', 'ko'] as const)(
-  'axe-core finds nothing on an opened model, spoken in “%s”, narrow and wide',
+  'axe-core finds nothing on an opened model, in the language “%s”, narrow and wide',
   async (lang) => {
     const { page } = await visit('trained/full.html');
     await page.getByText('A trained network: 784-64-64-10').waitFor();

@@ -21,7 +21,7 @@ describe.skipIf(!hasRealData)('a visitor trains two epochs of Fashion-MNIST on t
     expect(requests.some((path) => /data|worker|engine|wasm/.test(path))).toBe(false);
     await page.locator('[name="epochs"]').fill('2');
     await press('Train');
-    // The first epoch's sentence stands for a third of a second.
+    // The sentence of the first epoch stays for a third of a second.
     await status(/^Training epoch [12] of 2\.$/);
 
     await press('Pause');
@@ -40,7 +40,7 @@ describe.skipIf(!hasRealData)('a visitor trains two epochs of Fashion-MNIST on t
     await page.context().close();
   });
 
-  it('ends one epoch in the pinned weights, to the bit, on one thread and on two, without TensorFlow.js', async () => {
+  it('gets the pinned weights after one epoch, bit for bit, on one thread and on two, without TensorFlow.js', async () => {
     const { page, requests } = await visit();
     await reportCores(page, 2);
     const train = (threads: number) =>

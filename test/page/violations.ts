@@ -1,7 +1,7 @@
 import axe from 'axe-core';
 import type { Page } from 'playwright';
 
-/** What axe-core finds wrong, one line each; shadow roots are searched too, and targets have to be large enough, of which it is silent by itself. */
+/** The violations that axe-core finds, one per line, also inside shadow roots. It also checks target sizes, which axe-core does not do by default. */
 export async function violations(page: Page): Promise<string[]> {
   await page.evaluate(axe.source);
   return page.evaluate(async () => {

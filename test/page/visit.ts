@@ -5,11 +5,11 @@ import { launchChromium } from '../fixtures/chromium';
 /** A visit to the served page. */
 export interface Visit {
   readonly page: Page;
-  /** Paths the page has asked the network for, in order, without the folder that names the release. */
+  /** The paths that the page has requested, in order, without the folder of the release. */
   readonly requests: string[];
-  /** Bytes that each of them has brought over the wire, headers and all. */
+  /** The bytes that each of them transferred, with headers. */
   sizes(): Promise<ReadonlyMap<string, number>>;
-  /** What the page's console complained about, and errors nobody caught. */
+  /** Errors and warnings on the page's console, and uncaught errors. */
   readonly complaints: string[];
   /** Waits for a sentence of the status line. */
   status(sentence: string | RegExp): Promise<void>;
@@ -19,7 +19,7 @@ let browser: Browser | null = null;
 
 /**
  * Opens the served page, or one at another address, in a browser with an empty profile.
- * @param serviceWorkers the site's own is kept away, but from tests of it
+ * @param serviceWorkers whether to allow the site's service worker; only its own tests do
  */
 export async function visit(path = '', serviceWorkers: 'allow' | 'block' = 'block'): Promise<Visit> {
   browser ??= await launchChromium();
@@ -51,7 +51,7 @@ export async function visit(path = '', serviceWorkers: 'allow' | 'block' = 'bloc
         const before = sizes.get(pathOf(request)) ?? 0;
         sizes.set(pathOf(request), before + responseBodySize + responseHeadersSize);
       }
-      // What a worker's own script has brought, the page's performance entries alone tell.
+      // Only the page's performance entries show what a worker's own script has transferred.
       const workers = await page.evaluate(() =>
         (performance.getEntriesByType('resource') as PerformanceResourceTiming[])
           .filter(({ name }) => name.endsWith('/worker.js'))
