@@ -9,7 +9,7 @@ import { projectRoot } from '../../../scripts/lib/entry.mjs';
 import { temporaryFolder } from '../lib/data/small-official-files';
 
 describe('npm run edge', () => {
-  test('serves the function and the site under one address, and ends with both', async () => {
+  test('serves the function and the site at one address, and stops both when it ends', async () => {
     const args = ['--port', '0', '--offline', '--dist', inject('dist')];
     const command = spawn(process.execPath, ['scripts/bin/edge.mjs', ...args], {
       cwd: projectRoot(),
@@ -31,7 +31,7 @@ describe('npm run edge', () => {
   test.each([
     [['--port', '99999'], '--port is "99999"; expected a whole number from 0 to 65535.'],
     [['--load', '--requests', 'many'], '--requests is "many"; expected a whole number of at least 10000.'],
-  ])('%s is refused with what was expected', async (args, message) => {
+  ])('%s is refused with the expected value', async (args, message) => {
     const command = spawn(process.execPath, ['scripts/bin/edge.mjs', ...args], { cwd: projectRoot() });
     let said = '';
     command.stderr.on('data', (text) => {
@@ -42,7 +42,7 @@ describe('npm run edge', () => {
   });
 });
 
-/** The first address that a command prints. */
+/** The first address in a command's output. */
 async function addressIn(output: NodeJS.ReadableStream): Promise<string> {
   let said = '';
   for await (const text of output) {
@@ -69,7 +69,7 @@ describe('startWorkerd', () => {
   };
   afterEach(() => Promise.all(running.splice(0).map((edge) => edge.close())));
 
-  test('runs a worker on a free port of this computer alone, and leaves nothing behind', async () => {
+  test('runs a worker on a free port of this computer only, and leaves nothing behind', async () => {
     const edge = await start();
     expect(edge.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/$/);
     expect(await (await fetch(edge.url)).text()).toBe('here');
@@ -77,14 +77,14 @@ describe('startWorkerd', () => {
     expect(readdirSync(scratch)).toEqual([]);
   });
 
-  test('says that it did not start, where the port is taken', async () => {
+  test('reports that it did not start if the port is in use', async () => {
     const { port } = new URL((await start()).url);
     await expect(start({ port: Number(port) })).rejects.toThrow(
       /workerd did not start: it exited with code \d/,
     );
   });
 
-  test('says that it did not start, where a module is missing', async () => {
+  test('reports that it did not start if a module is missing', async () => {
     const missing: readonly WorkerModule[] = [{ name: 'missing.js', type: 'esModule' }];
     await expect(start({ modules: missing })).rejects.toThrow(/workerd did not start/);
   });
@@ -113,17 +113,17 @@ describe('the report of npm run edge -- --load', () => {
     kept: load,
   };
   const reportWith = (measured: Partial<typeof met>) => reportOf({ ...met, ...measured });
-  /** The last lines of the report, their columns divided by “|”. */
+  /** The last lines of the report, with “|” between their columns. */
   const verdicts = (text: string) =>
     (text.split('\n\n').at(-1) ?? '').split('\n').map((line) => line.trim().replace(/ {2,}/g, '|'));
 
-  test('has the figures of each load, and the cold start without the runtime’s own', () => {
+  test('has the figures of each load, and the cold start without that of the runtime', () => {
     const { text } = reportWith({});
     expect(text).toContain('Cold start: 14.50 ms of processor time (36.00 ms until the first answer');
     expect(text).toMatch(/^one image +2500 +1\.25 ms +8\.00 ms +0\.20 ms +80\.0 MiB +81\.0 MiB +13$/m);
   });
 
-  test('holds each figure against what is aimed at', () => {
+  test('compares each figure with its target', () => {
     const { text, areMet } = reportWith({});
     expect(areMet).toBe(true);
     expect(verdicts(text)).toEqual([
@@ -158,18 +158,18 @@ describe('the report of npm run edge -- --load', () => {
       'memory, all collected|101 bytes/request|at most 100 bytes/request|NOT MET',
     ],
     [
-      'what could not be measured',
+      'a missing measurement',
       { single: { ...load, cpu: Number.NaN } },
       'one image|NaN ms|at most 2.00 ms|NOT MET',
     ],
-  ])('does not pass over %s, and that alone is not met', (_name, measured, verdict) => {
+  ])('does not ignore %s, and only that target is missed', (_name, measured, verdict) => {
     const { text, aims, areMet } = reportWith(measured);
     expect(areMet).toBe(false);
     expect(verdicts(text)).toContain(verdict);
     expect(aims.filter(({ isMet }) => !isMet)).toHaveLength(1);
   });
 
-  test('what is exactly aimed at is met, and the worker that computes nothing is not judged', () => {
+  test('a figure equal to its target meets it, and the worker that computes nothing has no targets', () => {
     const { single, batch, kept } = {
       single: { ...load, cpu: MOST_MS.image },
       batch: { ...load, cpu: MOST_MS.batch },

@@ -7,7 +7,7 @@ import { projectRoot } from '../../../scripts/lib/entry.mjs';
 const { scripts } = JSON.parse(readFileSync(join(projectRoot(), 'package.json'), 'utf8'));
 
 describe('npm run', () => {
-  test('train trains, and does not take pretrain for what comes before it', () => {
+  test('train runs the script train, not pretrain', () => {
     expect(scripts).toMatchObject({ train: expect.anything(), pretrain: expect.anything() });
     const said = execFileSync('npm', ['run', 'train', '--', '--help'], {
       cwd: projectRoot(),

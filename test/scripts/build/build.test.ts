@@ -17,20 +17,20 @@ describe('a worker bundle', () => {
     ['an import', 'import "./x.js";'],
     ['an export', 'export const a = 1;'],
     ['import.meta', '(()=>{ self.u = import.meta.url })()'],
-  ])('with %s is refused as no classic script', (_name, text) => {
+  ])('with %s is refused, because it is not a classic script', (_name, text) => {
     expect(() => check(text)).toThrow(/worker\.js does not parse as a classic script/);
   });
 
-  test('with something left outside is refused', () => {
+  test('with an external module is refused', () => {
     expect(() => check('', [{ path: 'lit' }])).toThrow('worker.js imports lit; it must be one file.');
   });
 
-  test('may import an address known at run time', () => {
+  test('may import an address that is only known at run time', () => {
     expect(() => check('(async()=>{ await import(self.url) })()')).not.toThrow();
   });
 });
 
-test('the package has the trained networks beside its bundles, and does without any', () => {
+test('the package has the trained networks beside its bundles, but can be built without them', () => {
   const [staticDir, outdir] = [temporaryFolder(), temporaryFolder()];
   copyPretrained({ staticDir, outdir });
   expect(readdirSync(outdir)).toEqual([]);
@@ -48,11 +48,11 @@ describe('sizes', () => {
   );
   writeFileSync(join(folder, 'small.js'), '1');
 
-  test('are a table of bytes before and after gzip', () => {
+  test('are printed as a table of bytes before and after gzip', () => {
     expect(sizeTable(folder, ['small.js'])).toMatch(/^file +bytes +gzip +at most\nsmall\.js +1 +21 *$/);
   });
 
-  test('that are pinned stop a build which outgrows them, and others do not', () => {
+  test('that are pinned stop a build that exceeds them; others do not', () => {
     const files = ['large.js', 'small.js'];
     expect(() => checkSizes(folder, files, { 'large.js': 100, 'small.js': 100 })).toThrow(
       /^large\.js has \d+ bytes after gzip; its budget is 100\n/,

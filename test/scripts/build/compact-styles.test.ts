@@ -3,7 +3,7 @@ import { compactStyles } from '../../../scripts/build/compact-styles.mjs';
 
 const compact = (css: string) => compactStyles(`css\`${css}\``).slice('css`'.length, -1);
 
-test('comments and the spaces of the layout go', () => {
+test('comments and unnecessary spaces are removed', () => {
   expect(compact('\n  :host {\n    /* why */\n    color: red;\n    margin: 0 1px;\n  }\n')).toBe(
     ':host{color:red;margin:0 1px}',
   );
@@ -16,13 +16,13 @@ test('a space between two selectors, before a pseudo-class and around an operato
   expect(compact('@media (width < 2rem) { p { top: 0; } }')).toBe('@media (width < 2rem){p{top:0}}');
 });
 
-test('what is quoted stays as it is, and so does a part that is put in', () => {
+test('quoted texts do not change, nor do inserted expressions', () => {
   expect(compact(".a::after { content: ' · ; ' / ''; }")).toBe(".a::after{content:' · ; ' / ''}");
   const part = '$' + '{width}';
   expect(compact(`.a { width: ${part}px; }`)).toBe(`.a{width:${part}px}`);
 });
 
-test('code outside of style templates is not touched', () => {
+test('code outside of style templates does not change', () => {
   const source = "const a = html`<p>  {  }  </p>`;\nconst b = '  ;  ';\n";
   expect(compactStyles(source)).toBe(source);
 });

@@ -21,7 +21,7 @@ const TRAINER = ELEMENTS.find(({ tagName }) => tagName === 'fmnist-trainer') as 
 const read = (file: string) => readFileSync(join(ROOT, file), 'utf8');
 const names = (entries: readonly { readonly name: string }[]) => entries.map(({ name }) => name).sort();
 
-/** What a page's registry is told, with the classes of the sources. */
+/** What a page's registry contains, with the classes of the sources. */
 const defined = new Map<string, { readonly observedAttributes: readonly string[] }>();
 let Trainer: typeof FmnistTrainer;
 beforeAll(async () => {
@@ -55,7 +55,7 @@ describe('the custom elements manifest', () => {
     expect(silent.map((what) => `${what} has no description: write its docstring`)).toEqual([]);
   });
 
-  test('has the attributes that the elements observe; lang, which every element has, is followed otherwise', () => {
+  test('has the attributes that the elements observe; `lang`, which every element has, is handled separately', () => {
     for (const { tagName, attributes } of ELEMENTS) {
       const observed = defined.get(tagName)?.observedAttributes ?? [];
       const told = names(attributes).filter((name) => name !== 'lang');
@@ -64,7 +64,7 @@ describe('the custom elements manifest', () => {
     expect(names(TRAINER.attributes)).toContain('lang');
   });
 
-  test('has the events, slots and parts that the trainer has', () => {
+  test('has the events, slots and parts of the trainer', () => {
     const found = (file: string, pattern: RegExp) =>
       [...new Set([...read(file).matchAll(pattern)].map(([, name]) => name))].sort();
     expect(names(TRAINER.events)).toEqual(found('src/element/events.ts', /'(fmnist-[\w-]+)':/g));
@@ -74,7 +74,7 @@ describe('the custom elements manifest', () => {
     expect(names(TRAINER.cssProperties)).toEqual([...new Set(styles)].sort());
   });
 
-  test('has fmnist-request for every view that asks for something', () => {
+  test('has fmnist-request for every view that makes requests', () => {
     const sources = sourceFiles(ROOT, 'src');
     const asking = ELEMENTS.filter(({ tagName }) => {
       const name = tagName === 'fmnist-trainer' ? tagName : tagName.slice('fmnist-'.length);
@@ -101,7 +101,7 @@ describe('the custom elements manifest', () => {
     expect(names(TRAINER.members)).not.toContain('render');
   });
 
-  test('has exactly the members that the trainer’s class has', () => {
+  test('has exactly the members of the trainer’s class', () => {
     const { prototype } = Trainer;
     const own = Object.getOwnPropertyNames(prototype).filter((name) => !(name in LitElement.prototype));
     const told = names(TRAINER.members.filter((member) => !member.static));
@@ -109,14 +109,14 @@ describe('the custom elements manifest', () => {
     expect(told.length).toBeGreaterThan(50);
   });
 
-  test('has what each setting is when nothing is set, and each field that has a plain value', () => {
+  test('has the default of each setting, and of each field with a simple value', () => {
     const defaults = Object.fromEntries(TRAINER.attributes.map((one) => [one.name, one.default]));
     expect(defaults).toMatchObject({ epochs: '20', 'hidden-units': '64,64', 'learning-rate': '0.001' });
     expect(defaults).toMatchObject({ view: 'full', autosave: 'on', autostart: 'false' });
     expect(defaults['data-src']).toBeUndefined();
   });
 
-  test('is a file of the package, and beside it the same for editors', () => {
+  test('is a file of the package, and so is the same data for editors', () => {
     const outdir = temporaryFolder();
     writeElementsData({ root: ROOT, outdir });
     const manifest = JSON.parse(readFileSync(join(outdir, MANIFEST), 'utf8'));
@@ -129,7 +129,7 @@ describe('the custom elements manifest', () => {
 });
 
 describe('a docstring', () => {
-  test('is read with its description, types, defaults and broken lines', () => {
+  test('is read with its description, types, defaults and line breaks', () => {
     const source = `/**
  * Draws. Two
  * lines.
@@ -148,7 +148,7 @@ export class X {}`;
     });
   });
 
-  test('of something else does not count', () => {
+  test('for something else is ignored', () => {
     const source = '/** Of a. */\nconst a = 1;\nconst b = 2;';
     expect(readDocstring(source, source.indexOf('const b')).description).toBe('');
   });

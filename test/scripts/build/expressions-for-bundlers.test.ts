@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { expressionsForBundlers } from '../../../scripts/build/expressions-for-bundlers.mjs';
 import { temporaryFolder } from '../lib/data/small-official-files';
 
-/** A source with an expression that bundlers look for in its second line, something to find after it, and how it ships. */
+/** A source with an expression for bundlers in its second line, something to find after it, and the shipped form. */
 const EXPRESSIONS = {
   'load-script.ts': {
     source: `export async function load(address: string) {
@@ -43,7 +43,7 @@ async function bundle(name: string, source: string): Promise<{ code: string; map
 }
 
 describe.each(Object.entries(EXPRESSIONS))('the expression in %s', (name, { source, ships }) => {
-  test('ships as bundlers look for it, and the source map stays true', async () => {
+  test('ships in the form that bundlers recognise, and the source map stays correct', async () => {
     const { code, map } = await bundle(name, source);
     expect(code).toMatch(ships);
     const payload = JSON.parse(map);
@@ -55,7 +55,7 @@ describe.each(Object.entries(EXPRESSIONS))('the expression in %s', (name, { sour
     });
   });
 
-  test('is missed when the source no longer has it', async () => {
+  test('is an error if the source no longer has it', async () => {
     await expect(bundle(name, 'export {};')).rejects.toThrow('which bundlers look for');
   });
 });

@@ -13,7 +13,7 @@ import { temporaryFolder, tinyFiles } from '../lib/data/small-official-files';
 
 const SITE = join(projectRoot(), PUBLISHED_SITE);
 const files = hostFiles();
-/** What hosts read, and do not serve. */
+/** Files that hosts read but do not serve. */
 const isForHosts = (name: string) => name in files;
 
 let server: Awaited<ReturnType<typeof serve>>;
@@ -47,7 +47,7 @@ const HOSTS: readonly (readonly [name: string, headers: HostHeaders])[] = [
   ],
 ];
 
-/** Headers that the table has for some path. */
+/** The headers in the table for a path. */
 const TOLD = new Set(
   HEADER_RULES.flatMap(({ headers }) => Object.keys(headers).map((name) => name.toLowerCase())),
 );
@@ -60,7 +60,7 @@ describe.each(HOSTS)('%s', (host, headersOf) => {
       expect(response.status, path).toBe(200);
       const given = headersOf(path);
       for (const name of TOLD) {
-        // Both know the type of most files by themselves, and nginx that of wasm and bin files too.
+        // Both know the type of most files by themselves, and nginx also that of wasm and bin files.
         if (name === 'content-type' && (!(name in given) || host.startsWith('nginx'))) continue;
         expect([path, name, given[name] ?? null]).toEqual([path, name, response.headers.get(name)]);
       }
@@ -69,7 +69,7 @@ describe.each(HOSTS)('%s', (host, headersOf) => {
 });
 
 describe('every file of the site', () => {
-  it('is kept for ever under an address with a hash, or asked for again', async () => {
+  it('is cached for good at an address with a hash, and requested again otherwise', async () => {
     for (const path of paths) {
       const { headers } = await fetch(new URL(path, server.url), { method: 'HEAD' });
       const lasting = /^\/(assets\/[0-9a-f]{10}|data\/fashion-mnist-[0-9a-f]{10})\//.test(path);
@@ -80,7 +80,7 @@ describe('every file of the site', () => {
     }
   });
 
-  it('gets no header by two rules, which hosts join or choose between', () => {
+  it('gets no header from two rules, because hosts join them or choose one', () => {
     for (const path of paths) {
       const matching = HEADER_RULES.filter(({ path: pattern }) => cloudflare(`${pattern}\n  X: x`)(path).x);
       const seen = matching.flatMap(({ headers }) => Object.keys(headers));
@@ -90,13 +90,13 @@ describe('every file of the site', () => {
 });
 
 describe('Cloudflare’s limits', () => {
-  it('hold: a hundred rules, lines of 2,000 characters, one splat a path', () => {
+  it('are kept: a hundred rules, lines of 2,000 characters, one splat per path', () => {
     expect(HEADER_RULES.length).toBeLessThanOrEqual(100);
     expect(Math.max(...files._headers.split('\n').map((line) => line.length))).toBeLessThanOrEqual(2000);
     for (const { path } of HEADER_RULES) expect(path.split('*').length).toBeLessThanOrEqual(2);
   });
 });
 
-it('GitHub Pages is told to leave out nothing', () => {
+it('GitHub Pages is told to publish every file', () => {
   expect(readFileSync(join(SITE, '.nojekyll'), 'utf8')).toBe('');
 });

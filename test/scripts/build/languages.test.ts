@@ -7,7 +7,7 @@ import { loadedLater } from '../../../scripts/build/loaded-later.mjs';
 import { projectRoot } from '../../../scripts/lib/entry.mjs';
 import { temporaryFolder } from '../lib/data/small-official-files';
 
-test('a file in the folder of locales is all that a new language takes: it is bundled, and the page knows it', async () => {
+test('a new language needs only a file in the folder of locales: it is bundled, and the page finds it', async () => {
   const folder = temporaryFolder();
   const templates = { 'controls.train': 'Entraîner' };
   writeFileSync(join(folder, 'ko.ts'), 'export const templates = {};');

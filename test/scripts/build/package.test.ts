@@ -12,16 +12,16 @@ const EXPORTS = Object.entries(manifest.exports as Record<string, Target>);
 const MODULES = EXPORTS.map(([name]) => name)
   .filter((name) => !/\*|\.(json|wasm)$/.test(name))
   .concat('./locales/ko.js', './views/gallery.js');
-/** Scripts for `new Worker` and `importScripts`, which do something when they run. */
+/** Scripts for `new Worker` and `importScripts`, which run when they are imported. */
 const SCRIPTS = ['./worker.js', './team-thread.js', './model-files.js', './tfjs-engine.js'];
-/** Imports WebAssembly and weights as modules, which Node does not do, but the runtimes that it is for. */
+/** Imports WebAssembly and weights as modules. Node cannot do that; the runtimes for which it is made can. */
 const AT_THE_EDGE = './edge';
 
 /** The views whose code loads later. */
 const VIEWS = ['gallery', 'confusion-matrix', 'first-layer', 'garment-pad'];
 
 const PATTERNS = EXPORTS.filter(([name]) => name.includes('*'));
-/** What README and docs/ say that each pattern has. */
+/** The files of each pattern, as README and docs/ describe them. */
 const PROMISED: Readonly<Record<string, readonly string[]>> = {
   './locales/*.js': ['fmnist-trainer/locales/ko.js'],
   './views/*.js': VIEWS.map((name) => `fmnist-trainer/views/${name}.js`),
@@ -41,7 +41,7 @@ afterAll(() => consumer.remove());
 const specifier = (name: string) => `fmnist-trainer${name.slice(1)}`;
 
 describe('the packed package', () => {
-  test('names only files that it has', () => {
+  test('names only existing files', () => {
     const targets = EXPORTS.flatMap(([, target]) =>
       typeof target === 'string' ? [target] : Object.values(target),
     );
@@ -51,7 +51,7 @@ describe('the packed package', () => {
     expect(files.length).toBeGreaterThan(30);
   });
 
-  test('gives types first, for everything that is a module, a script or WebAssembly', () => {
+  test('has types first, for every module, script and WebAssembly file', () => {
     const withCode = EXPORTS.filter(([, target]) =>
       /\.(js|wasm)$/.test(typeof target === 'string' ? target : (target.default ?? '')),
     );
@@ -59,7 +59,7 @@ describe('the packed package', () => {
     expect(withCode.length).toBeGreaterThan(8);
   });
 
-  test.each(PATTERNS)('resolves %s to each file that it stands for', (pattern, target) => {
+  test.each(PATTERNS)('resolves %s to each of its files', (pattern, target) => {
     const [before = '', after = ''] = (typeof target === 'string' ? target : (target.default ?? '')).split('*');
     const files = readdirSync(consumer.installed, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
@@ -82,12 +82,12 @@ describe('the packed package', () => {
     for (const each of [text, atBareAddress])
       expect(each).not.toMatch(/(^|[;}])\s*(import|export)\b[^;(]*from/);
     expect(text).toContain('new URL("./worker.js",import.meta.url)');
-    // jsDelivr serves its file at another address than the file’s own, so nothing in it may count on that.
+    // jsDelivr serves its file at another address than the file’s own, so nothing in it may depend on its address.
     expect(atBareAddress).not.toMatch(/["'`]\.\.?\//);
     expect(atBareAddress).toContain(manifest.unpkg.replace('./dist/', ''));
   });
 
-  test('loads later only files that it has, by imports that bundlers follow or are told to leave alone', () => {
+  test('loads only existing files later, with imports that bundlers either follow or ignore', () => {
     const dist = join(consumer.installed, 'dist');
     const imports = readdirSync(dist)
       .filter((name) => name.endsWith('.js') && !name.startsWith('tfjs-'))
@@ -105,7 +105,7 @@ describe('the packed package', () => {
     expect(others).toHaveLength(4);
   });
 
-  test('depends on nothing: its code is bundled, and its declarations name its optional peers alone', () => {
+  test('has no dependencies: its code is bundled, and its declarations name only its optional peers', () => {
     expect(manifest.dependencies).toBeUndefined();
     const types = join(consumer.installed, 'dist/types');
     const named = readdirSync(types, { recursive: true, encoding: 'utf8' })
@@ -118,7 +118,7 @@ describe('the packed package', () => {
   });
 });
 
-describe('without a browser, as on a server that renders pages', () => {
+describe('without a browser, as on a server that renders pages,', () => {
   test.each(MODULES.filter((name) => !SCRIPTS.includes(name) && name !== AT_THE_EDGE))(
     '%s can be imported, and changes no global',
     (name) => {
@@ -129,13 +129,13 @@ describe('without a browser, as on a server that renders pages', () => {
       console.log(JSON.stringify({ after, exports: Object.keys(module) }));`;
       const { after, exports } = JSON.parse(consumer.run('--input-type=module', '--eval', script));
       expect(exports.length).toBeGreaterThan(0);
-      // Lit notes its versions, so that the console can warn of several.
+      // Lit records its versions, so that the console can warn of several.
       const ofLit = ['litHtmlVersions', 'litElementVersions', 'reactiveElementVersions', 'litPropertyMetadata'];
       expect(after.filter((key: string) => !ofLit.includes(key))).toEqual([]);
     },
   );
 
-  test('the element’s class is the same, whichever entry of the package it comes from', () => {
+  test('the element’s class is the same from every entry of the package', () => {
     const script = `
       const [a, b] = await Promise.all([import('fmnist-trainer'), import('fmnist-trainer/fmnist-trainer.component.js')]);
       console.log(a.FmnistTrainer === b.FmnistTrainer);`;
@@ -144,13 +144,13 @@ describe('without a browser, as on a server that renders pages', () => {
 });
 
 describe('in workerd', () => {
-  test('./edge is a worker as it is, with the files of the package that it imports', async () => {
+  test('./edge is a complete worker, together with the files of the package that it imports', async () => {
     const { default: entry } = manifest.exports[AT_THE_EDGE];
     expect(entry).toBe('./dist/edge.js');
     const edge = await startWorkerd({ folder: join(consumer.installed, 'dist'), scratch: consumer.folder });
     try {
       expect(await (await fetch(`${edge.url}api/model`)).json()).toMatchObject({ name: 'lesson' });
-      const elsewhere = await fetch(edge.url); // there is no site bound to it
+      const elsewhere = await fetch(edge.url); // no site is bound to it
       expect([elsewhere.status, (await elsewhere.json()).error.code]).toEqual([404, 'path-unknown']);
     } finally {
       await edge.close();
@@ -173,19 +173,19 @@ const isTrainer: FmnistTrainer = trainer;
 trainer.addEventListener('fmnist-epoch', (event) => {
   const detail: EpochDetail = event.detail;
   const accuracy: number = event.detail.valAccuracy;
-  // @ts-expect-error there is no such figure
+  // @ts-expect-error this figure does not exist
   console.log(detail, accuracy, event.detail.valPrecision);
 });
 document.addEventListener('fmnist-error', ({ detail }) => console.log(detail.code.length, detail.remedy));
 trainer.epochs = 3;
-// @ts-expect-error a view that there is not
+// @ts-expect-error this view does not exist
 trainer.view = 'sideways';
 document.querySelector('fmnist-confusion-matrix')!.examination = await trainer.examine();
 FmnistTrainer.createWorker = (url) => new Worker(url);
 const settings: RunSettings = { epochs: 2, hiddenUnits: [64, 64], optimizer: 'rmsprop' };
 const client = new Client();
 await client.train(settings);
-// @ts-expect-error an optimizer that does not exist
+// @ts-expect-error this optimizer does not exist
 await client.train({ optimizer: 'adamw' });
 const asAttributes: RunConfigInput = trainer.settings;
 const [prediction] = await client.predict(new Uint8Array(784));
@@ -204,9 +204,9 @@ import { useRef } from 'react';
 import { FmnistTrainer, type FmnistTrainerElement, type FmnistTrainerProps } from 'fmnist-trainer/react';
 
 const settings: FmnistTrainerProps = { hiddenUnits: '64,64', learningRate: 0.01, view: 'compact', autostart: true };
-// @ts-expect-error the state is the worker's to tell
+// @ts-expect-error only the worker sets the state
 const state: FmnistTrainerProps = { state: 'paused' };
-// @ts-expect-error a method is called, by the ref
+// @ts-expect-error a method is called through the ref
 const method: FmnistTrainerProps = { train: () => {} };
 
 export function Wrapped() {
@@ -255,19 +255,19 @@ export function Bare() {
 }
 
 export const wrong = [
-  // @ts-expect-error a view that there is not
+  // @ts-expect-error this view does not exist
   <FmnistTrainer view="sideways" />,
-  // @ts-expect-error an optimizer that does not exist
+  // @ts-expect-error this optimizer does not exist
   <FmnistTrainer optimizer="adamw" />,
-  // @ts-expect-error a figure that there is not
+  // @ts-expect-error this figure does not exist
   <FmnistTrainer onFmnistEpoch={({ detail }) => detail.valPrecision} />,
-  // @ts-expect-error an event that there is not
+  // @ts-expect-error this event does not exist
   <FmnistTrainer onFmnistBatch={() => {}} />,
-  // @ts-expect-error a view that there is not
+  // @ts-expect-error this view does not exist
   <fmnist-trainer view="sideways" />,
   // @ts-expect-error a property that only the element's author sets
   <fmnist-metrics-chart exportChart={() => {}} />,
-  // @ts-expect-error an element that there is not
+  // @ts-expect-error this element does not exist
   <fmnist-nothing />,
 ];
 `;
@@ -279,7 +279,7 @@ console.log(registered satisfies boolean, reason);
 `;
 
 describe('on a server that renders React', () => {
-  test('the component is its empty element, which the browser fills', () => {
+  test('the component renders its empty element, which the browser fills', () => {
     const script = `
       import { createElement } from 'react';
       import { renderToString } from 'react-dom/server';
@@ -307,7 +307,7 @@ describe('an application in TypeScript', () => {
   });
 
   test.each(['bundler', 'nodenext'])(
-    'type-checks a worker of its own as docs/edge.md has it, with resolution %s',
+    'type-checks its own worker, as in docs/edge.md, with resolution %s',
     (resolution) => {
       const document = readFileSync(join(projectRoot(), 'docs/edge.md'), 'utf8');
       const blocks = [...document.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code]) => code as string);
@@ -317,7 +317,7 @@ describe('an application in TypeScript', () => {
       mkdirSync(join(consumer.folder, 'mine'), { recursive: true });
       consumer.write('mine/model.json', '{}');
       consumer.write('binary-files.d.ts', declarations);
-      const attribute = resolution === 'nodenext' ? " with { type: 'json' }" : ''; // Node's rule, not workerd's
+      const attribute = resolution === 'nodenext' ? " with { type: 'json' }" : ''; // required by Node, not by workerd
       const code = worker.replace("model.json'", `model.json'${attribute}`);
       const use =
         "import threads from 'fmnist-trainer/kernels/kernels-threads.wasm';\nthreads satisfies WebAssembly.Module;";
@@ -334,10 +334,10 @@ describe('an application in TypeScript', () => {
     expect(compile('bare.tsx', 'bundler', '--jsx', 'react-jsx')).toBe('');
   });
 
-  test('type-checks with TensorFlow.js beside', () => {
+  test('type-checks with TensorFlow.js installed', () => {
     consumer.link('@tensorflow/tfjs');
     consumer.write('with-tfjs.ts', WITH_TFJS);
-    // The declarations of TensorFlow.js 4.22 themselves do not pass.
+    // The declarations of TensorFlow.js 4.22 themselves have errors.
     expect(compile('with-tfjs.ts', 'bundler', '--skipLibCheck')).toBe('');
   });
 });

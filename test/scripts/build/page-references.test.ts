@@ -16,13 +16,13 @@ describe('a reference to a file that moved', () => {
     ['guide/index.html', '../page.css', '../assets/1/page.css'],
     ['guide/index.html', './guide.css', '../assets/1/guide/guide.css'],
     ['guide/more/x.html', '../guide.css?a=1#b', '../../assets/1/guide/guide.css?a=1#b'],
-  ])('of %s follows: %s becomes %s', (page, from, to) => {
+  ])('of %s is rewritten: %s becomes %s', (page, from, to) => {
     expect(rewritten(`<link rel="stylesheet" href="${from}" />`, page)).toBe(
       `<link rel="stylesheet" href="${to}" />`,
     );
   });
 
-  it('follows in each attribute that names a file, those of the element too, in either quotes', () => {
+  it('is rewritten in each attribute that names a file, also in those of the element, with either quotes', () => {
     expect(rewritten(`<fmnist-trainer\n  epochs="3" weights = 'pretrained/lesson/model.json'>`)).toBe(
       `<fmnist-trainer\n  epochs="3" weights = "./assets/1/pretrained/lesson/model.json">`,
     );
@@ -30,13 +30,13 @@ describe('a reference to a file that moved', () => {
   });
 });
 
-describe('left as it is', () => {
+describe('a reference that stays unchanged', () => {
   it.each([
     ['a page', '<a href="./guide/">'],
     ['another site', '<a href="https://example.com/page.css">'],
     ['data', `<link rel="icon" href="data:image/svg+xml,%3Csvg href='page.css'%3E">`],
     ['a place on the page', '<a href="#page.css">'],
-    ['a name that is no address', '<fmnist-trainer weights="pretrained">'],
+    ['a name that is not an address', '<fmnist-trainer weights="pretrained">'],
     ['another attribute', '<p id="page.css" title="src=\'page.css\'">'],
     ['code that is shown', '<code>&lt;link href="page.css"&gt;</code>'],
     ['a comment', '<!-- <link href="page.css"> -->'],

@@ -65,7 +65,7 @@ function filesOf(folder: string): string[] {
 }
 
 describe('a published site', () => {
-  it('has what pages load in one folder, under the names it had; pages and data stay where they were', () => {
+  it('has all files that pages load in one folder, under their old names; pages and data keep their addresses', () => {
     const { names, assets } = publish('data/x/', { 'data/x/manifest.json': '{}' });
     const moved = ['fmnist-trainer.js', 'fmnist-trainer.js.map', 'guide/guide.css', 'locales/ko.js'];
     expect(names).toEqual(
@@ -77,7 +77,7 @@ describe('a published site', () => {
     );
   });
 
-  it('has pages that name those files where they are, and the script for visits without a network', () => {
+  it('has pages that refer to those files at their new addresses, and to the script for visits without a network', () => {
     const { read, assets } = publish();
     expect(read('index.html')).toContain(`<link rel="stylesheet" href="./${assets}page.css">`);
     expect(read('index.html')).toContain(`<script type="module" src="./${assets}offline.js"></script>`);
@@ -105,14 +105,14 @@ describe('a published site', () => {
     expect(publish('').release).toMatchObject({ data: null });
   });
 
-  it('has host files', () => {
+  it('has files for hosts', () => {
     const { read } = publish();
     for (const [name, text] of Object.entries(hostFiles())) expect(read(name)).toBe(text);
   });
 });
 
 describe('the hash', () => {
-  it('is the same for the same files, and another when one of them changes', () => {
+  it('is the same for the same files, and changes with any of them', () => {
     const first = publish();
     const again = publish();
     expect([again.assets, again.release]).toEqual([first.assets, first.release]);
@@ -121,7 +121,7 @@ describe('the hash', () => {
     expect(changed.release.version).not.toBe(first.release.version);
   });
 
-  it('of the assets stays when only a page changes, and the release is a new one', () => {
+  it('of the assets does not change if only a page changes, but the release does', () => {
     const first = publish();
     const changed = publish('', { 'guide/index.html': '<html><head></head>new</html>' });
     expect(changed.assets).toBe(first.assets);
@@ -129,7 +129,7 @@ describe('the hash', () => {
   });
 });
 
-it('a file that hosts refuse ends the build', () => {
+it('a file that is too large for hosts ends the build', () => {
   const outdir = put(temporaryFolder(), FILES);
   truncateSync(join(outdir, 'page.css'), 20 * 1024 * 1024 + 1);
   expect(() => publishSite({ outdir, dataSrc: '' })).toThrow(
@@ -137,11 +137,11 @@ it('a file that hosts refuse ends the build', () => {
   );
 });
 
-describe('the site that ships', () => {
+describe('the shipped site', () => {
   const site = join(projectRoot(), PUBLISHED_SITE);
   const pages = () => filesOf(site).filter((name) => name.endsWith('.html'));
 
-  it('has pages whose references all lead to something', () => {
+  it('has pages whose references all exist', () => {
     const lost: string[] = [];
     for (const page of pages()) {
       const html = readFileSync(join(site, page), 'utf8');
@@ -156,7 +156,7 @@ describe('the site that ships', () => {
     expect(lost).toEqual([]);
   });
 
-  it('has nothing else than pages, the service worker and host files outside of assets/', () => {
+  it('has only pages, the service worker and files for hosts outside of assets/', () => {
     const known = [...Object.keys(hostFiles()), ...pages(), 'service-worker.js'];
     const outside = filesOf(site).filter((name) => !name.startsWith('assets/') && !known.includes(name));
     expect(outside).toEqual([]);

@@ -12,7 +12,7 @@ const SETTINGS_OF_BUILD = documentedSettings(ROOT);
 const settingOf = (key: string) => SETTINGS_OF_BUILD.find((one) => one.key === key);
 
 describe('the settings that the build documents', () => {
-  test('are those of the table, in its order, each with its description and the values that it accepts', () => {
+  test('are those of the table, in its order, each with its description and its accepted values', () => {
     expect(SETTINGS_OF_BUILD.map(({ key }) => key)).toEqual([...CONFIG_KEYS]);
     for (const key of CONFIG_KEYS) {
       const description = `${SETTING_DESCRIPTIONS[key]} Accepts ${acceptedValues(key)}.`;
@@ -43,7 +43,7 @@ describe('the settings that the build documents', () => {
     }
   });
 
-  test('can all be tried in the guide, with values that they accept', () => {
+  test('can all be tried in the guide, with accepted values', () => {
     const { attributes = {} } = trainerExamples(ROOT);
     for (const { key, attribute } of SETTINGS_OF_BUILD) {
       const { values } = attributes[attribute] as { readonly values: readonly string[] };

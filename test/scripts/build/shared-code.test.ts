@@ -8,7 +8,7 @@ import { temporaryFolder } from '../lib/data/small-official-files';
 
 const ROOT = projectRoot();
 
-/** A source as the bundle of a lazy view. */
+/** Builds a source as the bundle of a lazy view. */
 async function bundleOf(entry: string) {
   const { outputFiles, metafile } = await build({
     absWorkingDir: ROOT,
@@ -27,7 +27,7 @@ async function bundleOf(entry: string) {
 
 const folder = temporaryFolder();
 
-/** A source of a text. */
+/** A source with a text. */
 function source(text: string): string {
   const file = join(folder, 'view-file.ts');
   writeFileSync(file, text);
@@ -38,7 +38,7 @@ const openBundle = async (text: string, shared: object) =>
   (await import(`data:text/javascript,${encodeURIComponent(text)}`)).open(shared);
 
 describe('the bundle of a lazy view', () => {
-  test('is a function of what it shares, which runs its code at each call', async () => {
+  test('is a function of the shared code, and runs the view’s code at each call', async () => {
     const entry = source(`
       import { html } from 'lit';
       import { formatCount } from '${relative(folder, join(ROOT, 'src/language/format-numbers'))}';
@@ -52,7 +52,7 @@ describe('the bundle of a lazy view', () => {
     expect(await openBundle(text, { VERSION: '1.2.3', html: 1, formatCount: 2 })).toEqual([1, 2]);
   });
 
-  test('refuses what is of another version', async () => {
+  test('refuses shared code of another version', async () => {
     const { text } = await bundleOf(source('export const open = () => 1;'));
     await expect(openBundle(text, { VERSION: '1.2.4' })).rejects.toThrow(
       'It is of version 1.2.3, the page of 1.2.4',
@@ -62,12 +62,12 @@ describe('the bundle of a lazy view', () => {
   test.each([
     ['a package', `import { render } from 'lit/html.js'; export const open = () => render;`, 'lit/html.js'],
     ['a name', `import { LitElement } from 'lit'; export const open = () => LitElement;`, 'LitElement'],
-  ])('is not built with %s that is not in the list', async (_what, text, name) => {
+  ])('is not built if it has %s that is not in the list', async (_what, text, name) => {
     await expect(bundleOf(source(text))).rejects.toThrow(name);
   });
 });
 
-describe('of a page’s bundles', () => {
+describe('the bundles of a page', () => {
   const result = (bundle: string, inputs: Record<string, number>) => ({
     metafile: {
       outputs: {
@@ -80,7 +80,7 @@ describe('of a page’s bundles', () => {
     } as never,
   });
 
-  test('a module that is in two is named', () => {
+  test('contain each module once: a module that is in two is reported', () => {
     const results = [
       result('main.js', { 'src/a.ts': 5, 'src/b.ts': 5 }),
       result('view.js', { 'src/b.ts': 5, 'src/c.ts': 5 }),
@@ -88,7 +88,7 @@ describe('of a page’s bundles', () => {
     expect(() => checkSharedCode(results)).toThrow(/^src\/b\.ts is in main\.js and in view\.js\n/);
   });
 
-  test('a module of which nothing is left, and the list itself, may be in several', () => {
+  test('may all contain the list itself, and a module of which nothing is left', () => {
     const inputs = { 'src/types.ts': 0, 'shared-code:src/views/lazy/shared-code.ts': 9 };
     expect(() => checkSharedCode([result('one.js', inputs), result('two.js', inputs)])).not.toThrow();
   });

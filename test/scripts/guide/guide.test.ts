@@ -15,7 +15,7 @@ import { temporaryFolder } from '../lib/data/small-official-files';
 const ROOT = projectRoot();
 const ELEMENTS = describeElements(ROOT);
 const OUTDIR = temporaryFolder();
-/** Files of the site outside the guide. */
+/** The files of the site outside the guide. */
 const BESIDE = ['../index.html', '../page.css', '../fmnist-trainer.js'];
 const pages = new Map<string, string>();
 
@@ -27,7 +27,7 @@ beforeAll(async () => {
 
 const page = (file: string) => pages.get(file) as string;
 const all = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map(([, found]) => found as string);
-/** A page's head. Pictures in the body have titles too. */
+/** The head of a page. Pictures in the body have titles too. */
 const headOf = (text: string) => text.slice(0, text.indexOf('</head>'));
 const idsOf = (text: string) => all(text, /\sid="([^"]*)"/g);
 /** A page's text without tags. */
@@ -70,7 +70,7 @@ describe('the guide', () => {
     }
   });
 
-  test('has only relative references, to pages, files and anchors that exist', () => {
+  test('has only relative references, to existing pages, files and anchors', () => {
     const files = readdirSync(join(OUTDIR, 'guide'));
     const lost = [...pages].flatMap(([file, text]) =>
       all(text, /\s(?:href|src)="([^"]*)"/g)

@@ -6,7 +6,7 @@ import { temporaryFolder } from './data/small-official-files';
 
 type Packages = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
-/** Why a project with this package-lock.json and these installed packages has to install. */
+/** The reason why a project with this package-lock.json and these installed packages has to install. */
 function reason(locked: Packages, installed: Packages | null): string {
   const root = temporaryFolder();
   writeFileSync(join(root, 'package-lock.json'), JSON.stringify({ packages: { '': {}, ...locked } }));
@@ -21,7 +21,7 @@ function reason(locked: Packages, installed: Packages | null): string {
 const lit = { 'node_modules/lit': { version: '3.3.3' } };
 const foreign = { 'node_modules/tool-alien': { version: '1.0.0', optional: true, os: ['alien'] } };
 
-test('nothing to do when npm installed what package-lock.json says', () => {
+test('nothing to do if npm installed what package-lock.json says', () => {
   expect(reason({ ...lit, ...foreign }, lit)).toBe('');
 });
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { judge } from '../../../scripts/measure/startup-goals.mjs';
 
 describe('npm run startup', () => {
-  test('says that both goals are met where the medians are at most 400 and 300 ms, and exits with 0', () => {
+  test('reports that both goals are met if the medians are at most 400 and 300 ms, and exits with 0', () => {
     const { report, exitCode } = judge({
       predictions: [900, 400, 265],
       steps: [300, 1000, 233],
@@ -19,7 +19,7 @@ describe('npm run startup', () => {
   test.each([
     ['the first prediction', { predictions: [400.1], steps: [300] }, [false, true]],
     ['the first step', { predictions: [400], steps: [300.1] }, [true, false]],
-  ] as const)('says which is not met, and exits with 1: %s', (_, figures, met) => {
+  ] as const)('reports a missed goal and exits with 1: %s', (_, figures, met) => {
     const { report, goals, exitCode } = judge({ ...figures, stepsInPage: [500] });
     expect([goals.predictions.isMet, goals.steps.isMet]).toEqual(met);
     expect(report.match(/: (not )?met\.$/gm)).toEqual(met.map((isMet) => (isMet ? ': met.' : ': not met.')));

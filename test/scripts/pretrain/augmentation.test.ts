@@ -21,7 +21,7 @@ const BATCH = new Batch(SPLIT, INDICES, formatImage);
 const imageAt = (images: Uint8Array, i: number) => images.subarray(i * PIXELS, (i + 1) * PIXELS);
 const original = (row: number) => imageAt(SPLIT.images, INDICES[row] as number);
 
-/** By its definition, pixel by pixel. */
+/** The expected result by definition, pixel by pixel. */
 function movedByDefinition(image: Uint8Array, right: number, down: number, mirror: boolean): Uint8Array {
   return Uint8Array.from({ length: PIXELS }, (_, i) => {
     const [x, y] = [(i % SIDE) - right, Math.floor(i / SIDE) - down];
@@ -36,7 +36,7 @@ const copyOf = (image: Uint8Array, right: number, down: number, mirror: boolean)
   return into;
 };
 
-test('an image is mirrored, then moved; what moves out is lost and black moves in', () => {
+test('an image is mirrored, then moved; pixels that move out are lost, and black moves in', () => {
   const by = fc.integer({ min: -3, max: 3 });
   fc.assert(
     fc.property(fc.integer({ min: 0, max: COUNT - 1 }), by, by, fc.boolean(), (i, right, down, mirror) => {
@@ -46,8 +46,8 @@ test('an image is mirrored, then moved; what moves out is lost and black moves i
   );
 });
 
-describe('a batch that is varied', () => {
-  test('keeps its labels and their order, and leaves the data set as it is', () => {
+describe('an augmented batch', () => {
+  test('keeps its labels and their order, and does not change the data set', () => {
     const before = sha256(SPLIT.images);
     const batch = new Augmentation({ moved: 1, by: 2, mirrored: [0] }, RandomStream.seeded(1)).vary(BATCH);
     expect(batch.labels()).toEqual(BATCH.labels());
@@ -56,7 +56,7 @@ describe('a batch that is varied', () => {
     expect(sha256(SPLIT.images)).toBe(before);
   });
 
-  test('mirrors half of the images of the classes that are named, and none of the others', () => {
+  test('has half of the images of the given classes mirrored, and no others', () => {
     const options = { moved: 0, by: 1, mirrored: [2, 3] };
     const { split } = new Augmentation(options, RandomStream.seeded(1)).vary(BATCH);
     let mirrored = 0;
@@ -71,7 +71,7 @@ describe('a batch that is varied', () => {
     expect(mirrored).toBeLessThan(125);
   });
 
-  test('moves the share that is named, by no more than is allowed, to all sides alike', () => {
+  test('has the given share of images moved, at most by the given distance, equally often in all directions', () => {
     const { split } = new Augmentation({ moved: 0.5, by: 1, mirrored: [] }, RandomStream.seeded(1)).vary(BATCH);
     const steps = [-1, 0, 1];
     const places = steps.flatMap((right) => steps.map((down) => [right, down] as const));
@@ -86,13 +86,13 @@ describe('a batch that is varied', () => {
     const middle = 4;
     expect(counts.reduce((sum, count) => sum + count)).toBe(COUNT);
     for (const [i, count] of counts.entries()) {
-      // Half of the images stay; of the others a ninth do.
+      // Half of the images are not moved; of the others, a ninth move by 0.
       const expected = COUNT * (i === middle ? 0.5 + 0.5 / 9 : 0.5 / 9);
       expect(Math.abs(count - expected)).toBeLessThan(5 * Math.sqrt(expected));
     }
   });
 
-  test('is the same bytes from the same stream, and others from the next batch on', () => {
+  test('has the same bytes for the same stream, and others in the next batch', () => {
     const [one, other] = [1, 1].map(
       (seed) => new Augmentation({ moved: 1, by: 1, mirrored: [0] }, RandomStream.seeded(seed)),
     ) as [Augmentation, Augmentation];

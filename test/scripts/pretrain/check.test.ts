@@ -23,7 +23,7 @@ function pretrain(...args: string[]) {
 
 describe('npm run pretrain -- --check', () => {
   test.skipIf(!source)(
-    'trains the committed weights of the lesson again, and tells them from others',
+    'trains the committed weights of the lesson again, and recognises others',
     async () => {
       const out = temporaryFolder();
       cpSync(COMMITTED, out, { recursive: true });
@@ -43,7 +43,7 @@ describe('npm run pretrain -- --check', () => {
     120_000,
   );
 
-  test('says what is missing', () => {
+  test('reports a missing file', () => {
     const { status, stderr } = pretrain('--check', '--out', temporaryFolder());
     expect(status).toBe(1);
     expect(stderr).toMatch(/lesson.(model.json|weights.bin|recipe.json) is not there.*npm run pretrain/);

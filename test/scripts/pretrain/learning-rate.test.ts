@@ -12,13 +12,13 @@ describe('the step size of a run', () => {
     expect(share(STEPS - 1)).toBeLessThan(1e-5);
   });
 
-  test('goes up in a straight line for the share that is warming up', () => {
+  test('rises in a straight line during the warm-up', () => {
     for (let step = 1; step < 100; step++) {
       expect(share(step) - share(step - 1)).toBeCloseTo(1 / 100, 12);
     }
   });
 
-  test('then goes down all the way, never more than 0.011 from the cosine', () => {
+  test('then falls until the end, never more than 0.011 from the cosine', () => {
     for (let step = 101; step < STEPS; step++) {
       expect(share(step)).toBeLessThan(share(step - 1));
       const cosine = (1 + Math.cos((Math.PI * (step + 0.5 - 100)) / 900)) / 2;
@@ -26,7 +26,7 @@ describe('the step size of a run', () => {
     }
   });
 
-  test('starts at its peak without warming up', () => {
+  test('starts at its peak without a warm-up', () => {
     expect(scheduleAt({ warmUp: 0 }, 0, STEPS)).toBeCloseTo(1, 5);
   });
 });

@@ -29,7 +29,7 @@ const COUNT = 100;
 const folderOf = (model: string) => join(projectRoot(), 'static/pretrained', model);
 const createEngineFor = (config: RunConfig) => chooseNodeEngine(config, new AbortController().signal);
 
-/** The model as TensorFlow.js opens the folder's files, untouched. */
+/** The model as TensorFlow.js loads it from the unchanged files. */
 function openedFrom(folder: string): Promise<tf.LayersModel> {
   return tf.loadLayersModel(pathToFileURL(join(folder, 'model.json')).href, {
     fetchFunc: async (url: unknown) => {
@@ -50,13 +50,13 @@ describe.each(MODELS)('the pretrained model “%s”', (model) => {
   const folder = folderOf(model);
   const { config } = RECIPES[model];
 
-  test('holds the weights whose sum recipe.json records', async () => {
+  test('has the weights whose SHA-256 is in recipe.json', async () => {
     const [{ parameters }, record] = await Promise.all([readPretrained(folder, config), readRecipe(folder)]);
     expect(await weightsSha256(parameters)).toBe(record.weightsSha256);
     expect(record.parameters).toBe(parameters.length);
   });
 
-  test('was made by the recipe as it is now, in the format as it is now', async () => {
+  test('was trained with the current recipe, and is in the current format', async () => {
     const [held, record] = await Promise.all([readPretrained(folder, config), readRecipe(folder)]);
     expect(record.recipe).toEqual(recordedRecipe(RECIPES[model]));
     expect(new TextDecoder().decode(held.modelJson)).toBe(
@@ -68,7 +68,7 @@ describe.each(MODELS)('the pretrained model “%s”', (model) => {
     expect(statSync(join(folder, 'weights.bin')).size).toBeLessThan(1.5e6);
   });
 
-  test('is opened by tf.loadLayersModel and predicts what our engine does, within 1e-6', async () => {
+  test('is opened by tf.loadLayersModel and makes the same predictions as our engine, within 1e-6', async () => {
     const { parameters } = await readPretrained(folder, config);
     const images = source
       ? Float32Array.from(data.images.test.images.subarray(0, 784 * COUNT), (byte) => byte / 255)
@@ -88,29 +88,26 @@ describe.each(MODELS)('the pretrained model “%s”', (model) => {
     opened.dispose();
   });
 
-  test.skipIf(!source)(
-    'has on the test images exactly the loss and the accuracy that are recorded',
-    async () => {
-      const [{ parameters }, record] = await Promise.all([readPretrained(folder, config), readRecipe(folder)]);
-      const createEngine = await createEngineFor(config);
-      expect(evaluateOn(data.images.test, config, parameters, createEngine)).toEqual(record.metrics.test);
-      expect(evaluateOn(data.images.train, config, parameters, createEngine)).toEqual(record.metrics.train);
-    },
-  );
+  test.skipIf(!source)('has exactly the recorded loss and accuracy on the test images', async () => {
+    const [{ parameters }, record] = await Promise.all([readPretrained(folder, config), readRecipe(folder)]);
+    const createEngine = await createEngineFor(config);
+    expect(evaluateOn(data.images.test, config, parameters, createEngine)).toEqual(record.metrics.test);
+    expect(evaluateOn(data.images.train, config, parameters, createEngine)).toEqual(record.metrics.train);
+  });
 });
 
-describe('the optimizer of the lesson’s', () => {
+describe('the optimizer of the lesson’s model', () => {
   const folder = folderOf('lesson');
   const { config } = RECIPES.lesson;
   const table = parameterTable(classifierLayers(config.hiddenUnits, config.activation));
 
-  test('has the moments whose sum recipe.json records, after 20 epochs of 938 steps', async () => {
+  test('has the moments whose SHA-256 is in recipe.json, after 20 epochs of 938 steps', async () => {
     const [{ adam }, record] = await Promise.all([readPretrained(folder, config), readRecipe(folder)]);
     expect(sha256(adam as Uint8Array)).toBe(record.optimizerSha256);
     expect(new Int32Array((adam as Uint8Array<ArrayBuffer>).buffer)[0]).toBe(18_760);
   });
 
-  test('goes on in TensorFlow.js: tf.loadLayersModel gives it the moments of each weight', async () => {
+  test('continues in TensorFlow.js: tf.loadLayersModel gives it the moments of each weight', async () => {
     const { adam } = await readPretrained(folder, config);
     const opened = await openedFrom(folder);
     const weights = await (opened.optimizer as tf.AdamOptimizer).getWeights();
@@ -128,14 +125,14 @@ describe('the optimizer of the lesson’s', () => {
   });
 });
 
-describe('what the records say', () => {
-  test('the best one classifies at least 90 % of the test images, and took less than a minute', async () => {
+describe('by their records,', () => {
+  test('the best model classifies at least 90 % of the test images, and took less than a minute', async () => {
     const { metrics, secondsOnOneCore } = await readRecipe(folderOf('best'));
     expect(metrics.test.accuracy).toBeGreaterThanOrEqual(0.9);
     expect(secondsOnOneCore).toBeLessThan(60);
   });
 
-  test('it was better than the lesson’s on the images held out, too', async () => {
+  test('it was also better than the lesson’s model on the held-out images', async () => {
     const [lesson, best] = await Promise.all(MODELS.map((model) => readRecipe(folderOf(model))));
     expect(best?.metrics.heldOut.accuracy).toBeGreaterThan(lesson?.metrics.heldOut.accuracy ?? 1);
   });

@@ -29,7 +29,7 @@ async function train(run: VariedRun, threads = 1) {
   return { parameters, losses };
 }
 
-describe('a run with varied images and a step size that follows a curve', () => {
+describe('a run with augmented images and a scheduled step size', () => {
   test('learns: its loss falls from epoch to epoch', async () => {
     const { losses } = await train(RUN);
     expect(losses).toHaveLength(4);
@@ -37,13 +37,13 @@ describe('a run with varied images and a step size that follows a curve', () => 
     expect(losses[3]).toBeLessThan(0.7 * (losses[0] as number));
   });
 
-  test('ends in the same weights to the bit, on one thread and on two', async () => {
+  test('ends with the same weights, bit for bit, on one thread and on two', async () => {
     const [once, again, onTwo] = await Promise.all([train(RUN), train(RUN), train(RUN, 2)]);
     expect(again.parameters).toEqual(once.parameters);
     expect(onTwo.parameters).toEqual(once.parameters);
   });
 
-  test('ends elsewhere with another seed, other images or another curve', async () => {
+  test('ends with other weights for another seed, other images or another schedule', async () => {
     const { parameters } = await train(RUN);
     const others: VariedRun[] = [
       { ...RUN, config: { ...RUN.config, seed: 2 } },

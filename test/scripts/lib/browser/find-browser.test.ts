@@ -26,23 +26,23 @@ describe('CHROME_PATH', () => {
     expect(await findBrowser({ ...base, env: { CHROME_PATH: named } })).toBe(named);
   });
 
-  test('is an error when it does not exist, even with another browser there', async () => {
+  test('is an error if it does not exist, even if another browser does', async () => {
     const env = { CHROME_PATH: missing };
     await expect(findBrowser({ ...base, env })).rejects.toThrow(
       `CHROME_PATH is ${missing}: there is no such file`,
     );
   });
 
-  test('is an error when it does not start', async () => {
+  test('is an error if it does not start', async () => {
     await expect(findBrowser({ ...base, env: { CHROME_PATH: broken } })).rejects.toThrow('no libnss3.so');
   });
 });
 
-test('passes over an installed browser that does not start', async () => {
+test('skips an installed browser that does not start', async () => {
   expect(await findBrowser(base)).toBe(installed);
 });
 
-test("takes Playwright's own when none is installed", async () => {
+test("uses Playwright's own if none is installed", async () => {
   const options = { ...base, candidates: [], playwrightPath: async () => downloaded };
   expect(await findBrowser(options)).toBe(downloaded);
 });
@@ -52,11 +52,11 @@ describe('installing', () => {
   const working = { label: 'second way', run: async () => '', find: async () => [downloaded] };
   const none = { ...base, candidates: [missing, broken] };
 
-  test('goes on to the next way when one fails', async () => {
+  test('continues with the next way if one fails', async () => {
     expect(await findBrowser({ ...none, install: true, installers: [failing, working] })).toBe(downloaded);
   });
 
-  test('is not tried unasked', async () => {
+  test('is not tried without being asked', async () => {
     await expect(findBrowser({ ...none, installers: [working] })).rejects.toThrow('No browser was found');
   });
 

@@ -55,7 +55,7 @@ test('downloads every file once and names the host', async () => {
   expect(said).toContain(`${images.byteLength.toLocaleString('en')} bytes from 127.0.0.1`);
 });
 
-test('downloads only what is missing, and replaces what is damaged', async () => {
+test('downloads only missing files, and replaces damaged ones', async () => {
   const server = await host();
   const prior = Object.fromEntries(files.map(({ name, bytes }) => [name, bytes]));
   delete prior['test-labels.gz'];
@@ -66,7 +66,7 @@ test('downloads only what is missing, and replaces what is damaged', async () =>
   expect(said).toMatch(/train-images\.gz is not the official file \(12 bytes, expected [\d,]+\)/);
 });
 
-test('continues a download that was cut', async () => {
+test('continues an interrupted download', async () => {
   const server = await host((request, response, file) =>
     file === images ? cutAfter(5_000)(request, response, file) : sendFile(request, response, file),
   );
@@ -75,27 +75,27 @@ test('continues a download that was cut', async () => {
   expect(server.requests.slice(0, 2)).toEqual(['train-images.gz', 'train-images.gz from 5000']);
 });
 
-test('continues what an earlier run left', async () => {
+test('continues the download of an earlier run', async () => {
   const server = await host();
   const { kept } = await prepare([server], { 'train-images.gz.part': images.bytes.subarray(0, 777) });
   expect(kept).toEqual(originals);
   expect(server.requests[0]).toBe('train-images.gz from 777');
 });
 
-test('starts over when the host ignores the range', async () => {
+test('starts again if the host ignores the range', async () => {
   const server = await host((_request, response, { bytes }) => response.end(bytes));
   const { kept } = await prepare([server], { 'train-images.gz.part': images.bytes.subarray(0, 777) });
   expect(kept).toEqual(originals);
 });
 
-test('starts over when what an earlier run left was damaged', async () => {
+test('starts again if the download of an earlier run was damaged', async () => {
   const server = await host();
   const { kept } = await prepare([server], { 'train-images.gz.part': Buffer.alloc(777) });
   expect(kept).toEqual(originals);
   expect(server.requests.slice(0, 2)).toEqual(['train-images.gz from 777', 'train-images.gz']);
 });
 
-test('takes the next mirror when a checksum is wrong', async () => {
+test('uses the next mirror if a checksum is wrong', async () => {
   const altered: Answer = (_request, response, { bytes }) => {
     const copy = Buffer.from(bytes);
     copy[copy.length - 1] = 255 - (copy.at(-1) ?? 0);
@@ -125,7 +125,7 @@ test.each<[string, Answer, RegExp]>([
     /9 bytes, expected [\d,]+/,
   ],
   [
-    'too much',
+    'too many bytes',
     (_request, response, { bytes }) => response.end(Buffer.concat([bytes, bytes])),
     /bytes, expected [\d,]+/,
   ],
@@ -135,13 +135,13 @@ test.each<[string, Answer, RegExp]>([
     (_request, response, { bytes }) => void response.writeHead(200).write(bytes.subarray(0, 50)),
     /stopped after 50 bytes: nothing for 0\.3 s/,
   ],
-])('takes the next mirror after %s', async (_name, answer, words) => {
+])('uses the next mirror after %s', async (_name, answer, words) => {
   const { kept, said } = await prepare([await host(answer), await host()]);
   expect(kept).toEqual(originals);
   expect(said).toMatch(words);
 });
 
-test('says what every mirror said when none has the file', async () => {
+test('reports the problem of every mirror if none has the file', async () => {
   const closed = await host();
   await closed.close();
   const empty = await mirror([]);
@@ -154,7 +154,7 @@ test('says what every mirror said when none has the file', async () => {
   expect(reason).toMatch(/no-such-host\.invalid\/\s+\S/);
 });
 
-test('does not ask a host again that did not answer', async () => {
+test('does not contact a host again that did not answer', async () => {
   const [silent, good] = [await host(() => {}), await host()];
   const { kept } = await prepare([silent, good]);
   expect(kept).toEqual(originals);

@@ -4,7 +4,7 @@ import type { TinyFile } from './small-official-files';
 
 export interface Mirror {
   readonly url: string;
-  /** `name`, or `name from N` when a range was asked for, in order. */
+  /** `name`, or `name from N` for a request with a range, in order. */
   readonly requests: string[];
   close(): Promise<void>;
 }
@@ -34,7 +34,7 @@ export async function mirror(files: readonly TinyFile[], answer: Answer = sendFi
   };
 }
 
-/** Answers as a good host does, ranges included. */
+/** Answers correctly, including ranges. */
 export const sendFile: Answer = (request, response, { bytes }) => {
   const start = rangeStart(request);
   const range = { 'content-range': `bytes ${start}-${bytes.length - 1}/${bytes.length}` };

@@ -48,13 +48,13 @@ describe('finding', () => {
     await failure.toThrow(/--from names .*train-images\.gz: missing\s+test-images\.gz: 7 bytes, expected/s);
   });
 
-  test('answers with the reason when there is none and downloading is off', async () => {
+  test('returns the reason if there is none and downloading is off', async () => {
     const data = await prepareData({ ...options, offline: false, env: { FMNIST_OFFLINE: '1' } });
     expect(data).toEqual({ kind: 'none', reason: expect.stringContaining('downloading is switched off') });
   });
 });
 
-test('commands find the folders that npm test passes on', async () => {
+test('of commands uses the folders that npm test passes on', async () => {
   const [source, packed] = [temporaryFolder(), temporaryFolder()];
   const env = { FMNIST_IDX_DATA: source, FMNIST_PACKED_DATA: packed, FMNIST_DATA: '/elsewhere' };
   expect(await locateData({ env })).toEqual({ source, packed: null });
@@ -92,7 +92,7 @@ describe('packing', () => {
     }
   });
 
-  test('gives the same bytes again, and leaves a sound folder alone', async () => {
+  test('gives the same bytes again, and does not change a valid folder', async () => {
     const packed = await pack();
     const names = readdirSync(packed);
     const before = names.map((name) => readFileSync(join(packed, name)));
@@ -107,7 +107,7 @@ describe('packing', () => {
     expect(names.map((name) => readFileSync(join(packed, name)))).toEqual(before);
   });
 
-  test('packs again when a file was cut, and on a thorough look when one was altered', async () => {
+  test('packs again if a file was cut, or in a thorough check if one was changed', async () => {
     const packed = await pack();
     const path = join(packed, 'train-images-1.bin');
     const sound = readFileSync(path);
@@ -121,7 +121,7 @@ describe('packing', () => {
     expect(readFileSync(path)).toEqual(sound);
   });
 
-  test('never replaces a folder that holds something else', async () => {
+  test('never replaces a folder that has other files', async () => {
     const out = temporaryFolder();
     writeFileSync(join(out, 'thesis.txt'), 'all of it');
     await expect(pack({ out })).rejects.toThrow(/holds other files \(thesis\.txt\)/);

@@ -53,7 +53,7 @@ afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 
-/** A new folder, gone after the test file; with files, one that holds them. */
+/** A new folder, deleted after the test file; optionally with files. */
 export function temporaryFolder(files: readonly TinyFile[] = []): string {
   const folder = mkdtempSync(join(tmpdir(), 'fmnist-test-'));
   folders.push(folder);

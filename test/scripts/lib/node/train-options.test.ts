@@ -14,13 +14,13 @@ test('--help explains every option, and every setting with the values that it ac
   expect(help.split('\n').filter((line) => line.length > 110)).toEqual([]);
 });
 
-test('every setting but the data is an option, and is passed on under its own name', () => {
+test('every setting except the data is an option, and is passed on under its own name', () => {
   const given = settingsOf({ hidden: '8', 'learning-rate': '0.01', json: true, data: 'here' });
   expect(given).toMatchObject({ hiddenUnits: '8', learningRate: '0.01' });
   expect(Object.keys(given)).toEqual(CONFIG_KEYS.filter((key) => key !== 'dataSrc'));
 });
 
-test('an invalid setting is named as its option', () => {
+test('the error of an invalid setting names its option', () => {
   const error = trainerErrorOf(() => parseConfig(settingsOf({ hidden: 'many' })));
   expect(textOfError(error)).toBe(
     '--hidden is not valid. [config-invalid]\n' +
@@ -30,7 +30,7 @@ test('an invalid setting is named as its option', () => {
   );
 });
 
-test('any other error says what to do in its own words', () => {
+test('any other error has its own remedy', () => {
   const words = { message: 'No data.', got: 'nothing', expected: 'a folder', remedy: 'Check the address.' };
   const error = new TrainerError({ code: 'data-not-found', ...words });
   expect(textOfError(error)).toBe(

@@ -30,7 +30,7 @@ test('only .wasm files are WebAssembly', () => {
   expect(headersFor('/wasm.html')['Content-Type']).toBeUndefined();
 });
 
-test('what is named by its content is kept for ever, all else is asked for again', () => {
+test('a file named by its content is cached for good, everything else is requested again', () => {
   for (const path of ['/assets/0123456789/worker.js', '/data/fashion-mnist-0123456789/manifest.json'])
     expect(headersFor(path)['Cache-Control']).toBe('public, max-age=31536000, immutable');
   for (const path of [
@@ -44,6 +44,6 @@ test('what is named by its content is kept for ever, all else is asked for again
     expect(headersFor(path)['Cache-Control']).toBe('no-cache');
 });
 
-test('a path without a splat means itself alone', () => {
+test('a path without a splat matches only itself', () => {
   expect(headersFor('/service-worker.js.map')['Cache-Control']).toBeUndefined();
 });

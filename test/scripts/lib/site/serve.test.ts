@@ -33,7 +33,7 @@ test.each([
   ['/nothing', 404],
   [`${data}nothing`, 404],
   ['/assets/0123456789/nothing.js', 404],
-])('%s answers %i with all headers, and what is missing is not remembered', async (path, status) => {
+])('%s answers %i with all headers, and a missing file is not cached', async (path, status) => {
   const response = await ask(path);
   expect(response.status).toBe(status);
   const headers = { ...headersFor(path), ...(status === 404 && { 'Cache-Control': 'no-store' }) };
@@ -43,7 +43,7 @@ test.each([
   }
 });
 
-test('a missing file is told in plain text', async () => {
+test('a missing file is reported in plain text', async () => {
   const response = await ask('/nothing');
   expect(response.headers.get('content-type')).toContain('text/plain');
   expect(await response.text()).toBe('There is no /nothing here.\n');
@@ -64,7 +64,7 @@ describe('a site with a 404.html', () => {
     });
 
   test.each(['/nothing', '/deep/nothing.html', '/nothing.js', `${data}nothing`])(
-    'shows it to whoever goes to %s, with status 404 and the headers of a page, and not remembered',
+    'shows it at %s, with status 404 and the headers of a page, and it is not cached',
     async (path) => {
       const response = await visit(path);
       expect([response.status, await response.text()]).toEqual([404, '<h1>There is no page here</h1>']);
@@ -80,7 +80,7 @@ describe('a site with a 404.html', () => {
     expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
   });
 
-  test('tells in plain text what a page lacks of its own parts', async () => {
+  test('reports a missing file of a page in plain text', async () => {
     const response = await fetch(new URL('/nothing.js', served.url));
     expect([response.status, await response.text()]).toEqual([404, 'There is no /nothing.js here.\n']);
   });
@@ -95,7 +95,7 @@ describe('the page of a folder', () => {
     ['/guide?a=1&b=?', '/guide/?a=1&b=?'],
     ['//guide', '//guide/'],
     ['/%67uide', '/%67uide/'],
-  ])('is at its address with a slash: %s goes on to %s', async (path, place) => {
+  ])('is at its address with a slash: %s redirects to %s', async (path, place) => {
     const response = await fetch(server.url.slice(0, -1) + path, { redirect: 'manual' });
     expect(response.status).toBe(307);
     expect(response.headers.get('cache-control')).toBe('no-store');
@@ -117,7 +117,7 @@ test('wasm files have their type', async () => {
   expect((await ask('/x.wasm')).headers.get('content-type')).toBe('application/wasm');
 });
 
-test('a file of the site arrives compressed where that is accepted, whole and with its headers', async () => {
+test('a file of the site is compressed if the browser accepts that, and complete with its headers', async () => {
   const text = Array.from({ length: 200_000 }, (_, i) => i * 7919).join();
   writeFileSync(join(root, 'large.js'), text);
   const response = await ask('/large.js');
@@ -131,13 +131,13 @@ test('a file of the site arrives compressed where that is accepted, whole and wi
   expect(plain.headers.get('vary')).toBe('Accept-Encoding');
 });
 
-test('packed data arrives as it is on disk, without a content encoding', async () => {
+test('packed data is sent as it is on disk, without a content encoding', async () => {
   const response = await ask(`${data}train-images-0.bin`);
   expect(response.headers.get('content-encoding')).toBeNull();
   expect([...new Uint8Array(await response.arrayBuffer())]).toEqual([0x1f, 0x8b, 1, 2, 3]);
 });
 
-test('a rebuilt file is served at once, an unchanged one not again', async () => {
+test('a rebuilt file is served at once, an unchanged one is not sent again', async () => {
   writeFileSync(join(root, 'later.js'), '1');
   const first = await ask('/later.js');
   expect(await first.text()).toBe('1');
@@ -170,18 +170,18 @@ test('refuses other methods', async () => {
   expect((await ask('/', { method: 'POST' })).status).toBe(405);
 });
 
-test('without data its path is empty', async () => {
+test('without data, its path is empty', async () => {
   const bare = await serve({ root });
   expect((await fetch(new URL(`${data}manifest.json`, bare.url))).status).toBe(404);
   await bare.close();
 });
 
-test('says that a port is taken', async () => {
+test('reports that a port is in use', async () => {
   const port = Number(new URL(server.url).port);
   await expect(serve({ root, port })).rejects.toThrow(`Port ${port} is taken`);
 });
 
-test('listens on the loopback interface only', async () => {
+test('listens only on the loopback interface', async () => {
   expect(new URL(server.url).hostname).toBe('127.0.0.1');
   const addresses = Object.values(networkInterfaces()).flatMap((list) => list ?? []);
   const outside = addresses.find(({ internal, family }) => !internal && family === 'IPv4');
