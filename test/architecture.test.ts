@@ -32,7 +32,7 @@ const LAYERS: readonly (readonly [string, RegExp])[] = [
   ['engines', /^worker\/engines\//],
   ['formats', /^worker\/formats\//],
   ['training', /^worker\/training\//],
-  ['config', /^worker\/config\.ts$/],
+  ['config', /^worker\/(config|setting-values)\.ts$/],
   ['checkpoint', /^worker\/checkpoint\//],
   ['storage', /^worker\/storage\//],
   ['model-files', /^worker\/model-files\//],

@@ -2,6 +2,7 @@ import * as Comlink from 'comlink';
 import { loadChunk } from './chunks/load-chunk';
 import { loadData } from './data/load';
 import { loadOnceAPage } from './data/page-data';
+import { sha256 } from './data/sha256';
 import { VerifiedCache } from './data/verified-cache';
 import { chooseEngine } from './engines/choose';
 import { FairCoreAllocator } from './engines/fused/core-allocator';
@@ -65,7 +66,7 @@ async function hello(
   session = made;
   openStore = async () => {
     const { RunStore } = await modelFiles();
-    store ??= new RunStore(made, emit);
+    store ??= new RunStore(made, emit, sha256);
     return store;
   };
   return PROTOCOL_VERSION;

@@ -43,7 +43,7 @@ export class RandomStream {
    * An independent stream. It depends only on this stream's seed and the name, not on the numbers drawn so far. Forking draws none.
    */
   fork(name: string): RandomStream {
-    return RandomStream.seeded(mixName(this.#seed, name));
+    return RandomStream.seeded(seedOfFork(this.#seed, name));
   }
 
   /** A number uniform in [0, 1). It is a multiple of 2⁻²⁴, so it is exact in float32. */
@@ -62,8 +62,11 @@ export class RandomStream {
   }
 }
 
-/** A 32-bit hash of a seed and a name: FNV-1a over their bytes, then MurmurHash3's 32-bit finaliser, which spreads small seeds. */
-function mixName(seed: number, name: string): number {
+/**
+ * The seed of the stream that `fork(name)` of a stream with this seed returns. It is a 32-bit hash of both: FNV-1a over their bytes, then
+ * MurmurHash3's 32-bit finaliser, which spreads small seeds.
+ */
+export function seedOfFork(seed: number, name: string): number {
   let hash = 0x811c9dc5;
   const mix = (byte: number) => {
     hash = Math.imul(hash ^ byte, 0x01000193);

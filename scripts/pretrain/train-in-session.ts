@@ -1,4 +1,5 @@
 import { decodeCheckpoint } from '../../worker/checkpoint/format';
+import { sha256 } from '../../worker/data/sha256';
 import { writeAdam } from '../../worker/formats/adam-weights';
 import type { RunConfig, TrainerEvent } from '../../worker/protocol';
 import { nodeSession } from '../lib/node/node-session';
@@ -15,7 +16,7 @@ export async function trainInSession(
 ): Promise<TrainedNetwork> {
   const session = nodeSession(onEvent);
   await session.train({ ...config, dataSrc });
-  const { parameters, optimizer, position, data } = await decodeCheckpoint(await session.checkpoint());
+  const { parameters, optimizer, position, data } = await decodeCheckpoint(await session.checkpoint(), sha256);
   await session.reset();
   const steps = position.epochs.length * Math.ceil(data.trainCount / config.batchSize);
   return { parameters, adam: writeAdam(steps, optimizer) };

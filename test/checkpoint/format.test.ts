@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decodeCheckpoint, encodeCheckpoint } from '../../worker/checkpoint/format';
+import { sha256 } from '../../worker/data/sha256';
 import { type ErrorCode, TrainerError } from '../../worker/protocol';
 import { RandomStream } from '../../worker/random';
 import { DEPTH } from '../fixtures/depth';
@@ -16,7 +17,7 @@ const SMALL = someCheckpoint({
   ended: null,
   seed: 1,
 });
-const FILE = await encodeCheckpoint(SMALL);
+const FILE = await encodeCheckpoint(SMALL, sha256);
 const HEADER_LENGTH = new DataView(FILE.buffer).getUint32(16, true);
 const HEADER = new TextDecoder().decode(FILE.subarray(20, 20 + HEADER_LENGTH));
 const ARRAYS = FILE.slice(20 + HEADER_LENGTH, -32);
@@ -47,10 +48,10 @@ describe('a file', () => {
     await fc.assert(
       fc.asyncProperty(checkpointPlans, async (plan) => {
         const checkpoint = someCheckpoint(plan);
-        const file = await encodeCheckpoint(checkpoint);
-        const read = await decodeCheckpoint(file);
+        const file = await encodeCheckpoint(checkpoint, sha256);
+        const read = await decodeCheckpoint(file, sha256);
         expect(read).toEqual(checkpoint);
-        expect(Buffer.compare(await encodeCheckpoint(read), file)).toBe(0);
+        expect(Buffer.compare(await encodeCheckpoint(read, sha256), file)).toBe(0);
       }),
       { numRuns: 100 },
     );
@@ -60,14 +61,14 @@ describe('a file', () => {
     const parameters = SMALL.parameters.map(
       (_, i) => [Number.NaN, Number.POSITIVE_INFINITY, -0, 1e-45][i % 4] ?? 0,
     );
-    const read = await decodeCheckpoint(await encodeCheckpoint({ ...SMALL, parameters }));
+    const read = await decodeCheckpoint(await encodeCheckpoint({ ...SMALL, parameters }, sha256), sha256);
     expect(new Uint32Array(read.parameters.buffer)).toEqual(new Uint32Array(parameters.buffer));
   });
 
   test('can be read in place inside a larger array', async () => {
     const larger = new Uint8Array(FILE.length + 10);
     larger.set(FILE, 3);
-    expect(await decodeCheckpoint(larger.subarray(3, 3 + FILE.length))).toEqual(SMALL);
+    expect(await decodeCheckpoint(larger.subarray(3, 3 + FILE.length), sha256)).toEqual(SMALL);
   });
 });
 
@@ -112,6 +113,18 @@ describe('a file is refused', () => {
       edited((h) => Object.assign(h.config, { batchSize: '20' })),
       'checkpoint-damaged',
     ],
+    ['an unknown setting', edited((h) => Object.assign(h.config, { more: 1 })), 'checkpoint-damaged'],
+    [
+      'hidden units that are an object without a text',
+      edited((h) => Object.assign(h.config, { hiddenUnits: { toString: 1 } })),
+      'checkpoint-damaged',
+    ],
+    ['no settings', edited((h) => Object.assign(h, { config: null })), 'checkpoint-damaged'],
+    [
+      'an engine that the backend cannot run',
+      edited((h) => Object.assign(h.config, { engine: 'fused', backend: 'cpu' })),
+      'checkpoint-damaged',
+    ],
     ['other hidden units', edited((h) => Object.assign(h.config, { hiddenUnits: [2] })), 'checkpoint-damaged'],
     ['another optimizer', edited((h) => Object.assign(h.config, { optimizer: 'adam' })), 'checkpoint-damaged'],
     ['another seed', edited((h) => Object.assign(h.config, { seed: 2 })), 'checkpoint-damaged'],
@@ -148,7 +161,7 @@ describe('a file is refused', () => {
     ['an image twice in the shuffle buffer', fileOf(HEADER, sameSlotTwice()), 'checkpoint-damaged'],
     ['an image that does not exist', fileOf(HEADER, ARRAYS.with(-1, 127)), 'checkpoint-damaged'],
   ])('%s: %s', async (_, bytes, code) => {
-    const error = await rejectionOf(decodeCheckpoint(bytes as Uint8Array));
+    const error = await rejectionOf(decodeCheckpoint(bytes as Uint8Array, sha256));
     expect(error.code).toBe(code);
     for (const words of [error.message, error.got, error.expected, error.remedy]) expect(words).not.toBe('');
   });
@@ -200,14 +213,14 @@ function withoutEpochs({ position }: Editable): void {
 
 describe('a file is refused although each member is valid by itself', () => {
   test.each(NONSENSE)('%s: %s', async (_, member, edit) => {
-    const error = await rejectionOf(decodeCheckpoint(edited(edit)));
+    const error = await rejectionOf(decodeCheckpoint(edited(edit), sha256));
     expect(error.code).toBe('checkpoint-damaged');
     expect(error.got).toBe(`a header with an impossible value of ${member}`);
   });
 
   test.each(['trainLoss', 'valLoss', 'trainAccuracy', 'valAccuracy'])('%s below 0', async (figure) => {
     const below = edited((h) => Object.assign(h.position.epochs[0] ?? {}, { [figure]: -0.1 }));
-    const error = await rejectionOf(decodeCheckpoint(below));
+    const error = await rejectionOf(decodeCheckpoint(below, sha256));
     expect(error.got).toBe('a header with wrong members');
   });
 });
@@ -260,14 +273,14 @@ test(`${DEPTH.mutants} damaged files: each is an error or, if the checksum was c
   for (let i = 0; i < DEPTH.mutants; i++) {
     const bytes = spoilt(random);
     if (Buffer.compare(bytes, FILE) === 0) continue;
-    const outcome = await decodeCheckpoint(bytes).catch((thrown: unknown) => thrown);
+    const outcome = await decodeCheckpoint(bytes, sha256).catch((thrown: unknown) => thrown);
     const code =
       outcome instanceof Error ? (outcome instanceof TrainerError ? outcome.code : String(outcome)) : 'read';
     codes.set(code, 1 + (codes.get(code) ?? 0));
     if (code !== 'read') continue;
     // The checksum was computed again, so the file must be exactly what saving such a run would have written.
     expect(Buffer.compare(withSum(bytes), bytes)).toBe(0);
-    const again = await encodeCheckpoint(outcome as typeof SMALL);
+    const again = await encodeCheckpoint(outcome as typeof SMALL, sha256);
     expect(Buffer.compare(again, bytes)).toBe(0);
   }
   expect(Object.fromEntries(codes)).toEqual(OUTCOMES[DEPTH.mutants]);

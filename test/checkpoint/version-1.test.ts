@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import type { Checkpoint } from '../../worker/checkpoint/checkpoint';
 import { decodeCheckpoint, encodeCheckpoint } from '../../worker/checkpoint/format';
+import { sha256 } from '../../worker/data/sha256';
 import { python, pythonWith } from '../fixtures/python';
 import { RecordedSession } from '../fixtures/recorded-session';
 import { tinyData } from '../fixtures/tiny-data';
@@ -90,7 +91,7 @@ describe('a file of version 1', () => {
   });
 
   test('is read as the original run', async () => {
-    const { parameters, optimizer, shuffle, ...rest } = await decodeCheckpoint(FILE);
+    const { parameters, optimizer, shuffle, ...rest } = await decodeCheckpoint(FILE, sha256);
     expect(rest).toEqual(HEADER);
     expect(optimizer.powers).toEqual(POWERS);
     expect(shuffle).toEqual({ drawn: 8, waiting: Int32Array.from(WAITING) });
@@ -99,7 +100,7 @@ describe('a file of version 1', () => {
   });
 
   test('is encoded to the same bytes again', async () => {
-    const again = await encodeCheckpoint(await decodeCheckpoint(FILE));
+    const again = await encodeCheckpoint(await decodeCheckpoint(FILE, sha256), sha256);
     expect(Buffer.compare(again, FILE)).toBe(0);
   });
 

@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { chooseNodeEngine } from '../../scripts/lib/node/node-session';
 import { layersModelOf } from '../../scripts/pretrain/pretrained-files';
 import { decodeCheckpoint } from '../../worker/checkpoint/format';
+import { sha256 } from '../../worker/data/sha256';
 import { writeAdam } from '../../worker/formats/adam-weights';
 import { readModel } from '../../worker/model-files/read-model';
 import type { ExportedFile, ModelFile, RunConfig, TrainOptions } from '../../worker/protocol';
@@ -165,7 +166,7 @@ describe('a run from the current model', () => {
     beforeEach(async () => {
       whole = (await run.session.train({ ...settings, epochs: 2 })).weightsSha256;
       await run.session.train(settings);
-      const { config, parameters, optimizer } = await decodeCheckpoint(await run.session.checkpoint());
+      const { config, parameters, optimizer } = await decodeCheckpoint(await run.session.checkpoint(), sha256);
       const network = { parameters, adam: writeAdam(10, optimizer) };
       held = Object.entries(layersModelOf(config, network)).map(([name, bytes]) => ({ name, bytes }));
       mkdirSync(join(folder, 'with-moments'), { recursive: true });

@@ -1,4 +1,4 @@
-import { sha256 } from '../data/sha256';
+import type { Sha256 } from '../data/sha256';
 import { MOMENTS } from '../engines/engine';
 import { VALUE_BYTES } from './arrays';
 import type { Checkpoint } from './checkpoint';
@@ -13,8 +13,14 @@ const VERSION = 1;
 const PREFIX_BYTES = MAGIC.length + 12;
 const SUM_BYTES = 32;
 
-/** Writes a checkpoint as a file. */
-export async function encodeCheckpoint(checkpoint: Checkpoint): Promise<Uint8Array<ArrayBuffer>> {
+/**
+ * Writes a checkpoint as a file.
+ * @param sha256 of `worker/data/sha256`. Passed, so that the implementation is in `worker.js` only
+ */
+export async function encodeCheckpoint(
+  checkpoint: Checkpoint,
+  sha256: Sha256,
+): Promise<Uint8Array<ArrayBuffer>> {
   const header = new TextEncoder().encode(JSON.stringify(headerOf(checkpoint)));
   const { parameters, optimizer, shuffle } = checkpoint;
   const arrays = [parameters, ...optimizer.moments, shuffle.waiting];
@@ -37,9 +43,10 @@ export async function encodeCheckpoint(checkpoint: Checkpoint): Promise<Uint8Arr
 
 /**
  * Reads a file that `encodeCheckpoint` has written. It accepts no other: each checkpoint has exactly one valid file.
+ * @param sha256 as for `encodeCheckpoint`
  * @throws TrainerError `checkpoint-damaged`, `checkpoint-version` or `checkpoint-mismatch`
  */
-export async function decodeCheckpoint(file: Uint8Array): Promise<Checkpoint> {
+export async function decodeCheckpoint(file: Uint8Array, sha256: Sha256): Promise<Checkpoint> {
   if (!(file instanceof Uint8Array)) throw damaged(typeof file, 'a Uint8Array');
   const bytes = file.slice();
   if (bytes.length < PREFIX_BYTES + SUM_BYTES || MAGIC.some((byte, i) => bytes[i] !== byte)) {

@@ -1,6 +1,7 @@
-import { parseConfig } from '../config';
 import { whichEngine } from '../engines/which-engine';
-import { RandomStream } from '../random';
+import { CONFIG_KEYS } from '../protocol';
+import { seedOfFork } from '../random';
+import { canRun, settingValue } from '../setting-values';
 import { type ArrayEntry, arrayTable } from './arrays';
 import type { Checkpoint } from './checkpoint';
 import { damaged, mismatch } from './errors';
@@ -78,7 +79,9 @@ function contradiction(header: Header): string | undefined {
       metrics.lossWeight === (config.sampleWeighting === 'batch' ? step : drawn) &&
       (drawn > 0 || metrics.lossSum === 0),
     random:
-      random.length === 5 && random[0] === shuffleSeed(config.seed) && random.some((n, i) => i > 0 && n !== 0),
+      random.length === 5 &&
+      random[0] === seedOfFork(config.seed, 'shuffle') &&
+      random.some((n, i) => i > 0 && n !== 0),
     powers:
       powers.length === (config.optimizer === 'adam' ? powersOfAdam : 0) &&
       !(Math.max(...powers.slice(0, 2)) > 1) &&
@@ -88,15 +91,14 @@ function contradiction(header: Header): string | undefined {
   return Object.keys(canBe).find((name) => !canBe[name]);
 }
 
+/** Whether these are settings as `parseConfig` returns them: every one, in order, with an accepted value. */
 function isConfig(config: Header['config']): boolean {
   try {
-    return isSame(parseConfig(config), config);
+    const values = CONFIG_KEYS.map((key) => [key, settingValue(key, config[key])]);
+    return isSame(Object.fromEntries(values), config) && canRun(config);
   } catch {
     return false;
   }
 }
-
-/** The seed of the shuffle's random stream, the first number of its state. */
-const shuffleSeed = (seed: number) => RandomStream.seeded(seed).fork('shuffle').state()[0];
 
 const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);

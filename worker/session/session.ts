@@ -2,6 +2,7 @@ import { checkpointOf } from '../checkpoint/checkpoint';
 import { parseConfig } from '../config';
 import type { Fetch } from '../data/download';
 import { KeptData, type LoadData } from '../data/kept-data';
+import { sha256 } from '../data/sha256';
 import type { ChooseEngine } from '../engines/choose';
 import type { CoreAllocator } from '../engines/fused/core-allocator';
 import type { LoadModelFiles } from '../model-files/model-files';
@@ -209,7 +210,7 @@ export class Session implements SessionApi {
 
   async checkpoint(): Promise<Uint8Array<ArrayBuffer>> {
     const checkpoint = await checkpointOf(this.#current.continuableFor('checkpoint'));
-    return (await this.#parts.modelFiles()).encodeCheckpoint(checkpoint);
+    return (await this.#parts.modelFiles()).encodeCheckpoint(checkpoint, sha256);
   }
 
   async restore(
@@ -217,7 +218,7 @@ export class Session implements SessionApi {
     { threads, dataSrc, paused }: RestoreOptions = {},
   ): Promise<RunSummary | null> {
     this.#refuseUnlessAtRest('restore');
-    const decoding = this.#parts.modelFiles().then(({ decodeCheckpoint }) => decodeCheckpoint(file));
+    const decoding = this.#parts.modelFiles().then(({ decodeCheckpoint }) => decodeCheckpoint(file, sha256));
     const checkpoint = await decoding.catch((thrown) => this.#reject(thrown));
     const { config: own } = checkpoint;
     const hasAddress = own.dataSrc !== '' && own.dataSrc !== DRAWN_GARMENTS;

@@ -1,5 +1,6 @@
 import { type Checkpoint, checkpointOf } from '../checkpoint/checkpoint';
 import { decodeCheckpoint, encodeCheckpoint } from '../checkpoint/format';
+import type { Sha256 } from '../data/sha256';
 import {
   type RestoreOptions,
   type RunStorageApi,
@@ -69,6 +70,7 @@ interface Write {
 export class RunStore implements RunStorageApi {
   readonly #session: StoredSession;
   readonly #emit: (event: TrainerEventOf<'storage'>) => void;
+  readonly #sha256: Sha256;
   /** Identifies this worker among all that store runs. */
   readonly #writer = randomId();
   readonly #writes = new LatestWrites<Write>((write) => this.#write(write));
@@ -86,9 +88,11 @@ export class RunStore implements RunStorageApi {
   /** Resolves when the lock of the previous run has been released. */
   #released: Promise<unknown> = Promise.resolve();
 
-  constructor(session: StoredSession, emit: (event: TrainerEventOf<'storage'>) => void) {
+  /** @param sha256 as for `encodeCheckpoint` */
+  constructor(session: StoredSession, emit: (event: TrainerEventOf<'storage'>) => void, sha256: Sha256) {
     this.#session = session;
     this.#emit = emit;
+    this.#sha256 = sha256;
     // The first run may have started before this script was loaded.
     if (session.model && session.isUnderWay) this.#follow(session.model);
   }
@@ -140,7 +144,7 @@ export class RunStore implements RunStorageApi {
     let claim: Claim | null = null;
     try {
       lock = await this.#lockFor('continueRun', id);
-      const { copy, checkpoint, damage } = await firstWhole(await available(readCopies(id)), id);
+      const { copy, checkpoint, damage } = await this.#firstWhole(id);
       await available(takeOver(id, this.#writer, copy.slot));
       claim = { id, lock, checkpoint, isTaken: false };
       this.#claim = claim;
@@ -163,6 +167,24 @@ export class RunStore implements RunStorageApi {
     } finally {
       await lock.release();
     }
+  }
+
+  /**
+   * The newest copy of a run that can be read. `damage` is the error of the newest copy if that one could not be read.
+   * @throws TrainerError `run-not-stored`, `storage-unavailable`, or the newest copy's error if no copy can be read
+   */
+  async #firstWhole(
+    id: string,
+  ): Promise<{ copy: RunCopy; checkpoint: Checkpoint; damage: TrainerError | null }> {
+    let damage: TrainerError | null = null;
+    for (const copy of await available(readCopies(id))) {
+      try {
+        return { copy, checkpoint: await decodeCheckpoint(copy.file, this.#sha256), damage };
+      } catch (thrown) {
+        damage ??= TrainerError.from(thrown);
+      }
+    }
+    throw damage ?? notStored(id);
   }
 
   /** Takes the lock of a run that nobody trains, after all pending writes. */
@@ -219,7 +241,7 @@ export class RunStore implements RunStorageApi {
       const { epochs, step, ended } = position;
       const valAccuracy = epochs.at(-1)?.valAccuracy ?? null;
       const known = { id: run.id, savedAt, config, epochs: epochs.length, step, valAccuracy, ended };
-      const saved = await saveCopy(known, this.#writer, await encodeCheckpoint(checkpoint));
+      const saved = await saveCopy(known, this.#writer, await encodeCheckpoint(checkpoint, this.#sha256));
       this.#told.clear();
       this.#isFailing = false;
       this.#emit({ type: 'storage', runId: this.#runId, saved, problem: null, got: '' });
@@ -250,25 +272,6 @@ export class RunStore implements RunStorageApi {
     this.#told.add(problem);
     this.#emit({ type: 'storage', runId: this.#runId, saved: null, problem, got });
   }
-}
-
-/**
- * The newest copy that can be read. `damage` is the error of the newest copy if that one could not be read.
- * @throws TrainerError `run-not-stored`, or the newest copy's error if no copy can be read
- */
-async function firstWhole(
-  copies: readonly RunCopy[],
-  id: string,
-): Promise<{ copy: RunCopy; checkpoint: Checkpoint; damage: TrainerError | null }> {
-  let damage: TrainerError | null = null;
-  for (const copy of copies) {
-    try {
-      return { copy, checkpoint: await decodeCheckpoint(copy.file), damage };
-    } catch (thrown) {
-      damage ??= TrainerError.from(thrown);
-    }
-  }
-  throw damage ?? notStored(id);
 }
 
 async function available<T>(answer: Promise<T>): Promise<T> {

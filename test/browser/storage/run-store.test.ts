@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { encodeCheckpoint } from '../../../worker/checkpoint/format';
+import { sha256 } from '../../../worker/data/sha256';
 import type { TrainerEventOf } from '../../../worker/protocol';
 import { refused } from '../../../worker/session/refused';
 import { saveCopy } from '../../../worker/storage/run-copies';
@@ -12,7 +13,7 @@ it('a run that starts while a stored one is being read does not replace it, even
   const checkpoint = someCheckpoint({ settings, trainCount: 20, step: 2, epochsDone: 0, ended: null, seed: 1 });
   const { config } = checkpoint;
   const known = { id: 'stored', savedAt: 1, config, epochs: 0, step: 2, valAccuracy: null, ended: null };
-  await saveCopy(known, 'another trainer', await encodeCheckpoint(checkpoint));
+  await saveCopy(known, 'another trainer', await encodeCheckpoint(checkpoint, sha256));
 
   const begun = { position: { epochs: [], step: 0, learningRates: [], ended: null } };
   const session = {
@@ -24,7 +25,7 @@ it('a run that starts while a stored one is being read does not replace it, even
       throw refused('restore', 'a run trains', 'none', 'Wait.');
     },
   };
-  const store = new RunStore(session as StoredSession, () => {});
+  const store = new RunStore(session as StoredSession, () => {}, sha256);
   expect((await rejectionOf(store.continueRun('stored'))).got).toBe('a run trains');
   // It belongs to no trainer now, so it can be deleted while the other one continues.
   await store.deleteRun('stored');
