@@ -23,11 +23,12 @@ const broken = (rule: string, breaks: (candidate: Import) => boolean) =>
 const LAYERS: readonly (readonly [string, RegExp])[] = [
   ['protocol', /^worker\/protocol\//],
   ['random', /^worker\/random\.ts$/],
+  ['fetch', /^worker\/fetch\.ts$/],
+  ['chunks', /^worker\/chunks\//],
   ['photo', /^worker\/photo\//],
   ['model', /^worker\/model\//],
   ['metrics', /^worker\/metrics\//],
   ['data', /^worker\/data\//],
-  ['chunks', /^worker\/chunks\//],
   ['kernels', /^worker\/kernels\//],
   ['engines', /^worker\/engines\//],
   ['formats', /^worker\/formats\//],

@@ -1,5 +1,6 @@
 import * as Comlink from 'comlink';
 import { loadChunk } from './chunks/load-chunk';
+import { DRAWN_GARMENTS_CHUNK } from './data/drawn-garments/chunk-name';
 import { loadData } from './data/load';
 import { loadOnceAPage } from './data/page-data';
 import { sha256 } from './data/sha256';
@@ -52,7 +53,10 @@ async function hello(
   };
   const made = new Session({
     loadData: loadOnceAPage(
-      (dataSrc, signal, onProgress) => loadData(dataSrc, { fetch, cache, signal, onProgress, breathe }),
+      (dataSrc, signal, onProgress) => {
+        const loadDrawing = () => loadChunk(DRAWN_GARMENTS_CHUNK, assets.drawnGarments, fetch, signal);
+        return loadData(dataSrc, { fetch, cache, loadDrawing, signal, onProgress, breathe });
+      },
       crossOriginIsolated ? pageData : null,
       navigator.locks,
     ),

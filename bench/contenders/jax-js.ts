@@ -2,6 +2,7 @@
 // an order that is shuffled for each epoch.
 
 import { type Array as JaxArray, numpy as np, tree } from '@jax-js/jax';
+import { loadNodeData } from '../../scripts/lib/node/node-data';
 import type { Split } from '../../worker/data/split';
 import { AdamCorrection } from '../../worker/engines/adam-correction';
 import { IMAGE_PIXELS } from '../../worker/model/classifier';
@@ -10,7 +11,6 @@ import type { EpochAnswer } from '../contender';
 import { BATCH, LEARNING_RATE } from '../job';
 import { answerEpochs } from './answer-epochs';
 import { evaluateStep, initialState, trainStep } from './jax-js-model';
-import { loadImages } from './load-images';
 
 /** Images with values from 0 to 1, shape (count, 784), and their labels. */
 interface Floats {
@@ -112,7 +112,7 @@ class Training {
 let training: Promise<Training> | null = null;
 
 async function start(): Promise<Training> {
-  const { train, test } = await loadImages(process.argv[2] ?? '');
+  const { train, test } = await loadNodeData(process.argv[2] ?? '');
   return new Training(train, test);
 }
 

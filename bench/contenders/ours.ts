@@ -3,6 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { projectRoot } from '../../scripts/lib/entry.mjs';
+import { loadNodeData } from '../../scripts/lib/node/node-data';
 import { chooseNodeEngine, nodeCores, nodeModelFiles } from '../../scripts/lib/node/node-session';
 import type { ChooseEngine } from '../../worker/engines/choose';
 import { startTfjs } from '../../worker/engines/tfjs/tfjs-backend';
@@ -10,7 +11,6 @@ import type { EngineInfo, EpochReport } from '../../worker/protocol';
 import { Session } from '../../worker/session/session';
 import { answerOf, ENDLESS } from '../epoch-times';
 import { answerEpochs } from './answer-epochs';
-import { loadImages } from './load-images';
 
 const TFJS_WASM = 'node_modules/@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm';
 
@@ -29,7 +29,7 @@ let info: EngineInfo | null = null;
 let report: EpochReport | null = null;
 
 const session = new Session({
-  loadData: (source, signal) => loadImages(source, signal),
+  loadData: (source, signal) => loadNodeData(source, { signal }),
   fetch,
   chooseEngine: isVanilla ? chooseVanilla : chooseNodeEngine,
   cores: nodeCores(),

@@ -3,7 +3,6 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { bundleContenders } from '../../bench/bundle-contenders';
 import { type Chromium, startChromium } from '../../bench/chromium';
-import { loadImages } from '../../bench/contenders/load-images';
 import { TRAIN_IMAGES } from '../../bench/job';
 import { timeKernels } from '../../bench/kernel-timings';
 import { browserRuns, lineUp } from '../../bench/line-up';
@@ -14,6 +13,7 @@ import type { Split } from '../../worker/data/split';
 import { TrainerError } from '../../worker/protocol';
 import { ExpectedError, enter, projectRoot } from '../lib/entry.mjs';
 import { dataFolder } from '../lib/node/data-folder';
+import { loadNodeData } from '../lib/node/node-data';
 
 const HELP = `npm run bench -- [options]
 
@@ -83,7 +83,7 @@ async function measure({ isQuick, withBrowser, withKernels }: Wanted): Promise<R
 
 /** @throws ExpectedError when it is not Fashion-MNIST, on which the figures are said to be */
 async function trainingImages(dataSrc: string): Promise<Split> {
-  const { train } = await loadImages(dataSrc).catch((thrown) => {
+  const { train } = await loadNodeData(dataSrc).catch((thrown) => {
     const { message } = TrainerError.from(thrown);
     throw new ExpectedError(`${message} FMNIST_DATA names the folder with the four official files.`);
   });

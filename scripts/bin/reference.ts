@@ -3,12 +3,10 @@ import { parseArgs } from 'node:util';
 import { replay } from '../../test/reference/replay';
 import { readTrajectory } from '../../test/reference/trajectory';
 import { parseConfig } from '../../worker/config';
-import { loadData } from '../../worker/data/load';
-import { VerifiedCache } from '../../worker/data/verified-cache';
 import { whichEngine } from '../../worker/engines/which-engine';
 import { ExpectedError, enter } from '../lib/entry.mjs';
 import { dataFolder } from '../lib/node/data-folder';
-import { fileFetch } from '../lib/node/file-fetch';
+import { loadNodeData } from '../lib/node/node-data';
 import { chooseNodeEngine } from '../lib/node/node-session';
 
 const HELP = `npm run reference -- FILE.safetensors [options]
@@ -49,13 +47,7 @@ async function main(): Promise<void> {
   const config = parseConfig({ engine, backend, threads });
   const [createEngine, data, bytes] = await Promise.all([
     chooseNodeEngine(config, signal),
-    loadData(await dataFolder(values.data), {
-      fetch: fileFetch,
-      cache: new VerifiedCache(undefined),
-      signal,
-      onProgress: () => {},
-      breathe: async () => {},
-    }),
+    loadNodeData(await dataFolder(values.data)),
     readFile(file),
   ]);
   const report = { engine: whichEngine(config).name, ...replay(readTrajectory(bytes), data, createEngine) };

@@ -1,7 +1,5 @@
-import { loadData } from '../../worker/data/load';
 import type { LabelledImages } from '../../worker/data/split';
-import { VerifiedCache } from '../../worker/data/verified-cache';
-import { fileFetch } from '../lib/node/file-fetch';
+import { loadNodeData } from '../lib/node/node-data';
 
 /** A data set in this process, and where it came from. */
 export interface TrainingData {
@@ -11,12 +9,5 @@ export interface TrainingData {
 
 /** @throws TrainerError `data-*` */
 export async function loadTrainingData(dataSrc: string): Promise<TrainingData> {
-  const images = await loadData(dataSrc, {
-    fetch: fileFetch,
-    cache: new VerifiedCache(undefined),
-    signal: new AbortController().signal,
-    onProgress: () => {},
-    breathe: async () => {},
-  });
-  return { dataSrc, images };
+  return { dataSrc, images: await loadNodeData(dataSrc) };
 }

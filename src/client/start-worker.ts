@@ -44,6 +44,7 @@ export const DEFAULT_FILES: PackageFiles = {
   kernelsThreads: new URL('./kernels-threads.wasm', import.meta.url).href,
   teamThread: new URL('./team-thread.js', import.meta.url).href,
   modelFiles: new URL('./model-files.js', import.meta.url).href,
+  drawnGarments: new URL('./drawn-garments.js', import.meta.url).href,
   // Bundlers do not recognise these two files: 1.2 MB that few applications use. The entry `tfjs-files` names them for bundlers.
   tfjsEngine: beside('tfjs-engine.js', import.meta.url),
   tfjsWasmSimd: beside('tfjs-backend-wasm-simd.wasm', import.meta.url),
@@ -63,6 +64,7 @@ export function packageFiles(worker: ScriptAddress): PackageFiles {
     kernelsThreads: beside('kernels-threads.wasm', href),
     teamThread: beside('team-thread.js', href),
     modelFiles: beside('model-files.js', href),
+    drawnGarments: beside('drawn-garments.js', href),
     tfjsEngine: beside('tfjs-engine.js', href),
     tfjsWasmSimd: beside('tfjs-backend-wasm-simd.wasm', href),
     pretrained: beside('pretrained/lesson/model.json', href),

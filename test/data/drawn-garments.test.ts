@@ -7,6 +7,7 @@ import {
   drawSplit,
   type GarmentSheet,
 } from '../../worker/data/drawn-garments';
+import { drawDataSet } from '../../worker/data/drawn-garments/draw-data-set';
 import { RandomStream } from '../../worker/random';
 
 const PIXELS = 784;
@@ -73,6 +74,25 @@ describe('drawSplit', () => {
     expect(reports.length).toBeGreaterThanOrEqual(2);
     expect(reports).toEqual(reports.toSorted((a, b) => a - b));
     expect(Math.max(...reports)).toBeLessThan(1000);
+  });
+});
+
+describe('drawDataSet', () => {
+  it('reports the garments drawn so far, and stops at a report once it is aborted', async () => {
+    const aborter = new AbortController();
+    const reports: number[][] = [];
+    const drawing = drawDataSet({
+      signal: aborter.signal,
+      onDrawn: (drawn, total) => reports.push([drawn, total]),
+      breathe: async () => {
+        if (reports.length === 2) aborter.abort();
+      },
+    });
+    await expect(drawing).rejects.toThrow('aborted');
+    expect(reports).toEqual([
+      [250, 70_000],
+      [500, 70_000],
+    ]);
   });
 });
 

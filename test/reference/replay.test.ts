@@ -4,13 +4,11 @@ import { pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { locateData } from '../../scripts/lib/data/prepare-data.mjs';
 import { projectRoot } from '../../scripts/lib/entry.mjs';
-import { fileFetch } from '../../scripts/lib/node/file-fetch';
+import { loadNodeData } from '../../scripts/lib/node/node-data';
 import { chooseNodeEngine } from '../../scripts/lib/node/node-session';
 import { parseConfig } from '../../worker/config';
 import type { Batch } from '../../worker/data/dataset';
-import { loadData } from '../../worker/data/load';
 import type { LabelledImages } from '../../worker/data/split';
-import { VerifiedCache } from '../../worker/data/verified-cache';
 import type { CreateEngine } from '../../worker/engines/engine';
 import type { RunConfigInput } from '../../worker/protocol';
 import { type ReplayReport, replay } from './replay';
@@ -57,13 +55,7 @@ describe.skipIf(missing.length > 0)('beside a float64 reference run', () => {
   const { signal } = new AbortController();
   let data: LabelledImages;
   beforeAll(async () => {
-    data = await loadData(`${pathToFileURL(source ?? '').href}/`, {
-      fetch: fileFetch,
-      cache: new VerifiedCache(undefined),
-      signal,
-      onProgress: () => {},
-      breathe: async () => {},
-    });
+    data = await loadNodeData(`${pathToFileURL(source ?? '').href}/`);
   });
 
   describe.each(ENGINES)('the engine %s', (_, settings) => {

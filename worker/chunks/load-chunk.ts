@@ -1,4 +1,4 @@
-import type { Fetch } from '../data/download';
+import type { Fetch } from '../fetch';
 import { type ErrorCode, TrainerError } from '../protocol';
 import { loadScript } from './load-script';
 

@@ -1,4 +1,4 @@
-import type { Fetch } from '../data/download';
+import type { Fetch } from '../fetch';
 
 /**
  * Runs a classic script in this worker. A classic worker uses `importScripts`, which needs no CORS. A module worker cannot call that, so

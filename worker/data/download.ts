@@ -1,7 +1,5 @@
+import type { Fetch } from '../fetch';
 import { TrainerError } from '../protocol';
-
-/** The part of `fetch` that is needed here. Node passes its own implementation, which also reads local files. */
-export type Fetch = (url: string, init: { signal: AbortSignal }) => Promise<Response>;
 
 export interface DownloadOptions {
   readonly fetch: Fetch;

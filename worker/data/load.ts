@@ -1,6 +1,6 @@
+import type { Fetch } from '../fetch';
 import { DRAWN_GARMENTS, type LoadingProgress, TrainerError } from '../protocol';
-import type { Fetch } from './download';
-import { DRAWN_TEST_COUNT, DRAWN_TRAIN_COUNT, drawSplit, type GarmentSheet } from './drawn-garments';
+import type { drawDataSet } from './drawn-garments/draw-data-set';
 import { CLASS_NAMES, loadFashionMnist, PUBLIC_FOLDER } from './fashion-mnist';
 import { labelledImages } from './labelled-images';
 import { DataSource } from './source';
@@ -10,6 +10,8 @@ import type { VerifiedCache } from './verified-cache';
 export interface LoadDataOptions {
   readonly fetch: Fetch;
   readonly cache: VerifiedCache;
+  /** Loads what draws the garments. Called only if they are asked for. */
+  readonly loadDrawing: () => Promise<typeof drawDataSet>;
   readonly signal: AbortSignal;
   readonly onProgress: (progress: LoadingProgress) => void;
   /** Awaited regularly while garments are drawn and files are hashed, so that the worker can handle messages. */
@@ -19,7 +21,7 @@ export interface LoadDataOptions {
 /**
  * Loads the data set that `dataSrc` names: drawn garments, the public copy of Fashion-MNIST (`''`), or a folder.
  * It never substitutes another data set for one that fails to load.
- * @throws TrainerError `data-*`
+ * @throws TrainerError `data-*`, and what `loadDrawing` throws
  */
 export async function loadData(dataSrc: string, options: LoadDataOptions): Promise<LabelledImages> {
   if (dataSrc === DRAWN_GARMENTS) return drawGarments(options);
@@ -35,31 +37,17 @@ export async function loadData(dataSrc: string, options: LoadDataOptions): Promi
 }
 
 async function drawGarments(options: LoadDataOptions): Promise<LabelledImages> {
-  const train = await drawSheet('train', 0, options);
-  const test = await drawSheet('test', DRAWN_TRAIN_COUNT, options);
+  const { loadDrawing, signal, onProgress, breathe } = options;
+  const draw = await loadDrawing();
+  const onDrawn = (loaded: number, total: number) =>
+    onProgress({ stage: 'loading', what: 'Drawing garments', unit: 'images', loaded, total });
+  const { train, test } = await draw({ signal, onDrawn, breathe });
   return {
     name: DRAWN_GARMENTS,
     classNames: CLASS_NAMES,
     train: labelledImages('train', train.images, train.labels),
     test: labelledImages('test', test.images, test.labels),
   };
-}
-
-async function drawSheet(
-  split: 'train' | 'test',
-  before: number,
-  options: LoadDataOptions,
-): Promise<GarmentSheet> {
-  const drawing = drawSplit(split);
-  const total = DRAWN_TRAIN_COUNT + DRAWN_TEST_COUNT;
-  for (;;) {
-    const { done, value } = drawing.next();
-    if (done) return value;
-    const loaded = before + value;
-    options.onProgress({ stage: 'loading', what: 'Drawing garments', unit: 'images', loaded, total });
-    await options.breathe();
-    options.signal.throwIfAborted();
-  }
 }
 
 function notAFolder(folder: string): TrainerError {

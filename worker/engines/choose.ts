@@ -1,5 +1,6 @@
 import { loadChunk } from '../chunks/load-chunk';
-import { download, type Fetch } from '../data/download';
+import { download } from '../data/download';
+import type { Fetch } from '../fetch';
 import { SLOW_BACKEND } from '../kernels/bindings';
 import { type RunConfig, type TrainerAssets, TrainerError } from '../protocol';
 import type { CreateEngine } from './engine';

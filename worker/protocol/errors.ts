@@ -38,6 +38,7 @@ export type ErrorCode =
   | 'data-checksum'
   | 'data-label'
   | 'data-counts'
+  | 'drawn-garments'
   // The engine
   | 'engine-file'
   | 'engine-start'

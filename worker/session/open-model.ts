@@ -1,7 +1,8 @@
 import { parseConfig } from '../config';
-import { download, type Fetch } from '../data/download';
+import { download } from '../data/download';
 import { CLASS_NAMES } from '../data/fashion-mnist';
 import type { ChooseEngine } from '../engines/choose';
+import type { Fetch } from '../fetch';
 import { classifierLayers, parameterTable } from '../model/classifier';
 import type { LoadModelFiles } from '../model-files/model-files';
 import { type ModelFile, TrainerError } from '../protocol';

@@ -1,10 +1,10 @@
 import { checkpointOf } from '../checkpoint/checkpoint';
 import { parseConfig } from '../config';
-import type { Fetch } from '../data/download';
 import { KeptData, type LoadData } from '../data/kept-data';
 import { sha256 } from '../data/sha256';
 import type { ChooseEngine } from '../engines/choose';
 import type { CoreAllocator } from '../engines/fused/core-allocator';
+import type { Fetch } from '../fetch';
 import type { LoadModelFiles } from '../model-files/model-files';
 import { formatPhoto } from '../photo/format-photo';
 import {

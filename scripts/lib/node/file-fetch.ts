@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import type { Fetch } from '../../../worker/data/download';
+import type { Fetch } from '../../../worker/fetch';
 
 /** `fetch` that also reads `file:` URLs, so that the worker's loading code runs on local folders under Node. */
 export const fileFetch: Fetch = async (url, init) => {

@@ -1,8 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { loadData } from '../../../worker/data/load';
-import { VerifiedCache } from '../../../worker/data/verified-cache';
 import { type ChooseEngine, readWasm } from '../../../worker/engines/choose';
 import { type CoreAllocator, FairCoreAllocator } from '../../../worker/engines/fused/core-allocator';
 import { FusedStart } from '../../../worker/engines/fused/fused-start';
@@ -13,6 +11,7 @@ import type { TrainerEvent } from '../../../worker/protocol';
 import { Session } from '../../../worker/session/session';
 import { projectRoot } from '../entry.mjs';
 import { fileFetch } from './file-fetch';
+import { loadNodeData } from './node-data';
 import { startNodeTeamThread } from './node-team-thread';
 
 /**
@@ -20,11 +19,9 @@ import { startNodeTeamThread } from './node-team-thread';
  * @param cores divides the cores of the machine; by default, this session gets all of them
  */
 export function nodeSession(emit: (event: TrainerEvent) => void, cores: CoreAllocator = nodeCores()): Session {
-  const cache = new VerifiedCache(undefined);
   const breathe = () => new Promise<void>((resolve) => setImmediate(resolve));
   return new Session({
-    loadData: (dataSrc, signal, onProgress) =>
-      loadData(dataSrc, { fetch: fileFetch, cache, signal, onProgress, breathe }),
+    loadData: (dataSrc, signal, onProgress) => loadNodeData(dataSrc, { signal, onProgress, breathe }),
     fetch: fileFetch,
     chooseEngine: chooseNodeEngine,
     cores,

@@ -37,6 +37,7 @@ const ERROR_CODES: Readonly<Record<ErrorCode, string>> = {
   'data-checksum': '데이터 파일의 체크섬이 다릅니다.',
   'data-label': '범위를 벗어난 레이블이 있습니다.',
   'data-counts': '이미지와 레이블의 개수가 서로 다릅니다.',
+  'drawn-garments': '옷을 그리는 스크립트를 불러올 수 없습니다.',
   'engine-file': '엔진 파일을 불러올 수 없습니다.',
   'engine-start': '엔진을 시작할 수 없습니다.',
   'engine-memory': '이 신경망과 배치에 필요한 메모리가 부족합니다.',
@@ -71,6 +72,7 @@ const ERROR_REMEDIES: Readonly<Partial<Record<ErrorCode, string>>> = {
   'storage-unavailable': '시크릿 창이 아닌 곳에서 열거나, 사이트의 데이터 저장을 허용하세요.',
   'data-cut': '다시 시도를 누르세요.',
   'data-damaged': '다시 시도를 누르세요. 계속되면 서버의 파일이 손상된 것이므로 다시 올려야 합니다.',
+  'drawn-garments': SERVE_ALL,
   'engine-file':
     '패키지의 모든 파일을 한 폴더에서 제공하세요. 번들러로 빌드한 앱에서는 fmnist-trainer/tfjs-files를 FmnistTrainer.assets에 추가하세요. 콘텐츠 보안 정책이 있다면 그 주소를 허용하세요.',
   'model-files': SERVE_ALL,

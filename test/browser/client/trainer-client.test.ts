@@ -345,6 +345,34 @@ describe('a missing file for models and runs', () => {
   });
 });
 
+describe('drawn-garments.js', () => {
+  it('is loaded only for a run with drawn garments; if it is missing, such a run fails, and the next call tries again', async () => {
+    const { client } = openClient({ assets: { drawnGarments: fault('missing') } });
+    await client.step('batch', { dataSrc: SMALL_DATA });
+    await client.stop();
+    for (let attempt = 0; attempt < 2; attempt++) {
+      expect(await rejection(client.train({ dataSrc: 'drawn-garments' }))).toMatchObject({
+        code: 'drawn-garments',
+        got: expect.stringContaining('HTTP 404'),
+        expected: 'drawn-garments.js, served beside worker.js',
+      });
+      expect(client.state).toBe('failed');
+    }
+  });
+
+  it('draws 60,000 images for training and 10,000 for the test, and reports how far it is', async () => {
+    const { client, events } = openClient();
+    await client.step('batch', { dataSrc: 'drawn-garments', hiddenUnits: 8 });
+    const ready = events.find((event) => event.type === 'ready');
+    expect(ready).toMatchObject({ data: { name: 'drawn-garments', trainCount: 60_000, testCount: 10_000 } });
+    expect(events).toContainEqual(
+      expect.objectContaining({
+        progress: expect.objectContaining({ what: 'Drawing garments', total: 70_000 }),
+      }),
+    );
+  });
+});
+
 describe('data that cannot be loaded', () => {
   it.each([
     ['missing', 'data-not-found'],
