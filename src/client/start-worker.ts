@@ -29,7 +29,7 @@ export interface PackageFiles extends TrainerAssets {
  *
  * The expression must not start a worker here, and must occur once, since two would put two copies of the worker into an application.
  * So `Worker` is a parameter whose value is `Object`: `new Object(url)` returns `url`. Minifying keeps the parameter's name (see
- * `scripts/build/worker-address.mjs`).
+ * `scripts/build/expressions-for-bundlers.mjs`).
  */
 const WORKER = addressOf((Worker) => new Worker(new URL('./worker.js', import.meta.url)));
 

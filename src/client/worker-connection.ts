@@ -68,7 +68,7 @@ export class WorkerConnection {
   }
 
   /**
-   * Starts a worker and shakes hands with it. If one way to start it fails, the next way is tried. A worker that starts but does not
+   * Starts a worker and makes the hand-shake. If one way to start it fails, the next way is tried. A worker that starts but does not
    * answer, or that has another version, ends the attempt.
    * @param listener called with the worker's events
    * @throws TrainerError `worker-start` or `worker-version`

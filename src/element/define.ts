@@ -22,10 +22,10 @@ import { FmnistCopyButton } from '../views/share/copy-button';
 import { FmnistShareLink } from '../views/share/share-link';
 import { FmnistTrainer } from './fmnist-trainer';
 
-/** Where a page says which version of the script defined its elements. */
+/** The property in which an element's class records the version of the script that defined it. */
 const DEFINED = Symbol.for('fmnist-trainer.version');
 
-/** The elements the trainer is made of. */
+/** The elements that the trainer consists of. */
 const PARTS: Readonly<Record<string, CustomElementConstructor>> = {
   'fmnist-help-tip': FmnistHelpTip,
   'fmnist-copy-button': FmnistCopyButton,
@@ -51,10 +51,10 @@ const PARTS: Readonly<Record<string, CustomElementConstructor>> = {
 };
 
 /**
- * Defines the trainer's element and its parts. A name that is taken, be it a part's, keeps its element: two copies of one version
- * on a page are harmless, and of another version the console warns, once. Without a browser, as on a server, nothing is defined.
- * @param name the tag, with a hyphen; every name but `fmnist-trainer` gets a class of its own, which extends `FmnistTrainer`
- * @throws DOMException `SyntaxError` when the name is none for a custom element
+ * Defines the trainer's element and its parts. A name that is already defined keeps its element. Two copies of one version on a page
+ * are harmless; for another version, the console shows one warning. Without a browser, as on a server, nothing is defined.
+ * @param name the tag, with a hyphen; every name except `fmnist-trainer` gets its own class, which extends `FmnistTrainer`
+ * @throws DOMException `SyntaxError` if the name is not valid for a custom element
  */
 export function defineTrainer(name = 'fmnist-trainer'): void {
   const { customElements } = globalThis;

@@ -133,7 +133,7 @@ export class FmnistTrainer extends LocalizedElement {
 
   /**
    * Starts training when the element is in the page, or when this is set. Training begins with `weights`, if they are set. Otherwise it
-   * continues the stored run that has not ended, if that has the element's settings. A link that brings settings starts nothing.
+   * continues the stored run that has not ended, if that has the element's settings. A link with settings starts nothing.
    */
   @property({ type: Boolean, reflect: true }) autostart = false;
 

@@ -3,9 +3,9 @@ import type { Examination, FirstLayer, GreyImage, Prediction } from '../../worke
 import type { TrainerClient } from '../client/trainer-client';
 import type { RunState } from '../state/run-state';
 
-/** The least time between two looks at the network. An epoch may take less time, but more than three pictures a second help nobody. */
+/** The least time between two looks at the network. An epoch can be shorter, but more than three pictures a second are of no use. */
 const LOOK_EVERY_MS = 300;
-/** The same during the first epoch. There is no validation yet to take the answer from, so each look costs about 30 ms of training time. */
+/** The same during the first epoch. There is no validation yet whose predictions could be used, so each look costs about 30 ms of training time. */
 const FIRST_LOOK_EVERY_MS = 2000;
 /** How many units of the first layer are shown. */
 const MOST_UNITS = 64;
@@ -68,7 +68,7 @@ export class ModelInspection implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  // What views ask for, with the weights that are shown.
+  // The calls of the views, with the weights that are shown.
 
   readonly predict = (images: Uint8Array): Promise<readonly Prediction[]> =>
     this.#ask((client) => client.predict(images, this.#target?.epoch ?? null));
@@ -142,8 +142,8 @@ export class ModelInspection implements ReactiveController {
 }
 
 /**
- * The weights to look at: those of the epoch that the visitor has gone back to, or else of the last epoch. The current weights, if the
- * run stands still within an epoch, or if no epoch has ended yet.
+ * The weights to look at: those of the epoch that the visitor has gone back to, or else of the last epoch. If the run is paused or
+ * stopped within an epoch, or if no epoch has ended yet, the current weights.
  */
 function targetOf({ state, run, opened, runId }: RunState, viewed: number | null): Target | null {
   if (!run)

@@ -1,11 +1,11 @@
 const KEY = 'fmnist-trainer';
 
-/** Has the tab remember the run that it trains. `sessionStorage` survives when the browser discards the tab. */
+/** Stores which run the tab trains. `sessionStorage` survives when the browser discards the tab. */
 export function rememberRun(id: string): void {
   try {
     sessionStorage.setItem(KEY, id);
   } catch {
-    // Private windows and frames without an origin have no such storage. They remember nothing.
+    // Private windows and frames without an origin have no such storage, so nothing is remembered there.
   }
 }
 

@@ -29,7 +29,7 @@ export class RunSession implements ReactiveController {
   /** Errors reported since the last call. A failed run reports its error twice: as an event and as a rejection. */
   readonly #reported = new Set<string>();
 
-  /** What the visitor's buttons have asked for. */
+  /** The requests of the visitor's buttons. */
   readonly actions: VisitorActions;
 
   constructor(host: SessionHost) {
@@ -45,7 +45,7 @@ export class RunSession implements ReactiveController {
     return this.#run;
   }
 
-  /** Reports to `listener` what this element's worker has stored, before the page's listeners hear of it. */
+  /** Calls `listener` with each storage event of this element's worker, before the page's listeners get it. */
   onStorage(listener: (detail: StorageDetail) => void): void {
     this.#storageListeners.add(listener);
   }
@@ -58,7 +58,7 @@ export class RunSession implements ReactiveController {
   }
 
   /**
-   * Calls the trainer for a view. Such a call leaves the errors alone that have been reported before. Once the element has left its page, it
+   * Calls the trainer for a view. Such a call does not clear errors that were reported before. Once the element has left its page, it
    * starts no worker, since nothing would stop that worker.
    */
   ask<T>(make: (client: TrainerClient) => Promise<T>): Promise<T> {

@@ -28,8 +28,8 @@ export interface StorageHost extends ReactiveControllerHost, HTMLElement {
 }
 
 /**
- * The stored runs on the screen: lists them, continues and deletes them, follows what this element's worker stores, and has the run
- * stored when the page is hidden or left.
+ * The stored runs on the screen: lists them, continues and deletes them, follows what this element's worker stores, and stores the
+ * run when the page is hidden or left.
  */
 export class RunStorage implements ReactiveController {
   readonly #host: StorageHost;
@@ -60,7 +60,7 @@ export class RunStorage implements ReactiveController {
     const isTraining = isActive(this.#session.run.state);
     if (this.#host.autosave === 'off') return NONE;
     const own = this.#runs.find(({ id }) => id === this.#own);
-    // The screen is drawn ten times a second: a list without a change stays the same object.
+    // The screen is drawn ten times a second, so a list that has not changed must stay the same object.
     if (own && own.isOpen !== isTraining) {
       this.#runs = this.#runs.map((run) => (run === own ? { ...run, isOpen: isTraining } : run));
     }
@@ -124,7 +124,7 @@ export class RunStorage implements ReactiveController {
     this.answer({ type: 'continue-run', id: offer.id });
   }
 
-  /** Does what the visitor asks for. */
+  /** Handles the visitor's request. */
   answer(request: StorageRequest): void {
     const { actions } = this.#session;
     switch (request.type) {
@@ -152,8 +152,8 @@ export class RunStorage implements ReactiveController {
   }
 
   /**
-   * Continues a run under its own settings. A run that another trainer has open is no failure of this one: then `otherwise` is called,
-   * or a note says so.
+   * Continues a run with its own settings. If another trainer has the run open, that is not an error of this one: then `otherwise` is
+   * called, or a note says so.
    */
   async #continueRun(id: string, otherwise?: () => void): Promise<void> {
     const { runId } = this.#session.run;
@@ -202,7 +202,7 @@ export class RunStorage implements ReactiveController {
     if (this.#host.autosave === 'off') return;
     this.#runs = await storedRuns();
     this.#host.requestUpdate();
-    // Another tab may close its run soon, as a page does that was left a moment ago.
+    // Another tab may close its run soon, for example because its page has just been left.
     clearTimeout(this.#listAgain);
     if (this.#host.isConnected && this.#runs.some(({ id, isOpen }) => isOpen && id !== this.#own))
       this.#listAgain = setTimeout(() => this.#list(), LIST_AGAIN_MS);

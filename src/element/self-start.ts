@@ -5,7 +5,7 @@ import type { RunStorage } from './run-storage';
 import type { SettingsLink } from './settings-link';
 import type { VisitorRequests } from './visitor-requests';
 
-/** An element that may start without being asked. */
+/** An element that can start without a call. */
 export interface StartingHost extends ReactiveControllerHost {
   readonly autostart: boolean;
   readonly weights: string | undefined;
@@ -22,7 +22,7 @@ interface StartParts {
   readonly requests: VisitorRequests;
 }
 
-/** Starts what the attributes `weights` and `autostart` ask for, once the element is drawn and in a page. */
+/** Starts what the attributes `weights` and `autostart` say, once the element is drawn and in a page. */
 export class SelfStart implements ReactiveController {
   readonly #host: StartingHost;
   readonly #parts: StartParts;
@@ -41,7 +41,7 @@ export class SelfStart implements ReactiveController {
     if (!this.#host.hasUpdated) this.#start();
   }
 
-  /** Follows a change after the first update. Frameworks set attributes of an existing element, such as one that a server has rendered. */
+  /** Handles a change after the first update. Frameworks set attributes of an existing element, such as one that a server has rendered. */
   follow(changed: PropertyValues<StartingHost>): void {
     const { hasUpdated, weights, autostart } = this.#host;
     if (!hasUpdated) return;
@@ -61,7 +61,7 @@ export class SelfStart implements ReactiveController {
     const { session, link, requests } = this.#parts;
     session.actions.start('open', async () => {
       const { weights = '', files } = this.#host;
-      // After the link: the size of the network is that of the weights, whatever the link says.
+      // After the link, since the weights determine the size of the network, whatever the link says.
       await link.after(() => this.#host.importModel(weights === 'pretrained' ? files.pretrained : weights));
       if (this.#host.autostart && !link.isOpened) requests.answer({ type: 'train', fromModel: true });
     });

@@ -9,7 +9,7 @@ import {
 } from '../../worker/protocol';
 import { KEPT_BY_PRESETS } from '../state/presets';
 
-/** A setting as a property. A number or a list may also be text, as in an attribute; a name has to be one of the existing names. */
+/** A setting as a property. A number or a list can also be a text, as in an attribute; a text with options has to be one of them. */
 export type SettingProperty<K extends ConfigKey> =
   | RunSettings[K]
   | (RunConfig[K] extends string ? never : string);
@@ -47,13 +47,13 @@ export function allSettings(settings: RunConfigInput): RunConfigInput {
   return Object.fromEntries(CONFIG_KEYS.map((key) => [key, settings[key]]));
 }
 
-/** The change that a preset makes: what it leaves out becomes the default, except for the settings that no preset touches. */
+/** The change that a preset makes: settings that it does not name become the default, except for those that no preset changes. */
 export function presetSettings(settings: RunConfigInput): RunConfigInput {
   const reset = CONFIG_KEYS.filter((key) => !KEPT_BY_PRESETS.includes(key)).map((key) => [key, undefined]);
   return { ...Object.fromEntries(reset), ...settings };
 }
 
-/** The number of epochs of the next run. The default, while the setting is not a positive integer. */
+/** The number of epochs of the next run; the default if the setting is not a positive integer. */
 export function plannedEpochs(element: Pick<SettingProperties, 'epochs'>): number {
   const epochs = Number(element.epochs);
   return Number.isInteger(epochs) && epochs > 0 ? epochs : DEFAULT_CONFIG.epochs;

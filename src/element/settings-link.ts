@@ -6,7 +6,7 @@ import { dispatchTrainerEvent } from './dispatch-event';
 
 const SHARE_LINK = new LazyFile('share-link.js', () => import('../state/settings-in-link.js'));
 
-/** An element whose settings a link may carry. */
+/** An element with settings for a link. */
 export interface LinkHost extends ReactiveControllerHost, HTMLElement {
   readonly share: string | null | undefined;
   readonly settings: RunConfigInput;
@@ -33,12 +33,12 @@ export class SettingsLink implements ReactiveController {
     host.addController(this);
   }
 
-  /** What is wrong with the link that was opened, or with the settings to link to. */
+  /** The error of the opened link, or of the settings to link to. */
   get error(): TrainerErrorReport | null {
     return this.#error;
   }
 
-  /** Whether the address has a link for this element, readable or not. */
+  /** Whether the address has a link for this element, valid or not. */
   get isOpened(): boolean {
     this.#read();
     return this.#text !== null;
@@ -49,7 +49,7 @@ export class SettingsLink implements ReactiveController {
     return SHARE_LINK.use(({ linkTo }) => linkTo(location.href, this.#parameter, this.#host.settings));
   }
 
-  /** The same for the button, which shows what is wrong with the settings. */
+  /** Makes the link for the button. If the settings are invalid, the button shows the error. */
   readonly makeLink = async (): Promise<string> => {
     this.forgetError();
     return this.link().catch((thrown: TrainerError) => {
@@ -63,8 +63,8 @@ export class SettingsLink implements ReactiveController {
   }
 
   /**
-   * Makes a call once the settings of the link are applied: at once if there is no link.
-   * @throws TrainerError `call-refused` when the element has left its page in the meantime
+   * Makes a call when the settings of the link have been applied: at once if there is no link.
+   * @throws TrainerError `call-refused` if the element has left its page in the meantime
    */
   after<T>(call: () => Promise<T>): Promise<T> {
     this.#read();

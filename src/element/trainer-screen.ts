@@ -37,11 +37,11 @@ export interface TrainerScreen {
   /** The number of epochs of the next run. */
   readonly plannedEpochs: number;
   readonly attention: Attention;
-  /** Null where the page's author has not allowed links. */
+  /** Null if the page's author does not allow links. */
   readonly link: Pick<SettingsLink, 'makeLink' | 'error'> | null;
 }
 
-/** The view of a name; `full` for anything else. */
+/** The view with a name; `full` for anything else. */
 export function viewOf(name: string): TrainerViewName {
   return TRAINER_VIEWS.find((view) => view === name) ?? 'full';
 }
@@ -51,7 +51,7 @@ export function looksIntoNetwork(view: TrainerViewName): boolean {
   return PARTS[view].includes('network') || PARTS[view].includes('pad');
 }
 
-/** The content of the element. Each part is in a slot of its name, so that a page can replace it. */
+/** The content of the element. Each part is in its own slot, so that a page can replace it. */
 export function renderScreen(screen: TrainerScreen): TemplateResult {
   const has = (part: Part) => PARTS[screen.view].includes(part);
   const part = (name: Part, render: (screen: TrainerScreen) => TemplateResult) =>

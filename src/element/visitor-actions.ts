@@ -1,10 +1,10 @@
 import { TrainerError } from '../../worker/protocol';
 import type { BusyAction } from '../state/requests';
 
-/** Actions that are tried again as they were. A failed run is different: its settings may have changed, so it is started anew. */
+/** Actions that Retry repeats unchanged. A failed run is different: its settings may have changed, so a new run is started. */
 const REPEATABLE: ReadonlySet<BusyAction> = new Set(['open', 'download', 'continue', 'delete']);
 
-/** What the visitor has asked for with a button, until the trainer answers. */
+/** The visitor's last action, until the trainer answers. */
 export class VisitorActions {
   readonly #changed: () => void;
   readonly #report: (error: TrainerError) => void;
@@ -25,7 +25,7 @@ export class VisitorActions {
     return this.#busy;
   }
 
-  /** Tries the action again that failed last. Null if nothing has failed since the last call, or if that cannot be repeated. */
+  /** Repeats the action that failed last. Null if nothing has failed since the last call, or if that cannot be repeated. */
   get again(): (() => void) | null {
     return this.#failed;
   }
@@ -36,7 +36,7 @@ export class VisitorActions {
     call()
       .catch((thrown) => {
         const error = TrainerError.from(thrown);
-        // A later call took the place of this one; the visitor asked for it.
+        // A later call replaced this one, as the visitor wanted.
         if (error.code === 'call-overtaken') return;
         if (REPEATABLE.has(action)) this.#failed = () => this.start(action, call);
         this.#report(error);
@@ -46,12 +46,12 @@ export class VisitorActions {
       });
   }
 
-  /** Nothing is waited for any more: the trainer has reported a new state, or has ended. */
+  /** No action is waiting any more: the trainer has reported a new state, or has ended. */
   settle(): void {
     this.#busy = null;
   }
 
-  /** A new call is made: nothing of what failed before is tried again. */
+  /** Forgets the failed action, because a new call is made. */
   forgetFailure(): void {
     this.#failed = null;
   }

@@ -19,17 +19,17 @@ import type { RunSession } from './run-session';
 import type { RunStorage } from './run-storage';
 import { presetSettings } from './setting-properties';
 
-/** What the visitor looks at on the screen. The trainer knows nothing of it. */
+/** What the visitor looks at on the screen. The trainer does not know about it. */
 export interface Attention {
-  /** The epoch whose figures are read in the charts. */
+  /** The epoch whose values the charts show. */
   readonly inspected: number | null;
-  /** The earlier run that is pointed at. */
+  /** The earlier run under the pointer. */
   readonly highlighted: number | null;
   /** The garments in the gallery. */
   readonly filter: GarmentFilter;
 }
 
-/** The element that visitors' requests act on. */
+/** The element that handles visitors' requests. */
 export interface RequestedTrainer extends OpeningTrainer, ReactiveControllerHost {
   readonly renderRoot: ParentNode;
   train(options?: TrainOptions): Promise<RunSummary>;
@@ -43,7 +43,7 @@ export interface RequestedTrainer extends OpeningTrainer, ReactiveControllerHost
   exportChart(format: ChartFormat, metric: MetricName): Promise<ExportedFile>;
 }
 
-/** The parts of the element that requests act on. */
+/** The parts of the element that handle requests. */
 interface RequestParts {
   readonly session: RunSession;
   readonly inspection: ModelInspection;
@@ -51,7 +51,7 @@ interface RequestParts {
   readonly applySettings: (settings: RunConfigInput) => void;
 }
 
-/** Does what the visitor asks for in the views. */
+/** Handles the visitor's requests from the views. */
 export class VisitorRequests {
   readonly #trainer: RequestedTrainer;
   readonly #parts: RequestParts;
@@ -105,7 +105,7 @@ export class VisitorRequests {
       case 'set-learning-rate':
         applySettings({ learningRate: request.value });
         trainer.setLearningRate(request.value).catch(() => {
-          // The trainer reports a wrong value as an error event, which marks the field.
+          // The trainer reports an invalid value as an error event, which marks the field.
         });
         break;
       case 'apply-preset':

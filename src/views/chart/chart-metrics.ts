@@ -11,7 +11,7 @@ import { HELP } from '../../ui/help-tip.wording';
 import { type AxisRange, accuracyRange, lossRange } from './drawing/chart-range';
 import { CHART } from './metrics-chart.wording';
 
-/** What differs between the two charts. */
+/** The differences between the two charts. */
 export interface ChartMetric {
   readonly title: string;
   readonly unit: string;

@@ -3,7 +3,7 @@ import type { RunState } from '../../state/run-state';
 import { ANNOUNCEMENT } from './announcements.wording';
 import { describeStatus } from './status-facts';
 
-/** What a screen reader should say about a change, or null when it is not worth a word. */
+/** The text for a screen reader about a change; null if the change is not worth one. */
 export function announce(before: RunState, now: RunState): string | null {
   if (before.state !== now.state) return announceState(now);
   if (now.opened && before.opened !== now.opened) return describeStatus(now).sentence;
@@ -30,7 +30,7 @@ function announceState(now: RunState): string | null {
     case 'finished':
     case 'stopped':
       return describeStatus(now).sentence;
-    // The error panel is an alert of its own.
+    // The error panel is an alert itself.
     case 'failed':
       return null;
   }

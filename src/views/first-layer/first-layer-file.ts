@@ -1,5 +1,5 @@
 import type * as shared from '../lazy/shared-code';
 import { FirstLayerView } from './first-layer-view';
 
-/** What the bundle `views/first-layer.js` exports; see `shared-code.ts`. */
+/** The export of the bundle `views/first-layer.js`; see `shared-code.ts`. */
 export const open = (_: typeof shared) => ({ FirstLayerView });

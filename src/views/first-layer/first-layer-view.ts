@@ -28,7 +28,7 @@ const GARMENTS = 12;
 /** During training the garments are requested at most twice a second. */
 const ASK_EVERY_MS = 500;
 
-/** Paint: the colour scale's stops from lowest to highest, the ink of the garments, and the placeholder colour. */
+/** Colours: the stops of the colour scale from lowest to highest, the ink of the garments, and the placeholders. */
 const COLOURS = ['negative', 'surface', 'positive', 'ink', 'to-come'] as const;
 
 /** Garments that activate a unit. */
@@ -48,7 +48,7 @@ interface FirstLayerHost extends ReactiveElement {
   readonly classNames: readonly string[];
 }
 
-/** The sheet of units and the chosen one: what of `FmnistFirstLayer` loads when it is first shown. */
+/** The sheet of units and the chosen one. This part of `FmnistFirstLayer` loads when it is first shown. */
 export class FirstLayerView extends LoadedView<FirstLayerHost> {
   override readonly styles = [titledSection, probes, firstLayerStyles];
 
@@ -218,7 +218,7 @@ export class FirstLayerView extends LoadedView<FirstLayerHost> {
 
   /**
    * The colours as RGBA bytes, shape (5, 4). Reading a computed `color` is the only way to learn which side of
-   * `light-dark()` the browser chose; a canvas parses every form of it.
+   * `light-dark()` the browser chose; a canvas parses every colour format.
    */
   #readColours(): Uint8ClampedArray {
     const context = new OffscreenCanvas(COLOURS.length, 1).getContext('2d', {
@@ -260,7 +260,7 @@ export class FirstLayerView extends LoadedView<FirstLayerHost> {
     this.#units[to]?.focus();
   }
 
-  /** Drops an answer for another unit, or one older than what is shown. */
+  /** Ignores an answer for another unit, or one older than what is shown. */
   async #ask(): Promise<void> {
     const { exciting, loadGarments } = this.host;
     const unit = this.chosen;
@@ -273,7 +273,7 @@ export class FirstLayerView extends LoadedView<FirstLayerHost> {
       this.#answered = asked;
       this.excited = { indices, pixels };
     } catch {
-      // The network is gone or training failed. The trainer reports that itself, and new weights ask again.
+      // The network was dropped or training failed. The trainer reports that itself, and new weights cause another request.
     }
   }
 }

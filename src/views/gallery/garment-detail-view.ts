@@ -23,7 +23,7 @@ interface GarmentDetailHost extends ReactiveElement {
   readonly predict: Predict | null;
 }
 
-/** The dialog: what of `FmnistGarmentDetail` loads with the gallery, or when a garment is to be shown. */
+/** The dialog. This part of `FmnistGarmentDetail` loads with the gallery, or when a garment is opened. */
 export class GarmentDetailView extends LoadedView<GarmentDetailHost> {
   override readonly styles = [garmentDetailStyles];
 
@@ -104,7 +104,7 @@ export class GarmentDetailView extends LoadedView<GarmentDetailHost> {
       if (this.host.garment === null) this.#dialog.close();
       else if (!this.#dialog.open) {
         this.#dialog.showModal();
-        // Not by `autofocus`: Chromium warns of that attribute in every page with the trainer in a cross-origin frame.
+        // `autofocus` is not used: Chromium warns about that attribute in every page with the trainer in a cross-origin frame.
         this.#dialog.querySelector<HTMLElement>('.next')?.focus();
       }
     }
@@ -126,7 +126,7 @@ export class GarmentDetailView extends LoadedView<GarmentDetailHost> {
       const [prediction] = (await predict?.(pixels)) ?? [];
       if (garment === this.host.garment) this.probabilities = prediction?.probabilities ?? null;
     } catch {
-      // The network is gone. Its last probabilities stay until there is another one.
+      // The network was dropped. Its last probabilities stay until there is another one.
     }
   }
 

@@ -55,7 +55,7 @@ export class GarmentSprite {
     try {
       pixels = await this.#load(missing);
     } catch {
-      // The data is gone, so there is nothing to show. If it comes back, the next drawing asks again.
+      // The data was dropped, so there is nothing to show. If it is loaded again, the next drawing requests it.
       return;
     }
     for (const [i, index] of missing.entries()) {

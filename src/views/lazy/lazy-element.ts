@@ -25,19 +25,19 @@ const NEAR: IntersectionObserverInit = { rootMargin: '100% 0%' };
 export const lazyStyles: CSSResult[] = [viewBase, buttons, errorFactsStyles, lazyElementStyles];
 
 /**
- * Where the view of an element comes from.
+ * Where an element gets its view from.
  * @internal
  */
 export interface ViewSource {
-  /** Stands in the place of the view before it has loaded; empty for a view without a place, such as a dialog. */
+  /** The title shown in the view's place before it has loaded; empty for a view without a place, such as a dialog. */
   readonly title: () => string;
   readonly load: () => Promise<unknown>;
-  /** Makes the view, or nothing before its file has loaded. */
+  /** Creates the view; returns nothing before its file has loaded. */
   readonly create: () => LoadedView | undefined;
 }
 
 /**
- * The view that `create` makes of what a file has.
+ * A source whose view `create` makes from the contents of a file.
  * @internal
  */
 export function viewFrom<Code>(
@@ -53,8 +53,8 @@ export function viewFrom<Code>(
 }
 
 /**
- * An element whose view is in a file that loads when the element is first shown. Until then it has the view's properties,
- * its title and its place. If the file does not load, the element shows the error and a button to try again.
+ * An element whose view is in a file that loads when the element is first shown. Until then the element has the view's
+ * properties, its title and its reserved place. If the file does not load, the element shows the error and a Retry button.
  */
 export abstract class LazyElement extends LocalizedElement {
   /** @internal */
@@ -82,7 +82,7 @@ export abstract class LazyElement extends LocalizedElement {
   }
 
   /**
-   * The view, which loads if it has not, wherever the element is on the page.
+   * Returns the view. Loads it if necessary, wherever the element is on the page.
    * @throws TrainerError `page-file`, which the element shows as well
    * @internal
    */
@@ -95,13 +95,13 @@ export abstract class LazyElement extends LocalizedElement {
   }
 
   /**
-   * Loads the view, if that is not done or being done.
+   * Loads the view, unless it has loaded or is loading.
    * @internal
    */
   protected readonly loadSoon = (): void => {
     if (this.#isLoading || this.#view) return;
     this.loadView().catch(() => {
-      // The element shows what failed.
+      // The element shows the error.
     });
   };
 
@@ -121,12 +121,12 @@ export abstract class LazyElement extends LocalizedElement {
     }
   }
 
-  /** Takes the view, if its code is here. It draws as an element does for the first time: with all properties changed. */
+  /** Creates the view if its code has loaded. It is drawn like an element for the first time: with all properties changed. */
   #takeView(): boolean {
     if (this.#view) return false;
     this.#view = this.source.create();
     if (!this.#view) return false;
-    // Listeners in its templates are its methods.
+    // Listeners in its templates are methods of the view.
     this.renderOptions.host = this.#view;
     const { elementProperties } = this.constructor as typeof ReactiveElement;
     for (const name of elementProperties.keys()) this.requestUpdate(name);
@@ -164,7 +164,7 @@ export abstract class LazyElement extends LocalizedElement {
     this.#takesFocus = root.activeElement !== null;
   }
 
-  /** Who retried by keyboard is at the view now, not at the top of the page. */
+  /** Moves the focus to the view after a retry by keyboard. Otherwise it would go to the top of the page. */
   #focusTitle(): void {
     this.#takesFocus = false;
     const title = this.renderRoot.querySelector<HTMLElement>('h3');

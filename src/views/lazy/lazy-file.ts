@@ -1,11 +1,11 @@
 import { TrainerError } from '../../../worker/protocol';
 
-/** How a browser names the module that it could not load, where it does. */
+/** Finds the address of the module that could not be loaded in a browser's error message. Not every browser names it. */
 const ADDRESS = /dynamically imported module: (\S+)$/;
 
 /**
- * A file of the package that loads when a page first needs it: a bundle of its own, beside the element's. Its address is a
- * literal `import()`, which every bundler follows and every browser runs as it is.
+ * A file of the package that loads when a page first needs it: a separate bundle, beside the element's. Its address is in a
+ * literal `import()`, which every bundler recognises and every browser can run unchanged.
  */
 export class LazyFile<Module, Contents = Module> {
   readonly #name: string;
@@ -13,14 +13,14 @@ export class LazyFile<Module, Contents = Module> {
   readonly #open: (module: Module) => Contents;
   #contents: Contents | undefined;
   #loading: Promise<Contents> | undefined;
-  /** Where the file was looked for in vain, and how often. */
+  /** The address at which the file did not load, and how often it failed. */
   #failedAt: string | undefined;
   #failures = 0;
 
   /**
-   * @param name the file's path in the package, for the error
-   * @param load imports it by a literal
-   * @param open takes from the module what its users get; by default the module itself
+   * @param name the file's path in the package, for the error text
+   * @param load imports the file with a literal `import()`
+   * @param open returns what the users of the module need; by default, the module itself
    */
   constructor(name: string, load: () => Promise<Module>, open?: (module: Module) => Contents) {
     this.#name = name;
@@ -28,13 +28,13 @@ export class LazyFile<Module, Contents = Module> {
     this.#open = open ?? ((module) => module as unknown as Contents);
   }
 
-  /** What the file has, once it has loaded. */
+  /** The contents of the file, once it has loaded. */
   get contents(): Contents | undefined {
     return this.#contents;
   }
 
   /**
-   * Loads the file, with one request however often it is called. After a failure the next call asks again.
+   * Loads the file, with one request however often it is called. After a failure, the next call makes another request.
    * @throws TrainerError `page-file`
    */
   load(): Promise<Contents> {
@@ -43,8 +43,8 @@ export class LazyFile<Module, Contents = Module> {
   }
 
   /**
-   * Uses what the file has.
-   * @throws TrainerError `page-file`, or what `use` throws: a bundle's errors may be of another class of the same name
+   * Calls `use` with the contents of the file.
+   * @throws TrainerError `page-file`, or the error of `use`: a bundle's errors can be of another class with the same name
    */
   async use<T>(use: (contents: Contents) => T | Promise<T>): Promise<T> {
     const contents = await this.load();
@@ -74,8 +74,8 @@ export class LazyFile<Module, Contents = Module> {
   }
 
   /**
-   * Firefox never asks again for a module that failed to load. The same address with another fragment is another module to
-   * it, and the same file to the host.
+   * Firefox never requests a module again that failed to load. The same address with another fragment is a different module
+   * for the browser, and the same file for the host.
    */
   #request(): Promise<Module> {
     if (!this.#failedAt) return this.#import();

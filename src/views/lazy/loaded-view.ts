@@ -1,13 +1,13 @@
 import type { CSSResult, PropertyValues, ReactiveElement, TemplateResult } from 'lit';
 
 /**
- * The code of a view that loads later: what an element of Lit does itself, for an element that is in the page already. The
- * element calls these methods as Lit would.
+ * The code of a view that loads later. It does what a Lit element does itself, for an element that is already in the page. The
+ * element calls these methods when Lit would.
  */
 export abstract class LoadedView<Host extends ReactiveElement = ReactiveElement> {
-  /** Style sheets besides those that the element has had from the start. */
+  /** Style sheets in addition to those that the element has from the start. */
   abstract readonly styles: readonly CSSResult[];
-  /** Whether the view has been drawn before; the element sets it. */
+  /** Whether the view has been drawn before. The element sets it. */
   isDrawn = false;
 
   protected readonly host: Host;
@@ -18,7 +18,7 @@ export abstract class LoadedView<Host extends ReactiveElement = ReactiveElement>
 
   abstract render(): TemplateResult;
 
-  /** The view has come into the page, with its element or to it. */
+  /** Called when the view enters the page: when its element does, or when the view is created for an element in the page. */
   connected(): void {}
   disconnected(): void {}
 
@@ -29,18 +29,18 @@ export abstract class LoadedView<Host extends ReactiveElement = ReactiveElement>
   firstUpdated(): void {}
   updated(_changed: PropertyValues): void {}
 
-  /** Draws the view anew, in the element's next update. A named change is listed among the changed properties. */
+  /** Draws the view again in the element's next update. If a change has a name, it is among the changed properties. */
   requestUpdate(name?: string): void {
     this.host.requestUpdate(name, undefined, { hasChanged: () => true });
   }
 
-  /** What is drawn and fits a selector, the first of several. It must exist: before the first drawing nothing does. */
+  /** The first drawn element that matches a selector. It must exist: do not call this before the first drawing. */
   protected find<E extends Element = HTMLElement>(selector: string): E {
     return this.host.renderRoot.querySelector<E>(selector) as E;
   }
 }
 
-/** Marks a field of a loaded view: a change of it draws the view anew, as with Lit's `state`. */
+/** A decorator for a field of a loaded view. A change of the field draws the view again, like Lit's `state`. */
 export function viewState(): (view: LoadedView, name: string) => void {
   return (view, name) => {
     const key = Symbol(name);

@@ -1,6 +1,6 @@
-// What the bundles of the lazy views take from the element's bundle, which hands it to them when it opens them: so a page
-// has one copy of Lit, one set of design tokens and one language. In those bundles the build puts this list in the place of
-// the modules below (scripts/build/shared-code.mjs).
+// The code that the bundles of the lazy views get from the element's bundle when it opens them. So a page has one copy of Lit,
+// one set of design tokens and one language. In those bundles the build replaces the modules below with this list
+// (scripts/build/shared-code.mjs).
 
 export { str } from '@lit/localize';
 export { css, html, nothing } from 'lit';

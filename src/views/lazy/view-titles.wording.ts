@@ -1,6 +1,6 @@
 import { sentences } from '../../language/sentences';
 
-/** Titles of the views whose code loads later. They show before it. */
+/** The titles of the lazy views, which are shown before their code has loaded. */
 export const VIEW_TITLES = sentences('view-titles', {
   gallery: 'Garments',
   confusionMatrix: 'Which garments it confuses',

@@ -1,5 +1,5 @@
 import type * as shared from '../lazy/shared-code';
 import { ConfusionMatrixView } from './confusion-matrix-view';
 
-/** What the bundle `views/confusion-matrix.js` exports; see `shared-code.ts`. */
+/** The export of the bundle `views/confusion-matrix.js`; see `shared-code.ts`. */
 export const open = (_: typeof shared) => ({ ConfusionMatrixView });

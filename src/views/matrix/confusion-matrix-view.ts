@@ -28,7 +28,7 @@ interface ConfusionMatrixHost extends ReactiveElement {
   readonly filter: GarmentFilter;
 }
 
-/** The matrix: what of `FmnistConfusionMatrix` loads when it is first shown. */
+/** The matrix. This part of `FmnistConfusionMatrix` loads when it is first shown. */
 export class ConfusionMatrixView extends LoadedView<ConfusionMatrixHost> {
   override readonly styles = [titledSection, confusionMatrixStyles];
 

@@ -30,7 +30,7 @@ interface GarmentPadHost extends ReactiveElement {
   readonly weightsVersion: number | string;
 }
 
-/** The pad, its tools and what the network sees: what of `FmnistGarmentPad` loads when it is first shown. */
+/** The pad, its tools and the image that the network sees. This part of `FmnistGarmentPad` loads when it is first shown. */
 export class GarmentPadView extends LoadedView<GarmentPadHost> {
   override readonly styles = [garmentPadStyles];
 

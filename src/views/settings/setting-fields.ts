@@ -1,12 +1,12 @@
 import type { ConfigKey, RunConfigInput } from '../../../worker/protocol';
 import type { FORM } from './settings-form.wording';
 
-/** Where a setting stands in the form. Its control follows from its row in the table of settings, its label from its key. */
+/** A setting's place in the form. Its control follows from its row in the table of settings, its label from its key. */
 export interface SettingField {
   readonly key: ConfigKey;
   /** Whether its description is always visible, below the field, instead of behind a help button. */
   readonly isDescribed?: boolean;
-  /** Whether it takes the whole width of its group. */
+  /** Whether it spans the whole width of its group. */
   readonly wide?: boolean;
   /** When it is shown; by default always. */
   readonly isShown?: (settings: RunConfigInput) => boolean;
@@ -17,7 +17,7 @@ export interface SettingGroup {
   readonly fields: readonly SettingField[];
 }
 
-/** What people change often. */
+/** The settings that people change often. */
 export const MAIN_GROUPS: readonly SettingGroup[] = [
   { title: 'network', fields: [{ key: 'hiddenUnits' }, { key: 'activation' }] },
   {
@@ -31,7 +31,7 @@ export const MAIN_GROUPS: readonly SettingGroup[] = [
   { title: 'run', fields: [{ key: 'epochs' }, { key: 'batchSize' }] },
 ];
 
-/** The rest, behind a disclosure. */
+/** The other settings, behind a disclosure. */
 export const MORE_GROUPS: readonly SettingGroup[] = [
   {
     title: 'data',

@@ -201,7 +201,7 @@ export class FmnistSettingsForm extends LocalizedElement {
   }
 }
 
-/** What a control shows. */
+/** The state of a control. */
 interface FieldState {
   readonly name: string;
   readonly value: string;

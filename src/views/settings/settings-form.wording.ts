@@ -14,7 +14,7 @@ export const FORM = sentences('settings', {
   locked: 'Locked during a run. A new learning rate applies from the next batch.',
 });
 
-/** The label of each setting, and what an empty field shows. */
+/** The label of each setting, and the placeholder of an empty field. */
 export const FIELDS = sentences('fields', {
   hiddenUnits: 'Hidden units',
   activation: 'Activation',
