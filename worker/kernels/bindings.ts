@@ -4,9 +4,9 @@ import { type OptimizerName, TrainerError } from '../protocol';
 const ABI_VERSION = 8;
 
 /**
- * The numbers by which the kernels know the activations. A layer that ends in softmax is linear to them, because
- * softmax is computed together with the loss. test/kernels/activation.test.ts compares what each number computes with
- * its function.
+ * The number of each activation in the kernels. For the kernels, a layer with softmax is linear, because softmax is
+ * computed together with the loss. test/kernels/activation.test.ts compares the result of each number with its
+ * function.
  */
 export const ACTIVATION_NUMBERS = { linear: 0, softmax: 0, relu: 1, tanh: 2, sigmoid: 3 } as const;
 
@@ -68,8 +68,8 @@ export interface KernelLayout {
 }
 
 /**
- * The functions of the kernels' module; `assembly/` has what each computes beside its code. Addresses are bytes
- * from the start of the memory that the module was given. Arrays are float32 and row-major unless said otherwise.
+ * The functions of the kernels' module. The comments in `assembly/` say what each one computes. Addresses are in bytes
+ * from the start of the module's memory. Arrays are float32 and row-major unless stated otherwise.
  */
 export interface Kernels {
   abiVersion(): number;
@@ -182,7 +182,7 @@ export async function compileKernels(bytes: Uint8Array<ArrayBuffer>): Promise<We
 
 /**
  * The kernels on a memory.
- * @throws TrainerError `engine-start` when the module belongs to another version
+ * @throws TrainerError `engine-start` if the module belongs to another version
  */
 export function instantiateKernels(module: WebAssembly.Module, memory: WebAssembly.Memory): Kernels {
   // A view on a shared memory keeps its length when the memory grows; the kernels sleep on addresses at its start.

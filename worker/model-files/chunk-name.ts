@@ -1,7 +1,7 @@
 import type { Chunk } from '../chunks/load-chunk';
 import type { ModelFiles } from './model-files';
 
-/** The script that reads and writes files. A worker loads it when it is first asked for a file. */
+/** The script that reads and writes files. A worker loads it with the first call that needs a file. */
 export const MODEL_FILES_CHUNK: Chunk<ModelFiles> = {
   symbol: Symbol.for('fmnist-trainer.model-files'),
   file: 'model-files.js',

@@ -11,7 +11,7 @@ import { readSafetensorsModel } from './read-safetensors-model';
  * Reads a model from its files: `model.json` and weights, or one .safetensors file. The files may be in a ZIP archive. Their kind is
  * detected from their content, not from their names.
  * @param more loads a file that `model.json` names but that is not among `files`
- * @throws TrainerError `model-unreadable`, `model-unsupported` or `model-shape`, and what `more` throws
+ * @throws TrainerError `model-unreadable`, `model-unsupported` or `model-shape`, or an error of `more`
  */
 export async function readModel(files: readonly ModelFile[], more?: ReadPath): Promise<NetworkContents> {
   try {

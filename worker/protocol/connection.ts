@@ -26,7 +26,7 @@ export interface TrainerAssets {
 
 /**
  * The data sets that the workers of an isolated page share in memory. A worker that has loaded one hands it over as `images`; a worker
- * that needs one asks without `images`. The page keeps the objects and never looks into them.
+ * that needs one calls it without `images`. The page only keeps the objects and never reads them.
  */
 export type PageData = (dataSrc: string, images?: object) => Promise<object | undefined>;
 

@@ -66,7 +66,7 @@ export interface RunSummary {
   /** Epochs completed. */
   readonly epochs: number;
   readonly seconds: number;
-  /** The final test. Made only with a `validationSplit`, when nothing has used the test split before. */
+  /** The final evaluation on the test split. Only with a `validationSplit`, so that the test split has not been used before. */
   readonly test: Evaluation | null;
   /** SHA-256 of the final weights, in hexadecimal. Empty if the run was stopped before it had a model. */
   readonly weightsSha256: string;

@@ -1,7 +1,7 @@
 import type { ConfigKey } from './settings';
 
 /**
- * What each setting does, in words for learners. The form shows them as help, translated. The manifest, the guide's reference, the types of
+ * What each setting does, in plain words for learners. The form shows them as help, translated. The manifest, the guide's reference, the types of
  * the package and `npm run train -- --help` show them with the values that the setting accepts. The worker needs none of this.
  */
 export const SETTING_DESCRIPTIONS: Readonly<Record<ConfigKey, string>> = {

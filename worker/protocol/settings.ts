@@ -16,7 +16,7 @@ export type Monitor = (typeof MONITORS)[number];
 /** The value of `dataSrc` for the built-in, drawn data set. It is never a fallback. */
 export const DRAWN_GARMENTS = 'drawn-garments';
 
-/** What a setting is called in HTML, which values it accepts, and what it is if nothing sets it. */
+/** The name of a setting in HTML, the values it accepts, and its default. */
 export type Setting = {
   /** Its HTML attribute, form field, parameter of a link and option of the command line. */
   readonly attribute: string;

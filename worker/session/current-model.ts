@@ -7,7 +7,7 @@ import { refused } from './refused';
 
 /** How a run continues with the optimizer of an earlier one. */
 interface OptimizerStart {
-  /** The settings that the optimizer brings along; they replace those of the new run. */
+  /** The settings of the optimizer; they replace those of the new run. */
   readonly own: RunConfigInput;
   /** Its state, if it is in memory. */
   readonly optimizer?: OptimizerState;
@@ -16,8 +16,8 @@ interface OptimizerStart {
 }
 
 /**
- * The model that answers the session's calls. The model before it is kept until the new one has finished an epoch, so a run that fails
- * early costs nothing.
+ * The model that answers the session's calls. The previous model is kept until the new one has finished an epoch, so a run that fails
+ * early loses nothing.
  */
 export class CurrentModel {
   #model: Trainable | OpenedModel | null = null;
@@ -85,34 +85,34 @@ export class CurrentModel {
     return { own, optimizer: engine.optimizerState() };
   }
 
-  /** Makes the model of a new run the current one. The model before it is kept until `forgetBefore`. */
+  /** Makes the model of a new run the current one. The previous model is kept until `forgetBefore`. */
   takeOver(model: Trainable): void {
     this.#before = this.#model;
     this.#model = model;
   }
 
-  /** Makes a model from a file the current one. The model before it is freed at once. */
+  /** Makes a model from a file the current one. The previous model is freed at once. */
   replaceBy(model: OpenedModel): void {
     this.drop();
     this.#model = model;
   }
 
-  /** Frees the model before the current one. */
+  /** Frees the previous model. */
   forgetBefore(): void {
     this.#before?.engine.dispose();
     this.#before = null;
   }
 
   /**
-   * After a failed run: its weights are useless. It goes back to those of its last epoch, or, if it has not finished one, to the model
-   * before it.
+   * Call it after a failed run, whose weights are useless. The model returns to the weights of its last epoch. If it has not finished an
+   * epoch, the previous model becomes the current one again.
    */
   giveUp(model: Trainable | null): void {
     if (!model || model !== this.#model) return;
     try {
       if (model.returnToLastEpoch()) return;
     } catch {
-      // The failure broke the engine too. The session reports that failure, and the model goes as if it had finished no epoch.
+      // The engine failed too. The session reports the error, and the model is dropped as if it had finished no epoch.
     }
     const before = this.#before;
     this.drop();

@@ -4,19 +4,19 @@ import { untilAborted } from '../training/run-control';
 import { type OpeningParts, openModel } from './open-model';
 import { overtaken } from './refused';
 
-/** Opens trained networks, one at a time: each ends the one before. */
+/** Opens trained networks, one at a time: each new opening cancels the one before. */
 export class ModelOpening {
   readonly #parts: OpeningParts;
   readonly #report: (thrown: unknown) => void;
   #latest = new AbortController();
 
-  /** @param report receives why a model could not be opened, unless a later call ended the opening */
+  /** @param report receives the error if a model could not be opened, unless a later call cancelled the opening */
   constructor(parts: OpeningParts, report: (thrown: unknown) => void) {
     this.#parts = parts;
     this.#report = report;
   }
 
-  /** @throws TrainerError `call-overtaken` if a later call ended it, or what `openModel` throws */
+  /** @throws TrainerError `call-overtaken` if a later call cancelled it, or an error of `openModel` */
   async open(source: string | readonly ModelFile[]): Promise<OpenedModel> {
     this.cancel();
     const latest = new AbortController();
@@ -30,7 +30,7 @@ export class ModelOpening {
     }
   }
 
-  /** Ends the opening that is under way, if there is one. */
+  /** Cancels the current opening, if there is one. */
   cancel(): void {
     this.#latest.abort();
   }

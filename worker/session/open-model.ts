@@ -19,7 +19,7 @@ export interface OpeningParts {
 /**
  * Opens a trained network from its files or from an address. It gets one thread, which is enough to predict. Files, file formats and
  * engine are fetched in parallel.
- * @throws TrainerError `model-not-found`, what `readModel` throws, or what `chooseEngine` throws
+ * @throws TrainerError `model-not-found`, or an error of `readModel` or `chooseEngine`
  */
 export async function openModel(
   source: string | readonly ModelFile[],

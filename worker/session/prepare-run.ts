@@ -11,12 +11,12 @@ interface OpenedStart extends TrainingStart {
   readonly readMoments: ReadMoments;
 }
 
-/** What a run starts from, if not from new weights. */
+/** Where a run starts, if not with new weights. */
 export type RunStart = Checkpoint | TrainingStart | OpenedStart;
 
 /**
  * Fetches everything that a run trains with: engine, data and moments, in parallel. If one of them fails, the others are cancelled.
- * @throws TrainerError why there is no engine, no data or no moments, or `checkpoint-mismatch`
+ * @throws TrainerError if the engine, the data or the moments cannot be loaded, or `checkpoint-mismatch`
  */
 export async function prepareRun(
   config: RunConfig,

@@ -1,6 +1,6 @@
 import { type SessionState, TrainerError } from '../protocol';
 
-/** The error of a call that is not possible now, or not with its argument. `got` says why. */
+/** The error of a call that is not allowed now, or not with its argument. `got` says why. */
 export function refused(call: string, got: string, expected: string, remedy: string): TrainerError {
   return new TrainerError({
     code: 'call-refused',
@@ -11,7 +11,7 @@ export function refused(call: string, got: string, expected: string, remedy: str
   });
 }
 
-/** The error of a call that is not possible in the current state. */
+/** The error of a call that is not allowed in the current state. */
 export function refusedInState(
   call: string,
   state: SessionState,
@@ -25,7 +25,7 @@ export function refusedInState(
   );
 }
 
-/** The error of a call whose result a later call has made useless. */
+/** The error of a call that a later call has replaced. */
 export function overtaken(call: string): TrainerError {
   return new TrainerError({
     code: 'call-overtaken',
@@ -47,7 +47,7 @@ export function checkArgument(
   throw refused(call, `its argument is ${JSON.stringify(value)}`, allowed.join(' or '), remedy);
 }
 
-/** What to do about a call that is not possible in a state. */
+/** The remedy for a call that is not allowed in a state. */
 function remedyFor(call: string, state: SessionState): string {
   const isLoading = state === 'loading';
   if (!isLoading && state !== 'training' && state !== 'paused') return 'Start a run first.';

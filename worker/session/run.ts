@@ -24,8 +24,8 @@ export interface RunParts {
 }
 
 /**
- * One run, from loading to its end. It moves the state machine, and its model becomes the current one. If it fails, the current model is
- * that of its last epoch, or the model before it if it has not finished an epoch.
+ * One run, from loading to its end. It changes the state, and its model becomes the current one. If it fails, the current model is that
+ * of its last epoch, or the previous model if it has not finished an epoch.
  */
 export class Run {
   readonly control: RunControl;
@@ -59,7 +59,7 @@ export class Run {
   /**
    * Starts the run, once.
    * @returns how it ended
-   * @throws TrainerError why it failed
+   * @throws TrainerError the reason why it failed
    */
   start(): Promise<RunSummary> {
     const summary = this.#run();

@@ -46,7 +46,7 @@ import { checkArgument, refused } from './refused';
 import { Run } from './run';
 import { StateMachine } from './state-machine';
 
-/** What a session is given: where data, engines and file formats come from, and who receives its events. */
+/** What a session needs: where data, engines and file formats come from, and who receives its events. */
 export interface SessionParts {
   readonly loadData: LoadData;
   readonly fetch: Fetch;
@@ -59,12 +59,12 @@ export interface SessionParts {
   readonly storeEpoch?: () => Promise<void>;
 }
 
-/** States in which no run is under way. */
+/** States without a running run. */
 const AT_REST: readonly SessionState[] = ['idle', 'finished', 'stopped', 'failed'];
 
 /**
- * What each call of the trainer does, and in which states. The states are `StateMachine`'s, a run is `Run`'s, and the model that answers
- * is `CurrentModel`'s.
+ * Says what each call of the trainer does, and in which states it is allowed. `StateMachine` has the states, `Run` the course of a run,
+ * and `CurrentModel` the model that answers calls.
  */
 export class Session implements SessionApi {
   readonly #parts: SessionParts;
@@ -125,7 +125,7 @@ export class Session implements SessionApi {
   }
 
   async resume(): Promise<void> {
-    // A pause that the loop has not reached yet can be taken back.
+    // A pause that the loop has not reached yet can be cancelled.
     if (!this.#control?.isPausing) this.#machine.require('resume', ['paused']);
     this.#refuseDuringEvaluation('resume');
     this.#control?.resume();
@@ -236,7 +236,7 @@ export class Session implements SessionApi {
     return this.#current.model?.engine.memory() ?? { tensors: 0, heapBytes: 0 };
   }
 
-  /** The control of the run under way. */
+  /** The control of the current run. */
   get #control(): RunControl | null {
     return this.#run && !this.#run.isOver ? this.#run.control : null;
   }
@@ -272,7 +272,7 @@ export class Session implements SessionApi {
     throw thrown;
   }
 
-  /** Reports a bad setting or file. The state does not change, so that the page still shows the run before. */
+  /** Reports an invalid setting or file. The state does not change, so that the page still shows the previous run. */
   #report(thrown: unknown): void {
     this.#machine.emitError(TrainerError.from(thrown));
   }

@@ -15,7 +15,7 @@ export class StateMachine {
   #state: SessionState = 'idle';
   #runId = 0;
 
-  /** @param cores the share of the machine that a trainer holds while it trains; undefined if nobody shares it */
+  /** @param cores counts this trainer while it trains; undefined if the cores are not divided */
   constructor(emit: (event: TrainerEvent) => void, cores: CoreAllocator | undefined) {
     this.#emit = emit;
     this.#cores = cores;
@@ -34,7 +34,7 @@ export class StateMachine {
     return ['loading', 'training', 'paused'].includes(this.#state);
   }
 
-  /** Every event from now on belongs to a new run, or to a model opened from a file. */
+  /** Starts a new run number, for a run or for a model opened from a file. All later events have it. */
   countRun(): void {
     this.#runId += 1;
   }

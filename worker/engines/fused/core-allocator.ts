@@ -26,7 +26,7 @@ export class FairCoreAllocator implements CoreAllocator {
 
   /**
    * @param cores cores of the machine as the browser reports them; 0 or NaN if it does not
-   * @param locks the browser's lock manager; undefined where it has none
+   * @param locks the browser's lock manager; undefined if it has none
    */
   constructor(cores: number, locks: LockManager | undefined) {
     this.count = cores || 1;

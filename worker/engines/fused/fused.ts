@@ -64,8 +64,8 @@ export class FusedEngine implements Engine {
     this.#team = team;
     this.#threads = team.threads;
     const { layers, optimizer, batchSize } = setup;
-    // The module says how large its records are, so a first instance, on one page, tells how much memory the second
-    // one needs.
+    // Only the module knows the size of its records. So a first instance, with a memory of one page, is asked how much
+    // memory the second one needs.
     const sizes = instantiateKernels(team.module, team.createMemory(1));
     this.#layout = layoutOf(sizes);
     const shape = { layers, optimizer: optimizer.name, batchSize, threads: team.threads };

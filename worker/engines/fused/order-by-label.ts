@@ -24,7 +24,7 @@ export class OrderByLabel {
   sort({ split, indices }: Batch, start: number, count: number): Int32Array {
     const next = this.#next.fill(0);
     const labelAt = (position: number) => split.labels[indices[position] as number] as number;
-    // First each label's number of images, one place further on; then their running sum is where each label begins.
+    // First counts the images of each label, one place further on. The running sum of the counts then gives the start of each label.
     for (let position = start; position < start + count; position++) {
       const after = labelAt(position) + 1;
       next[after] = (next[after] as number) + 1;

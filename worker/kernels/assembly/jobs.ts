@@ -26,7 +26,7 @@
 //
 // The parts follow the caches. A core that writes numbers has them in its own cache, and reading them from another
 // core costs several times as much. So a thread updates the weights that it will read in the next step's SUM, and
-// whoever differentiates also updates the small layers, whose weights and gradients it has just read and written
+// a thread that differentiates also updates the small layers, whose weights and gradients it has just read and written
 // (docs/decisions/0028, 0039, 0045). With two threads, thread 0 owns the second half in SUM and UPDATE, with two more
 // chunks in UPDATE, and thread 1 owns everything else.
 

@@ -1,9 +1,9 @@
 // The records that describe a network, its optimizer and the current batch to the kernels.
 //
 // The fused engine (worker/engines/fused/) writes one `Plan` and one `Layer` for each layer when it starts, and a few
-// fields before each step. It finds each field by the offset that the module exports (layout.ts), so a field may move
-// or a new one may come without a change in the engine's code. The kernels allocate nothing: every address below is a
-// place that the engine chose.
+// fields before each step. It finds each field by the offset that the module exports (layout.ts), so fields can be
+// moved or added without a change in the engine's code. The kernels allocate nothing: the engine has chosen every
+// address below.
 
 /**
  * Columns of a panel, which is also the width of a tile. Rows and columns of matrices are padded with zeros to a

@@ -162,7 +162,7 @@ function takeOwn(plan: Plan, thread: i32, stage: i32): void {
 /**
  * Takes the chunks of another thread's part, from the start. Leaves the ones that are reserved for the owner for a
  * while, because their numbers are in the owner's cache and the owner would have to fetch them back. An owner that
- * has not started the step sleeps or has no core, so nothing is left to it. Thread 0 always has started.
+ * has not started the step sleeps or has no core, so nothing is reserved for it. Thread 0 has always started.
  * @returns whether `ticket` is still the current one
  */
 function takeOthers(plan: Plan, thread: i32, part: i32, stage: i32, ticket: i32): bool {
