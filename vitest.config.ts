@@ -16,7 +16,7 @@ const builtSite: Plugin = {
 };
 
 /** `FMNIST_CONSUMERS=all` also tries the consumers that install bundlers and frameworks from the npm registry. */
-const { FMNIST_BROWSER: executablePath, FMNIST_CONSUMERS } = process.env;
+const { FMNIST_HEADLESS_SHELL: executablePath, FMNIST_CONSUMERS } = process.env;
 const launchOptions = { args: BROWSER_FLAGS, ...(executablePath && { executablePath }) };
 const allConsumers = FMNIST_CONSUMERS === 'all';
 

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { findBrowser } from '../lib/browser/find-browser.mjs';
+import { browsersForTests } from '../lib/browser/browsers-for-tests.mjs';
 import { prepareData, remedyForNoData } from '../lib/data/prepare-data.mjs';
 import { enter, projectRoot } from '../lib/entry.mjs';
 import { ensureInstalled } from '../lib/install.mjs';
@@ -33,7 +33,9 @@ await enter(async () => {
   if (process.argv.includes(ALL_CONSUMERS)) process.env.FMNIST_CONSUMERS = 'all';
   try {
     await timed('install', () => ensureInstalled(root));
-    process.env.FMNIST_BROWSER = await timed('browser', () => findBrowser({ install: true }));
+    const browsers = await timed('browser', () => browsersForTests());
+    Object.assign(process.env, browsers);
+    console.log(`Tests run in ${browsers.FMNIST_HEADLESS_SHELL}.`);
     await timed('data', announceData);
 
     mkdirSync(join(root, '.cache'), { recursive: true });

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { findBrowser } from './browser/find-browser.mjs';
+import { browsersForTests } from './browser/browsers-for-tests.mjs';
 import { projectRoot } from './entry.mjs';
 import { ensureInstalled } from './install.mjs';
 
@@ -15,7 +15,7 @@ export async function runVitest(args, env) {
   const { status, error } = spawnSync(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', ...args], {
     cwd: root,
     stdio: 'inherit',
-    env: { ...process.env, FMNIST_BROWSER: await findBrowser({ install: true }), ...env },
+    env: { ...process.env, ...(await browsersForTests()), ...env },
   });
   if (error) throw error;
   return status ?? 1;

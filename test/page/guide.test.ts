@@ -42,23 +42,21 @@ async function run(page: Page, id: string): Promise<string> {
 }
 
 describe.each(WRITTEN)('the page %s', (file) => {
-  it('opens without an error, fits into 320 pixels, and passes axe-core, light and dark', async () => {
-    const { page, complaints, requests } = await open(file);
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      expect(await violations(page), colorScheme).toEqual([]);
-    }
+  it('opens without an error, fits into 320 pixels, and passes axe-core, light and wide, dark and narrow', async () => {
+    const { page, complaints, requests, leave } = await open(file);
+    expect(await violations(page), 'light and wide').toEqual([]);
+    await page.emulateMedia({ colorScheme: 'dark' });
     await page.setViewportSize({ width: 320, height: 700 });
-    expect(await violations(page), 'narrow').toEqual([]);
+    expect(await violations(page), 'dark and narrow').toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
     expect(complaints).toEqual([]);
     expect(requests.filter((path) => /worker|\.wasm|data\//.test(path))).toEqual([]);
-    await page.context().close();
+    await leave();
   });
 });
 
 it('the pages of documents open without an error, fit into 320 pixels, and pass axe-core, light or dark', async () => {
-  const { page, complaints, requests } = await visit(`guide/${DOCUMENTS[0]}`);
+  const { page, complaints, requests, leave } = await visit(`guide/${DOCUMENTS[0]}`);
   for (const [i, file] of DOCUMENTS.entries()) {
     await page.goto(new URL(file, page.url()).href);
     await page.emulateMedia({ colorScheme: i % 2 ? 'dark' : 'light' });
@@ -69,23 +67,23 @@ it('the pages of documents open without an error, fit into 320 pixels, and pass 
   }
   expect(complaints).toEqual([]);
   expect(requests.filter((path) => /worker|\.wasm|data\//.test(path))).toEqual([]);
-  await page.context().close();
+  await leave();
 });
 
 describe('the reference', () => {
   it('trains and predicts with its live element, and lists the events', async () => {
-    const { page, complaints } = await open('reference.html');
+    const { page, complaints, leave } = await open('reference.html');
     expect(await run(page, 'method-train')).toMatch(/epochs: 2, .*state: 'finished'/);
     expect(await run(page, 'method-predict')).toMatch(/className: '.+', probabilities: \[/);
     const events = page.locator('#bench-events li');
     expect((await events.allInnerTexts()).filter((line) => line.startsWith('fmnist-epoch'))).toHaveLength(2);
     expect(complaints).toEqual([]);
-    await page.context().close();
+    await leave();
   });
 
   it('runs the examples of all properties, methods and events', async () => {
     // Long enough to be stopped: on so few images an epoch takes milliseconds, and on a busy machine two calls can be that far apart.
-    const { page, complaints } = await open('reference.html', 50);
+    const { page, complaints, leave } = await open('reference.html', 50);
     const entries = page.locator('.entry:has(button.run)');
     const answers: Record<string, string> = {};
     for (const id of await entries.evaluateAll((found) => found.map((one) => one.id)))
@@ -96,11 +94,11 @@ describe('the reference', () => {
     expect(answers['method-checkpoint']).toMatch(/^Uint8Array\(\d+\)/);
     expect(answers['event-fmnist-storage']).toMatch(/^\d+ bytes/);
     expect(complaints).toEqual([]);
-    await page.context().close();
+    await leave();
   }, 400_000); // more than forty examples one after another, several of which train
 
   it('sets an attribute by keyboard, and shows it in the HTML, in the property and in the element', async () => {
-    const { page } = await open('reference.html');
+    const { page, leave } = await open('reference.html');
     const field = page.getByLabel('hidden-units is', { exact: true });
     await field.focus();
     await page.keyboard.type('32,16');
@@ -121,11 +119,11 @@ describe('the reference', () => {
       .getByText(/^Finished/)
       .waitFor();
     expect(await page.locator('#bench').evaluate((element: FmnistTrainer) => element.history.length)).toBe(2);
-    await page.context().close();
+    await leave();
   });
 
   it('fills and empties each slot', async () => {
-    const { page } = await open('reference.html');
+    const { page, leave } = await open('reference.html');
     const slots = page.locator('.entry[data-kind="slots"]');
     for (const name of await slots.evaluateAll((found) =>
       found.map((one) => (one as HTMLElement).dataset.name),
@@ -137,11 +135,11 @@ describe('the reference', () => {
       await run(page, `slot-${name}`);
       expect(await filled.count(), name).toBe(0);
     }
-    await page.context().close();
+    await leave();
   });
 
   it('styles each part while it is on the screen, and removes the style again', async () => {
-    const { page } = await open('reference.html');
+    const { page, leave } = await open('reference.html');
     const parts = page.locator('.entry[data-kind="parts"]');
     const styleOf = (name: string) =>
       page
@@ -166,11 +164,11 @@ describe('the reference', () => {
       await run(page, `part-${name}`);
       expect((await styleOf(name as string)).slice(0, 2), name).not.toEqual([outer, inner]);
     }
-    await page.context().close();
+    await leave();
   });
 
   it('sets each custom property', async () => {
-    const { page } = await open('reference.html');
+    const { page, leave } = await open('reference.html');
     const properties = page.locator('.entry[data-kind="cssProperties"]');
     for (const id of await properties.evaluateAll((found) => found.map((one) => one.id))) {
       await run(page, id);
@@ -186,13 +184,13 @@ describe('the reference', () => {
       await run(page, id);
       expect(given, name as string).not.toBe(await value());
     }
-    await page.context().close();
+    await leave();
   });
 });
 
 describe('the elements', () => {
   it('run all their examples, with the data of one trainer', async () => {
-    const { page, complaints } = await open('elements.html');
+    const { page, complaints, leave } = await open('elements.html');
     const entries = page.locator('.entry:has(button)');
     const ids = await entries.evaluateAll((found) => found.map((one) => one.id));
     const failed: string[] = [];
@@ -205,11 +203,11 @@ describe('the elements', () => {
     expect(ids.length).toBeGreaterThan(90);
     expect(complaints).toEqual([]);
     expect(await violations(page)).toEqual([]);
-    await page.context().close();
+    await leave();
   });
 
   it('report their requests', async () => {
-    const { page } = await open('elements.html');
+    const { page, leave } = await open('elements.html');
     await run(page, 'run-controls-event-fmnist-request');
     await page
       .locator('.stage fmnist-run-controls')
@@ -217,13 +215,13 @@ describe('the elements', () => {
       .click();
     const output = page.locator('[id="run-controls-event-fmnist-request"] output');
     await expect.poll(() => output.innerText(), PATIENTLY).toContain("{ type: 'train' }");
-    await page.context().close();
+    await leave();
   });
 });
 
 describe('the views', () => {
   it('can be used with buttons of the page if they have none', async () => {
-    const { page, complaints } = await open('views.html');
+    const { page, complaints, leave } = await open('views.html');
     await page
       .getByRole('button', { name: 'Train', exact: true, includeHidden: false })
       .and(page.locator('[data-call]'))
@@ -237,13 +235,13 @@ describe('the views', () => {
     await page.getByRole('button', { name: 'Set weights="pretrained"' }).click();
     await page.locator('#predict-live').getByText('784-64-64-10').waitFor();
     expect(complaints).toEqual([]);
-    await page.context().close();
+    await leave();
   });
 });
 
 describe('with the keyboard alone', () => {
   it('a visitor skips the navigation, and on a narrow screen opens it', async () => {
-    const { page } = await open('lesson.html');
+    const { page, leave } = await open('lesson.html');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('content');
@@ -257,21 +255,21 @@ describe('with the keyboard alone', () => {
     expect(await violations(page)).toEqual([]);
     await page.keyboard.press('Escape');
     expect(await contents.isVisible()).toBe(false);
-    await page.context().close();
+    await leave();
   });
 });
 
 it('the page of recipes shows the element in Korean, and itself in English', async () => {
-  const { page } = await open('recipes.html');
+  const { page, leave } = await open('recipes.html');
   await page.locator('fmnist-trainer').getByRole('button', { name: '훈련', exact: true }).waitFor();
   expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('Recipes');
-  await page.context().close();
+  await leave();
 });
 
 it('the start page links to the guide', async () => {
-  const { page } = await visit();
+  const { page, leave } = await visit();
   await page.getByRole('link', { name: 'guide' }).first().click();
   await page.getByRole('heading', { level: 1, name: 'A network that learns in your page' }).waitFor();
   expect(new URL(page.url()).pathname).toBe('/guide/index.html');
-  await page.context().close();
+  await leave();
 });

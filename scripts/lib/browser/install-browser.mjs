@@ -17,16 +17,14 @@ export async function installWithPlaywright() {
   return run(process.execPath, [cli, 'install', 'chromium']);
 }
 
-/** Installs Debian's chromium, which needs root. Resolves to what went wrong, or `''`. */
+/** Installs Debian's chromium, and its headless shell where Debian has one. Needs root. Resolves to what went wrong, or `''`. */
 export async function installWithApt() {
-  return (
-    (await run('apt-get', ['update', '-q'], APT_ENV)) ||
-    (await run(
-      'apt-get',
-      ['install', '-y', '-q', '--no-install-recommends', 'chromium', 'fonts-liberation'],
-      APT_ENV,
-    ))
-  );
+  const install = (/** @type {string[]} */ ...packages) =>
+    run('apt-get', ['install', '-y', '-q', '--no-install-recommends', ...packages], APT_ENV);
+  const failure =
+    (await run('apt-get', ['update', '-q'], APT_ENV)) || (await install('chromium', 'fonts-liberation'));
+  if (!failure) await install('chromium-headless-shell');
+  return failure;
 }
 
 /**

@@ -11,6 +11,9 @@ const NAMES = [
   'microsoft-edge',
 ];
 
+/** Chromium without a window: the same engine, which opens a page in less than half the processor time. Its tabs are never hidden. */
+const HEADLESS_SHELLS = ['chromium-headless-shell', 'chrome-headless-shell'];
+
 /**
  * Where Chromium, Chrome and Edge may be on this system, best first. Most of these paths do not exist.
  * @param {Environment} env
@@ -18,10 +21,28 @@ const NAMES = [
  * @returns {string[]}
  */
 export function installedPaths(env, platform = process.platform) {
+  return [...onPath(NAMES, env, platform), ...usualPlaces(env, platform)];
+}
+
+/**
+ * Where a headless shell of Chromium may be, best first. Most of these paths do not exist.
+ * @param {Environment} env
+ * @param {NodeJS.Platform} [platform]
+ * @returns {string[]}
+ */
+export function headlessShellPaths(env, platform = process.platform) {
+  return onPath(HEADLESS_SHELLS, env, platform);
+}
+
+/**
+ * @param {readonly string[]} names
+ * @param {Environment} env
+ * @param {NodeJS.Platform} platform
+ */
+function onPath(names, env, platform) {
   const folders = (env.PATH ?? env.Path ?? '').split(delimiter).filter(Boolean);
   const suffix = platform === 'win32' ? '.exe' : '';
-  const onPath = NAMES.flatMap((name) => folders.map((folder) => join(folder, name + suffix)));
-  return [...onPath, ...usualPlaces(env, platform)];
+  return names.flatMap((name) => folders.map((folder) => join(folder, name + suffix)));
 }
 
 /**
