@@ -171,7 +171,7 @@ describe('a visitor who returns', () => {
     await leave();
   });
 
-  it('meets nothing that axe-core objects to, in either language, light and dark, narrow and wide', async () => {
+  it('sees nothing that axe-core objects to, in either language, light and dark, narrow and wide', async () => {
     const { page, leave } = await visit();
     await trainAndPause(page, SETTINGS);
     await page.reload();

@@ -1,0 +1,61 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import type { FmnistTrainer } from '../../src/index';
+import { openGuide, runExample } from './guide-visit';
+import { violations } from './violations';
+import { closeBrowser } from './visit';
+
+afterAll(closeBrowser);
+
+/** These tests measure no times. */
+const PATIENTLY = { timeout: 60_000 };
+
+describe('the elements', () => {
+  it('run all their examples, with the data of one trainer', async () => {
+    const { page, complaints, leave } = await openGuide('elements.html');
+    const entries = page.locator('.entry:has(button)');
+    const ids = await entries.evaluateAll((found) => found.map((one) => one.id));
+    const failed: string[] = [];
+    for (const id of ids) {
+      const text = await runExample(page, id);
+      if (/^\S+Error|^[a-z]+(-[a-z]+)+: /m.test(text)) failed.push(`${id}: ${text}`);
+      await page.keyboard.press('Escape');
+    }
+    expect(failed).toEqual([]);
+    expect(ids.length).toBeGreaterThan(90);
+    expect(complaints).toEqual([]);
+    expect(await violations(page)).toEqual([]);
+    await leave();
+  });
+
+  it('report their requests', async () => {
+    const { page, leave } = await openGuide('elements.html');
+    await runExample(page, 'run-controls-event-fmnist-request');
+    await page
+      .locator('.stage fmnist-run-controls')
+      .getByRole('button', { name: 'Train', exact: true })
+      .click();
+    const output = page.locator('[id="run-controls-event-fmnist-request"] output');
+    await expect.poll(() => output.innerText(), PATIENTLY).toContain("{ type: 'train' }");
+    await leave();
+  });
+});
+
+describe('the views', () => {
+  it('can be used with buttons of the page if they have none', async () => {
+    const { page, complaints, leave } = await openGuide('views.html');
+    await page
+      .getByRole('button', { name: 'Train', exact: true, includeHidden: false })
+      .and(page.locator('[data-call]'))
+      .click();
+    await expect
+      .poll(
+        () => page.locator('#charts-live').evaluate((element: FmnistTrainer) => element.history.length),
+        PATIENTLY,
+      )
+      .toBe(2);
+    await page.getByRole('button', { name: 'Set weights="pretrained"' }).click();
+    await page.locator('#predict-live').getByText('784-64-64-10').waitFor();
+    expect(complaints).toEqual([]);
+    await leave();
+  });
+});
