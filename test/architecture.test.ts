@@ -11,14 +11,14 @@ const isAssembly = (file: string) => file.startsWith('worker/kernels/assembly/')
 const IMPORTS = FILES.flatMap((file) => importsOf(ROOT, file));
 const isPackage = ({ specifier }: Import) => !specifier.startsWith('.');
 
-/** The imports that break a rule, as sentences that say so. */
+/** The imports that break a rule, as sentences. */
 const broken = (rule: string, breaks: (candidate: Import) => boolean) =>
   IMPORTS.filter(breaks).map(({ from, specifier }) => `${from} imports "${specifier}", but ${rule}`);
 
 /**
- * The worker's layers, lowest first. A file may import its own layer and those below it. `config` stands above
- * `training`, since it has a run's target read by the code that will apply it, and `checkpoint` above both: a file's
- * settings enter by the same door as all others.
+ * The worker's layers, lowest first. A file may import its own layer and those below it. `config` is above `training`
+ * because it checks a run's target with the code that will apply it. `checkpoint` is above both because the settings
+ * in a file are checked by `config`, like all others.
  */
 const LAYERS: readonly (readonly [string, RegExp])[] = [
   ['protocol', /^worker\/protocol\//],
@@ -48,7 +48,7 @@ const pageLayerOf = (file: string) => PAGE_LAYERS.indexOf(/^src\/(\w+)\//.exec(f
 /** The list of all sentences, which the build puts at the beginning of the element's bundle. */
 const isWordsFirst = (file: string) => file === 'src/language/words-first.ts';
 
-test('every import of a file of ours leads to a file that exists', () => {
+test('every import of our own files leads to an existing file', () => {
   const isBuilt = ({ to }: Import) => to.startsWith('.cache/');
   const lost = IMPORTS.filter(
     (candidate) => !isPackage(candidate) && !isBuilt(candidate) && !existsSync(join(ROOT, candidate.to)),
@@ -57,12 +57,12 @@ test('every import of a file of ours leads to a file that exists', () => {
   expect(IMPORTS.length).toBeGreaterThan(100);
 });
 
-/** A bundle of its own on the page's side, which has the worker's check of settings in it. */
+/** A separate bundle on the page's side that includes the worker's check of settings. */
 const hasTheCheck = ({ from, to }: Import) =>
   from === 'src/state/settings-in-link.ts' && to === 'worker/config.ts';
 
 describe('between page and worker', () => {
-  test('src reaches into worker through worker/protocol only, and share-link to the check of settings', () => {
+  test('src imports only worker/protocol of the worker; the share link also imports the check of settings', () => {
     const rule = 'src reaches into worker through worker/protocol only';
     const reaches = ({ from, to }: Import) => from.startsWith('src/') && to.startsWith('worker/');
     expect(
@@ -74,7 +74,7 @@ describe('between page and worker', () => {
     ).toEqual([]);
   });
 
-  test('what is loaded later is imported by import() alone, in one place', () => {
+  test('lazy files are imported only by import(), in one place', () => {
     const rule = 'it is a bundle of its own, for import()';
     const isLater = ({ to }: Import) =>
       /^src\/views\/(?!lazy)[\w-]+\/[\w-]+-file\.ts$|\/settings-in-link\.ts$/.test(to);
@@ -84,7 +84,7 @@ describe('between page and worker', () => {
     expect(new Set(later).size).toBe(6);
   });
 
-  test('worker imports nothing of src, and neither imports scripts or tests', () => {
+  test('worker imports nothing from src, and neither imports scripts or tests', () => {
     const rule = 'worker knows no page, and neither side knows scripts or tests';
     expect(
       broken(rule, (candidate) => {
@@ -109,12 +109,12 @@ describe('between page and worker', () => {
 });
 
 describe('at the edge', () => {
-  test('nothing but edge imports edge', () => {
+  test('only edge imports edge', () => {
     const rule = 'the edge function stands by itself';
     expect(broken(rule, ({ from, to }) => to.startsWith('edge/') && !from.startsWith('edge/'))).toEqual([]);
   });
 
-  test('edge takes of worker what predicts: no session, no training, no storage, no download', () => {
+  test('edge imports only what predicts: no session, no training, no storage, no download', () => {
     const rule = 'the edge function only predicts';
     const predicts =
       /^worker\/(engines\/fused\/(fused|team)|model\/\w+|data\/(fashion-mnist|format-image)|formats\/zip|photo\/grey-picture|model-files\/(model-contents|read-layers-model))\.ts$/;
@@ -131,13 +131,13 @@ describe('at the edge', () => {
 });
 
 describe('the kernels', () => {
-  test('import each other only, and nothing else imports them: they are compiled to WebAssembly', () => {
+  test('import only each other, and nothing else imports them: they are compiled to WebAssembly', () => {
     const rule = 'kernels and TypeScript do not import each other';
     expect(broken(rule, ({ from, to }) => isAssembly(from) !== isAssembly(to))).toEqual([]);
     expect(IMPORTS.filter(({ from }) => isAssembly(from)).length).toBeGreaterThan(20);
   });
 
-  test('use no mark but @inline, on the line above a function', () => {
+  test('use no mark except @inline, on the line above a function', () => {
     const misplaced = FILES.filter(isAssembly).flatMap((file) => {
       const lines = readFileSync(join(ROOT, file), 'utf8').split('\n');
       const isMisplaced = (line: string, i: number) =>
@@ -150,20 +150,20 @@ describe('the kernels', () => {
 });
 
 describe('libraries', () => {
-  test('@tensorflow/* is imported by worker/engines/tfjs only', () => {
+  test('only worker/engines/tfjs imports @tensorflow/*', () => {
     const rule = 'only worker/engines/tfjs knows TensorFlow.js';
     expect(
       broken(rule, ({ from, to }) => to.startsWith('@tensorflow/') && !from.startsWith('worker/engines/tfjs/')),
     ).toEqual([]);
   });
 
-  test('comlink is imported by both ends of the connection only', () => {
+  test('only both ends of the connection import comlink', () => {
     const ends = ['src/client/worker-connection.ts', 'src/client/trainer-client.ts', 'worker/index.ts'];
     const rule = `only ${ends.join(', ')} know Comlink`;
     expect(broken(rule, ({ from, to }) => to.startsWith('comlink') && !ends.includes(from))).toEqual([]);
   });
 
-  test('fflate is imported by the edge function’s PNG decoder only', () => {
+  test('only the edge function’s PNG decoder imports fflate', () => {
     const rule = 'only edge/png unpacks with fflate';
     expect(broken(rule, ({ from, to }) => to === 'fflate' && !from.startsWith('edge/png/'))).toEqual([]);
   });
@@ -175,7 +175,7 @@ describe('libraries', () => {
 });
 
 describe('layers', () => {
-  test('every file of the worker belongs to one', () => {
+  test('contain every file of the worker', () => {
     const homeless = FILES.filter((file) => file.startsWith('worker/') && layerOf(file) === -1);
     expect(homeless.map((file) => `${file} is in no layer: name one in this test`)).toEqual([]);
   });
@@ -219,7 +219,7 @@ describe('layers', () => {
   });
 });
 
-/** Each circle of imports once, as the files on it. Types count: a circle of types is a circle of ideas. */
+/** Each circle of imports once, as a list of its files. Type imports count, since a circle of types is a circle of ideas. */
 function circles(): string[][] {
   const found: string[][] = [];
   const done = new Set<string>();
@@ -265,7 +265,7 @@ describe('names', () => {
     expect(FILES.filter((file) => !kebab.test(file)).map((file) => `${file} is not in kebab-case`)).toEqual([]);
   });
 
-  test('of files and folders say what is in them: no utils, helpers, manager, common or misc', () => {
+  test('of files and folders are specific: no utils, helpers, manager, common or misc', () => {
     const empty = /(^|[/-])(utils?|helpers?|managers?|common|misc)([./-]|$)/;
     expect(
       FILES.filter((file) => empty.test(file)).map((file) => `${file} says nothing of what is in it`),
@@ -280,7 +280,7 @@ describe('names', () => {
   });
 });
 
-/** Which of the names a file uses as variables: not in comments, texts, types' members or as `x.name`. */
+/** The names that a file uses as variables: not in comments, strings, members of types or as `x.name`. */
 function identifiersOf(file: string, names: readonly string[]): string[] {
   const found: string[] = [];
   visitSyntax(ROOT, file, (node, parent) => {

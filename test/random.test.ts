@@ -73,7 +73,7 @@ describe('a restored stream', () => {
     );
   });
 
-  test('or the same one that goes back draws again what was drawn since', () => {
+  test('that is rewound draws the same numbers again', () => {
     const stream = RandomStream.seeded(7).fork('shuffle');
     const state = stream.state();
     const drawn = draws(stream, 20);

@@ -20,7 +20,7 @@ function inLanguage(language: string): void {
 }
 
 describe('figures', () => {
-  test('counts are whole, with thousands set apart', () => {
+  test('counts are whole numbers with thousands separators', () => {
     expect(formatCount(60_000)).toBe('60,000');
     expect(formatCount(41_236.7)).toBe('41,237');
     expect(formatCount(0)).toBe('0');
@@ -31,13 +31,13 @@ describe('figures', () => {
     expect(formatLoss(1.23456)).toBe('1.2346');
   });
 
-  test('accuracies show one image of ten thousand', () => {
+  test('accuracies are precise enough to show one image of ten thousand', () => {
     expect(formatAccuracy(0.8841)).toBe('88.41%');
     expect(formatAccuracy(0.8842)).toBe('88.42%');
     expect(formatAccuracy(1)).toBe('100.00%');
   });
 
-  test('marks of the axes are short', () => {
+  test('tick labels of the axes are short', () => {
     expect(formatLossTick(0.5)).toBe('0.5');
     expect(formatLossTick(2)).toBe('2');
     expect(formatLossTick(0.30000000000000004)).toBe('0.3');
@@ -50,7 +50,7 @@ describe('figures', () => {
     expect(formatMegabytesBare(0)).toBe('0.0');
   });
 
-  test.each([Number.NaN, Number.POSITIVE_INFINITY])('%s is shown as not known', (value) => {
+  test.each([Number.NaN, Number.POSITIVE_INFINITY])('%s is shown as unknown', (value) => {
     expect(formatCount(value)).toBe(UNKNOWN);
     expect(formatLoss(value)).toBe(UNKNOWN);
     expect(formatAccuracy(value)).toBe(UNKNOWN);
@@ -77,11 +77,11 @@ describe('durations', () => {
     expect(formatDuration(seconds)).toBe(text);
   });
 
-  test('a negative duration is not known', () => {
+  test('a negative duration is unknown', () => {
     expect(formatDuration(-1)).toBe(UNKNOWN);
   });
 
-  test('time left is rounded up, and reaches nought only at the end', () => {
+  test('the remaining time is rounded up, and reaches zero only at the end', () => {
     expect(formatTimeLeft(0)).toBe('0 sec');
     expect(formatTimeLeft(0.2)).toBe('1 sec');
     expect(formatTimeLeft(59.2)).toBe('1 min 0 sec');
@@ -106,7 +106,7 @@ describe('in a language with a decimal comma', () => {
   beforeAll(() => inLanguage('de'));
   afterAll(() => inLanguage('en'));
 
-  test('figures have it', () => {
+  test('numbers have a comma', () => {
     expect(formatCount(60_000)).toBe('60.000');
     expect(formatLoss(0.342)).toBe('0,3420');
   });

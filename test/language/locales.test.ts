@@ -22,7 +22,7 @@ vi.mock('../../src/language/sentences', async (importOriginal) => {
   return { ...original, sentences };
 });
 
-/** Every sentence of the screen, from the tables that the wording files make and from their own calls of `msg`. */
+/** Every sentence of the screen: from the tables in the wording files, and from direct calls of `msg`. */
 async function sentencesOfScreen(): Promise<readonly Sentence[]> {
   const files = sourceFiles(ROOT, 'src').filter((file) => /\.wording\.ts$|\/class-names\.ts$/.test(file));
   for (const file of files) await import(`../../${file}`);
@@ -30,7 +30,7 @@ async function sentencesOfScreen(): Promise<readonly Sentence[]> {
   return [...inTables, ...sentencesInCalls(ROOT, 'src')];
 }
 
-/** Words that the page does not write itself: their ids are made of the worker's own. */
+/** Texts that the page does not write itself: their ids are made from the worker's texts. */
 const FROM_WORKER = /^(class|worker|error-code|error-remedy)\./;
 
 const sentences = await sentencesOfScreen();
@@ -44,34 +44,34 @@ test('no two sentences have the same id', () => {
 describe.each(languagesIn(`${ROOT}/src/language/locales`))('the language %s', async (language) => {
   const { templates } = (await import(`../../src/language/locales/${language}.ts`)) as LocaleModule;
 
-  test('says every sentence of the screen', () => {
+  test('has every sentence of the screen', () => {
     expect(ids.filter((id) => !(id in templates))).toEqual([]);
   });
 
-  test('says nothing that the screen does not', () => {
+  test('has no other sentences', () => {
     const known = new Set(ids);
     expect(Object.keys(templates).filter((id) => !known.has(id) && !FROM_WORKER.test(id))).toEqual([]);
   });
 
-  test('puts the same values into each sentence', () => {
+  test('has the same values in each sentence', () => {
     const wrong = sentences.filter(
       ({ id, gaps }) => gapsOf((templates[id] ?? '') as string | StrResult) !== gaps,
     );
     expect(wrong.map(({ id, gaps }) => `${id} has ${gaps} values in English`)).toEqual([]);
   });
 
-  test('names the ten classes', () => {
+  test('has the ten classes', () => {
     expect(CLASS_NAMES.filter((name) => !(`class.${name}` in templates))).toEqual([]);
   });
 
-  test.each(CONFIG_KEYS)('says what the setting %s has to be', (key) => {
+  test.each(CONFIG_KEYS)('says which values the setting %s accepts', (key) => {
     const error = refusalOf(key);
     expect(Object.keys(templates)).toContain(`worker.${error.expected}`);
     expect(Object.keys(templates)).toContain(`error-code.${error.code}`);
   });
 
   test.each(['2', '1;unknown=1', ...CARRIED.map((key) => `1;${ATTRIBUTES[key]}=∞`)])(
-    'says what a link has to be, such as %s',
+    'says which values a link accepts, such as %s',
     (link) => {
       const { code, expected } = trainerErrorOf(() => readSettings(link));
       const said = Object.keys(templates);
@@ -82,7 +82,7 @@ describe.each(languagesIn(`${ROOT}/src/language/locales`))('the language %s', as
   );
 });
 
-/** What the worker answers to an invalid value. No setting accepts an object. */
+/** The worker's error for an invalid value. No setting accepts an object. */
 function refusalOf(key: (typeof CONFIG_KEYS)[number]): TrainerError {
   try {
     parseConfig({ [key]: { no: ACTIVATIONS } } as never);

@@ -11,11 +11,11 @@ const REPORT: TrainerErrorReport = {
   offer: { label: 'Use 20', config: { epochs: 20 } },
 };
 
-/** What `postMessage` makes of a value. */
+/** A value after `postMessage`. */
 const sent = (value: unknown): unknown => structuredClone(value);
 
 describe('a TrainerError', () => {
-  test('keeps every field of its report, and its message is the report’s', () => {
+  test('has every field of its report, and the report’s message', () => {
     const error = new TrainerError(REPORT);
     expect(error).toBeInstanceOf(Error);
     expect(error.name).toBe('TrainerError');
@@ -41,7 +41,7 @@ describe('a TrainerError', () => {
     expect(error.remedy).toBe(remedy);
   });
 
-  test('is passed through by from() as the same object', () => {
+  test('is returned by from() as the same object', () => {
     const error = new TrainerError(REPORT);
     expect(TrainerError.from(error)).toBe(error);
   });
@@ -53,7 +53,7 @@ describe('TrainerError.from() of something else', () => {
     ['a thrown string', 'a thrown string'],
     [undefined, 'undefined'],
     [null, 'null'],
-  ])('%s becomes internal and says what was thrown', (thrown, words) => {
+  ])('%s becomes internal and quotes the thrown value', (thrown, words) => {
     const error = TrainerError.from(thrown);
     expect(error.code).toBe('internal');
     expect(error.got).toBe(words);

@@ -18,7 +18,7 @@ import { trainerErrorOf } from '../fixtures/trainer-error';
 const parsed = (key: ConfigKey, value: unknown) => parseConfig({ [key]: value })[key];
 const refused = (key: ConfigKey, value: unknown) => trainerErrorOf(() => parsed(key, value));
 
-/** The values at the ends of what a setting accepts, and the next ones beyond. */
+/** The limits of the values that a setting accepts, and the next values beyond them. */
 function ends(setting: Setting): { readonly inside: readonly unknown[]; readonly outside: readonly unknown[] } {
   switch (setting.type) {
     case 'address':
@@ -52,7 +52,7 @@ function ends(setting: Setting): { readonly inside: readonly unknown[]; readonly
 describe.each(CONFIG_KEYS)('the setting %s', (key) => {
   const { inside, outside } = ends(SETTINGS[key]);
 
-  test('accepts exactly what its row in the table says, also as text', () => {
+  test('accepts exactly the values in its row of the table, also as text', () => {
     for (const value of inside) {
       expect(parsed(key, value)).toEqual(value);
       expect(parsed(key, String(value))).toEqual(value);
@@ -60,14 +60,14 @@ describe.each(CONFIG_KEYS)('the setting %s', (key) => {
     for (const value of outside) expect(refused(key, value).field, String(value)).toBe(key);
   });
 
-  test('is by default what its row says, which it accepts', () => {
+  test('has the default in its row, which it accepts', () => {
     const { default: initial } = SETTINGS[key];
     expect(DEFAULT_CONFIG[key]).toEqual(initial);
     expect(parsed(key, undefined)).toEqual(initial);
     expect(parsed(key, initial)).toEqual(initial);
   });
 
-  test('is named by its attribute, and says what it accepts, when it is refused', () => {
+  test('is named by its attribute in an error, which says which values it accepts', () => {
     const error = refused(key, outside[0]);
     expect(error.got).toBe(`${ATTRIBUTES[key]}="${outside[0]}"`);
     expect(error.expected).toBe(acceptedValues(key));
@@ -83,7 +83,7 @@ describe.each(CONFIG_KEYS)('the setting %s', (key) => {
   });
 });
 
-test('attributes are distinct and in kebab-case, as HTML has no capitals', () => {
+test('attributes are distinct and in kebab-case, since HTML ignores capitals', () => {
   const names = Object.values(ATTRIBUTES);
   expect(new Set(names).size).toBe(names.length);
   for (const name of names) expect(name).toMatch(/^[a-z]+(-[a-z]+)*$/);

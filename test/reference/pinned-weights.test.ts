@@ -10,7 +10,7 @@ if (!source)
   console.warn('\n  SKIPPED: THE WEIGHTS AFTER ONE EPOCH ARE NOT COMPARED, for lack of Fashion-MNIST\n');
 
 describe.skipIf(!source)('one epoch of the lesson under Node', () => {
-  test.each([1, 2, 3])('with %d threads ends in the pinned weights, to the bit', async (threads) => {
+  test.each([1, 2, 3])('with %d threads ends with the pinned weights, bit for bit', async (threads) => {
     let computed = 0;
     // All three threads compute, even on a machine with fewer cores.
     const session = nodeSession((event) => {

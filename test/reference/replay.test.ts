@@ -27,11 +27,11 @@ if (missing.length > 0) {
   console.warn(`\n  SKIPPED: NO ENGINE IS COMPARED WITH A REFERENCE RUN, for lack of ${missing.join(', ')}\n`);
 }
 
-/** Largest differences allowed; a float32 run of PyTorch stays within 9e-7 and 2e-6. */
+/** The largest allowed differences. A float32 run of PyTorch stays within 9e-7 and 2e-6. */
 const STEP_LOSS = 1e-5;
 const FINAL_WEIGHT = 2e-5;
 const TEST_PROBABILITY = 1e-4;
-/** Of the images trained on, the share that may be classified differently. */
+/** The share of the training images that may be classified differently. */
 const MISMATCHES = 1 / 5000;
 
 const ENGINES: readonly (readonly [string, RunConfigInput])[] = [
@@ -51,7 +51,7 @@ const isWithinBounds = ({ maxStepLossDiff, maxFinalWeightDiff, correctMismatches
 
 const readReference = (name: string) => readTrajectory(readFileSync(fileOf(name)));
 
-describe.skipIf(missing.length > 0)('beside a float64 reference run', () => {
+describe.skipIf(missing.length > 0)('compared with a float64 reference run', () => {
   const { signal } = new AbortController();
   let data: LabelledImages;
   beforeAll(async () => {
@@ -78,7 +78,7 @@ describe.skipIf(missing.length > 0)('beside a float64 reference run', () => {
     );
   });
 
-  describe('the judge itself', () => {
+  describe('the comparison itself', () => {
     const trajectory = missing.length > 0 ? null : readReference(FILES[0]);
     const judge = (flaw: (create: CreateEngine) => CreateEngine) =>
       chooseNodeEngine(parseConfig({}), signal).then((create) => {
@@ -86,7 +86,7 @@ describe.skipIf(missing.length > 0)('beside a float64 reference run', () => {
         return replay(trajectory, data, flaw(create));
       });
 
-    test('finds the sound engine within the bounds', async () => {
+    test('accepts the correct engine', async () => {
       const report = await judge((create) => create);
       expect(report).toMatchObject({ steps: 100, images: 6400 });
       expect(isWithinBounds(report)).toBe(true);
@@ -110,11 +110,11 @@ describe.skipIf(missing.length > 0)('beside a float64 reference run', () => {
         (create) => (setup) =>
           create({ ...setup, parameters: setup.parameters.map((w, i) => (i === 54_400 ? w + 0.01 : w)) }),
       ],
-    ])('finds an engine with %s out of bounds', async (_, flaw) => {
+    ])('rejects an engine with %s', async (_, flaw) => {
       expect(isWithinBounds(await judge(flaw))).toBe(false);
     });
 
-    test('finds an engine whose losses are no numbers out of bounds, instead of passing over them', async () => {
+    test('rejects an engine whose losses are not numbers, instead of ignoring them', async () => {
       const report = await judge((create) => (setup) => {
         const engine = create(setup);
         return new Proxy(engine, {

@@ -6,14 +6,14 @@ import { CLASS_COUNT } from '../../worker/model/classifier';
 import { EpochMetrics } from '../../worker/training/epoch-metrics';
 import type { Trajectory } from './trajectory';
 
-/** How far an engine strays from a reference trajectory. Differences are absolute, and the largest of their kind. */
+/** How far an engine deviates from a reference trajectory. Differences are absolute, and the largest of their kind. */
 export interface ReplayReport {
   readonly steps: number;
-  /** Images trained on. */
+  /** The number of training images. */
   readonly images: number;
   readonly maxStepLossDiff: number;
   readonly maxFinalWeightDiff: number;
-  /** Images, summed over the steps, by which the counts of correct ones differ. */
+  /** The difference of the counts of correct images, summed over the steps. */
   readonly correctMismatches: number;
   readonly testLossDiff: number;
   readonly testAccuracy: number;
@@ -22,7 +22,7 @@ export interface ReplayReport {
   readonly maxTestProbabilityDiff: number;
 }
 
-/** Replays a trajectory from its initial weights, batch by batch, and compares every number it records. */
+/** Replays a trajectory from its initial weights, batch by batch, and compares every recorded number. */
 export function replay(trajectory: Trajectory, data: LabelledImages, createEngine: CreateEngine): ReplayReport {
   const { setup, batchSize, steps, order, stepLoss, stepCorrect } = trajectory;
   if (steps > Math.ceil(order.length / batchSize)) {
@@ -69,7 +69,7 @@ export function replay(trajectory: Trajectory, data: LabelledImages, createEngin
   };
 }
 
-/** The larger of a bound and a difference; a difference that is not a number is the largest of all. */
+/** The larger of a bound and a difference. A difference that is not a number is larger than any other. */
 function largest(bound: number, difference: number): number {
   const size = Math.abs(difference);
   return size <= bound ? bound : Number.isNaN(size) ? Number.POSITIVE_INFINITY : size;

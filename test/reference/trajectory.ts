@@ -13,11 +13,11 @@ export interface Trajectory {
   readonly setup: EngineSetup;
   readonly batchSize: number;
   readonly steps: number;
-  /** Training image at each position; step `s` takes `order[s · batchSize]` and the ones that follow. */
+  /** The training image at each position. Step `s` uses `order[s · batchSize]` and the following ones. */
   readonly order: Int32Array;
-  /** Mean loss of each step's batch, before its update. */
+  /** The mean loss of each step's batch, before its update. */
   readonly stepLoss: Float64Array;
-  /** Images of each step's batch classified correctly, before its update. */
+  /** The number of correctly classified images of each step's batch, before its update. */
   readonly stepCorrect: Int32Array;
   readonly finalParameters: Float32Array;
   readonly testLoss: number;
@@ -26,13 +26,13 @@ export interface Trajectory {
   readonly testLogits: Float64Array;
 }
 
-/** Learning rate of a file that names none: Adam's default, with which such files were made. */
+/** The learning rate of a file that names none: Adam's default, which was used for these files. */
 const DEFAULT_LEARNING_RATE = 1e-3;
 
 /**
- * Reads a reference file. Network, batch, steps, optimizer, learning rate and activation come from its
- * metadata; what it leaves out is the lesson's.
- * @throws RangeError naming what is missing or unknown
+ * Reads a reference file. Network, batch, steps, optimizer, learning rate and activation are in its metadata; missing
+ * ones are the lesson's.
+ * @throws RangeError that names what is missing or unknown
  */
 export function readTrajectory(bytes: Uint8Array): Trajectory {
   const { metadata, tensors } = readSafetensors(bytes);

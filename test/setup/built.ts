@@ -17,16 +17,16 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** The folder of the built package, as `npm run build` writes `dist/`. */
     dist: string;
-    /** The folder of the site as it ships. */
+    /** The folder of the shipped site. */
     publishedSite: string;
-    /** URL of the served site. */
+    /** The URL of the served site. */
     siteUrl: string;
-    /** Whether the site has Fashion-MNIST. Without it the tests that need it are skipped with a message. */
+    /** Whether the site has Fashion-MNIST. Without it, the tests that need it are skipped with a message. */
     hasRealData: boolean;
   }
 }
 
-/** Gives a project's tests the build, and serves the site as `npm start` does. */
+/** Provides the build to a project's tests, and serves the site like `npm start`. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const { packed } = await locateData();
   const root = projectRoot();
@@ -39,7 +39,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
 }
 
 /**
- * Makes all sites of one build: the one in `$FMNIST_DIST`, which `npm test` sets, or a new one.
+ * Creates all sites from one build: the one in `$FMNIST_DIST`, which `npm test` sets, or a new one.
  * @returns the folder of the package
  */
 async function buildSite(root: string, packed: string | null): Promise<string> {
@@ -57,7 +57,7 @@ async function buildSite(root: string, packed: string | null): Promise<string> {
   return dist;
 }
 
-/** Replaces a folder by copies of the contents of others. */
+/** Replaces a folder with copies of the contents of others. */
 function copyTo(folder: string, ...sources: string[]): string {
   rmSync(folder, { recursive: true, force: true });
   for (const source of sources) cpSync(source, folder, { recursive: true });

@@ -1,7 +1,7 @@
 const results = new Map<string, Promise<unknown>>();
 
 /**
- * Does something once for all projects of a test run. Each project loads its setup files anew, so the results are kept in the global
+ * Does something once for all projects of a test run. Each project loads its setup files again, so the results are kept in the global
  * scope.
  */
 export function once<T>(name: string, work: () => Promise<T>): Promise<T> {

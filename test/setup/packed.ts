@@ -12,12 +12,12 @@ declare module 'vitest' {
     packed: string;
     /** The output of the command that packed it. */
     packingOutput: string;
-    /** Whether all consumers are tried, and not only the few that need no registry. */
+    /** Whether to test all consumers, and not only the few that need no registry. */
     allConsumers: boolean;
   }
 }
 
-/** Gives a project's tests the package that `npm run package` packs. */
+/** Provides the package that `npm run package` packs to a project's tests. */
 export default async function setup(project: TestProject): Promise<() => void> {
   const { folder, output } = await once('package', async () => pack());
   const [file = ''] = readdirSync(folder);

@@ -15,7 +15,7 @@ const anyPairs = fc.array(fc.tuple(classIndex, classIndex), { minLength: 1, maxL
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 
 describe('the confusion matrix', () => {
-  // Three of class 0, of which two are seen; four of class 6, two of them taken for 0 and one for 2.
+  // Three of class 0, of which two are predicted correctly; four of class 6, two of them predicted as 0 and one as 2.
   const confusion = confusionOf(
     examined([
       [0, 0],
@@ -29,19 +29,19 @@ describe('the confusion matrix', () => {
   );
   const count = (label: number, predicted: number) => confusion.counts[label * CLASSES + predicted];
 
-  test('counts by true class and by what it is taken for', () => {
+  test('counts by actual and predicted class', () => {
     expect([count(0, 0), count(0, 6), count(6, 0), count(6, 2), count(6, 6)]).toEqual([2, 1, 2, 1, 1]);
     expect(sum(confusion.counts)).toBe(7);
     expect(confusion.support).toEqual([3, 0, 0, 0, 0, 0, 4, 0, 0, 0]);
   });
 
-  test('has the recall of a class as its share that is seen, and none for a class without images', () => {
+  test('has the recall of a class as its share of correct predictions, and none for a class without images', () => {
     expect(confusion.recall[0]).toBeCloseTo(2 / 3);
     expect(confusion.recall[6]).toBeCloseTo(1 / 4);
     expect(confusion.recall[2]).toBeNaN();
   });
 
-  test('has the precision of a class as the share that is right, and none where nothing is taken for it', () => {
+  test('has the precision of a class as the share of its predictions that are correct, and none if it is never predicted', () => {
     expect(confusion.precision[0]).toBeCloseTo(2 / 4);
     expect(confusion.precision[6]).toBeCloseTo(1 / 2);
     expect(confusion.precision[2]).toBe(0);
@@ -53,7 +53,7 @@ describe('the confusion matrix', () => {
     expect(confusionOf(examined([])).accuracy).toBeNaN();
   });
 
-  test('of any guesses has in each cell as many as the gallery shows for it', () => {
+  test('of any predictions has in each cell as many images as the gallery shows for it', () => {
     fc.assert(
       fc.property(anyPairs, classIndex, classIndex, (pairs, label, predicted) => {
         const examination = examined(pairs);
@@ -63,7 +63,7 @@ describe('the confusion matrix', () => {
     );
   });
 
-  test('of any guesses has rows that sum to the images of their class, and is all of them', () => {
+  test('of any predictions has rows that sum to the images of their class, and contains all images', () => {
     fc.assert(
       fc.property(anyPairs, (pairs) => {
         const { counts, support } = confusionOf(examined(pairs));
@@ -75,7 +75,7 @@ describe('the confusion matrix', () => {
     );
   });
 
-  test('swaps precision and recall when classes and guesses are swapped, and keeps the accuracy', () => {
+  test('swaps precision and recall if actual and predicted classes are swapped, and keeps the accuracy', () => {
     fc.assert(
       fc.property(anyPairs, (pairs) => {
         const one = confusionOf(examined(pairs));
@@ -97,17 +97,17 @@ describe('the confusion matrix', () => {
 });
 
 describe('the tint of a cell', () => {
-  test('is none for nothing, and the first step already for one of 6,000', () => {
+  test('is none for an empty cell, and the first level for one of 6,000', () => {
     expect(tintStep(0, 1000)).toBe(0);
     expect(tintStep(0, 0)).toBe(0);
     expect(tintStep(1, 6000)).toBe(1);
   });
 
-  test('tells 5, 50 and 150 of 1,000 apart, beside 900', () => {
+  test('distinguishes 5, 50 and 150 of 1,000, beside 900', () => {
     expect([5, 50, 150, 900].map((count) => tintStep(count, 1000))).toEqual([1, 2, 4, 8]);
   });
 
-  test('is one of the steps, and never paler for more', () => {
+  test('is one of the levels, and never lower for more images', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 6000 }), fc.nat(6000), fc.nat(6000), (support, a, b) => {
         const [less, more] = [Math.min(a, b, support), Math.min(Math.max(a, b), support)];

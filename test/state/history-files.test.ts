@@ -30,17 +30,17 @@ const runOf = (epochs: readonly EpochReport[], change: Partial<RunHistory> = {})
 const HEADER = 'epoch,train_loss,train_accuracy,val_loss,val_accuracy,seconds,images_per_second,learning_rate';
 
 describe('the history as CSV', () => {
-  test('is a row of names and a row an epoch, each ended as RFC 4180 wants it', () => {
+  test('is a header row and one row per epoch, with the line ends of RFC 4180', () => {
     expect(historyCsv(runOf([epochOf(1), epochOf(2, { valLoss: 0.4 })]))).toBe(
       `${HEADER}\r\n1,0.5,0.8,0.45,0.8375,0.25,240000.5,0.001\r\n2,0.5,0.8,0.4,0.8375,0.25,240000.5,0.001\r\n`,
     );
   });
 
-  test('is the row of names alone before the first epoch', () => {
+  test('is only the header row before the first epoch', () => {
     expect(historyCsv(runOf([]))).toBe(`${HEADER}\r\n`);
   });
 
-  test('names the learning rate in force at the end of each epoch', () => {
+  test('has the learning rate at the end of each epoch', () => {
     const learningRates = [
       { atEpoch: 0.5, learningRate: 0.01 },
       { atEpoch: 2, learningRate: 0.0001 },
@@ -50,7 +50,7 @@ describe('the history as CSV', () => {
     expect(rates).toEqual(['learning_rate', '0.01', '0.01', '0.0001']);
   });
 
-  test('keeps all digits: the very numbers come back', () => {
+  test('keeps all digits: the same numbers are read back', () => {
     const share = fc.double({ min: 0, max: 20, noNaN: true });
     fc.assert(
       fc.property(share, share, (valLoss, trainLoss) => {
@@ -91,7 +91,7 @@ test('the history as JSON has settings, engine, data, epochs, learning rates and
 test.each([
   ['csv', 'text/csv'],
   ['json', 'application/json'],
-] as const)('as a file it is named after the network: .%s', (format, type) => {
+] as const)('the file is named after the network: .%s', (format, type) => {
   const run = runOf([epochOf(1)]);
   const file = historyFile(run, format);
   expect(file).toMatchObject({ name: `fmnist-64-64-history.${format}`, type });

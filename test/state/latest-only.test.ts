@@ -31,7 +31,7 @@ test('requests during the work and its pause are done once, afterwards', async (
   expect(work).toHaveBeenCalledTimes(2);
 });
 
-test('a request after the pause is done at once again', async () => {
+test('a request after the pause is done at once, too', async () => {
   const { work, latest } = slowWork();
   latest.request();
   await vi.advanceTimersByTimeAsync(100);

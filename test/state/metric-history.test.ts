@@ -25,7 +25,7 @@ function epochReport(epoch: number, change: Partial<EpochReport> = {}): EpochRep
   };
 }
 
-/** A history of so many batches, `steps` an epoch, each with the loss `lossOf` gives its place (from 0). */
+/** A history of this many batches, `steps` per epoch, each with the loss that `lossOf` returns for its position (from 0). */
 function trained(batches: number, steps: number, lossOf: (index: number) => number): MetricHistory {
   let history = EMPTY_HISTORY;
   for (let index = 0; index < batches; index++) {
@@ -35,7 +35,7 @@ function trained(batches: number, steps: number, lossOf: (index: number) => numb
 }
 
 describe('batch losses', () => {
-  test('are appended with their place', () => {
+  test('are appended with their position', () => {
     const first = withBatches(EMPTY_HISTORY, [
       { atEpoch: 0.25, loss: 4 },
       { atEpoch: 0.5, loss: 3 },
@@ -45,26 +45,26 @@ describe('batch losses', () => {
     expect(second.batches.loss).toEqual([4, 3, 2]);
   });
 
-  test('leave the history before as it was', () => {
+  test('do not change the previous history', () => {
     const before = withBatches(EMPTY_HISTORY, [{ atEpoch: 0.25, loss: 4 }]);
     withBatches(before, [{ atEpoch: 0.5, loss: 3 }]);
     expect(before.batches.loss).toEqual([4]);
     expect(EMPTY_HISTORY.batches.loss).toEqual([]);
   });
 
-  test('a report without any changes nothing', () => {
+  test('change nothing if there are none in a report', () => {
     expect(withBatches(EMPTY_HISTORY, [])).toBe(EMPTY_HISTORY);
   });
 });
 
 describe('thinning', () => {
-  test('up to one below the limit every batch is a point of its own', () => {
+  test('keeps every batch as a point up to one below the limit', () => {
     const { batches } = trained(MAX_BATCH_POINTS - 1, 100, (index) => index);
     expect(batches.stride).toBe(1);
     expect(batches.loss).toEqual(Array.from({ length: MAX_BATCH_POINTS - 1 }, (_, index) => index));
   });
 
-  test('at the limit neighbours are averaged, losses and places alike', () => {
+  test('averages neighbours at the limit, both losses and positions', () => {
     const { batches } = trained(MAX_BATCH_POINTS, 100, (index) => index);
     expect(batches.stride).toBe(2);
     expect(batches.loss).toHaveLength(MAX_BATCH_POINTS / 2);
@@ -73,7 +73,7 @@ describe('thinning', () => {
     expect(batches.x.at(-1)).toBeCloseTo(5.995, 12);
   });
 
-  test.each([1, 7, 601, 5_000, 18_760])('of %d batches shows every one exactly once', (count) => {
+  test.each([1, 7, 601, 5_000, 18_760])('of %d batches includes every one exactly once', (count) => {
     const { batches } = trained(count, 938, (index) => Math.sin(index));
     const { rest, stride, loss } = batches;
     const sum = Array.from({ length: count }, (_, index) => Math.sin(index)).reduce((a, b) => a + b, 0);
@@ -93,7 +93,7 @@ describe('thinning', () => {
 });
 
 describe('columns for the chart', () => {
-  test('epochs and batches share one rising x, with null where a series has no point', () => {
+  test('have epochs and batches on one ascending x, with null where a series has no point', () => {
     let history = trained(4, 4, (index) => 4 - index);
     history = withEpoch(history, epochReport(1));
     history = withBatches(history, [{ atEpoch: 1.25, loss: 0.5 }]);
@@ -105,7 +105,7 @@ describe('columns for the chart', () => {
     });
   });
 
-  test('an epoch between two thinned points gets a row of its own', () => {
+  test('have a separate row for an epoch between two thinned points', () => {
     let history = trained(MAX_BATCH_POINTS, 100, () => 1);
     for (let epoch = 1; epoch <= 6; epoch++) history = withEpoch(history, epochReport(epoch));
     const { x, batch, validation } = lossColumns(history);
@@ -116,14 +116,14 @@ describe('columns for the chart', () => {
     expect(new Set(x).size).toBe(x.length);
   });
 
-  test('batches that do not fill a point yet show as their mean so far', () => {
+  test('show batches that do not fill a point yet as their mean so far', () => {
     const history = trained(MAX_BATCH_POINTS + 1, 100, (index) => (index < MAX_BATCH_POINTS ? 1 : 9));
     const { x, batch } = lossColumns(history);
     expect(batch.at(-1)).toBe(9);
     expect(x.at(-1)).toBeCloseTo(6.01, 12);
   });
 
-  test('accuracies have a row an epoch', () => {
+  test('have one row per epoch for the accuracies', () => {
     const history = withEpoch(
       withEpoch(EMPTY_HISTORY, epochReport(1)),
       epochReport(2, { trainAccuracy: 0.9, valAccuracy: 0.85 }),
@@ -138,7 +138,7 @@ describe('columns for the chart', () => {
 });
 
 describe('the best epoch', () => {
-  test('has the highest validation accuracy, and is the first of equals', () => {
+  test('has the highest validation accuracy, and is the first one if several are equal', () => {
     const epochs = [0.7, 0.88, 0.86, 0.88].map((valAccuracy, i) => epochReport(i + 1, { valAccuracy }));
     expect(bestEpoch(epochs)?.epoch).toBe(2);
   });

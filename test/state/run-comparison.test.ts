@@ -6,11 +6,11 @@ import { ATTRIBUTES, type ConfigKey, DEFAULT_CONFIG, type RunConfig } from '../.
 const lesson = (change: Partial<RunConfig> = {}): RunConfig => ({ ...DEFAULT_CONFIG, ...change });
 
 describe('the differences of two runs', () => {
-  test('are none when their settings are the same, lists included', () => {
+  test('are none if their settings are the same, lists included', () => {
     expect(differences(lesson(), lesson({ hiddenUnits: [64, 64] }))).toEqual([]);
   });
 
-  test('name each setting with its own value first, in their usual order', () => {
+  test('have the setting’s own value first, in their usual order', () => {
     const run = lesson({ epochs: 3, learningRate: 0.01, hiddenUnits: [128] });
     expect(differences(run, lesson())).toEqual([
       { key: 'hiddenUnits', value: [128], otherValue: [64, 64] },
@@ -43,18 +43,18 @@ describe('the differences of two runs', () => {
     expect(differences(lesson(change), lesson()).map((difference) => difference.key)).toEqual([key]);
   });
 
-  test('cover every setting there is', () => {
+  test('cover every setting', () => {
     expect([...Object.keys(changes), 'momentum', 'monitor'].sort()).toEqual(Object.keys(ATTRIBUTES).sort());
   });
 
-  test('leave the momentum out unless one of the optimizers has one', () => {
+  test('exclude the momentum unless one of the optimizers uses it', () => {
     const keys = (change: Partial<RunConfig>, other: Partial<RunConfig>) =>
       differences(lesson(change), lesson(other)).map(({ key }) => key);
     expect(keys({ momentum: 0.5 }, {})).toEqual([]);
     expect(keys({ momentum: 0.5, optimizer: 'momentum' }, {})).toEqual(['optimizer', 'momentum']);
   });
 
-  test('leave the watched metric out unless one of the runs has patience', () => {
+  test('exclude the monitored metric unless one of the runs has patience', () => {
     const keys = (change: Partial<RunConfig>, other: Partial<RunConfig>) =>
       differences(lesson(change), lesson(other)).map(({ key }) => key);
     expect(keys({ monitor: 'trainLoss' }, {})).toEqual([]);

@@ -119,8 +119,8 @@ const FINISHED = fold(
   entered(1, 'finished', summaryOf(1)),
 );
 
-describe('a run that goes well', () => {
-  test('tells what is being loaded, until it is ready', () => {
+describe('a successful run', () => {
+  test('shows what is being loaded, until it is ready', () => {
     const loading = fold(INITIAL_RUN_STATE, entered(1, 'loading'), loaded(1, 10), loaded(1, 20));
     expect(loading.state).toBe('loading');
     expect(loading.loading?.loaded).toBe(20);
@@ -136,7 +136,7 @@ describe('a run that goes well', () => {
     expect(run?.history.epochs).toEqual([]);
   });
 
-  test('keeps the last progress and gathers batch losses and epochs', () => {
+  test('keeps the latest progress and collects batch losses and epochs', () => {
     const { run } = fold(
       INITIAL_RUN_STATE,
       entered(1, 'loading'),
@@ -165,7 +165,7 @@ describe('a run that goes well', () => {
     ['finished', false],
     ['stopped', false],
     ['failed', false],
-  ] as const)('in the state “%s” a run is under way: %s', (state, expected) => {
+  ] as const)('in the state “%s” a run is active: %s', (state, expected) => {
     expect(isActive(state)).toBe(expected);
   });
 });
@@ -184,31 +184,31 @@ describe('events of another run', () => {
     expect(foldEvent(second, event)).toBe(second);
   });
 
-  test('a run that has not said what it is yet does not write into the one on the screen', () => {
+  test('a run that is not ready yet does not change the one on the screen', () => {
     const loading = fold(FINISHED, entered(2, 'loading'));
     expect(fold(loading, trained(2), epochDone(2, 1)).run).toBe(FINISHED.run);
   });
 });
 
-describe('the run before', () => {
+describe('the previous run', () => {
   test('stays on the screen while the next one loads', () => {
     const loading = fold(FINISHED, entered(2, 'loading'), loaded(2, 10));
     expect(loading.run).toBe(FINISHED.run);
   });
 
-  test('makes room when the next one is ready', () => {
+  test('is replaced when the next one is ready', () => {
     const next = fold(FINISHED, entered(2, 'loading'), ready(2));
     expect(next.run?.runId).toBe(2);
     expect(next.run?.history.epochs).toEqual([]);
   });
 
-  test('stays when the next one fails while it loads', () => {
+  test('stays if the next one fails while it loads', () => {
     const state = fold(FINISHED, entered(2, 'loading'), entered(2, 'failed'), failed(2));
     expect(state.run).toBe(FINISHED.run);
     expect(state.error).toBe(ERROR);
   });
 
-  test('comes back when the next one fails before its first epoch, as its model does', () => {
+  test('comes back if the next one fails before its first epoch, as its model does', () => {
     const state = fold(
       FINISHED,
       entered(2, 'loading'),
@@ -221,7 +221,7 @@ describe('the run before', () => {
     expect(state.run).toBe(FINISHED.run);
   });
 
-  test('is gone once the next one has an epoch; what that one measured stays when it fails', () => {
+  test('is dropped once the next one has an epoch, whose results stay if it fails', () => {
     const state = fold(
       FINISHED,
       entered(2, 'loading'),
@@ -235,7 +235,7 @@ describe('the run before', () => {
     expect(state.run?.history.epochs).toHaveLength(1);
   });
 
-  test('does not come back when the next one is stopped', () => {
+  test('does not come back if the next one is stopped', () => {
     const stopped = fold(
       FINISHED,
       entered(2, 'loading'),
@@ -248,7 +248,7 @@ describe('the run before', () => {
     expect(fold(stopped, entered(2, 'failed')).run?.runId).toBe(2);
   });
 
-  test('keeps its own summary when the next one is stopped before it was ready', () => {
+  test('keeps its own summary if the next one is stopped before it was ready', () => {
     const state = fold(FINISHED, entered(2, 'loading'), entered(2, 'stopped', summaryOf(2, 'stopped')));
     expect(state.state).toBe('stopped');
     expect(state.run?.summary).toEqual(summaryOf(1));
@@ -270,7 +270,7 @@ describe('past runs', () => {
     expect(ids(stateAfter(8))).toEqual([3, 4, 5, 6, 7]);
   });
 
-  test('do not count a run that was stopped before its first epoch', () => {
+  test('do not include a run that was stopped before its first epoch', () => {
     const stopped = fold(
       stateAfter(1),
       entered(2, 'loading'),
@@ -280,7 +280,7 @@ describe('past runs', () => {
     expect(ids(fold(stopped, entered(3, 'loading'), ready(3)))).toEqual([1]);
   });
 
-  test('give back the run before when the one after it fails', () => {
+  test('give back the previous run if the next one fails', () => {
     const failing = fold(stateAfter(2), entered(3, 'loading'), ready(3));
     expect(ids(failing)).toEqual([1, 2]);
     const back = fold(failing, entered(3, 'failed'));
@@ -288,7 +288,7 @@ describe('past runs', () => {
   });
 });
 
-test('an engine that computes with another number of threads is the run’s engine; that of an older run is not', () => {
+test('a changed number of threads belongs to the run’s engine; that of an older run is ignored', () => {
   const engine = {
     name: 'fused',
     label: 'fused, WASM SIMD, 1 thread',
@@ -309,7 +309,7 @@ test('a run has its kept epochs and the changes of its learning rate', () => {
   expect(state.run?.learningRates).toEqual([{ atEpoch: 1.5, learningRate: 0.01 }]);
 });
 
-test('a run whose worker died has its charts, and no epochs to go back to; one that failed has both', () => {
+test('a run whose worker died has its charts, but no epochs to go back to; a failed run has both', () => {
   const died = fold(FINISHED, failed(1, { ...ERROR, code: 'worker-died' }));
   expect(died.run?.keptEpochs).toEqual([]);
   expect(died.run?.history.epochs).toHaveLength(2);
@@ -317,14 +317,14 @@ test('a run whose worker died has its charts, and no epochs to go back to; one t
 });
 
 describe('errors', () => {
-  test('of a setting leave state and charts as they are', () => {
+  test('of a setting do not change state and charts', () => {
     const state = fold(FINISHED, failed(1, { ...ERROR, code: 'config-invalid', field: 'epochs' }));
     expect(state.state).toBe('finished');
     expect(state.run).toBe(FINISHED.run);
     expect(state.error?.field).toBe('epochs');
   });
 
-  test('stay until the next run begins', () => {
+  test('stay until the next run starts', () => {
     const state = fold(FINISHED, failed(1));
     expect(fold(state, entered(2, 'loading')).error).toBeNull();
   });
@@ -336,13 +336,13 @@ describe('errors', () => {
   });
 });
 
-test('a reset forgets everything but the number of the run', () => {
+test('a reset forgets everything except the number of the run', () => {
   const state = fold(FINISHED, failed(1), entered(1, 'idle'));
   expect(state).toEqual({ ...INITIAL_RUN_STATE, runId: 1 });
   expect(foldEvent(state, epochDone(0, 1))).toBe(state);
 });
 
-test('a run that was restored begins with the epochs and changes of the step size it had behind it', () => {
+test('a restored run starts with its earlier epochs and changes of the step size', () => {
   const epochs = [epochDone(1, 1), epochDone(1, 2)].flatMap((event) =>
     event.type === 'epoch' ? [event.epoch] : [],
   );
@@ -352,7 +352,7 @@ test('a run that was restored begins with the epochs and changes of the step siz
   expect(state.run).toMatchObject({ learningRates, keptEpochs: [] });
 });
 
-describe('a model that was opened', () => {
+describe('an opened model', () => {
   const model: ModelInfo = {
     hiddenUnits: [64, 64],
     activation: 'relu',
@@ -363,7 +363,7 @@ describe('a model that was opened', () => {
   const opened: TrainerEvent = { type: 'model', runId: 2, model };
   const stateAfter = (...events: TrainerEvent[]) => [opened, ...events].reduce(foldEvent, INITIAL_RUN_STATE);
 
-  test('takes the screen from the run before, and an error from it', () => {
+  test('replaces the previous run on the screen, and removes its error', () => {
     const before = [ready(1), { type: 'error', runId: 1, error: ERROR } as const].reduce(
       foldEvent,
       INITIAL_RUN_STATE,
@@ -371,13 +371,13 @@ describe('a model that was opened', () => {
     expect(foldEvent(before, opened)).toMatchObject({ run: null, error: null, opened: { ...model, runId: 2 } });
   });
 
-  test('stays while a run loads and until it has trained an epoch', () => {
+  test('stays while a run loads, until it has trained an epoch', () => {
     expect(stateAfter(entered(3, 'loading'), ready(3), entered(3, 'training')).opened).not.toBeNull();
     const epoch = { type: 'epoch', runId: 3, epoch: { epoch: 1 } as EpochReport, keptEpochs: [1] } as const;
     expect(stateAfter(entered(3, 'loading'), ready(3), epoch).opened).toBeNull();
   });
 
-  test('comes back when that run fails or is stopped before it has a model', () => {
+  test('comes back if that run fails or is stopped before it has a model', () => {
     expect(stateAfter(entered(3, 'loading'), ready(3), entered(3, 'failed'))).toMatchObject({
       run: null,
       opened: { runId: 2 },
@@ -386,7 +386,7 @@ describe('a model that was opened', () => {
     expect(stateAfter(entered(3, 'loading'), ready(3), entered(3, 'stopped')).opened).toBeNull();
   });
 
-  test('goes with a reset', () => {
+  test('is dropped by a reset', () => {
     expect(stateAfter(entered(2, 'idle'))).toEqual({ ...INITIAL_RUN_STATE, runId: 2 });
   });
 });

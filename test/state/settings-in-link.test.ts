@@ -16,14 +16,14 @@ import { trainerErrorOf } from '../fixtures/trainer-error';
 
 const PAGE = 'https://school.example/lesson/';
 
-/** The settings that an address brings, read as the element reads them. */
+/** The settings of an address, read as the element reads them. */
 function settingsAt(href: string, parameter = 'fmnist'): RunConfigInput {
   return readSettings(new URL(href).searchParams.get(parameter) ?? '');
 }
 
 const share = fc.double({ min: 0, max: 0.999, noNaN: true });
 const whole = (min: number, max = Number.MAX_SAFE_INTEGER) => fc.integer({ min, max });
-/** Settings that fit, as a form or a script gives them. */
+/** Valid settings, as a form or a script gives them. */
 const settings: fc.Arbitrary<RunConfigInput> = fc.record(
   {
     hiddenUnits: fc.array(whole(1, 4096), { minLength: 1, maxLength: 6 }),
@@ -52,13 +52,13 @@ const settings: fc.Arbitrary<RunConfigInput> = fc.record(
 );
 
 describe('a link to settings', () => {
-  test('has the version and what differs from the lesson, and can be read by people', () => {
+  test('has the version and the differences from the lesson, and is readable', () => {
     const href = linkTo(PAGE, 'fmnist', { seed: 7, hiddenUnits: '128, 64', epochs: 20, stopAt: 'valLoss<0.3' });
     expect(href).toBe(`${PAGE}?fmnist=1;hidden-units=128,64;seed=7;stop-at=valLoss%3C0.3`);
     expect(linkTo(PAGE, 'fmnist', {})).toBe(`${PAGE}?fmnist=1`);
   });
 
-  test('brings the very settings back, whatever the page had', () => {
+  test('gives the same settings back, whatever the page had', () => {
     fc.assert(
       fc.property(settings, (given) => {
         const there = parseConfig(given);
@@ -71,7 +71,7 @@ describe('a link to settings', () => {
     );
   });
 
-  test('names no data source and no threads', () => {
+  test('contains no data source and no threads', () => {
     fc.assert(
       fc.property(settings, (given) => {
         const text = writeSettings(given);
@@ -83,7 +83,7 @@ describe('a link to settings', () => {
     }
   });
 
-  test('survives a tool that encodes every mark of it', () => {
+  test('survives a tool that encodes every character', () => {
     const href = linkTo(PAGE, 'fmnist', { learningRate: 1e-7, hiddenUnits: [9, 8] });
     const url = new URL(href);
     url.searchParams.set('fmnist', url.searchParams.get('fmnist') ?? '');
@@ -92,7 +92,7 @@ describe('a link to settings', () => {
     expect(settingsAt(url.href).learningRate).toBe(1e-7);
   });
 
-  test('leaves the rest of the address as it is, to the letter, and takes the place of an older link', () => {
+  test('does not change the rest of the address, and replaces an older link', () => {
     const older = `${PAGE}?sign=a%20b+c&empty&fmnist=1;seed=3&fmnist-left=1;seed=4#/part/2?x#y`;
     expect(linkTo(older, 'fmnist', { seed: 5 })).toBe(
       `${PAGE}?sign=a%20b+c&empty&fmnist-left=1;seed=4&fmnist=1;seed=5#/part/2?x#y`,
@@ -103,7 +103,7 @@ describe('a link to settings', () => {
     expect(settingsAt(linkTo(PAGE, 'fmnist-a&b=c#', { seed: 8 }), 'fmnist-a&b=c#').seed).toBe(8);
   });
 
-  test('is not made of settings that do not fit, without share, or where a page has no address', () => {
+  test('is not made from invalid settings, without share, or if the page has no address', () => {
     expect(trainerErrorOf(() => linkTo(PAGE, 'fmnist', { epochs: 'ten' }))).toMatchObject({
       code: 'config-invalid',
       field: 'epochs',
@@ -113,7 +113,7 @@ describe('a link to settings', () => {
   });
 });
 
-describe('a link that does not fit', () => {
+describe('an invalid link', () => {
   test.each([
     ['2;seed=7', 'link-version', 'version 2', 'version 1'],
     ['', 'link-version', 'version ', 'version 1'],
@@ -140,7 +140,7 @@ describe('a link that does not fit', () => {
     expect(error.remedy).toMatch(/^Ask for the link again/);
   });
 
-  test('is answered with an error of its own, however it was spoilt: 3,000 mutations', () => {
+  test('causes its own kind of error, however it was damaged: 3,000 mutations', () => {
     const link = '1;hidden-units=128,64;learning-rate=0.01;stop-at=valAccuracy>=0.8;seed=7';
     const mutation = fc.tuple(whole(0, link.length), whole(0, 5), fc.string({ unit: 'binary', maxLength: 8 }));
     const mutated = mutation.map(([at, without, text]) => link.slice(0, at) + text + link.slice(at + without));
@@ -158,7 +158,7 @@ describe('a link that does not fit', () => {
   });
 });
 
-test(`version ${LINK_VERSION} stands for these names and defaults: raise it when one changes`, () => {
+test(`version ${LINK_VERSION} has these names and defaults: raise it when one changes`, () => {
   const meaning = CARRIED.map((key) => `${ATTRIBUTES[key]}=${DEFAULT_CONFIG[key]}`).join(';');
   expect(meaning).toBe(
     'hidden-units=64,64;activation=relu;optimizer=adam;learning-rate=0.001;momentum=0.9;batch=64;shuffle-buffer=1024;' +

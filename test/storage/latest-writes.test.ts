@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { LatestWrites } from '../../worker/storage/latest-writes';
 
-/** Writes that end when they are told to, with what was written in order. */
+/** Writes that end when a test says so, with a list of what was written. */
 function heldWrites() {
   const written: string[] = [];
   const ends: (() => void)[] = [];
@@ -16,13 +16,13 @@ function heldWrites() {
   return { written, writes, endOne };
 }
 
-test('begins a write at once and does not wait for it', () => {
+test('starts a write at once and does not wait for it', () => {
   const { written, writes } = heldWrites();
   writes.put('run', 'epoch 1');
   expect(written).toEqual(['epoch 1']);
 });
 
-test('writes one at a time, and of what came meanwhile the latest of each run', async () => {
+test('writes one at a time, and only the latest item of each run that arrived meanwhile', async () => {
   const { written, writes, endOne } = heldWrites();
   for (const epoch of [1, 2, 3]) writes.put('run', `epoch ${epoch}`);
   writes.put('other run', 'its epoch 1');
@@ -33,7 +33,7 @@ test('writes one at a time, and of what came meanwhile the latest of each run', 
   expect(written).toEqual(['epoch 1', 'epoch 3', 'its epoch 1']);
 });
 
-test('is done when everything is written, and can go on then', async () => {
+test('is done when everything is written, and can continue then', async () => {
   const { written, writes, endOne } = heldWrites();
   await writes.done();
   writes.put('run', 'epoch 1');

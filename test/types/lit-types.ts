@@ -2,8 +2,8 @@ import type * as lit from 'lit';
 import type * as shipped from '../../scripts/build/lit-types';
 
 /**
- * The shipped stand-in for Lit's declarations says nothing that Lit's own do not: each of its members is one of Lit's, of a type that
- * Lit's fits. `npm run typecheck` reads this file, and nothing runs it.
+ * The shipped stand-in for Lit's declarations has only members that Lit's own have, with compatible types. `npm run typecheck` reads this
+ * file, and nothing runs it.
  */
 
 type Shipped = typeof shipped;
@@ -28,6 +28,6 @@ export const standIns: {
   changed: shipped.PropertyValues<HTMLElement>;
 } = lits;
 
-/** Controllers are passed the other way, too: an application's is given to our element. */
+/** Controllers are also passed in the other direction: an application adds its own to our element. */
 export const controller: lit.ReactiveController = {} as shipped.ReactiveController;
 export const host: lit.ReactiveControllerHost = {} as shipped.ReactiveControllerHost;

@@ -35,9 +35,9 @@ export const refused = [
   client.train({ engine: 'webgpu' }),
   // @ts-expect-error a metric that does not exist
   client.train({ monitor: 'valPrecision' }),
-  // @ts-expect-error how the optimizer begins, not which one it is
+  // @ts-expect-error how the optimizer starts, not which one it is
   client.train({}, { optimizer: 'adamw' }),
-  // @ts-expect-error how the optimizer begins, not which one it is
+  // @ts-expect-error how the optimizer starts, not which one it is
   trainer.train({ optimizer: 'adamw' }),
   // @ts-expect-error settings are the element's attributes and properties
   trainer.train({ epochs: 2 }),
@@ -58,13 +58,13 @@ export function setProperties(): void {
   trainer.optimizer = 'adamw';
   // @ts-expect-error a backend that does not exist
   trainer.backend = 'webgl';
-  // @ts-expect-error no number and no text
+  // @ts-expect-error neither a number nor a text
   trainer.epochs = true;
 }
 
-/** What attributes hold is unchecked text, and has a type of its own. */
+/** The values of attributes are unchecked texts, and have a separate type. */
 export const settings: RunConfigInput = trainer.settings;
-// @ts-expect-error unchecked text is no settings for `train`
+// @ts-expect-error unchecked texts are not settings for `train`
 export const checked: RunSettings = trainer.settings;
 export const asText: RunConfigInput = { optimizer: 'adamw', epochs: '3' };
 // @ts-expect-error a setting that does not exist

@@ -15,10 +15,10 @@ const WHITE = [255, 255, 255, 255];
 const TEAL = [0, 100, 124, 255];
 const scale = divergingScale([...ORANGE, ...WHITE, ...TEAL]);
 
-/** The RGBA bytes of a colour that is one word. */
+/** The RGBA bytes of a colour in one word. */
 const bytes = (word: number) => [...new Uint8Array(Uint32Array.of(word).buffer)];
 
-/** Paints kernels and reads the colour of a weight back, by its unit and pixel. */
+/** Paints kernels and returns the colour of a weight, by its unit and pixel. */
 function painted(kernels: Float32Array, limit: number) {
   const sheet = new Uint32Array(SHEET_WIDTH * sheetHeight(kernels.length / PIXELS));
   paintWeights(sheet, kernels, limit, scale);
@@ -30,7 +30,7 @@ function painted(kernels: Float32Array, limit: number) {
 }
 
 describe('the scale of colours', () => {
-  test('goes from the one end through zero in the middle to the other', () => {
+  test('goes from one end through zero in the middle to the other', () => {
     expect(scale).toHaveLength(255);
     expect(bytes(scale[0] as number)).toEqual(ORANGE);
     expect(bytes(scale[127] as number)).toEqual(WHITE);
@@ -47,7 +47,7 @@ describe('the scale of colours', () => {
 });
 
 describe('the end of the scale', () => {
-  test('is the magnitude that 99.5 % of 1,000 weights do not exceed, whatever the strays are', () => {
+  test('is the magnitude that 99.5 % of 1,000 weights do not exceed, whatever the outliers are', () => {
     const weights = Float32Array.from({ length: 1000 }, (_, i) => (i % 2 ? -1 : 1) * (i < 996 ? 0.1 : 0.8));
     expect(scaleLimit(weights)).toBeCloseTo(0.1, 2);
     expect(scaleLimit(weights, 1)).toBeCloseTo(0.8);
@@ -57,11 +57,11 @@ describe('the end of the scale', () => {
     expect(scaleLimit(new Float32Array(PIXELS))).toBe(0);
   });
 
-  test('passes over weights that are not numbers', () => {
+  test('ignores weights that are not numbers', () => {
     expect(scaleLimit(Float32Array.of(Number.NaN, 0.5, -0.5))).toBeCloseTo(0.5);
   });
 
-  test('of any weights is exceeded by at most 0.5 % of them, and is at most a thousandth above the largest of the rest', () => {
+  test('is exceeded by at most 0.5 % of any weights, and is at most a thousandth above the largest of the rest', () => {
     const weight = fc.float({ noNaN: true, noDefaultInfinity: true, min: -4, max: 4 });
     fc.assert(
       fc.property(fc.array(weight, { minLength: 1, maxLength: 2000 }), (values) => {
@@ -81,7 +81,7 @@ describe('the end of the scale', () => {
 });
 
 describe('the sheet', () => {
-  test('has eight pictures side by side, one pixel free around each', () => {
+  test('has eight pictures side by side, with a margin of one pixel around each', () => {
     expect(SHEET_WIDTH).toBe(240);
     expect([1, 8, 9, 64].map(sheetHeight)).toEqual([30, 30, 60, 240]);
     expect(placeInSheet(0)).toEqual({ x: 1, y: 1 });
@@ -89,7 +89,7 @@ describe('the sheet', () => {
     expect(placeInSheet(8)).toEqual({ x: 1, y: 31 });
   });
 
-  test('paints each unit’s weights row by row in its place, and nothing between them', () => {
+  test('has each unit’s weights row by row in its place, and nothing between them', () => {
     const kernels = new Float32Array(9 * PIXELS);
     kernels[8 * PIXELS + 29] = 0.5; // of the ninth unit, in the second row
     const { sheet, colour } = painted(kernels, 0.5);
@@ -98,7 +98,7 @@ describe('the sheet', () => {
     expect(sheet.filter((word) => word === scale[254])).toHaveLength(1);
   });
 
-  test('gives the same weight the same colour in every unit, zero that of the ground', () => {
+  test('has the same colour for the same weight in every unit, and the background’s colour for zero', () => {
     const kernels = new Float32Array(2 * PIXELS);
     kernels.set([0.1, 0, -0.1, 5, -5], 0);
     kernels.set([0.1, 0, -0.1], PIXELS);
@@ -109,7 +109,7 @@ describe('the sheet', () => {
     expect(colour(0, 4)).toEqual(ORANGE);
   });
 
-  test('is all ground for weights that are all 0', () => {
+  test('is all background if all weights are 0', () => {
     const { colour } = painted(new Float32Array(PIXELS), 0);
     expect(colour(0, 0)).toEqual(WHITE);
   });

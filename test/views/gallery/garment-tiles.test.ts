@@ -5,7 +5,7 @@ import type { Examination } from '../../../worker/protocol';
 
 afterEach(() => vi.unstubAllGlobals());
 
-/** A canvas of 320 × 300 px that records the vertical extent of all that is drawn, in device pixels. */
+/** A canvas of 320 × 300 px that records the vertical extent of everything drawn, in device pixels. */
 function recordingCanvas(fontSize: number, drawn: [top: number, bottom: number][]): HTMLCanvasElement {
   const DESCENT = 0.25;
   const size = fontSize * devicePixelRatio;
@@ -26,7 +26,7 @@ test.each([
   [12, 2],
   [24, 1],
 ])(
-  'all of a tile is drawn inside it, and fills it, with text of %i px on %i device pixels',
+  'everything in a tile is drawn inside it, and fills it, with text of %i px on %i device pixels',
   (fontSize, ratio) => {
     vi.stubGlobal('devicePixelRatio', ratio);
     const drawn: [number, number][] = [];

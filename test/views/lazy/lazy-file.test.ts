@@ -6,7 +6,7 @@ import { LazyFile } from '../../../src/views/lazy/lazy-file';
 import { temporaryFolder } from '../../scripts/lib/data/small-official-files';
 
 describe('a lazy file', () => {
-  test('loads once, however often it is asked for, and has its contents then', async () => {
+  test('loads once, however often it is requested, and then has its contents', async () => {
     const load = vi.fn(async () => ({ open: () => 'opened' }));
     const file = new LazyFile('x.js', load, ({ open }) => open());
     expect(file.contents).toBeUndefined();
@@ -20,7 +20,7 @@ describe('a lazy file', () => {
     expect(load).toHaveBeenCalledTimes(1);
   });
 
-  test('that does not load is an error with its remedy, and is asked for again by the next call alone', async () => {
+  test('that does not load causes an error with a remedy, and only the next call requests it again', async () => {
     const load = vi
       .fn<() => Promise<string>>()
       .mockRejectedValueOnce(new Error('ChunkLoadError: http://host/1.js'))
@@ -39,8 +39,8 @@ describe('a lazy file', () => {
     expect(await file.load()).toBe('loaded');
   });
 
-  // Firefox keeps a failure for the address; so does this stand-in for it.
-  test('is asked for at its address with another fragment, where the browser keeps the failure', async () => {
+  // Firefox remembers the failure of an address; so does this stand-in.
+  test('is requested with another fragment in its address if the browser remembers the failure', async () => {
     const path = join(temporaryFolder(), 'x.mjs');
     const { href } = pathToFileURL(path);
     const load = vi.fn(async (): Promise<{ value: number }> => {
@@ -54,7 +54,7 @@ describe('a lazy file', () => {
     expect(load).toHaveBeenCalledTimes(1);
   });
 
-  test('keeps the code of an error that a bundle throws with a class of its own', async () => {
+  test('keeps the code of an error that a bundle throws with its own class', async () => {
     const report = { code: 'link-version', message: 'm', got: 'g', expected: 'e', remedy: 'r' };
     const file = new LazyFile('x.js', async () => 'loaded');
     const use = file.use(() => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { ChartColumns } from '../../../../src/state/metric-history';
 import { accuracyRange, epochRange, lossRange } from '../../../../src/views/chart/drawing/chart-range';
 
-/** Columns of a run with these values after its epochs, and perhaps with batches. */
+/** Columns of a run with these values after its epochs, optionally with batches. */
 function columns(validation: number[], batch: (number | null)[] = validation.map(() => null)): ChartColumns {
   const x = Array.from({ length: Math.max(validation.length, batch.length) }, (_, i) => i + 1);
   return { x, batch, train: validation, validation };
@@ -28,12 +28,12 @@ describe('the axis of losses', () => {
     expect(lossRange(columns([]))).toEqual([0, 1]);
   });
 
-  test('lets the few largest batch losses run off the top', () => {
+  test('cuts off the few largest batch losses', () => {
     const batches = Array.from({ length: 100 }, (_, i) => (i < 3 ? 9 : 0.5));
     expect(lossRange(columns([0.4], batches))).toEqual([0, expect.closeTo(0.6)]);
   });
 
-  test('covers earlier runs, up to four times what the present one needs', () => {
+  test('covers earlier runs, up to four times what the current run needs', () => {
     expect(lossRange(columns([0.5]), [0.9, 0.7])).toEqual([0, expect.closeTo(1)]);
     expect(lossRange(columns([0.5]), [50])).toEqual([0, expect.closeTo(2.2)]);
     expect(lossRange(columns([]), [0.9])).toEqual([0, expect.closeTo(1)]);
@@ -41,7 +41,7 @@ describe('the axis of losses', () => {
 });
 
 describe('the axis of accuracies', () => {
-  test('closes in on them in steps of 5%, at least two', () => {
+  test('spans them in steps of 5%, at least two', () => {
     expect(accuracyRange(columns([0.82, 0.88]))).toEqual([expect.closeTo(0.8), expect.closeTo(0.9)]);
     expect(accuracyRange(columns([]))).toEqual([0.7, 1]);
     expect(accuracyRange(columns([1]))).toEqual([expect.closeTo(0.95), 1]);

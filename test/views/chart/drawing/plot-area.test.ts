@@ -4,23 +4,23 @@ import { marks, PlotArea } from '../../../../src/views/chart/drawing/plot-area';
 
 const STEPS = [0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10];
 
-test('an axis of 20 epochs on 400 pixels is marked every two, where marks need 36', () => {
+test('an axis of 20 epochs on 400 pixels has a tick every two epochs, if ticks need 36 pixels', () => {
   expect(marks({ range: [0, 20], steps: [1, 2, 5], room: 36 }, 400)).toEqual([
     0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20,
   ]);
 });
 
-test('an axis that does not begin at a multiple of its step begins with the next one', () => {
+test('an axis that does not start at a multiple of its step has its first tick at the next one', () => {
   expect(marks({ range: [0.7, 1], steps: [0.1, 0.2], room: 60 }, 150)).toEqual([0.8, 1]);
 });
 
-test('rounding loses neither end: 0.6 is marked on an axis that ends at three times 0.2', () => {
+test('rounding loses neither end: 0.6 has a tick on an axis that ends at three times 0.2', () => {
   const found = marks({ range: [0, 0.2 * 3], steps: [0.2], room: 1 }, 100);
   expect(found).toHaveLength(4);
   expect(found.at(-1)).toBeCloseTo(0.6, 12);
 });
 
-test('marks lie within the axis, and have the smallest step with enough room between them', () => {
+test('ticks are within the axis, and have the smallest step with enough room between them', () => {
   const room = 34;
   const values = fc.record({
     from: fc.double({ min: -100, max: 100, noNaN: true }),
@@ -45,7 +45,7 @@ test('marks lie within the axis, and have the smallest step with enough room bet
   );
 });
 
-test('the room between marks does not depend on where the axis starts', () => {
+test('the room between ticks does not depend on where the axis starts', () => {
   const marksFrom = (from: number) => marks({ range: [from, from + 1], steps: STEPS, room: 34 }, 100).length;
   expect([-7, 0, 7].map(marksFrom)).toEqual([3, 3, 3]);
 });
@@ -57,7 +57,7 @@ const axis = (range: readonly [number, number], room: number) => ({
   format: String,
 });
 
-test('values lie in proportion between the axes, and come back from their place', () => {
+test('positions are proportional to values, and values are found from positions', () => {
   const area = new PlotArea(456, 234, axis([0, 20], 36), axis([0.5, 1], 34));
   expect([area.x(0), area.x(20), area.y(0.5), area.y(1)]).toEqual([
     area.left,
@@ -70,7 +70,7 @@ test('values lie in proportion between the axes, and come back from their place'
   expect(area.points([1, 2, 3], [0.5, null, 1])).toEqual([area.x(1), area.y(0.5), area.x(3), area.y(1)]);
 });
 
-test('the axes are text at their marks, a line for each row, and one below', () => {
+test('the axes are texts at their ticks, a line for each row, and one below', () => {
   const shapes = new PlotArea(456, 234, axis([0, 20], 100), axis([0, 1], 90)).axes();
   const words = shapes.flatMap((shape) => (shape.kind === 'text' ? [shape.words] : []));
   expect(words).toEqual(['0', '0.5', '1', '0', '5', '10', '15', '20']);

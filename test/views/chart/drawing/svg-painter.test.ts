@@ -13,10 +13,10 @@ const options = {
   colours: PAPER,
   fontFamily: "'A B', sans-serif",
 };
-/** The lines of a document that shapes made, without its frame and its words about itself. */
+/** The lines of a document made of shapes, without its frame and its description. */
 const painted = (...shapes: Shape[]) => svgOf(shapes, options).trim().split('\n').slice(4, -1);
 
-test('the document names itself, and lies on paper', () => {
+test('the document has a name, and a white background', () => {
   expect(svgOf([], options)).toBe(
     `<svg xmlns="http://www.w3.org/2000/svg" width="100" height="50" viewBox="0 0 100 50" lang="en" role="img" font-family="'A B', sans-serif">
 <title>Loss, nats</title>
@@ -27,7 +27,7 @@ test('the document names itself, and lies on paper', () => {
   );
 });
 
-test('a line is one path to hundredths of a pixel, which tells its series', () => {
+test('a line is one path, exact to hundredths of a pixel, with the name of its series', () => {
   const line = { kind: 'line', points: [0, 1.2345, 10, 20], colour: 'ink', width: 1.5 } as const;
   expect(painted({ ...line, series: 'train', dash: [5, 4] })).toEqual([
     '<path class="train" fill="none" stroke="#1b1b19" stroke-width="1.5" stroke-linejoin="round" stroke-dasharray="5 4" d="M0 1.23L10 20"/>',
@@ -35,7 +35,7 @@ test('a line is one path to hundredths of a pixel, which tells its series', () =
   expect(painted(line)[0]).not.toMatch(/class|dasharray/);
 });
 
-test('words are text, escaped, with a rim that is not read out', () => {
+test('a text is escaped, and has an outline that is not read out', () => {
   const text = {
     kind: 'text',
     words: '<a & "b">',
@@ -55,7 +55,7 @@ test('words are text, escaped, with a rim that is not read out', () => {
   );
 });
 
-test('a group is moved, and shows nothing outside of its clip, without a name that others could have', () => {
+test('a group is moved, and shows nothing outside of its clip, which needs no id', () => {
   const dot = { kind: 'dot', x: 5, y: 6, radius: 4, colour: 'accent', rim: 'surface' } as const;
   expect(painted({ kind: 'group', at: [20, 30], clip: [1, 2, 3, 4], shapes: [dot] })).toEqual([
     '<g transform="translate(20 30)"><svg x="1" y="2" width="3" height="4" viewBox="1 2 3 4">' +
@@ -63,7 +63,7 @@ test('a group is moved, and shows nothing outside of its clip, without a name th
   ]);
 });
 
-test('a hairline lies on whole pixels', () => {
+test('a hairline is on whole pixels', () => {
   expect(painted({ kind: 'rule', from: 1, to: 9, y: 3.4, colour: 'line' })).toEqual([
     '<path d="M1 3.5L9 3.5" stroke="#e3e1db" shape-rendering="crispEdges"/>',
   ]);
