@@ -7,7 +7,7 @@ afterEach(async () => {
   open = [];
 });
 
-/** A child process that runs a script of Node’s. */
+/** A child process that runs a Node script. */
 function child(script: string, command = process.execPath): ChildContender {
   const contender = new ChildContender({
     name: 'child',
@@ -25,20 +25,20 @@ const ANSWERS = `let epochs = 0; process.stdin.on('data', () => {
   console.log(JSON.stringify({ epochSeconds: ++epochs }));
 });`;
 
-describe('a contender in a process of its own', () => {
-  test('answers an epoch at a time, whatever else it says', async () => {
+describe('a contender in its own process', () => {
+  test('returns one epoch at a time, whatever else it prints', async () => {
     const contender = child(ANSWERS);
     expect(await contender.epoch()).toEqual({ epochSeconds: 1 });
     expect(await contender.epoch()).toEqual({ epochSeconds: 2 });
   });
 
-  test('that ends fails with what it said last, also when it is asked again', async () => {
+  test('that ends fails with its last output, also for later requests', async () => {
     const contender = child(`console.error('out of luck'); process.exit(3);`);
     await expect(contender.epoch()).rejects.toThrow('out of luck');
     await expect(contender.epoch()).rejects.toThrow('out of luck');
   });
 
-  test('that ends without a word fails with its exit code', async () => {
+  test('that ends without output fails with its exit code', async () => {
     await expect(child('process.exit(3)').epoch()).rejects.toThrow('it ended with 3');
   });
 

@@ -6,12 +6,12 @@ describe('the job', () => {
     expect([BATCH, LEARNING_RATE]).toEqual([64, 1e-3]);
   });
 
-  test('has 2 · (54,912 + 54,912 + 4,736) operations an image: forward, gradients of weights, of inputs', () => {
+  test('has 2 · (54,912 + 54,912 + 4,736) operations per image: forward pass, gradients of weights, gradients of inputs', () => {
     expect(trainingFlops(1)).toBe(2 * (54_912 + 54_912 + 4_736));
     expect(trainingFlops(60_000)).toBe(60_000 * trainingFlops(1));
   });
 
-  test('in half a second is twice as many operations a second', () => {
+  test('done in half a second has twice as many operations per second', () => {
     expect(gflops(3e9, 0.5)).toBe(6);
   });
 });
@@ -26,7 +26,7 @@ describe('the median', () => {
     expect(median(values)).toBe(expected);
   });
 
-  test('leaves the values in their order; of none there is none', () => {
+  test('does not change the order of the values; of none there is none', () => {
     const values = [3, 1, 2];
     median(values);
     expect(values).toEqual([3, 1, 2]);

@@ -6,11 +6,11 @@ test.each([
   [2, [1, 2, 3]],
   [8, [1, 8, 9]],
   [16, [1, 16]],
-])('on %d cores there is a row for each of %j threads', (cores, expected) => {
+])('with %d cores there is a row for each of %j threads', (cores, expected) => {
   expect(threadCounts(cores)).toEqual(expected);
 });
 
-test('the rows on two cores, of which the last two are peers', () => {
+test('with two cores, the last two rows are peers', () => {
   const contenders = lineUp({ root: '/r', dataFolder: '/d', cores: 2, python: 'python3', bundles: '/b' });
   expect(contenders.map(({ name }) => name)).toEqual([
     'tfjs-vanilla',
@@ -24,7 +24,7 @@ test('the rows on two cores, of which the last two are peers', () => {
   expect(contenders.map(({ isPeer }) => isPeer)).toEqual([false, false, false, false, false, true, true]);
 });
 
-test('in the browser, as many threads as cores and no more', () => {
+test('in the browser there are at most as many threads as cores', () => {
   expect(browserRuns(2).map(({ name, threads }) => [name, threads])).toEqual([
     ['fused-1', 1],
     ['fused-2', 2],

@@ -22,7 +22,7 @@ const results: Results = {
 };
 
 describe('a table', () => {
-  test('has its first column flush left, the others right', () => {
+  test('has its first column aligned left, the others right', () => {
     expect(
       table([
         ['', 's'],
@@ -65,7 +65,7 @@ describe('the report for people', () => {
     expect(lines).toContain("fused-1 in Chromium's worker takes 1.25 times as long as under Node.");
   });
 
-  test('has a dash where there is nobody to compare with', () => {
+  test('has a dash if there is nothing to compare with', () => {
     const alone = textReport({ ...results, rows: results.rows.slice(0, 2) });
     expect(alone).toMatch(/fused-1 .* –\n/);
   });

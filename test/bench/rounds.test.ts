@@ -10,7 +10,7 @@ const answer = (epochSeconds: number): EpochAnswer => ({
   valAccuracy: 0.8,
 });
 
-/** A contender that answers with the given seconds in turn and then fails; its name is noted at each call. */
+/** A contender that returns the given seconds one after another and then fails. Each call records its name. */
 function scripted(
   name: string,
   laps: number,
@@ -41,14 +41,14 @@ const options = (contenders: readonly Contender[], said: string[] = []): RoundsO
 });
 
 describe('rounds', () => {
-  test('have the contenders take turns, one at a time, after an epoch each to warm up', async () => {
+  test('let the contenders take turns, one at a time, after a warm-up epoch each', async () => {
     const calls: string[] = [];
     const contenders = [scripted('a', 2, [1, 1, 1], calls), scripted('b', 2, [1, 1, 1], calls)];
     await runRounds(options(contenders));
     expect(calls).toEqual(['a', 'b', 'a', 'b', 'a', 'b']);
   });
 
-  test('end in medians, in which the first epoch does not count', async () => {
+  test('give medians, which exclude the first epoch', async () => {
     const [row] = await runRounds(options([scripted('a', 3, [99, 3, 1, 2])]));
     expect(row).toMatchObject({ name: 'a', epochSeconds: 2, validationSeconds: 0.2, threads: 1 });
     expect(row?.gflops).toBeCloseTo((60_000 * 2 * 114_560) / 2 / 1e9, 9);
@@ -68,14 +68,14 @@ describe('rounds', () => {
   test.each([
     ['is not there', []],
     ['fails in the middle', [1, 1]],
-  ])('leave out a peer that %s, and say why in a line', async (_, seconds) => {
+  ])('leave out a peer that %s, and give the reason in one line', async (_, seconds) => {
     const said: string[] = [];
     const rows = await runRounds(options([scripted('a', 2, [1, 1, 1]), scripted('peer', 2, seconds)], said));
     expect(rows.map(({ name }) => name)).toEqual(['a']);
     expect(said).toContain('peer is left out: ModuleNotFoundError: no peer');
   });
 
-  test('fail when one of ours does', async () => {
+  test('fail if one of our contenders fails', async () => {
     await expect(runRounds(options([scripted('a', 2, [1])]))).rejects.toThrow(/^a: Traceback/);
   });
 
@@ -84,7 +84,7 @@ describe('rounds', () => {
     [3, 7],
     [7, 21],
     [6, 6],
-  ])('%d laps in %d rounds are run in just so many, the last one among them', (laps, rounds) => {
+  ])('%d laps in %d rounds are all run, the last one included', (laps, rounds) => {
     const ran = Array.from({ length: rounds }, (_, round) => runsIn(round, laps, rounds));
     expect(ran.filter(Boolean)).toHaveLength(laps);
     expect(ran.at(-1)).toBe(true);

@@ -10,7 +10,7 @@ import {
   type TrainingProgress,
 } from '../../worker/protocol';
 
-/** The epoch of each look, and functions that answer the looks that wait. */
+/** The epoch of each look, and functions that answer the waiting looks. */
 let asked: (number | null)[];
 let answer: (() => void)[];
 let inspection: ModelInspection;
@@ -62,7 +62,7 @@ async function answerNext(): Promise<void> {
   await vi.advanceTimersByTimeAsync(0);
 }
 
-test('a look waits for the previous one, and of the epochs meanwhile only the latest is looked at', async () => {
+test('a look waits for the previous one; of the epochs in between, only the latest is looked at', async () => {
   await follow(stateOf([1]));
   await follow(stateOf([1, 2]));
   await follow(stateOf([1, 2, 3]));
@@ -81,7 +81,7 @@ test('the same weights are looked at once, however many events arrive', async ()
   expect(asked).toEqual([1]);
 });
 
-test('looks are at least 300 ms apart, measured from the start of the look before', async () => {
+test('looks start at least 300 ms apart', async () => {
   inspection.follow(stateOf([1]), true);
   await vi.advanceTimersByTimeAsync(0);
   expect(asked).toEqual([1]);
@@ -94,7 +94,7 @@ test('looks are at least 300 ms apart, measured from the start of the look befor
   expect(asked).toEqual([1, 2]);
 });
 
-test('looks during the first epoch are at least two seconds apart, but the look after it does not wait so long', async () => {
+test('looks during the first epoch are at least two seconds apart, but the look after it does not wait as long', async () => {
   const atStep = (step: number) => {
     const progress = { stage: 'training', epoch: 1, step } as TrainingProgress;
     const state = stateOf([]);
@@ -134,12 +134,12 @@ test('if the viewed epoch is dropped, the nearest kept epoch is viewed', async (
   expect(inspection.viewed).toBe(3);
 });
 
-test('of a run paused within an epoch the current weights are looked at', async () => {
+test('in a run that is paused within an epoch, the current weights are looked at', async () => {
   await follow(stateOf([], { state: 'paused' }));
   expect(asked).toEqual([null]);
 });
 
-test('of a stored run that has ended the current weights are looked at, though there was no progress event', async () => {
+test('in a finished stored run, the current weights are looked at although there was no progress event', async () => {
   const ended = stateOf([], { state: 'finished' });
   const run = { ...ended.run, progress: null } as RunRecord;
   await follow({ ...ended, run });
@@ -148,20 +148,20 @@ test('of a stored run that has ended the current weights are looked at, though t
   expect(asked).toEqual([null]);
 });
 
-test('nothing is looked at while the screen shows nothing of the network', async () => {
+test('nothing is looked at while the screen does not show the network', async () => {
   inspection.follow(stateOf([1]), false);
   await vi.advanceTimersByTimeAsync(5000);
   expect(asked).toEqual([]);
 });
 
-test('the answer about a run that was reset meanwhile is not shown', async () => {
+test('the answer for a run that was reset is not shown', async () => {
   await follow(stateOf([1]));
   inspection.follow(INITIAL_RUN_STATE, true);
   await answerNext();
   expect(inspection.examination).toBeNull();
 });
 
-test('of an opened model, which has no data, only the first layer is looked at, once', async () => {
+test('for an opened model, which has no data, only the first layer is looked at, once', async () => {
   const opened = { runId: 3 } as RunState['opened'];
   const state: RunState = { ...INITIAL_RUN_STATE, runId: 3, opened };
   inspection.follow(state, true);

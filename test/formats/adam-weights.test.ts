@@ -8,8 +8,8 @@ const TABLE = parameterTable(classifierLayers([3], 'relu'));
 const COUNT = parameterCount(TABLE);
 const moments = () => [1, 2].map((k) => Float32Array.from({ length: COUNT }, (_, i) => k / (i + 1)));
 
-describe('the state of Adam as TensorFlow.js lists it', () => {
-  test('is the steps, every first moment, every second one, by their weights’ names and shapes', () => {
+describe('the state of Adam in TensorFlow.js’ order', () => {
+  test('is the number of steps, all first moments, then all second moments, with their weights’ names and shapes', () => {
     const entries = adamEntries(TABLE);
     expect(entries.map(({ name }) => name).join(' ')).toBe(
       'iter dense_1/kernel/m dense_1/bias/m predictions/kernel/m predictions/bias/m ' +
@@ -22,7 +22,7 @@ describe('the state of Adam as TensorFlow.js lists it', () => {
     expect(new Set(entries.map(({ group }) => group))).toEqual(new Set(['optimizer']));
   });
 
-  test('is read as it was written, with the powers of β that so many steps multiply to', () => {
+  test('is read as it was written, with the powers of β for that number of steps', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 3000 }), (steps) => {
         const correction = new AdamCorrection(0.001);
@@ -33,7 +33,7 @@ describe('the state of Adam as TensorFlow.js lists it', () => {
     );
   });
 
-  test('of so many steps that the powers move no more is read at once', () => {
+  test('with so many steps that the powers no longer change is read quickly', () => {
     const [a, b] = [1_000_000, 2 ** 31 - 1].map((steps) =>
       readAdam(writeAdam(steps, { moments: moments(), powers: [] }), TABLE),
     );
@@ -46,7 +46,7 @@ describe('the state of Adam as TensorFlow.js lists it', () => {
     ['steps below zero', (bytes: Uint8Array) => bytes.fill(255, 0, 4)],
     ['a first moment that is no number', (bytes: Uint8Array) => bytes.fill(255, 4, 8)],
     ['a second moment below zero', (bytes: Uint8Array) => bytes.fill(0xbf, -4)],
-  ])('with %s is none', (_, spoil) => {
+  ])('with %s is refused', (_, spoil) => {
     expect(readAdam(spoil(writeAdam(5, { moments: moments(), powers: [] })), TABLE)).toBeNull();
   });
 });

@@ -46,7 +46,7 @@ test('the script has every layer and the optimizer with the run’s settings', (
   ]);
 });
 
-test.skipIf(!PYTHON)('the script is Python, also with class names that need escapes', () => {
+test.skipIf(!PYTHON)('the script is valid Python, also with class names that need escapes', () => {
   const classNames = ['"quoted"', 'back\\slash', 'line\nbreak', '티셔츠', '👕', '', "'", '{x}', '%d', '"""'];
   write({ ...savedNetwork([4]), classNames });
   const names = `import ast
@@ -59,8 +59,8 @@ import py_compile; py_compile.compile("model.py", doraise=True)`;
   expect(got).toEqual(codes.map((unit) => unit.charCodeAt(0)));
 });
 
-describe.skipIf(!NUMPY)('read_weights(), with NumPy alone', () => {
-  test('gives every array with its shape and values', () => {
+describe.skipIf(!NUMPY)('read_weights(), with only NumPy', () => {
+  test('returns every array with its shape and values', () => {
     const network = savedNetwork([6, 5], 'sigmoid');
     write(network);
     const code = `import json, model
@@ -121,7 +121,7 @@ describe.skipIf(!NUMPY)('python model.py, with a stand-in for TensorFlow', () =>
 });
 
 describe.skipIf(!TENSORFLOW)('load_model(), with TensorFlow', () => {
-  test('predicts what the network does, within 1e-6 of float64', { timeout: 120_000 }, () => {
+  test('makes the same predictions as the network, within 1e-6 of float64', { timeout: 120_000 }, () => {
     const network = savedNetwork([6, 5], 'sigmoid');
     write(network);
     const code = `import json, numpy as np, model

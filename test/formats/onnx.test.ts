@@ -13,7 +13,7 @@ import { anyNetwork, noiseImages, savedNetwork } from '../fixtures/saved-network
 const OPTIMIZER = { name: 'adam', learningRate: 1e-3, momentum: 0 } as const;
 
 beforeAll(() => {
-  // Its threads would be workers that keep this process alive.
+  // Its threads would be workers that keep this process running.
   ort.env.wasm.numThreads = 1;
 });
 
@@ -24,7 +24,7 @@ async function run(network: SavedNetwork, images: Float32Array, count: number) {
   return outputs as Record<'logits' | 'probabilities', ort.Tensor>;
 }
 
-/** What an engine of ours takes images for, as logits: the sums before the softmax, up to what is the same for a row. */
+/** The logits of one of our engines: the sums before the softmax, up to a constant per row. */
 async function engineLogits({ layers, parameters }: SavedNetwork, images: Float32Array, count: number) {
   const createEngine = await chooseNodeEngine(parseConfig({ engine: 'fused' }), new AbortController().signal);
   const engine = createEngine({ layers, parameters, optimizer: OPTIMIZER, batchSize: 1 });
@@ -33,7 +33,7 @@ async function engineLogits({ layers, parameters }: SavedNetwork, images: Float3
   return { probabilities, logits: centred(Float64Array.from(probabilities, Math.log)) };
 }
 
-/** Logits less the mean of their row. */
+/** Logits minus the mean of their row. */
 function centred(logits: Float64Array): Float64Array {
   const means = Array.from(
     { length: logits.length / 10 },
@@ -52,7 +52,7 @@ describe('an ONNX model run by onnxruntime', () => {
   });
 
   test.each(ACTIVATIONS)(
-    'with %s: logits and probabilities of the engine fused within 1e-5',
+    'with %s has logits and probabilities within 1e-5 of the engine fused',
     async (activation) => {
       const network = savedNetwork([64, 64], activation);
       const images = noiseImages(50);
@@ -66,7 +66,7 @@ describe('an ONNX model run by onnxruntime', () => {
     },
   );
 
-  test('gives the logits of float64 within 1e-5, whatever the network and the number of images', async () => {
+  test('has logits within 1e-5 of float64, whatever the network and the number of images', async () => {
     await fc.assert(
       fc.asyncProperty(anyNetwork, fc.integer({ min: 1, max: 7 }), async (network, count) => {
         const images = noiseImages(count);

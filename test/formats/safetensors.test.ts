@@ -10,7 +10,7 @@ interface Entry {
   readonly data_offsets: readonly [number, number];
 }
 
-/** A safetensors file of a header and raw bytes; `padding` spaces move the tensors off their alignment. */
+/** A safetensors file made of a header and raw bytes. `padding` spaces change the alignment of the tensors. */
 function fileOf(
   entries: Record<string, Entry | Record<string, string>>,
   data: Uint8Array,
@@ -35,7 +35,7 @@ const ENTRIES: Record<string, Entry> = {
 };
 
 describe('a safetensors file', () => {
-  // One of any four neighbouring paddings is aligned, three are not.
+  // Of any four consecutive paddings, one is aligned and three are not.
   test.each([0, 1, 2, 3, 4, 5, 6, 7])('is read with %i bytes of padding, aligned or not', (padding) => {
     const { tensors, metadata } = readSafetensors(fileOf(ENTRIES, DATA, padding));
     expect(metadata).toEqual({});
@@ -48,7 +48,7 @@ describe('a safetensors file', () => {
     expect(tensors.get('loss')?.values).toEqual(Float64Array.of(Math.PI));
   });
 
-  test('is read where it lies in a larger buffer, and its values are copies', () => {
+  test('is read in place inside a larger buffer, and its values are copies', () => {
     const file = fileOf(ENTRIES, DATA);
     const buffer = new Uint8Array(file.length + 13);
     buffer.set(file, 13);
@@ -57,7 +57,7 @@ describe('a safetensors file', () => {
     expect(tensors.get('order')?.values).toEqual(Int32Array.of(-7, 8));
   });
 
-  test('has metadata, which is no tensor', () => {
+  test('has metadata, which is not a tensor', () => {
     const { metadata, tensors } = readSafetensors(fileOf({ __metadata__: { batch: '64' }, ...ENTRIES }, DATA));
     expect(metadata).toEqual({ batch: '64' });
     expect([...tensors.keys()]).toEqual(['kernel', 'order', 'loss']);
@@ -112,7 +112,7 @@ test('a file with one byte changed is read or refused with a RangeError, never a
 });
 
 describe('a network written as safetensors', () => {
-  test('comes back: names, shapes and every value, whatever the network', () => {
+  test('is read back: names, shapes and every value, whatever the network', () => {
     fc.assert(
       fc.property(anyNetwork, (network) => {
         const { tensors } = readSafetensors(writeSafetensors(network));
@@ -135,12 +135,12 @@ describe('a network written as safetensors', () => {
     expect(JSON.parse(names as string)).toEqual(network.classNames);
   });
 
-  test('has no metrics when nobody measured these weights', () => {
+  test('has no metrics if these weights were not evaluated', () => {
     const { metadata } = readSafetensors(writeSafetensors({ ...savedNetwork([3]), metrics: null }));
     expect(metadata.metrics).toBeUndefined();
   });
 
-  test('has its tensors on a multiple of eight bytes', () => {
+  test('has its tensors at a multiple of eight bytes', () => {
     const file = writeSafetensors(savedNetwork([5]));
     expect(Number(new DataView(file.buffer).getBigUint64(0, true)) % 8).toBe(0);
   });

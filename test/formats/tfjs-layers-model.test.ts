@@ -10,7 +10,7 @@ import { anyNetwork, noiseImages, savedNetwork } from '../fixtures/saved-network
 const COUNT = 20;
 const IMAGES = noiseImages(COUNT);
 
-/** The model as TensorFlow.js opens the two files: as it would from a server. */
+/** The model as TensorFlow.js loads the two files from a server. */
 function opened(network: SavedNetwork): Promise<tf.LayersModel> {
   const files = writeLayersModel(network);
   return tf.loadLayersModel('https://example.org/model.json', {
@@ -28,7 +28,7 @@ beforeAll(() => tf.setBackend('cpu'));
 afterAll(() => tf.disposeVariables());
 
 describe('a layers model opened by tf.loadLayersModel', () => {
-  test('is the lesson’s: names, shapes, functional, softmax at its end', async () => {
+  test('is the lesson’s: names, shapes, functional, with softmax at its end', async () => {
     const model = await opened(savedNetwork([64, 64]));
     expect(model.layers.map(({ name }) => name)).toEqual(['clothing', 'dense_1', 'dense_2', 'predictions']);
     expect(model.layers.map((layer) => layer.getClassName())).toEqual([
@@ -46,7 +46,7 @@ describe('a layers model opened by tf.loadLayersModel', () => {
     model.dispose();
   });
 
-  test('predicts what the network does, within 1e-6 of float64, whatever the network', async () => {
+  test('makes the same predictions as the network, within 1e-6 of float64, whatever the network', async () => {
     await fc.assert(
       fc.asyncProperty(anyNetwork, async (network) => {
         const { layers, parameters } = network;
@@ -71,7 +71,7 @@ describe('a layers model opened by tf.loadLayersModel', () => {
     model.dispose();
   });
 
-  test('tells its settings and metrics', async () => {
+  test('has its settings and metrics', async () => {
     const network = savedNetwork([4]);
     const model = await opened(network);
     const notes = model.getUserDefinedMetadata() as Record<string, string>;

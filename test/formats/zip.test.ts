@@ -9,7 +9,7 @@ import { unzipped } from '../fixtures/unzipped';
 
 const PYTHON = pythonWith('zipfile');
 
-test('the sum of “123456789” is cbf43926, as published', () => {
+test('the CRC-32 of “123456789” is cbf43926, as published', () => {
   expect(crc32(new TextEncoder().encode('123456789'))).toBe(0xcbf43926);
 });
 
@@ -21,7 +21,7 @@ const anyFiles = fc.dictionary(
   },
 );
 
-test('files come back from an archive, in their order, whatever they hold', () => {
+test('files are read back from an archive in their order, whatever they contain', () => {
   fc.assert(
     fc.property(anyFiles, (files) => {
       expect(unzipped(zip(files))).toEqual({ ...files });
@@ -29,7 +29,7 @@ test('files come back from an archive, in their order, whatever they hold', () =
   );
 });
 
-test.skipIf(!PYTHON)('Python’s zipfile finds nothing wrong, and reads every file', () => {
+test.skipIf(!PYTHON)('Python’s zipfile finds no error and reads every file', () => {
   const folder = mkdtempSync(join(tmpdir(), 'zip-'));
   const files = { 'model.json': new TextEncoder().encode('{}'), 'weights.bin': Uint8Array.of(0, 1, 254, 255) };
   writeFileSync(join(folder, 'all.zip'), zip(files));
@@ -41,7 +41,7 @@ print(z.testzip(), [(n, z.read(n).hex()) for n in z.namelist()])`;
   rmSync(folder, { recursive: true });
 });
 
-test('the same files make the same archive', () => {
+test('the same files give the same archive', () => {
   const files = { 'a.bin': Uint8Array.of(1, 2, 3) };
   expect(zip(files)).toEqual(zip(files));
 });

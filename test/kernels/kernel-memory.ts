@@ -138,7 +138,7 @@ function compareResults<T extends Operands>(operands: T, first: Contents<T>, oth
   for (const [name, { role }] of Object.entries(operands)) {
     if (role === 'scratch') continue;
     const [one, two] = [first[name] as Values, other[name] as Values];
-    // Machines differ in the bits of a NaN. Everything else must agree to the bit.
+    // Machines differ in the bits of a NaN. Everything else must be equal bit for bit.
     const i = firstDifference(one, two);
     if (i < 0) continue;
     throw new Error(`${name}[${i}] is ${one[i]} in one memory layout and ${two[i]} in another.`);

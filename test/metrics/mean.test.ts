@@ -14,14 +14,14 @@ describe('Mean', () => {
     expect(mean.result()).toBe(2);
   });
 
-  test('takes single values, and one weight for all', () => {
+  test('accepts single values, and one weight for all', () => {
     const mean = new Mean();
     mean.updateState(10, 3);
     mean.updateState([2, 4], 0.5);
     expect(mean.result()).toBe((30 + 1 + 2) / 4);
   });
 
-  test('takes typed arrays', () => {
+  test('accepts typed arrays', () => {
     const mean = new Mean();
     mean.updateState(Float32Array.of(0.5, 1.5), Uint8Array.of(3, 1));
     expect(mean.result()).toBe(0.75);
@@ -41,7 +41,7 @@ describe('Mean', () => {
     expect(mean.name).toBe('loss');
   });
 
-  test('takes sums made elsewhere: batches of 25,000, 25,000 and 10,000 weigh by their size', () => {
+  test('accepts sums computed elsewhere: batches of 25,000, 25,000 and 10,000 weigh by their size', () => {
     const mean = new Mean();
     mean.updateSum(0.5 * 25_000, 25_000);
     mean.updateSum(0.5 * 25_000, 25_000);
@@ -49,7 +49,7 @@ describe('Mean', () => {
     expect(mean.result()).toBe(35_000 / 60_000);
   });
 
-  test('does not drift: 10 million times 0.1 is 0.1 within 1e-9, where a float32 sum is off by 9 %', () => {
+  test('does not drift: 10 million times 0.1 is 0.1 within 1e-9; a float32 sum would be wrong by 9 %', () => {
     const mean = new Mean();
     let float32 = 0;
     for (let i = 0; i < 10_000_000; i++) {
@@ -60,7 +60,7 @@ describe('Mean', () => {
     expect(Math.abs(float32 / 10_000_000 - 0.1)).toBeGreaterThan(0.005);
   });
 
-  test('refuses weights of another number than the values', () => {
+  test('refuses a number of weights that differs from the number of values', () => {
     expect(() => new Mean().updateState([1, 2, 3], [1, 1])).toThrow(/2 weights for 3/);
   });
 });

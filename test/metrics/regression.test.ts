@@ -38,7 +38,7 @@ describe.each([
     expect(metric.result()).toBe(0.75);
   });
 
-  test('weighs a short last batch by its size and starts again after resetState', () => {
+  test('weighs a smaller last batch by its size and starts again after resetState', () => {
     const metric = make();
     metric.updateState([0, 0, 0], [1, 1, 1]);
     metric.updateState([5], [5]);
@@ -47,7 +47,7 @@ describe.each([
     expect(metric.result()).toBe(0);
   });
 
-  test('refuses predictions of another number than the true values', () => {
+  test('refuses a number of predictions that differs from the number of true values', () => {
     expect(() => make().updateState([1, 2], [1])).toThrow(/1 predictions for 2 true values/);
   });
 });
@@ -59,7 +59,7 @@ test('larger errors weigh more in the squared error than in the absolute one', (
   expect(absolute.result()).toBe(2);
 });
 
-test('values that do not divide into the examples are refused', () => {
+test('values that cannot be divided into the examples are refused', () => {
   expect(() => meanSquaredError([1, 2, 3], [1, 2, 3], 2)).toThrow(RangeError);
   expect(() => meanAbsoluteError([], [], 0)).toThrow(RangeError);
 });

@@ -20,28 +20,28 @@ describe('sparse categorical accuracy', () => {
     expect(metric.name).toBe('sparse_categorical_accuracy');
   });
 
-  test('needs no probabilities: logits below zero count, too', () => {
+  test('does not need probabilities: logits below zero work, too', () => {
     expect([...sparseCategoricalAccuracy([1, 0], [-9, -1, -5, -1e4, -2e4, -3e4])]).toEqual([1, 1]);
   });
 
-  test('takes the first of equal scores, as argmax does', () => {
+  test('counts the first of equal scores, as argmax does', () => {
     expect([...sparseCategoricalAccuracy([0, 1, 2], [1, 1, 0, 1, 1, 0, 0, 1, 1])]).toEqual([1, 0, 0]);
   });
 
-  test('of all ten classes finds each at its place', () => {
+  test('finds each of the ten classes at its position', () => {
     const labels = Array.from({ length: 10 }, (_, i) => i);
     const identity = labels.flatMap((row) => labels.map((column) => (row === column ? 1 : 0)));
     expect([...sparseCategoricalAccuracy(labels, identity)]).toEqual(labels.map(() => 1));
   });
 
-  test('weighs a short last batch by its size', () => {
+  test('weighs a smaller last batch by its size', () => {
     const metric = new SparseCategoricalAccuracy();
     metric.updateState([0, 0, 0], [1, 0, 1, 0, 1, 0]);
     metric.updateState([0], [0, 1]);
     expect(metric.result()).toBe(0.75);
   });
 
-  test('refuses predictions that do not divide into the examples', () => {
+  test('refuses predictions that cannot be divided into the examples', () => {
     expect(() => sparseCategoricalAccuracy([0, 1], [0.1, 0.6, 0.3])).toThrow(/3 values for 2 examples/);
     expect(() => sparseCategoricalAccuracy([], [])).toThrow(RangeError);
     expect(() => sparseCategoricalAccuracy([0, 1], [])).toThrow(RangeError);

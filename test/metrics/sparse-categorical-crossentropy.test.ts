@@ -64,7 +64,7 @@ describe('sparse categorical cross-entropy from logits', () => {
   });
 });
 
-test('a short last batch weighs by its size, and resetState starts again', () => {
+test('a smaller last batch weighs by its size, and resetState starts again', () => {
   const metric = new SparseCategoricalCrossentropy();
   metric.updateState([0, 0, 0], [0.5, 0.5, 0.5, 0.5, 0.5, 0.5]);
   metric.updateState([0], [0.25, 0.75]);
@@ -77,6 +77,6 @@ test.each([10, -1, Number.NaN])('label %s of ten classes is refused', (label) =>
   expect(() => sparseCategoricalCrossentropy([label], new Array(10).fill(0.1))).toThrow(/expected 0 to 9/);
 });
 
-test('predictions that do not divide into the examples are refused', () => {
+test('predictions that cannot be divided into the examples are refused', () => {
   expect(() => sparseCategoricalCrossentropy([0, 1], [0.1, 0.6, 0.3])).toThrow(/3 values for 2 examples/);
 });

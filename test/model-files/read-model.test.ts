@@ -28,7 +28,7 @@ const expected = ({ config, parameters, classNames }: SavedNetwork) => ({
   parameters,
 });
 
-/** The lesson's files with something else in `model.json`. */
+/** The lesson's files with a change in `model.json`. */
 function changed(change: (json: LayersJson) => void): ModelFile[] {
   const [json, weights] = filesOf(NETWORK) as [ModelFile, ModelFile];
   const value: LayersJson = JSON.parse(text(json.bytes));
@@ -63,14 +63,14 @@ function safetensors(shapes: Record<string, readonly number[]>, dtype = 'F32'): 
   return file('x.safetensors', bytes);
 }
 
-describe('what the trainer has written, it reads', () => {
+describe('the trainer reads its own files', () => {
   test.each<[string, (network: SavedNetwork) => ModelFile[]]>([
     ['safetensors', (network) => [file('a.safetensors', writeSafetensors(network))]],
     ['model.json and weights.bin', filesOf],
     ['the same, the other way round and in a folder', (network) => filesOf(network).reverse()],
     ['an archive of them', (network) => [file('a.zip', zip({ ...writeLayersModel(network) }))]],
     ['Keras’ archive, for its weights', (network) => [file('k.zip', zip({ ...writeKeras(network) }))]],
-  ])('to the bit: %s', async (_, write) => {
+  ])('bit for bit: %s', async (_, write) => {
     await fc.assert(
       fc.asyncProperty(anyNetwork, async (network) => {
         expect(await readModel(write(network))).toEqual(expected(network));
@@ -96,7 +96,7 @@ describe('what the trainer has written, it reads', () => {
   });
 });
 
-describe('what others have written', () => {
+describe('the trainer reads other programs’ files:', () => {
   test('TensorFlow.js: a sequential model with Flatten, in shards', async () => {
     await tf.setBackend('cpu');
     const model = tf.sequential({
@@ -126,7 +126,7 @@ describe('what others have written', () => {
     model.dispose();
   });
 
-  test('a layer that does what the trainer does to pixels anyway is passed over: Rescaling by 1/255', async () => {
+  test('a layer that does what the trainer does with pixels anyway is skipped: Rescaling by 1/255', async () => {
     const withScale = (scale: number) =>
       changed(({ modelTopology: { config } }) => {
         const [input, first] = config.layers;
@@ -146,7 +146,7 @@ describe('what others have written', () => {
     });
   });
 
-  test('safetensors without notes are taken for the lesson’s relu', async () => {
+  test('safetensors without metadata get the lesson’s relu', async () => {
     const shapes = { 'dense_1/kernel': [784, 3], 'dense_1/bias': [3], 'predictions/kernel': [3, 10] };
     const contents = await readModel([safetensors({ ...shapes, 'predictions/bias': [10] })]);
     expect(contents).toMatchObject({ hiddenUnits: [3], activation: 'relu', classNames: null });
@@ -162,8 +162,8 @@ describe('what others have written', () => {
   });
 });
 
-describe('a weight of another shape', () => {
-  test('in a layers model is told with both shapes', async () => {
+describe('the error of a weight with another shape', () => {
+  test('in a layers model names both shapes', async () => {
     const files = changed(({ modelTopology: { config } }) => {
       Object.assign(config.layers[2]?.config ?? {}, { units: 9 });
     });
@@ -194,7 +194,7 @@ describe('a weight of another shape', () => {
       'predictions/bias of shape [9]',
       'predictions/bias of shape [10]',
     ],
-  ])('in safetensors is told with both shapes: %s', async (_, other, got, wanted) => {
+  ])('in safetensors names both shapes: %s', async (_, other, got, wanted) => {
     const shapes = {
       'dense_1/kernel': [784, 3],
       'dense_1/bias': [3],
@@ -210,7 +210,7 @@ describe('a weight of another shape', () => {
   });
 });
 
-describe('a network that the trainer cannot have', () => {
+describe('a network that the trainer does not support', () => {
   const layers = (change: (layers: LayersJson['modelTopology']['config']['layers']) => void) =>
     changed(({ modelTopology: { config } }) => change(config.layers));
 
@@ -293,12 +293,12 @@ describe('a network that the trainer cannot have', () => {
       [safetensors({ 'fc1.weight': [64, 784], 'fc1.bias': [64] })],
       'the tensors fc1.weight, fc1.bias',
     ],
-  ])('is told: %s', async (_, files, got) => {
+  ])('is refused with the reason: %s', async (_, files, got) => {
     expect(await rejectionOf(readModel(files))).toMatchObject({ code: 'model-unsupported', got });
   });
 });
 
-describe('what is no model', () => {
+describe('a file that is not a model', () => {
   const [json, weights] = filesOf(NETWORK) as [ModelFile, ModelFile];
   const safe = writeSafetensors(NETWORK);
   const archive = zip({ ...writeLayersModel(NETWORK) });
@@ -335,7 +335,7 @@ describe('what is no model', () => {
   });
 });
 
-/** An archive as other tools pack it: deflated, the files in a folder, a comment at the end. */
+/** An archive like those of other tools: deflated, with the files in a folder and a comment at the end. */
 function deflated(files: object): Uint8Array {
   const [parts, directory]: [Buffer[], Buffer[]] = [[], []];
   let at = 0;

@@ -33,7 +33,7 @@ describe('the lesson’s classifier', () => {
 describe('a classifier of any shape', () => {
   const hidden = fc.array(fc.integer({ min: 1, max: 200 }), { minLength: 1, maxLength: 6 });
 
-  test('feeds each layer what the one before puts out', () => {
+  test('connects each layer to the outputs of the previous one', () => {
     fc.assert(
       fc.property(hidden, (units) => {
         const layers = classifierLayers(units, 'tanh', 30, 7);
@@ -45,7 +45,7 @@ describe('a classifier of any shape', () => {
     );
   });
 
-  test('has a parameter table without gap or overlap, as long as the formula says', () => {
+  test('has a parameter table without gaps or overlaps, as long as the formula says', () => {
     fc.assert(
       fc.property(hidden, (units) => {
         const table = parameterTable(classifierLayers(units, 'relu'));

@@ -10,7 +10,7 @@ describe('Glorot’s uniform initialiser', () => {
   const mean = kernel.reduce((sum, value) => sum + value, 0) / kernel.length;
   const variance = kernel.reduce((sum, value) => sum + (value - mean) ** 2, 0) / kernel.length;
 
-  test('stays within ±√(6 / (inputs + units)) and comes within 0.1 % of both ends', () => {
+  test('stays within ±√(6 / (inputs + units)) and reaches both ends within 0.1 %', () => {
     const largest = kernel.reduce((a, b) => Math.max(a, b));
     const smallest = kernel.reduce((a, b) => Math.min(a, b));
     for (const size of [largest, -smallest]) {
@@ -32,7 +32,7 @@ describe('the weights before the first step', () => {
   const layers = classifierLayers([20, 30], 'relu');
   const parameters = initialParameters(layers, RandomStream.seeded(1));
 
-  test('have zero biases and a kernel of each layer within that layer’s own limit', () => {
+  test('have zero biases, and kernels within their layers’ limits', () => {
     for (const { name, shape, offset, length } of parameterTable(layers)) {
       const values = parameters.subarray(offset, offset + length);
       const largest = values.reduce((max, value) => Math.max(max, Math.abs(value)), 0);
@@ -42,7 +42,7 @@ describe('the weights before the first step', () => {
     }
   });
 
-  test('are the same from the same seed and others from another', () => {
+  test('are the same for the same seed, and different for another', () => {
     expect(initialParameters(layers, RandomStream.seeded(1))).toEqual(parameters);
     expect(initialParameters(layers, RandomStream.seeded(2))).not.toEqual(parameters);
   });
