@@ -35,11 +35,11 @@ async function trainAndPause(
 
 /** The SHA-256 of the final weights of a run that is neither interrupted nor stored. */
 async function uninterrupted(settings: Readonly<Record<string, string>>): Promise<string> {
-  const { page, leave } = await visit();
+  const { page } = await visit();
   await set(page, { ...settings, autosave: 'off' });
   const { weightsSha256 } = await trainer(page).evaluate((element: FmnistTrainer) => element.train());
   expect(await stored(page)).toEqual([]);
-  await leave();
+  await page.context().close();
   return weightsSha256;
 }
 
@@ -65,7 +65,7 @@ async function anotherTab({ page }: Visit): Promise<Page> {
 describe('a visitor who returns', () => {
   it('continues the run where it was left, and ends with the weights of an uninterrupted run', async () => {
     const sum = await uninterrupted(SETTINGS);
-    const { page, complaints, leave } = await visit();
+    const { page, complaints } = await visit();
     await trainAndPause(page, SETTINGS);
     await trainer(page).evaluate((element: FmnistTrainer) => element.step('batch'));
     await page.reload();
@@ -88,11 +88,11 @@ describe('a visitor who returns', () => {
     expect((await stored(page)).map(({ epochs, ended }) => [epochs, ended])).toEqual([[6, 'epochs']]);
     expect(await note(page).textContent()).toBe('');
     expect(complaints).toEqual([]);
-    await leave();
+    await page.context().close();
   });
 
   it('can dismiss the offer, and finds the run in the list', async () => {
-    const { page, leave } = await visit();
+    const { page } = await visit();
     await trainAndPause(page, SETTINGS);
     await page.reload();
     await note(page).getByRole('button', { name: 'Not now' }).click();
@@ -106,11 +106,11 @@ describe('a visitor who returns', () => {
     );
     await run.getByRole('button', { name: 'Continue' }).click();
     await expect.poll(() => stateOf(page)).toBe('finished');
-    await leave();
+    await page.context().close();
   });
 
   it('gets the network of a finished run at once, in either language, and deletes it at the second click', async () => {
-    const { page, status, leave } = await visit();
+    const { page, status } = await visit();
     await set(page, { ...SETTINGS, epochs: '2' });
     const sum = await trainer(page).evaluate(
       async (element: FmnistTrainer) => (await element.train()).weightsSha256,
@@ -134,11 +134,11 @@ describe('a visitor who returns', () => {
     await page.keyboard.press('Enter');
     await list.waitFor({ state: 'hidden' });
     expect(await stored(page)).toEqual([]);
-    await leave();
+    await page.context().close();
   });
 
   it('finds the five runs that were stored last', async () => {
-    const { page, leave } = await visit();
+    const { page } = await visit();
     for (let seed = 1; seed <= 6; seed++) {
       await set(page, { ...SETTINGS, epochs: '1', seed: String(seed) });
       await trainer(page).evaluate((element: FmnistTrainer) => element.train());
@@ -146,12 +146,12 @@ describe('a visitor who returns', () => {
     await expect
       .poll(async () => (await stored(page)).map(({ config }) => config.seed))
       .toEqual([6, 5, 4, 3, 2]);
-    await leave();
+    await page.context().close();
   });
 
   it('continues from the older copy if the newest is damaged, and the page says so', async () => {
     const sum = await uninterrupted(SETTINGS);
-    const { page, leave } = await visit();
+    const { page } = await visit();
     await trainAndPause(page, SETTINGS);
     await damageNewestCopy(page);
     await page.reload();
@@ -168,11 +168,11 @@ describe('a visitor who returns', () => {
     expect((await end).weightsSha256).toBe(sum);
     await note(page).getByRole('button', { name: 'Dismiss' }).click();
     expect(await note(page).textContent()).toBe('');
-    await leave();
+    await page.context().close();
   });
 
   it('sees nothing that axe-core objects to, in either language, light and dark, narrow and wide', async () => {
-    const { page, leave } = await visit();
+    const { page } = await visit();
     await trainAndPause(page, SETTINGS);
     await page.reload();
     await note(page).getByRole('button', { name: 'Continue at epoch 3' }).waitFor();
@@ -190,7 +190,7 @@ describe('a visitor who returns', () => {
       const found = await violations(page, ['fmnist-storage-note', 'fmnist-stored-runs']);
       expect(found, `${lang}, ${colorScheme}, ${width}`).toEqual([]);
     }
-    await leave();
+    await page.context().close();
   });
 });
 
@@ -352,13 +352,13 @@ describe('a storage problem', () => {
   });
 
   it('because its script is missing is reported once, and training continues', async () => {
-    const { page, status, leave } = await visit();
+    const { page, status } = await visit();
     await page.route('**/model-files.js', (route) => route.fulfill({ status: 404, body: 'not found' }));
     await set(page, SETTINGS);
     await page.getByRole('button', { name: 'Train', exact: true }).click();
     await note(page).getByText('This browser does not let the page store runs.').waitFor();
     await status(/^Finished: all 6 epochs/);
-    await leave();
+    await page.context().close();
   });
 });
 
@@ -389,7 +389,7 @@ describe('autosave="off"', () => {
 });
 
 it('a page that is about to be left stores the current epoch, if the browser lets its worker continue', async () => {
-  const { page, leave } = await visit();
+  const { page } = await visit();
   await set(page, { ...SETTINGS, batchSize: '1', epochs: '100000' });
   await trainer(page).evaluate(async (element: FmnistTrainer) => {
     element.train().catch(() => {});
@@ -411,7 +411,7 @@ it('a page that is about to be left stores the current epoch, if the browser let
     return Math.max(...parts);
   });
   expect(step).toBeGreaterThan(0);
-  await leave();
+  await page.context().close();
 });
 
 describe('a page with autostart', () => {

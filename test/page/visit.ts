@@ -25,8 +25,9 @@ let left: Page | null = null;
 const WINDOW = { width: 1280, height: 900 };
 
 /**
- * Opens the served page, or one at another address, as a visitor who was never there. A test ends its visit with `leave()`, or, after
- * scripts, routes or permissions for the whole context, with `page.context().close()`.
+ * Opens the served page, or one at another address, as a visitor who was never there. A test ends its visit with `leave()`. It ends it
+ * with `page.context().close()` if it changed the context (scripts, routes, permissions) or stored a run: a worker that is ended while it
+ * stores may finish after the next visitor has come.
  * @param serviceWorkers whether to allow the site's service worker; only its own tests do
  */
 export async function visit(path = '', serviceWorkers: 'allow' | 'block' = 'block'): Promise<Visit> {
