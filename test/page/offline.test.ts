@@ -121,6 +121,19 @@ describe('after the first visit, without a network', () => {
     expect(await train(page)).toBe('finished');
   });
 
+  it('the drawn garments can be trained on, although no page has loaded their script', async () => {
+    const served = await host(await makeRelease({ dataSrc: 'drawn-garments' }));
+    const { page, requests, complaints } = await come(served.url);
+    await says(page, ALL);
+    await served.stop();
+    requests.length = 0;
+
+    await page.reload();
+    expect(await train(page)).toBe('finished');
+    expect(requests.filter((url) => url.endsWith('/drawn-garments.js'))).not.toEqual([]);
+    expect(complaints).toEqual([]);
+  });
+
   it('every page of the site opens, the guide’s included, with all its files', async () => {
     const { page } = visited;
     const lost: string[] = [];

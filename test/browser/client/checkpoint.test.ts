@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
-import type { TrainerClient } from '../../../src/client/trainer-client';
+import type { TrainerClient, TrainerClientOptions } from '../../../src/client/trainer-client';
 import { importBuilt, SMALL_DATA } from '../built';
 
 let open: TrainerClient[] = [];
@@ -8,8 +8,8 @@ afterEach(() => {
   open = [];
 });
 
-async function newClient(): Promise<TrainerClient> {
-  const client = new (await importBuilt()).TrainerClient();
+async function newClient(options?: TrainerClientOptions): Promise<TrainerClient> {
+  const client = new (await importBuilt()).TrainerClient(options);
   open.push(client);
   return client;
 }
@@ -50,4 +50,23 @@ it('a damaged file is refused, and the client works as before', async () => {
     code: 'checkpoint-damaged',
   });
   expect(client.state).toBe('stopped');
+});
+
+it('without the browser’s SHA-256, as on plain HTTP, a checkpoint is written and read in the same way', async () => {
+  const createWorker = ({ href }: URL) => {
+    const script = `Object.defineProperty(crypto, 'subtle', { value: undefined }); importScripts('${href}');`;
+    return new Worker(URL.createObjectURL(new Blob([script], { type: 'text/javascript' })));
+  };
+  const settings = { dataSrc: SMALL_DATA, epochs: 2 };
+  const left = await newClient({ createWorker });
+  await left.step('epoch', settings);
+  const file = await left.checkpoint();
+  left.dispose();
+
+  const sum = await crypto.subtle.digest('SHA-256', file.slice(0, -32));
+  expect(file.slice(-32)).toEqual(new Uint8Array(sum));
+  const finish = async (client: TrainerClient) => (await client.restore(file))?.weightsSha256;
+  const hash = await finish(await newClient({ createWorker }));
+  expect(hash).toMatch(/^[0-9a-f]{64}$/);
+  expect(await finish(await newClient())).toBe(hash);
 });
