@@ -23,12 +23,12 @@ import { loadTrainingData, type TrainingData } from '../pretrain/training-data';
 const HELP = `npm run pretrain -- [options]
 
 Trains the weights that come with the package, on one thread, and writes them as a TensorFlow.js layers model with
-recipe.json beside it: how they came about, what they can do, and their SHA-256. The same bytes on every machine.
+recipe.json beside it: how they were trained, their metrics, and their SHA-256. The bytes are the same on every machine.
 
-  --model NAME    lesson (default): 784-64-64-10 as the lesson trains it; best: the best that takes a minute
-  --check         writes nothing; trains again and compares with the files. Ends with exit code 1 when they differ
-  --out FOLDER    where the models' folders are (default static/pretrained)
-  --data FOLDER   where Fashion-MNIST is, if not where \`npm run data\` finds it
+  --model NAME    lesson (default): 784-64-64-10, trained like in the lesson; best: the best that trains in a minute
+  --check         write nothing; train again and compare with the files. Exits with code 1 if they differ
+  --out FOLDER    the folder of the models' folders (default static/pretrained)
+  --data FOLDER   the folder with Fashion-MNIST; by default, the one that \`npm run data\` finds
   --help          show this
 `;
 
@@ -86,8 +86,8 @@ async function check(recipe: Recipe, folder: string, named: string | undefined):
   const differences = differencesOf(await sumsOf(held), record.weightsSha256, await sumsOf(made));
   if (differences.length > 0) {
     throw new ExpectedError(
-      `${folder} does not hold what its recipe makes.\n${differences.join('\n')}\n` +
-        `If the recipe or the kernels were changed on purpose, \`npm run pretrain -- --model ${recipe.model}\` makes it anew.`,
+      `The files in ${folder} are not what their recipe gives.\n${differences.join('\n')}\n` +
+        `If the recipe or the kernels were changed on purpose, run \`npm run pretrain -- --model ${recipe.model}\`.`,
     );
   }
   say(`The same to the bit: ${folder}, SHA-256 ${record.weightsSha256}`);
@@ -97,8 +97,8 @@ async function compareData({ images }: TrainingData, expected: string): Promise<
   const got = await dataFingerprint(images);
   if (got === expected) return;
   throw new ExpectedError(
-    `These are other data than the weights were trained on: ${images.name} with fingerprint ${got}, expected ${expected}. ` +
-      'Give the folder of the four official files with --data.',
+    `The weights were trained on other data. Got ${images.name} with fingerprint ${got}, expected ${expected}. ` +
+      'Name the folder of the four official files with --data.',
   );
 }
 

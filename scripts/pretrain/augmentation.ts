@@ -4,19 +4,19 @@ import type { RandomStream } from '../../worker/random';
 
 const SIDE = 28;
 
-/** How the images of a batch are varied before the network sees them. */
+/** How the images of a batch are augmented before the network sees them. */
 export interface AugmentationOptions {
-  /** Share of the images that are moved, 0 to 1. */
+  /** The share of the images that are moved, 0 to 1. */
   readonly moved: number;
-  /** Most pixels that one is moved by, to each side; what moves out is lost, and black moves in. */
+  /** The most pixels that an image is moved to each side. Pixels that move out are lost, and black moves in. */
   readonly by: number;
-  /** Classes whose garments look as well from the other side: half of their images are mirrored. */
+  /** Classes whose garments look plausible when mirrored: half of their images are. */
   readonly mirrored: readonly number[];
 }
 
 /**
- * Varies the images of batches at random, anew each time. Bytes are put elsewhere and nothing is computed of them, so that
- * the same stream and the same batches give the same bytes everywhere.
+ * Augments the images of batches at random, differently each time. Bytes are only moved, not computed, so the same random
+ * stream and the same batches give the same bytes on every machine.
  */
 export class Augmentation {
   readonly #options: AugmentationOptions;
@@ -28,7 +28,7 @@ export class Augmentation {
     this.#random = random;
   }
 
-  /** The batch with its images varied. They are overwritten by the next call. */
+  /** The batch with augmented images. The next call overwrites them. */
   vary({ split, indices, map, count }: Batch): Batch {
     const bytes = count * IMAGE_PIXELS;
     if (this.#images.length < bytes) this.#images = new Uint8Array(bytes);
@@ -54,7 +54,7 @@ export class Augmentation {
 }
 
 /**
- * An image mirrored or not, then moved to the right and down by so many pixels.
+ * Writes an image, mirrored or not, moved this many pixels to the right and down.
  * @param into 784 bytes, overwritten
  */
 export function moved(image: Uint8Array, right: number, down: number, mirror: boolean, into: Uint8Array): void {

@@ -6,11 +6,11 @@ import { classifierLayers } from '../../worker/model/classifier';
 import type { Evaluation, RunConfig } from '../../worker/protocol';
 import { EpochMetrics } from '../../worker/training/epoch-metrics';
 
-/** As many as the loop takes for the lesson's network, so that sums are added in the same order and come out the same. */
+/** As in the training loop with the lesson's network, so that sums are added in the same order and give the same bits. */
 const EVALUATION_BATCH = 1000;
 
 /**
- * Loss and accuracy of a network on images as they are, in file order.
+ * The loss and accuracy of a network on unchanged images, in file order.
  * @param parameters in the order of `parameterTable`
  */
 export function evaluateOn(

@@ -11,15 +11,15 @@ import type { Recipe } from './recipes';
 import type { TrainedNetwork } from './trained-network';
 import type { TrainingData } from './training-data';
 
-/** Share of the training images, from their end, on which recipes are compared: the last 10,000. */
+/** The share of the training images, at their end, on which recipes are compared: the last 10,000. */
 const HELD_OUT = 1 / 6;
 
-/** A training's outcome and the processor time it took. */
+/** The result of a training, and its processor time. */
 export interface Trained extends TrainedNetwork {
   readonly seconds: number;
 }
 
-/** Trains the weights of a recipe on all training images. @param say told a line an epoch */
+/** Trains the weights of a recipe on all training images. @param say called with one line per epoch */
 export async function trainWeights(
   { train, config }: Recipe,
   data: TrainingData,
@@ -32,8 +32,8 @@ export async function trainWeights(
 }
 
 /**
- * What is recorded of a recipe and its weights. Trains the recipe once more, without the images held out, to say what it
- * comes to on images that it has not seen and that recipes may be chosen by.
+ * The content of `recipe.json` for a recipe and its weights. Trains the recipe once more without the held-out images, to
+ * measure its accuracy on images that it has not seen. Recipes are chosen by this accuracy.
  */
 export async function recordOf(
   recipe: Recipe,
@@ -67,7 +67,7 @@ export async function recordOf(
   };
 }
 
-/** What makes the weights what they are; where the data lies and how many threads compute is left out. */
+/** Everything that determines the weights. The data's address and the number of threads do not. */
 export function recordedRecipe({ config, more }: Recipe): RecipeFile['recipe'] {
   const { hiddenUnits, activation, optimizer, learningRate, batchSize, shuffleBuffer, epochs, seed, engine } =
     config;

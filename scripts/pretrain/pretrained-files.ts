@@ -10,33 +10,33 @@ import type { Evaluation, RunConfig } from '../../worker/protocol';
 import { ExpectedError } from '../lib/entry.mjs';
 import type { TrainedNetwork } from './trained-network';
 
-/** What `recipe.json` records beside the weights: how they came about, what they can do, and their sum. */
+/** The content of `recipe.json`: how the weights were trained, their metrics, and their checksum. */
 export interface RecipeFile {
   readonly model: string;
-  /** The command that makes the same bytes again. */
+  /** The command that gives the same bytes again. */
   readonly command: string;
   readonly versions: Readonly<Record<string, string>>;
-  /** The data set, and what tells it from others; see `dataFingerprint`. */
+  /** The data set and its fingerprint; see `dataFingerprint`. */
   readonly data: { readonly name: string; readonly fingerprint: string };
   readonly recipe: Readonly<Record<string, unknown>>;
   readonly metrics: {
-    /** Of the same recipe trained without the last 10,000 training images, on those. */
+    /** On the last 10,000 training images, by the same recipe trained without them. */
     readonly heldOut: Evaluation;
-    /** Of the weights in this folder, on the images they were trained on, as they are. */
+    /** On the unchanged training images, by the weights in this folder. */
     readonly train: Evaluation;
-    /** Of the weights in this folder; no choice was made by it. */
+    /** On the test images, by the weights in this folder. Nothing was chosen by this. */
     readonly test: Evaluation;
   };
-  /** Processor time of the training that made the weights. */
+  /** The processor time of the training. */
   readonly secondsOnOneCore: number;
   readonly parameters: number;
   /** Of the float32 values in `weights.bin`. */
   readonly weightsSha256: string;
-  /** Of the optimizer's two files together, where there are any. */
+  /** Of the optimizer's two files together, if it has them. */
   readonly optimizerSha256?: string;
 }
 
-/** A folder's layers model, as far as it concerns whoever compares it. */
+/** The parts of a folder's layers model that are compared. */
 export interface PretrainedModel extends TrainedNetwork {
   readonly modelJson: Uint8Array<ArrayBuffer>;
 }
@@ -44,15 +44,15 @@ export interface PretrainedModel extends TrainedNetwork {
 const MODEL = 'model.json';
 const WEIGHTS = 'weights.bin';
 /**
- * First moments behind the steps, then second ones. In two files, because `tf.loadLayersModel` takes files to be of one size when all but
- * the last are, and reads a last one that is longer as zeros.
+ * The number of steps and the first moments, then the second moments. They are in two files because `tf.loadLayersModel` expects all files
+ * except the last to have the same size, and reads a last file that is longer as zeros.
  */
 const OPTIMIZER = ['optimizer-1of2.bin', 'optimizer-2of2.bin'] as const;
 const RECIPE = 'recipe.json';
 
 /**
- * A network as its files are written. The metrics stay out of `model.json`: they come with times, which are others in each
- * run, and the bytes are to be the same. They stand in `recipe.json`.
+ * The files of a network. `model.json` has no metrics: they include times, which differ in each run, and the bytes must be
+ * the same. The metrics are in `recipe.json`.
  */
 export function layersModelOf(
   config: RunConfig,
@@ -73,7 +73,7 @@ export function layersModelOf(
   };
 }
 
-/** How TensorFlow.js compiles the model, so that it gives the moments to an optimizer. */
+/** The settings with which TensorFlow.js compiles the model, so that it loads the moments into an optimizer. */
 function trainingConfig({ learningRate }: RunConfig) {
   return {
     loss: 'sparse_categorical_crossentropy',
@@ -96,14 +96,14 @@ export async function writePretrained(
   for (const [name, content] of Object.entries(files)) await writeFile(join(folder, name), content);
 }
 
-/** @throws ExpectedError when it is not there */
+/** @throws ExpectedError if the file does not exist */
 export async function readRecipe(folder: string): Promise<RecipeFile> {
   return JSON.parse(new TextDecoder().decode(await readPart(folder, RECIPE)));
 }
 
 /**
- * Reads what was written for a network of these settings.
- * @throws ExpectedError when it is not there, or not as long as the network is large
+ * Reads the files of a network with these settings.
+ * @throws ExpectedError if a file does not exist, or its length does not match the network
  */
 export async function readPretrained(folder: string, config: RunConfig): Promise<PretrainedModel> {
   const [modelJson, weights] = await Promise.all([readPart(folder, MODEL), readPart(folder, WEIGHTS)]);
@@ -119,13 +119,13 @@ export async function readPretrained(folder: string, config: RunConfig): Promise
   return { modelJson, parameters: new Float32Array(weights.buffer), adam };
 }
 
-/** The file in memory of its own, so that it can be read as float32. */
+/** Reads a file into its own memory, so that it can be used as float32. */
 async function readPart(folder: string, name: string): Promise<Uint8Array<ArrayBuffer>> {
   const path = join(folder, name);
   try {
     return new Uint8Array(await readFile(path));
   } catch (thrown) {
     if ((thrown as NodeJS.ErrnoException).code !== 'ENOENT') throw thrown;
-    throw new ExpectedError(`${path} is not there. \`npm run pretrain\` without --check makes it.`);
+    throw new ExpectedError(`${path} does not exist. \`npm run pretrain\` without --check creates it.`);
   }
 }

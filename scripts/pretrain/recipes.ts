@@ -10,15 +10,15 @@ import type { TrainingData } from './training-data';
 export const MODELS = ['lesson', 'best'] as const;
 export type ModelName = (typeof MODELS)[number];
 
-/** How one of the pretrained models is made. */
+/** How to train one of the pretrained models. */
 export interface Recipe {
   readonly model: ModelName;
   readonly config: RunConfig;
-  /** What there is to it besides the settings, as `recipe.json` records it. */
+  /** Everything besides the settings, as `recipe.json` records it. */
   readonly more: Readonly<Record<string, unknown>>;
   /**
    * Trains with these settings: the recipe's own, or with a share of the training images held out.
-   * @param onEpoch hears of each epoch's training: loss and accuracy
+   * @param onEpoch called after each epoch with its training loss and accuracy
    */
   train(
     config: RunConfig,
@@ -27,7 +27,7 @@ export interface Recipe {
   ): Promise<TrainedNetwork>;
 }
 
-/** The lesson's run, to the letter. */
+/** Exactly the lesson's run. */
 const lesson: Recipe = {
   model: 'lesson',
   config: parseConfig({ engine: 'fused', threads: 1 }),
@@ -38,7 +38,7 @@ const lesson: Recipe = {
     }),
 };
 
-/** What was best on the last 10,000 training images within a minute; docs/pretrained.md has what else was tried. */
+/** The best recipe on the last 10,000 training images that takes less than a minute. docs/pretrained.md lists the others. */
 const BEST: VariedRun = {
   config: parseConfig({
     hiddenUnits: [192, 128],
@@ -50,7 +50,7 @@ const BEST: VariedRun = {
     threads: 1,
   }),
   schedule: { warmUp: 0.1 },
-  // Not sandals, sneakers and ankle boots: in the data set nearly all of them point to the left.
+  // Sandals, sneakers and ankle boots are not mirrored: in the data set nearly all of them point to the left.
   augmentation: { moved: 0.3, by: 1, mirrored: [0, 1, 2, 3, 4, 6, 8] },
 };
 
@@ -61,7 +61,7 @@ const best: Recipe = {
   async train(config, { images }, onEpoch) {
     const createEngine = await chooseNodeEngine(config, new AbortController().signal);
     const { train } = splitForRun(images, config.validationSplit);
-    // Its step size has come down to nothing: no training goes on from there.
+    // Its step size has fallen to 0, so no training continues from there.
     return { parameters: trainVaried({ ...BEST, config }, train, createEngine, onEpoch), adam: null };
   },
 };

@@ -7,7 +7,7 @@ import type { TrainedNetwork } from './trained-network';
 import type { TrainingData } from './training-data';
 
 /**
- * Trains as `npm run train` does: the worker's session and its loop, with nothing added. The optimizer has to be Adam.
+ * Trains like `npm run train`, with the worker's session and its loop. The optimizer must be Adam.
  */
 export async function trainInSession(
   config: RunConfig,

@@ -10,7 +10,7 @@ import { EpochMetrics } from '../../worker/training/epoch-metrics';
 import { Augmentation, type AugmentationOptions } from './augmentation';
 import { type LearningRateSchedule, scheduleAt } from './learning-rate';
 
-/** A run with more to it than the settings of the element: its images vary, and its step size follows a curve. */
+/** A run with more than the element's settings: augmented images, and a step size that follows a schedule. */
 export interface VariedRun {
   /** `learningRate` is the largest step size. */
   readonly config: RunConfig;
@@ -19,8 +19,8 @@ export interface VariedRun {
 }
 
 /**
- * Trains on every image of a split, varied anew each time it comes up.
- * @param onEpoch hears of each epoch, from 1, with loss and accuracy on the varied images
+ * Trains on every image of a split, augmented differently in each epoch.
+ * @param onEpoch called after each epoch, from 1, with loss and accuracy on the augmented images
  * @returns the final weights, in the order of `parameterTable`
  */
 export function trainVaried(

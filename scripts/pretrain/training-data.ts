@@ -1,7 +1,7 @@
 import type { LabelledImages } from '../../worker/data/split';
 import { loadNodeData } from '../lib/node/node-data';
 
-/** A data set in this process, and where it came from. */
+/** A loaded data set, and its address. */
 export interface TrainingData {
   readonly dataSrc: string;
   readonly images: LabelledImages;

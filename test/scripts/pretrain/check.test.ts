@@ -37,7 +37,7 @@ describe('npm run pretrain -- --check', () => {
       expect(status).toBe(1);
       const { weightsSha256 } = await readRecipe(join(COMMITTED, 'lesson'));
       expect(stderr).toContain(`trained   ${weightsSha256}`);
-      expect(stderr).toContain(`held      ${sha256(weights)}`);
+      expect(stderr).toContain(`in file   ${sha256(weights)}`);
       expect(sha256(readFileSync(join(COMMITTED, 'lesson/weights.bin')))).toBe(weightsSha256);
     },
     120_000,
@@ -46,7 +46,7 @@ describe('npm run pretrain -- --check', () => {
   test('reports a missing file', () => {
     const { status, stderr } = pretrain('--check', '--out', temporaryFolder());
     expect(status).toBe(1);
-    expect(stderr).toMatch(/lesson.(model.json|weights.bin|recipe.json) is not there.*npm run pretrain/);
+    expect(stderr).toMatch(/lesson.(model.json|weights.bin|recipe.json) does not exist.*npm run pretrain/);
   });
 
   test('knows two models', () => {
