@@ -1,7 +1,7 @@
 import { ADAM } from './engine';
 
 /**
- * Adam's bias correction as two numbers for each step, so that no weight needs a correction of its own. With
+ * Adam's bias correction as two numbers for each step, so that no weight needs its own correction. With
  * `rate = α √(1 − β₂ᵗ) / (1 − β₁ᵗ)` and `epsilon = ε √(1 − β₂ᵗ)`, the step `rate · m / (√v + epsilon)` equals
  * `α · m̂ / (√v̂ + ε)` (Kingma and Ba, arXiv 1412.6980, section 2).
  *

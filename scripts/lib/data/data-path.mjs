@@ -5,7 +5,7 @@ import { join } from 'node:path';
 const DIGITS = 10;
 
 /**
- * The folder of a packed data set in the site, relative to the site's root. Browsers cache its files for ever, so the name
+ * The folder of a packed data set in the site, relative to the site's root. Browsers cache its files for good, so the name
  * holds a hash of the manifest: another data set gets another folder.
  * @param {string} packed folder that `packForWeb` wrote
  */

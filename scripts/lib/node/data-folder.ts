@@ -4,8 +4,8 @@ import { locateData, prepareData } from '../data/prepare-data.mjs';
 import { ExpectedError } from '../entry.mjs';
 
 /**
- * The `data-src` of a command: what `--data` names, or Fashion-MNIST where `npm run data` finds or puts it.
- * @throws ExpectedError when no data was named and none can be had
+ * The `data-src` of a command: the value of `--data`, or the Fashion-MNIST that `npm run data` finds or downloads.
+ * @throws ExpectedError if no data was named and none can be found or downloaded
  */
 export async function dataFolder(named: string | undefined): Promise<string> {
   if (named === DRAWN_GARMENTS || (named !== undefined && URL.canParse(named))) return named;

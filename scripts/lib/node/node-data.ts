@@ -7,7 +7,7 @@ import { fileFetch } from './file-fetch';
 const cache = new VerifiedCache(undefined);
 
 /**
- * Loads a data set with the worker's own code. Files are read from disk and never stored, and what draws the garments is part of the bundle.
+ * Loads a data set with the worker's own code. Files are read from disk and never stored, and the code that draws garments is part of the bundle.
  * @throws TrainerError `data-*`
  */
 export function loadNodeData(

@@ -42,7 +42,7 @@ const fused = new FusedStart({
   cores: availableParallelism(),
 });
 
-/** Engines under Node, where tfjs is part of the bundle and the kernels lie where `buildKernels` puts them. */
+/** Chooses engines under Node, where tfjs is part of the bundle and the kernels are in the folder of `buildKernels`. */
 export const chooseNodeEngine: ChooseEngine = async (config, signal) => {
   const { name, why } = whichEngine(config);
   if (name === 'fused') return fused.start(config.threads, why, signal);
@@ -54,7 +54,7 @@ export const chooseNodeEngine: ChooseEngine = async (config, signal) => {
   });
 };
 
-/** Under Node what reads and writes files is part of the bundle. */
+/** Under Node, the code for files is part of the bundle. */
 export const nodeModelFiles: LoadModelFiles = async () => modelFiles;
 
 function tfjsWasmUrl(): string {

@@ -4,7 +4,7 @@ import { Worker } from 'node:worker_threads';
 import type { TeamThread } from '../../../worker/engines/fused/team';
 import { projectRoot } from '../entry.mjs';
 
-/** What a browser's worker has by itself. */
+/** The globals that a browser's worker has. */
 const WORKER_GLOBALS = `
 const { parentPort } = require('node:worker_threads');
 globalThis.postMessage = (message) => parentPort.postMessage(message);

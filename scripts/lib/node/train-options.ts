@@ -9,7 +9,7 @@ import {
   type TrainerError,
 } from '../../../worker/protocol';
 
-/** Where the options of `--help` are explained, in characters from the left, and where their lines end. */
+/** The column at which the explanations in `--help` start, and the length of a line. */
 const INDENT = 25;
 const WIDTH = 110;
 
@@ -37,7 +37,7 @@ export function settingsOf(values: Readonly<Record<string, unknown>>): RunConfig
   return Object.fromEntries(KEYS.map((key) => [key, values[optionOf(key)]]));
 }
 
-/** What is wrong with a run, for the terminal. An invalid setting is named as its option. */
+/** The error of a run, for the terminal. An invalid setting is named as its option. */
 export function textOfError({ code, message, got, expected, remedy, field }: TrainerError): string {
   const isSetting = code === 'config-invalid' && field !== undefined;
   const [what, todo] = isSetting

@@ -1,12 +1,12 @@
 import type { EpochReport, RunSummary, TrainerEvent, TrainingProgress } from '../../../worker/protocol';
 
-/** How a run is told to a terminal or a pipe. */
+/** Prints a run to a terminal or a pipe. */
 export interface TrainingReport {
   event(event: TrainerEvent): void;
   end(summary: RunSummary): void;
 }
 
-/** One JSON line an epoch, and one for the final test if the run makes one. */
+/** One line of JSON per epoch, and one for the final evaluation on the test split, if there is one. */
 export function jsonReport(out: NodeJS.WritableStream): TrainingReport {
   const write = (line: object) => out.write(`${JSON.stringify(line)}\n`);
   return {

@@ -9,7 +9,7 @@ const started = new Set<Worker>();
 
 /**
  * Stops all helper threads. A worker must do this some time before it stops itself: if both stop at the same moment,
- * Chromium may keep the threads of both running for ever (docs/decisions/0040).
+ * Chromium may keep the threads of both running for good (docs/decisions/0040).
  */
 export function endTeamThreads(): void {
   for (const worker of started) worker.terminate();

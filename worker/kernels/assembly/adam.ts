@@ -41,8 +41,8 @@ function update4(
  * rate · m / (√v + epsilon).
  *
  * The caller puts the bias corrections c₁ = 1 − β₁ᵗ and c₂ = 1 − β₂ᵗ into two numbers, as the paper's section 2
- * suggests. With rate = α √c₂ / c₁ and epsilon = ε √c₂ the step is α · m̂ / (√v̂ + ε), and no weight needs a
- * correction of its own.
+ * suggests. With rate = α √c₂ / c₁ and epsilon = ε √c₂ the step is α · m̂ / (√v̂ + ε), and no weight needs its own
+ * correction.
  * @param w, g weights and their gradient, shape (count)
  * @param m, v first and second moments, shape (count), 0 before the first step
  */

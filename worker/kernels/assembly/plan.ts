@@ -17,7 +17,7 @@ export const SQUARE_BYTES: usize = 1024;
 /** The most rows of a batch that are computed together. Their lists and sums then fit into a core's cache. */
 export const BLOCK_ROWS: i32 = 32;
 
-/** `Plan.optimizer`. Each has a file of its own with its formula. */
+/** `Plan.optimizer`. Each optimizer has its own file with its formula. */
 export enum Optimizer {
   adam,
   sgd,
