@@ -1,4 +1,5 @@
 import type { Browser, Frame, Page } from 'playwright';
+import { onTestFinished } from 'vitest';
 import { launchChromium } from '../fixtures/chromium';
 
 /** A visit to a consumer's page. */
@@ -12,10 +13,11 @@ export interface Visitor {
 
 let browser: Browser | null = null;
 
-/** Opens a page in a new profile. */
+/** Opens a page in a new profile, until the test is over. */
 export async function visit(url: string): Promise<Visitor> {
   browser ??= await launchChromium();
   const context = await browser.newContext();
+  onTestFinished(() => context.close());
   const page = await context.newPage();
   const [complaints, failed]: [string[], string[]] = [[], []];
   context.on('console', (message) => {
