@@ -115,7 +115,7 @@ export class TrainerError extends Error implements TrainerErrorReport {
       code: 'internal',
       message: `Something failed inside the trainer: ${words}`,
       got: words,
-      expected: 'no such failure',
+      expected: 'no error',
       remedy: 'Press Retry. If it comes back, please report it with this text.',
     });
   }

@@ -58,7 +58,7 @@ export async function chartFile(chart: ChartToExport, format: ChartFormat): Prom
 
 async function pngOf(canvas: HTMLCanvasElement): Promise<Uint8Array<ArrayBuffer>> {
   const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
-  if (!blob) throw new Error('The browser made no PNG of the chart.');
+  if (!blob) throw new Error('The browser could not make a PNG of the chart.');
   return new Uint8Array(await blob.arrayBuffer());
 }
 
