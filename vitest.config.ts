@@ -1,7 +1,7 @@
 import { playwright } from '@vitest/browser-playwright';
 import sirv from 'sirv';
 import type { Plugin } from 'vite';
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type TestUserConfig } from 'vitest/config';
 import { BROWSER_FLAGS } from './test/browser/browser-flags.ts';
 import { answerWithFault } from './test/browser/faults.ts';
 import { TEST_SITE } from './test/setup/site-folders.ts';
@@ -35,8 +35,27 @@ const OF_THE_BUILD = [
   'test/scripts/bin/edge.test.ts',
 ];
 
+/**
+ * Tests under Node whose files have modules of their own: they mock modules, or choose the backend of TensorFlow.js. All others share
+ * theirs, since loading them again for each file takes longer than most tests.
+ */
+const ISOLATED = [
+  ...['format-numbers', 'locales'].map((name) => `test/language/${name}.test.ts`),
+  'test/engines/**/*.test.ts',
+  'test/reference/**/*.test.ts',
+];
+
 /** Vitest leaves one core free, which is half of two. */
 const BOTH_CORES = 2;
+
+const UNDER_NODE: TestUserConfig = {
+  globalSetup: 'test/setup/kernels.ts',
+  setupFiles: 'test/setup/real-again.ts',
+  maxWorkers: BOTH_CORES,
+  testTimeout: 60_000,
+  expect: expectPolled,
+  sequence: { groupOrder: 0 },
+};
 
 export default defineConfig({
   test: {
@@ -44,15 +63,15 @@ export default defineConfig({
       {
         // The worker's code and the scripts, under Node.
         test: {
+          ...UNDER_NODE,
           name: 'node',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/browser/**', 'test/page/**', 'test/consumers/**', ...OF_THE_BUILD],
-          globalSetup: 'test/setup/kernels.ts',
-          maxWorkers: BOTH_CORES,
-          testTimeout: 60_000,
-          expect: expectPolled,
-          sequence: { groupOrder: 0 },
+          exclude: ['test/browser/**', 'test/page/**', 'test/consumers/**', ...OF_THE_BUILD, ...ISOLATED],
+          isolate: false,
         },
+      },
+      {
+        test: { ...UNDER_NODE, name: 'node-isolated', include: ISOLATED },
       },
       {
         // The built package, the site and the edge function, under Node and in workerd.
@@ -83,6 +102,7 @@ export default defineConfig({
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
           globalSetup: 'test/setup/built.ts',
+          maxWorkers: BOTH_CORES,
           testTimeout: 60_000,
           expect: expectPolled,
           sequence: { groupOrder: 2 },
@@ -103,7 +123,8 @@ export default defineConfig({
           globalSetup: 'test/setup/built.ts',
           testTimeout: 120_000,
           expect: expectPolled,
-          maxWorkers: BOTH_CORES,
+          // Two pages leave the cores idle a tenth of the time.
+          maxWorkers: BOTH_CORES + 1,
           sequence: { groupOrder: 3 },
         },
       },

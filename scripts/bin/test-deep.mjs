@@ -1,12 +1,14 @@
 import { enter } from '../lib/entry.mjs';
 import { runVitest } from '../lib/run-vitest.mjs';
 
-/** The tests that repeat something at random, see `test/fixtures/depth.ts`. */
+/** The tests that `npm test` runs less thoroughly, see `test/fixtures/depth.ts`. */
 const TESTS = [
   'test/checkpoint/format.test.ts',
   'test/page/killed-runs.test.ts',
   'test/page/several-trainers.test.ts',
+  'test/reference/replay.test.ts',
+  'test/scripts/pretrain/check.test.ts',
 ];
 
-/** Runs these tests with many more repetitions than `npm test`. Arguments after `--` go to vitest. */
+/** Runs these tests in full. Arguments after `--` go to vitest. */
 await enter(() => runVitest([...TESTS, ...process.argv.slice(2)], { FMNIST_DEEP: '1' }));

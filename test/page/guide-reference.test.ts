@@ -1,12 +1,18 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import type { FmnistTrainer } from '../../src/index';
-import { openGuide, runExample } from './guide-visit';
+import { openGuide, runExample, setEpochs } from './guide-visit';
 import { closeBrowser } from './visit';
 
 afterAll(closeBrowser);
 
 /** These tests measure no times. */
 const PATIENTLY = { timeout: 60_000 };
+
+/**
+ * Examples of what is possible during a run. The run has 50 epochs, since one on so few images takes milliseconds, and on a busy machine
+ * two calls can be that far apart.
+ */
+const DURING_A_RUN = /-(pause|stop|resume|setLearningRate|fmnist-engine|fmnist-learning-rate)$/;
 
 describe('the reference', () => {
   it('trains and predicts with its live element, and lists the events', async () => {
@@ -20,12 +26,13 @@ describe('the reference', () => {
   });
 
   it('runs the examples of all properties, methods and events', async () => {
-    // Long enough to be stopped: on so few images an epoch takes milliseconds, and on a busy machine two calls can be that far apart.
-    const { page, complaints, leave } = await openGuide('reference.html', 50);
+    const { page, complaints, leave } = await openGuide('reference.html');
     const entries = page.locator('.entry:has(button.run)');
     const answers: Record<string, string> = {};
-    for (const id of await entries.evaluateAll((found) => found.map((one) => one.id)))
+    for (const id of await entries.evaluateAll((found) => found.map((one) => one.id))) {
+      await setEpochs(page, DURING_A_RUN.test(id) ? 50 : 2);
       answers[id] = await runExample(page, id);
+    }
     const refused = Object.entries(answers).filter(([, text]) => /^[a-z]+(-[a-z]+)+: /m.test(text));
     expect(refused).toEqual([['event-fmnist-error', expect.stringContaining('config-invalid')]]);
     expect(Object.keys(answers).length).toBeGreaterThan(35);

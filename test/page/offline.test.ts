@@ -80,7 +80,7 @@ describe('after the first visit, without a network', () => {
   let served: Host;
   let visited: Visit;
   beforeAll(async () => {
-    release = await makeRelease({ page: 'Further down' });
+    release = await makeRelease({ page: 'Further down', guide: true });
     served = await hostOf(release);
     visited = await visit(served.url, 'allow');
     await says(visited.page, ALL);
@@ -129,6 +129,7 @@ describe('after the first visit, without a network', () => {
     requests.length = 0;
 
     await page.reload();
+    await trainer(page).evaluate((element) => element.setAttribute('train-images', '640'));
     expect(await train(page)).toBe('finished');
     expect(requests.filter((url) => url.endsWith('/drawn-garments.js'))).not.toEqual([]);
     expect(complaints).toEqual([]);

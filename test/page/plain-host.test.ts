@@ -10,7 +10,7 @@ const BASE = '/fmnist-trainer/';
 let release: Release;
 
 beforeAll(async () => {
-  release = await makeRelease({ page: 'Further down' });
+  release = await makeRelease({ page: 'Further down', guide: true });
 });
 
 afterAll(async () => {

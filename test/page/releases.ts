@@ -37,13 +37,15 @@ const folders: string[] = [];
  * Creates a release of the shipped package: a copy of the built site, published.
  * @param options.comment added to the style sheet, so that the release differs from one with another comment
  * @param options.page the heading of an additional page, `deep/page.html`
+ * @param options.guide whether the guide is part of it. Without its pages, a browser stores the site sooner.
  */
 export async function makeRelease(
-  options: { comment?: string; page?: string; dataSrc?: string } = {},
+  options: { comment?: string; page?: string; dataSrc?: string; guide?: boolean } = {},
 ): Promise<Release> {
-  const { comment = '', page, dataSrc = 'data/small/' } = options;
+  const { comment = '', page, dataSrc = 'data/small/', guide = false } = options;
   const folder = temporaryFolder();
   cpSync(join(projectRoot(), PLAIN_SITE), folder, { recursive: true });
+  if (!guide) rmSync(join(folder, 'guide'), { recursive: true });
   appendFileSync(join(folder, 'page.css'), `/* ${comment} */\n`);
   if (page) put(folder, 'deep/page.html', readFileSync(join(folder, 'index.html'), 'utf8'), page);
   if (dataSrc.startsWith('data/')) await writeSmallData(join(folder, dataSrc));

@@ -1,51 +1,13 @@
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { TrainerClient, TrainerClientOptions } from '../../../src/client/trainer-client';
-import { RUN_DATABASE, type TrainerError, type TrainerEvent } from '../../../worker/protocol';
-import { fault, importBuilt, SMALL_DATA } from '../built';
+import { afterEach, describe, expect, it } from 'vitest';
+import { RUN_DATABASE } from '../../../worker/protocol';
+import { fault, SMALL_DATA } from '../built';
+import { disposeClients, LONG_RUN, openClient, rejection, until, workerFrom } from './open-client';
 
-let Client: typeof TrainerClient;
-let open: TrainerClient[] = [];
-
-beforeAll(async () => {
-  Client = (await importBuilt()).TrainerClient;
-});
-
-afterEach(() => {
-  for (const client of open) client.dispose();
-  open = [];
-});
-
-function openClient(options: TrainerClientOptions = {}): { client: TrainerClient; events: TrainerEvent[] } {
-  const client = new Client(options);
-  const events: TrainerEvent[] = [];
-  client.subscribe((event) => events.push(event));
-  open.push(client);
-  return { client, events };
-}
-
-/** The error that a call rejects with. */
-async function rejection(call: Promise<unknown>): Promise<TrainerError> {
-  return call.then(
-    () => Promise.reject(new Error('the call resolved')),
-    (error) => error,
-  );
-}
-
-function until(client: TrainerClient, wanted: (event: TrainerEvent) => boolean): Promise<void> {
-  return new Promise((resolve) => {
-    const stop = client.subscribe((event) => {
-      if (!wanted(event)) return;
-      stop();
-      resolve();
-    });
-  });
-}
-
-const longRun = { dataSrc: SMALL_DATA, epochs: 1000 };
+afterEach(disposeClients);
 
 describe('a run through the client, in a real worker', () => {
   it('goes idle → loading → training → finished and reports every epoch', async () => {
-    const { client, events } = openClient();
+    const { client, events } = await openClient();
     const summary = await client.train({ dataSrc: SMALL_DATA, epochs: 2 });
     const states = events.flatMap((event) => (event.type === 'state' ? [event.state] : []));
     expect(states).toEqual(['loading', 'training', 'finished']);
@@ -55,7 +17,7 @@ describe('a run through the client, in a real worker', () => {
 
   it('gives the same numbers for the same seed, and others for another seed', async () => {
     const losses = async (seed: number) => {
-      const { client, events } = openClient();
+      const { client, events } = await openClient();
       await client.train({ dataSrc: SMALL_DATA, epochs: 2, seed });
       return events.flatMap((event) => (event.type === 'epoch' ? [event.epoch.trainLoss] : []));
     };
@@ -65,8 +27,8 @@ describe('a run through the client, in a real worker', () => {
   });
 
   it('pauses and stops, and reports the state before the call resolves', async () => {
-    const { client } = openClient();
-    const ended = client.train(longRun);
+    const { client } = await openClient();
+    const ended = client.train(LONG_RUN);
     await until(client, (event) => event.type === 'epoch');
     for (let i = 0; i < 5; i++) {
       await client.pause();
@@ -79,9 +41,9 @@ describe('a run through the client, in a real worker', () => {
   });
 
   it('predicts while it trains, before the epoch ends', async () => {
-    const { client, events } = openClient();
+    const { client, events } = await openClient();
     // Wide, so that an epoch takes much longer than a message.
-    const ended = client.train({ ...longRun, hiddenUnits: [1024, 1024] });
+    const ended = client.train({ ...LONG_RUN, hiddenUnits: [1024, 1024] });
     await until(client, (event) => event.type === 'epoch');
     const epochsBefore = events.filter((event) => event.type === 'epoch').length;
     const [prediction] = await client.predict(new Uint8Array(784).fill(128));
@@ -93,12 +55,12 @@ describe('a run through the client, in a real worker', () => {
   });
 
   it('reports progress at most ten times a second', async () => {
-    const { client } = openClient();
+    const { client } = await openClient();
     let reports = 0;
     client.subscribe((event) => {
       if (event.type === 'progress' && event.progress.stage !== 'loading') reports += 1;
     });
-    const ended = client.train(longRun);
+    const ended = client.train(LONG_RUN);
     await until(client, () => reports >= 20);
     await client.stop();
     const { seconds } = await ended;
@@ -113,7 +75,7 @@ describe('a run through the client, in a real worker', () => {
   ] as const)(
     'keeps %s’ %d tensors and heap where they were: after epoch 5 as after epoch 2, and after five more runs',
     async (engine, tensors) => {
-      const { client } = openClient();
+      const { client } = await openClient();
       const reports: { tensors: number; heapBytes: number }[] = [];
       const paused = () => until(client, (event) => event.type === 'state' && event.state === 'paused');
       const run = { dataSrc: SMALL_DATA, epochs: 6, engine } as const;
@@ -138,7 +100,7 @@ describe('a run through the client, in a real worker', () => {
 
 describe('a listener that throws', () => {
   it('neither fails the run nor keeps events from the others', async () => {
-    const { client } = openClient();
+    const { client } = await openClient();
     const uncaught: unknown[] = [];
     const onError = (event: ErrorEvent) => {
       event.preventDefault();
@@ -162,123 +124,13 @@ describe('a listener that throws', () => {
 
 describe('a call that is not allowed now', () => {
   it('is refused, and the error names the state', async () => {
-    const { client } = openClient();
+    const { client } = await openClient();
     const error = await rejection(client.pause());
     expect(error).toMatchObject({ name: 'TrainerError', code: 'call-refused' });
     expect(error.message).toContain('idle');
     expect((await rejection(client.predict(new Uint8Array(784)))).code).toBe('call-refused');
   });
 });
-
-describe('a faulty worker', () => {
-  it.each([
-    ['is missing', fault('missing'), 'worker-start'],
-    ['is a web page', fault('html'), 'worker-start'],
-  ])('%s: the call rejects and the state is failed', async (_, folder, code) => {
-    const { client, events } = openClient({ workerUrl: `${folder}worker.js` });
-    const error = await rejection(client.train({ dataSrc: SMALL_DATA }));
-    expect(error.code).toBe(code);
-    expect(error.got).toContain(folder);
-    expect(client.state).toBe('failed');
-    expect(events.filter((event) => event.type === 'error')).toHaveLength(1);
-  });
-
-  it('that never answers: the hand-shake ends after ten seconds', async () => {
-    const { client } = openClient({ workerUrl: `${fault('silent')}worker.js` });
-    expect(await rejection(client.train({ dataSrc: SMALL_DATA }))).toMatchObject({
-      code: 'worker-start',
-      got: expect.stringContaining('no answer within 10 seconds'),
-    });
-  });
-
-  it('that dies without an event during a run: the run rejects, and the next run has a new worker', async () => {
-    const mortal = (url: URL) =>
-      workerFrom(`importScripts(${JSON.stringify(url.href)}); setTimeout(() => self.close(), 1500);`);
-    let workers = 0;
-    const { client, events } = openClient({
-      createWorker: (url) => (workers++ === 0 ? mortal(url) : new Worker(url)),
-    });
-    expect(await rejection(client.train(longRun))).toMatchObject({ code: 'worker-died' });
-    expect(client.state).toBe('failed');
-    const firstRun = events.at(-1)?.runId ?? 0;
-    await client.train({ dataSrc: SMALL_DATA, epochs: 1 });
-    expect(client.state).toBe('finished');
-    expect(events.at(-1)?.runId).toBeGreaterThan(firstRun);
-  });
-
-  it('that throws outside of a call: the run rejects at once with its error', async () => {
-    const { client } = openClient({
-      createWorker: (url) =>
-        workerFrom(
-          `importScripts(${JSON.stringify(url.href)}); setTimeout(() => { throw new Error('out of luck'); }, 1000);`,
-        ),
-    });
-    const error = await rejection(client.train(longRun));
-    expect(error.code).toBe('worker-died');
-    expect(error.got).toContain('out of luck');
-  });
-
-  it('ends with dispose(), and the unanswered call rejects', async () => {
-    const { client } = openClient();
-    const ended = rejection(client.train(longRun));
-    await until(client, (event) => event.type === 'ready');
-    client.dispose();
-    expect((await ended).code).toBe('call-refused');
-    expect(client.state).toBe('idle');
-  });
-
-  it('ends its run before dispose() terminates it', async () => {
-    const { worker, story } = observed();
-    const { client } = openClient({ createWorker: worker });
-    client.train(longRun).catch(() => {});
-    await until(client, (event) => event.type === 'ready');
-    client.dispose();
-    await expect
-      .poll(story, { timeout: 5000 })
-      .toEqual(['asked to train', 'asked to close', 'has answered', 'terminated']);
-  });
-
-  it('that is blocked is terminated by dispose() anyway', async () => {
-    const blocked = (url: URL) =>
-      workerFrom(
-        `importScripts(${JSON.stringify(url.href)}); addEventListener('message', ({ data }) => { if (data.path?.[0] === 'train') for (;;); });`,
-      );
-    const { worker, story } = observed(blocked);
-    const { client } = openClient({ createWorker: worker });
-    const ended = rejection(client.train(longRun));
-    await expect.poll(story).toEqual(['asked to train']);
-    client.dispose();
-    expect((await ended).code).toBe('call-refused');
-    await expect.poll(story, { timeout: 5000 }).toEqual(['asked to train', 'asked to close', 'terminated']);
-  });
-});
-
-/** Makes workers, and records how they end. */
-function observed(make = (url: URL) => new Worker(url)): {
-  worker: (url: URL) => Worker;
-  story: () => string[];
-} {
-  const story: string[] = [];
-  const worker = (url: URL) => {
-    const made = make(url);
-    let close: string | undefined;
-    made.addEventListener('message', ({ data }) => data.id === close && story.push('has answered'));
-    const { postMessage, terminate } = made;
-    return Object.assign(made, {
-      postMessage: (message: { id: string; path?: string[] }, transfer: StructuredSerializeOptions) => {
-        const call = message.path?.[0];
-        if (call === 'close') close = message.id;
-        if (call === 'close' || call === 'train') story.push(`asked to ${call}`);
-        postMessage.call(made, message, transfer);
-      },
-      terminate: () => {
-        story.push('terminated');
-        terminate.call(made);
-      },
-    });
-  };
-  return { worker, story: () => story };
-}
 
 describe('an engine whose files are missing', () => {
   it.each([
@@ -287,14 +139,14 @@ describe('an engine whose files are missing', () => {
     ['kernels', 'tfjs', 'wasm-file'],
     ['kernels', 'fused', 'wasm-file'],
   ] as const)('%s, which %s needs, answers 404: %s', async (asset, engine, code) => {
-    const { client } = openClient({ assets: { [asset]: fault('missing') } });
+    const { client } = await openClient({ assets: { [asset]: fault('missing') } });
     const error = await rejection(client.train({ dataSrc: SMALL_DATA, engine }));
     expect(error.code).toBe(code);
     expect(client.state).toBe('failed');
   });
 
   it('explains how an application gets TensorFlow.js, which bundlers leave out', async () => {
-    const { client } = openClient({ assets: { tfjsEngine: fault('missing') } });
+    const { client } = await openClient({ assets: { tfjsEngine: fault('missing') } });
     const { remedy } = await rejection(client.train({ dataSrc: SMALL_DATA, engine: 'tfjs' }));
     expect(remedy).toContain('add fmnist-trainer/tfjs-files to FmnistTrainer.assets');
   });
@@ -302,7 +154,7 @@ describe('an engine whose files are missing', () => {
   it('offers plain JavaScript if the browser has no WASM SIMD, and uses it only on request', async () => {
     const withoutSimd = (url: URL) =>
       workerFrom(`WebAssembly.validate = () => false; importScripts(${JSON.stringify(url.href)});`);
-    const { client, events } = openClient({ createWorker: withoutSimd });
+    const { client, events } = await openClient({ createWorker: withoutSimd });
     const error = await rejection(client.train({ dataSrc: SMALL_DATA }));
     expect(error).toMatchObject({
       code: 'wasm-simd-missing',
@@ -316,7 +168,7 @@ describe('an engine whose files are missing', () => {
 
 describe('a missing file for models and runs', () => {
   it('model-files.js is loaded only for a file; if it is missing, the run is not affected', async () => {
-    const { client } = openClient({ assets: { modelFiles: fault('missing') } });
+    const { client } = await openClient({ assets: { modelFiles: fault('missing') } });
     await client.step('epoch', { dataSrc: SMALL_DATA, epochs: 2 });
     for (const call of [client.exportModel('onnx'), client.checkpoint()]) {
       expect(await rejection(call)).toMatchObject({
@@ -332,10 +184,10 @@ describe('a missing file for models and runs', () => {
   });
 
   it('leaves the last run unchanged when a checkpoint is to be restored', async () => {
-    const { client: other } = openClient();
+    const { client: other } = await openClient();
     await other.step('batch', { dataSrc: SMALL_DATA });
     const file = await other.checkpoint();
-    const { client, events } = openClient({ assets: { modelFiles: fault('html') } });
+    const { client, events } = await openClient({ assets: { modelFiles: fault('html') } });
     await client.step('batch', { dataSrc: SMALL_DATA });
     await client.stop();
     expect((await rejection(client.restore(file))).code).toBe('model-files');
@@ -347,7 +199,7 @@ describe('a missing file for models and runs', () => {
 
 describe('drawn-garments.js', () => {
   it('is loaded only for a run with drawn garments; if it is missing, such a run fails, and the next call tries again', async () => {
-    const { client } = openClient({ assets: { drawnGarments: fault('missing') } });
+    const { client } = await openClient({ assets: { drawnGarments: fault('missing') } });
     await client.step('batch', { dataSrc: SMALL_DATA });
     await client.stop();
     for (let attempt = 0; attempt < 2; attempt++) {
@@ -361,7 +213,7 @@ describe('drawn-garments.js', () => {
   });
 
   it('draws 60,000 images for training and 10,000 for the test, and reports how far it is', async () => {
-    const { client, events } = openClient();
+    const { client, events } = await openClient();
     await client.step('batch', { dataSrc: 'drawn-garments', hiddenUnits: 8 });
     const ready = events.find((event) => event.type === 'ready');
     expect(ready).toMatchObject({ data: { name: 'drawn-garments', trainCount: 60_000, testCount: 10_000 } });
@@ -379,29 +231,25 @@ describe('data that cannot be loaded', () => {
     ['html', 'data-is-html'],
     ['cut', 'data-cut'],
   ] as const)('a host that is %s: %s', async (name, code) => {
-    const { client } = openClient();
+    const { client } = await openClient();
     const error = await rejection(client.train({ dataSrc: fault(name) }));
     expect(error.code).toBe(code);
     expect(client.state).toBe('failed');
   });
 
   it('a relative address counts from the page', async () => {
-    const { client } = openClient();
+    const { client } = await openClient();
     const relative = new URL(SMALL_DATA).pathname;
     await client.step('batch', { dataSrc: relative });
     expect(client.state).toBe('paused');
   });
 });
 
-function workerFrom(script: string): Worker {
-  return new Worker(URL.createObjectURL(new Blob([script], { type: 'text/javascript' })));
-}
-
 describe('runs stored in the browser', () => {
   const short = { dataSrc: SMALL_DATA, hiddenUnits: 8, epochs: 2 };
 
   it('do not exist until autosave is on; then a run is stored, and continues under its id', async () => {
-    const { client, events } = openClient();
+    const { client, events } = await openClient();
     await client.train(short);
     expect(events.filter(({ type }) => type === 'storage')).toEqual([]);
 
@@ -415,7 +263,7 @@ describe('runs stored in the browser', () => {
     expect(await rejection(client.continueRun(id))).toMatchObject({ code: 'call-refused' });
     await client.stop();
 
-    const { client: other, events: heard } = openClient();
+    const { client: other, events: heard } = await openClient();
     expect(await other.continueRun(id, { paused: true })).toBeNull();
     expect(heard.find(({ type }) => type === 'ready')).toMatchObject({ epochs: [{ epoch: 1 }] });
     expect(await rejection(client.continueRun(id))).toMatchObject({ code: 'run-open-elsewhere' });
@@ -426,7 +274,7 @@ describe('runs stored in the browser', () => {
   });
 
   it('can be deleted while another continued run trains', async () => {
-    const { client } = openClient();
+    const { client } = await openClient();
     client.autosave(true);
     const ids: string[] = [];
     for (const seed of [4, 5]) {
@@ -447,12 +295,12 @@ describe('runs stored in the browser', () => {
   });
 
   it('continue once, however many calls ask for it at the same time', async () => {
-    const { client } = openClient();
+    const { client } = await openClient();
     client.autosave(true);
     await client.step('epoch', { ...short, seed: 6 });
     await client.saveRun();
     await client.stop();
-    const { client: other } = openClient();
+    const { client: other } = await openClient();
     other.autosave(true);
     const id = (await client.storedRuns())[0]?.id ?? '';
     const [first, second] = await Promise.allSettled([other.continueRun(id), other.continueRun(id)]);
@@ -465,7 +313,7 @@ describe('runs stored in the browser', () => {
   });
 
   it('can be continued elsewhere as soon as stop() has resolved', async () => {
-    const { client } = openClient();
+    const { client } = await openClient();
     client.autosave(true);
     for (let seed = 30; seed < 40; seed++) {
       await client.step('epoch', { ...short, seed });
@@ -478,7 +326,7 @@ describe('runs stored in the browser', () => {
   });
 
   it('are free as soon as the run has ended', async () => {
-    const { client, events } = openClient();
+    const { client, events } = await openClient();
     client.autosave(true);
     for (let seed = 10; seed < 20; seed++) {
       await client.train({ ...short, seed });
@@ -488,18 +336,18 @@ describe('runs stored in the browser', () => {
   });
 
   it('are stored even if autosave is turned on after the end, and are free then too', async () => {
-    const { client } = openClient();
+    const { client } = await openClient();
     await client.train({ ...short, seed: 7 });
     client.autosave(true);
     await client.saveRun();
     const [run] = await client.storedRuns();
     expect(run).toMatchObject({ config: { seed: 7 }, ended: 'epochs' });
-    const { client: other } = openClient();
+    const { client: other } = await openClient();
     await other.deleteRun(run?.id ?? '');
   });
 
   it('release their lock when continuing fails', async () => {
-    const { client } = openClient();
+    const { client } = await openClient();
     client.autosave(true);
     await client.step('epoch', short);
     await client.saveRun();
@@ -507,7 +355,7 @@ describe('runs stored in the browser', () => {
     await client.stop();
     await client.step('epoch', { ...short, seed: 3 });
     expect(await rejection(client.continueRun(id))).toMatchObject({ code: 'call-refused' });
-    const { client: other } = openClient();
+    const { client: other } = await openClient();
     expect(await other.continueRun(id)).toMatchObject({ state: 'finished' });
     await other.deleteRun(id);
   });
