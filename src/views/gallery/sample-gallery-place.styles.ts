@@ -18,6 +18,12 @@ export const sampleGalleryPlace = css`
     }
   }
 
+  @container (width < 28.25rem) {
+    :host(:lang(ko))::before {
+      height: calc(var(--fmnist-gallery-height, 23rem) + 10rem);
+    }
+  }
+
   @container (width < 26.5rem) {
     :host::before {
       height: calc(var(--fmnist-gallery-height, 23rem) + 10rem);

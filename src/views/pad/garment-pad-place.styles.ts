@@ -2,7 +2,7 @@ import { css } from 'lit';
 
 /**
  * Height of the pad before its code has loaded: the drawing area is square, and tools and help take more lines in a narrow
- * column. Korean takes fewer.
+ * column. Korean breaks its lines elsewhere; its heights are those of Nanum Gothic.
  */
 export const garmentPadPlace = css`
   h3 {
@@ -21,10 +21,6 @@ export const garmentPadPlace = css`
     :host::before {
       height: calc(52.3cqi + 17.5rem);
     }
-
-    :host(:lang(ko))::before {
-      height: calc(52.3cqi + 16.25rem);
-    }
   }
 
   @container (43.5rem > width >= 34rem) {
@@ -39,6 +35,18 @@ export const garmentPadPlace = css`
     }
   }
 
+  @container (39rem > width >= 34rem) {
+    :host(:lang(ko))::before {
+      height: calc(52.3cqi + 21.5rem);
+    }
+  }
+
+  @container (36rem > width >= 34rem) {
+    :host(:lang(ko))::before {
+      height: calc(52.3cqi + 24.25rem);
+    }
+  }
+
   @container (35.5rem > width >= 34rem) {
     :host(:not(:lang(ko)))::before {
       height: calc(52.3cqi + 26.25rem);
@@ -49,15 +57,17 @@ export const garmentPadPlace = css`
     :host::before {
       height: calc(100cqi + 44rem);
     }
-
-    :host(:lang(ko))::before {
-      height: calc(100cqi + 42.75rem);
-    }
   }
 
   @container (width < 21.5rem) {
     :host(:not(:lang(ko)))::before {
       height: calc(100cqi + 46.75rem);
+    }
+  }
+
+  @container (width < 19.5rem) {
+    :host(:lang(ko))::before {
+      height: calc(100cqi + 48rem);
     }
   }
 

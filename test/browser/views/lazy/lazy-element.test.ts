@@ -31,6 +31,18 @@ function addFarBelow<E extends HTMLElement>(element: E): E {
   return element;
 }
 
+/** Whether Korean text is drawn in letters. Without such a font all of them are the same box, which is narrower than a letter. */
+function hasKoreanFont(): boolean {
+  const context = new OffscreenCanvas(40, 40).getContext('2d') as OffscreenCanvasRenderingContext2D;
+  const drawing = (letter: string) => {
+    context.clearRect(0, 0, 40, 40);
+    context.font = '30px sans-serif';
+    context.fillText(letter, 4, 32);
+    return context.getImageData(0, 0, 40, 40).data.join();
+  };
+  return drawing('가') !== drawing('뷁');
+}
+
 describe('a lazy element', () => {
   it('far below has a title and a reserved place, but no view', async () => {
     const matrix = addFarBelow(document.createElement('fmnist-confusion-matrix'));
@@ -107,12 +119,13 @@ describe('the reserved place of a view', () => {
       element.style.fontFamily = 'var(--fmnist-font)';
       document.body.append(element);
       await expect.poll(() => find(element, 'section')?.lang).toBe(lang);
+      const most = lang === 'ko' && !hasKoreanFont() ? Number.POSITIVE_INFINITY : MOST_SPARE;
       const wrong = widths.flatMap((width) => {
         element.style.width = `${width}px`;
         const spare = element.offsetHeight - (find(element, 'section')?.offsetHeight ?? 0);
         const place = Number.parseFloat(getComputedStyle(element, '::before').height);
         const isHeld = place + 1 > (find(element, 'section')?.offsetHeight ?? 0);
-        return isHeld && spare <= MOST_SPARE ? [] : [`${width}: ${spare}, of ${place}`];
+        return isHeld && spare <= most ? [] : [`${width}: ${spare}, of ${place}`];
       });
       expect(wrong).toEqual([]);
     },
