@@ -31,7 +31,7 @@ import { defineSettings, plannedEpochs, type SettingProperties, settingsOf } fro
 import { TrainerParts } from './trainer-parts';
 import { renderScreen, type TrainerViewName, viewOf } from './trainer-screen';
 
-/** The element has a property for each setting, and forwards these calls to its trainer. */
+/** The element has a property for each setting, and forwards these calls to its `TrainerClient`. */
 export interface FmnistTrainer extends SettingProperties, TrainerCalls {}
 
 /**
@@ -49,9 +49,9 @@ export interface FmnistTrainer extends SettingProperties, TrainerCalls {}
  * @fires {CustomEvent<ReadyDetail>} fmnist-ready - Data and engine are loaded. Training begins
  * @fires {CustomEvent<ProgressDetail>} fmnist-progress - The progress of loading or training, at most ten times a second
  * @fires {CustomEvent<EpochDetail>} fmnist-epoch - An epoch has been trained and validated
- * @fires {CustomEvent<EngineDetail>} fmnist-engine - The engine uses another number of threads: other trainers have started or stopped, or the run tries whether more threads than cores are faster
+ * @fires {CustomEvent<EngineDetail>} fmnist-engine - The number of threads has changed: other trainers have started or stopped, or the run tries whether more threads than cores are faster
  * @fires {CustomEvent<LearningRateDetail>} fmnist-learning-rate - The learning rate of the run was changed
- * @fires {CustomEvent<ModelDetail>} fmnist-model - A trained network was opened, from files or from an address. It predicts
+ * @fires {CustomEvent<ModelDetail>} fmnist-model - A trained network was opened, from files or from an address. It can predict now
  * @fires {CustomEvent<StorageDetail>} fmnist-storage - The run was stored, or could not be stored
  * @fires {CustomEvent<StateDetail>} fmnist-state - The state changed
  * @fires {CustomEvent<ErrorDetail>} fmnist-error - Something failed
@@ -112,15 +112,15 @@ export class FmnistTrainer extends LocalizedElement {
   static override styles = [viewBase, trainerStyles];
 
   /**
-   * Where the package's files are, as URLs; by default beside the script. To be changed before the first trainer starts, one by one
-   * (`Object.assign(FmnistTrainer.assets, { pretrained })`) or all together. An element with `worker-url` takes the files beside that
+   * Where the package's files are, as URLs; by default beside the script. Change it before the first trainer starts, one address at a time
+   * (`Object.assign(FmnistTrainer.assets, { pretrained })`) or all together. An element with `worker-url` loads the files beside that
    * address instead.
    */
   static assets: PackageFiles = DEFAULT_FILES;
 
   /**
-   * Makes the worker from the address of `worker.js`, in place of all other ways, for pages with their own rules. To be set before the
-   * first trainer starts. `assets` says where the other files are.
+   * Creates the worker from the address of `worker.js`, for pages that must create workers themselves. It replaces the built-in ways. Set it
+   * before the first trainer starts. `assets` says where the other files are.
    */
   static createWorker: CreateWorker | undefined;
 
@@ -132,8 +132,8 @@ export class FmnistTrainer extends LocalizedElement {
   }
 
   /**
-   * Starts training when the element is in the page, or when this is set. Training begins with `weights`, if they are set. Otherwise it
-   * continues the stored run that has not ended, if that has the element's settings. A link with settings starts nothing.
+   * Starts training when the element is added to the page, or when this property is set later. Training begins with `weights`, if they are set. Otherwise it
+   * continues the stored run that has not ended, if that run has the element's settings. If the page was opened through a link with settings, training does not start.
    */
   @property({ type: Boolean, reflect: true }) autostart = false;
 
@@ -154,7 +154,7 @@ export class FmnistTrainer extends LocalizedElement {
 
   readonly #parts = new TrainerParts(this);
 
-  /** The settings that were given, by their names in `RunConfig`. */
+  /** The settings of this element, by their names in `RunConfig`. */
   get settings(): RunConfigInput {
     return settingsOf(this);
   }
@@ -188,7 +188,7 @@ export class FmnistTrainer extends LocalizedElement {
     return this.#parts.inspection.viewed;
   }
 
-  /** Shows the network as it was after an epoch, or with null as it is now. Training continues meanwhile. */
+  /** Shows the network as it was after an epoch. With null, shows the current network. Training continues. */
   set viewedEpoch(epoch: number | null) {
     this.#parts.inspection.view(epoch);
   }
@@ -226,13 +226,18 @@ export class FmnistTrainer extends LocalizedElement {
     return storedRuns();
   }
 
+  /**
+   * Deletes a run that this browser has stored.
+   * @param id as in `storedRuns()`
+   * @throws TrainerError `run-open-elsewhere`, `storage-unavailable` or `call-refused`
+   */
   deleteRun(id: string): Promise<void> {
     return this.#parts.storage.deleteRun(id);
   }
 
   /**
-   * The chart of a metric as a file, dark on white, that needs no other file; see `FmnistMetricsChart.exportChart`. Works in every view.
-   * @throws TrainerError `call-refused` before the end of the first epoch, `page-file`
+   * The chart of a metric as a self-contained file, dark on white; see `FmnistMetricsChart.exportChart`. Works in every view.
+   * @throws TrainerError `call-refused` before the end of the first epoch; `page-file` if the code for it cannot be loaded
    */
   exportChart(format: ChartFormat, metric: MetricName = 'loss'): Promise<ExportedFile> {
     const { run, pastRuns } = this.#parts.session.run;

@@ -8,7 +8,7 @@ afterAll(closeBrowser);
 
 describe.each(['light', 'dark'] as const)('in %s colours, axe-core finds nothing', (colorScheme) => {
   it('on the idle page, on a finished run with its table open, and on an error; narrow and wide', async () => {
-    const { page, status, leave } = await visit();
+    const { page, status } = await visit();
     await page.emulateMedia({ colorScheme });
     expect(await violations(page)).toEqual([]);
 
@@ -26,13 +26,13 @@ describe.each(['light', 'dark'] as const)('in %s colours, axe-core finds nothing
     expect(await violations(page)).toEqual([]);
     await page.setViewportSize({ width: 320, height: 700 });
     expect(await violations(page)).toEqual([]);
-    await leave();
+    await page.context().close();
   });
 });
 
 describe.each(['en', 'ko'] as const)('in the language “%s”, axe-core finds nothing', (lang) => {
   it('on any layout with a trained network, a selected unit, a drawing and an open garment', async () => {
-    const { page, status, leave } = await visit();
+    const { page, status } = await visit();
     const set = (properties: Record<string, string>) =>
       page.locator('fmnist-trainer').evaluate((element, given) => {
         Object.assign(element, given);
@@ -59,13 +59,13 @@ describe.each(['en', 'ko'] as const)('in the language “%s”, axe-core finds n
         expect(await violations(page), `${view}, ${colorScheme}`).toEqual([]);
       }
     }
-    await leave();
+    await page.context().close();
   });
 });
 
 describe('a visitor with forced colours and reduced motion', () => {
   it('sees units, pen and charts in system colours, and nothing that moves', async () => {
-    const { page, status, leave } = await visit();
+    const { page, status } = await visit();
     await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' });
     const colourOf = (selector: string, property: 'color' | 'backgroundColor' = 'color') =>
       page
@@ -94,7 +94,7 @@ describe('a visitor with forced colours and reduced motion', () => {
     const ground = await colourOf('fmnist-garment-pad .frame', 'backgroundColor');
     expect(await colourOf('fmnist-garment-pad .cursor', 'backgroundColor')).not.toBe(ground);
     expect(await violations(page)).toEqual([]);
-    await leave();
+    await page.context().close();
   });
 });
 
@@ -110,7 +110,7 @@ async function runningAnimations(page: Page): Promise<string[]> {
 
 describe('with the keyboard alone', () => {
   it('a visitor starts and pauses a run and reads the chart', async () => {
-    const { page, status, leave } = await visit();
+    const { page, status } = await visit();
     await page.locator('fmnist-trainer').evaluate((element: FmnistTrainer) => {
       Object.assign(element, { dataSrc: '/data/small/', epochs: '3' });
     });
@@ -128,6 +128,6 @@ describe('with the keyboard alone', () => {
     await chart.focus();
     await page.keyboard.press('ArrowLeft');
     expect(await chart.getAttribute('aria-valuetext')).toMatch(/^Epoch 2: training .*, validation .*/);
-    await leave();
+    await page.context().close();
   });
 });

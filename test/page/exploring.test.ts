@@ -74,7 +74,7 @@ async function drawTrousers(page: Page): Promise<void> {
 
 describe('a visitor who explores a network of two epochs', () => {
   it('opens a mistake from the matrix, and moves from one garment to the next', async () => {
-    const { page, complaints, leave } = await visitTrained();
+    const { page, complaints } = await visitTrained();
     const mistake = matrix(page)
       .getByRole('gridcell', { name: /, predicted as .*: [1-9]/ })
       .first();
@@ -95,7 +95,7 @@ describe('a visitor who explores a network of two epochs', () => {
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'hidden' });
     expect(complaints).toEqual([]);
-    await leave();
+    await page.context().close();
   });
 
   it('draws trousers, sees the bars change, and pastes a picture', async () => {
@@ -127,7 +127,7 @@ describe('a visitor who explores a network of two epochs', () => {
   });
 
   it('goes back to the first epoch, where matrix, gallery and bars are different, and returns', async () => {
-    const { page, leave } = await visitTrained();
+    const { page } = await visitTrained();
     await drawTrousers(page);
     await pad(page)
       .getByText(/^Looks like/)
@@ -153,11 +153,11 @@ describe('a visitor who explores a network of two epochs', () => {
     await expect.poll(() => numbers(page)).toEqual(now.numbers);
     await expect.poll(() => bars(page)).toEqual(now.bars);
     await expect.poll(() => weights(page)).toEqual(now.weights);
-    await leave();
+    await page.context().close();
   });
 
   it('stays at the first epoch during further training, and then follows it from “now”', async () => {
-    const { page, leave } = await visit();
+    const { page } = await visit();
     const trainer = page.locator('fmnist-trainer');
     await trainer.evaluate((element: FmnistTrainer) => {
       Object.assign(element, { dataSrc: '/data/small/', epochs: '100000' });
@@ -178,22 +178,22 @@ describe('a visitor who explores a network of two epochs', () => {
     await changed(() => numbers(page), first);
     await changed(() => weights(page), await weights(page));
     await page.getByRole('button', { name: 'Stop', exact: true }).click();
-    await leave();
+    await page.context().close();
   });
 
   it('reads the page in Korean, and in English again', async () => {
-    const { page, leave } = await visitTrained();
+    const { page } = await visitTrained();
     await page.locator('html').evaluate((html) => html.setAttribute('lang', 'ko'));
     await page.getByRole('heading', { name: '설정' }).waitFor();
     await page.getByRole('grid', { name: /혼동 행렬/ }).waitFor();
     expect(await matrix(page).count()).toBe(0);
     await page.locator('html').evaluate((html) => html.setAttribute('lang', 'en'));
     await page.getByRole('heading', { name: 'Settings' }).waitFor();
-    await leave();
+    await page.context().close();
   });
 
   it('compares the run with another one, whose line is named by its difference', async () => {
-    const { page, status, leave } = await visitTrained();
+    const { page, status } = await visitTrained();
     await page.locator('[name="learning-rate"]').fill('0.01');
     await page.getByRole('button', { name: 'Train', exact: true }).click();
     await page.getByText('Earlier runs').first().waitFor();
@@ -210,11 +210,11 @@ describe('a visitor who explores a network of two epochs', () => {
     expect(await named.textContent()).toMatch(/Learning rate: 0\.001 instead of 0\.01/);
     await page.getByRole('heading', { name: 'Settings' }).hover();
     await named.waitFor({ state: 'detached' });
-    await leave();
+    await page.context().close();
   });
 
   it('can change only the learning rate during training', async () => {
-    const { page, leave } = await visitTrained();
+    const { page } = await visitTrained();
     await page.locator('[name="epochs"]').fill('100000');
     await page.getByRole('button', { name: 'Train', exact: true }).click();
     await page.getByRole('button', { name: 'Pause', exact: true }).waitFor();
@@ -229,7 +229,7 @@ describe('a visitor who explores a network of two epochs', () => {
     await page.locator('[name="learning-rate"]').press('Enter');
     expect(await heard).toBe(0.0005);
     await page.getByRole('button', { name: 'Stop', exact: true }).click();
-    await leave();
+    await page.context().close();
   });
 });
 
@@ -269,7 +269,7 @@ describe('a page that inspects the network after every epoch', () => {
 
 describe('with Tab and the arrow keys alone,', () => {
   it('a visitor reaches every part once, sees where the focus is, and leaves the trainer at its end', async () => {
-    const { page, leave } = await visitTrained();
+    const { page } = await visitTrained();
     const focused = () =>
       page.evaluate(() => {
         let element = document.activeElement;
@@ -310,11 +310,11 @@ describe('with Tab and the arrow keys alone,', () => {
       'fmnist-first-layer',
       'fmnist-garment-pad',
     ]);
-    await leave();
+    await page.context().close();
   });
 
   it('a visitor moves within the gallery, the matrix and the weights', async () => {
-    const { page, leave } = await visitTrained();
+    const { page } = await visitTrained();
     await gallery(page).getByRole('listbox').focus();
     expect(await garment(page).getAttribute('aria-posinset')).toBe('1');
     await page.keyboard.press('ArrowRight');
@@ -332,6 +332,6 @@ describe('with Tab and the arrow keys alone,', () => {
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('Enter');
     expect(await unit.getAttribute('aria-selected')).toBe('true');
-    await leave();
+    await page.context().close();
   });
 });

@@ -11,7 +11,7 @@ const PATIENTLY = { timeout: 60_000 };
 
 describe('the elements', () => {
   it('run all their examples, with the data of one trainer', async () => {
-    const { page, complaints, leave } = await openGuide('elements.html');
+    const { page, complaints } = await openGuide('elements.html');
     const entries = page.locator('.entry:has(button)');
     const ids = await entries.evaluateAll((found) => found.map((one) => one.id));
     const failed: string[] = [];
@@ -24,11 +24,11 @@ describe('the elements', () => {
     expect(ids.length).toBeGreaterThan(90);
     expect(complaints).toEqual([]);
     expect(await violations(page)).toEqual([]);
-    await leave();
+    await page.context().close();
   });
 
   it('report their requests', async () => {
-    const { page, leave } = await openGuide('elements.html');
+    const { page } = await openGuide('elements.html');
     await runExample(page, 'run-controls-event-fmnist-request');
     await page
       .locator('.stage fmnist-run-controls')
@@ -36,13 +36,13 @@ describe('the elements', () => {
       .click();
     const output = page.locator('[id="run-controls-event-fmnist-request"] output');
     await expect.poll(() => output.innerText(), PATIENTLY).toContain("{ type: 'train' }");
-    await leave();
+    await page.context().close();
   });
 });
 
 describe('the views', () => {
   it('can be used with buttons of the page if they have none', async () => {
-    const { page, complaints, leave } = await openGuide('views.html');
+    const { page, complaints } = await openGuide('views.html');
     await page
       .getByRole('button', { name: 'Train', exact: true, includeHidden: false })
       .and(page.locator('[data-call]'))
@@ -56,6 +56,6 @@ describe('the views', () => {
     await page.getByRole('button', { name: 'Set weights="pretrained"' }).click();
     await page.locator('#predict-live').getByText('784-64-64-10').waitFor();
     expect(complaints).toEqual([]);
-    await leave();
+    await page.context().close();
   });
 });

@@ -16,7 +16,7 @@ const DOCUMENTS = [...PAGES.filter(({ doc }) => doc), ...decisionPages(projectRo
 
 describe.each(WRITTEN)('the page %s', (file) => {
   it('opens without an error, fits into 320 pixels, and passes axe-core, light and wide, dark and narrow', async () => {
-    const { page, complaints, requests, leave } = await openGuide(file);
+    const { page, complaints, requests } = await openGuide(file);
     expect(await violations(page), 'light and wide').toEqual([]);
     await page.emulateMedia({ colorScheme: 'dark' });
     await page.setViewportSize({ width: 320, height: 700 });
@@ -24,12 +24,12 @@ describe.each(WRITTEN)('the page %s', (file) => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
     expect(complaints).toEqual([]);
     expect(requests.filter((path) => /worker|\.wasm|data\//.test(path))).toEqual([]);
-    await leave();
+    await page.context().close();
   });
 });
 
 it('the pages of documents open without an error, fit into 320 pixels, and pass axe-core, light or dark', async () => {
-  const { page, complaints, requests, leave } = await visit(`guide/${DOCUMENTS[0]}`);
+  const { page, complaints, requests } = await visit(`guide/${DOCUMENTS[0]}`);
   for (const [i, file] of DOCUMENTS.entries()) {
     await page.goto(new URL(file, page.url()).href);
     await page.emulateMedia({ colorScheme: i % 2 ? 'dark' : 'light' });
@@ -40,12 +40,12 @@ it('the pages of documents open without an error, fit into 320 pixels, and pass 
   }
   expect(complaints).toEqual([]);
   expect(requests.filter((path) => /worker|\.wasm|data\//.test(path))).toEqual([]);
-  await leave();
+  await page.context().close();
 });
 
 describe('with the keyboard alone', () => {
   it('a visitor skips the navigation, and on a narrow screen opens it', async () => {
-    const { page, leave } = await openGuide('lesson.html');
+    const { page } = await openGuide('lesson.html');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('content');
@@ -59,21 +59,21 @@ describe('with the keyboard alone', () => {
     expect(await violations(page)).toEqual([]);
     await page.keyboard.press('Escape');
     expect(await contents.isVisible()).toBe(false);
-    await leave();
+    await page.context().close();
   });
 });
 
 it('the page of recipes shows the element in Korean, and itself in English', async () => {
-  const { page, leave } = await openGuide('recipes.html');
+  const { page } = await openGuide('recipes.html');
   await page.locator('fmnist-trainer').getByRole('button', { name: '훈련', exact: true }).waitFor();
   expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('Recipes');
-  await leave();
+  await page.context().close();
 });
 
 it('the start page links to the guide', async () => {
-  const { page, leave } = await visit();
+  const { page } = await visit();
   await page.getByRole('link', { name: 'guide' }).first().click();
   await page.getByRole('heading', { level: 1, name: 'A network that learns in your page' }).waitFor();
   expect(new URL(page.url()).pathname).toBe('/guide/index.html');
-  await leave();
+  await page.context().close();
 });

@@ -16,17 +16,17 @@ const DURING_A_RUN = /-(pause|stop|resume|setLearningRate|fmnist-engine|fmnist-l
 
 describe('the reference', () => {
   it('trains and predicts with its live element, and lists the events', async () => {
-    const { page, complaints, leave } = await openGuide('reference.html');
+    const { page, complaints } = await openGuide('reference.html');
     expect(await runExample(page, 'method-train')).toMatch(/epochs: 2, .*state: 'finished'/);
     expect(await runExample(page, 'method-predict')).toMatch(/className: '.+', probabilities: \[/);
     const events = page.locator('#bench-events li');
     expect((await events.allInnerTexts()).filter((line) => line.startsWith('fmnist-epoch'))).toHaveLength(2);
     expect(complaints).toEqual([]);
-    await leave();
+    await page.context().close();
   });
 
   it('runs the examples of all properties, methods and events', async () => {
-    const { page, complaints, leave } = await openGuide('reference.html');
+    const { page, complaints } = await openGuide('reference.html');
     const entries = page.locator('.entry:has(button.run)');
     const answers: Record<string, string> = {};
     for (const id of await entries.evaluateAll((found) => found.map((one) => one.id))) {
@@ -39,11 +39,11 @@ describe('the reference', () => {
     expect(answers['method-checkpoint']).toMatch(/^Uint8Array\(\d+\)/);
     expect(answers['event-fmnist-storage']).toMatch(/^\d+ bytes/);
     expect(complaints).toEqual([]);
-    await leave();
+    await page.context().close();
   }, 400_000); // more than forty examples one after another, several of which train
 
   it('sets an attribute by keyboard, and shows it in the HTML, in the property and in the element', async () => {
-    const { page, leave } = await openGuide('reference.html');
+    const { page } = await openGuide('reference.html');
     const field = page.getByLabel('hidden-units is', { exact: true });
     await field.focus();
     await page.keyboard.type('32,16');
@@ -64,11 +64,11 @@ describe('the reference', () => {
       .getByText(/^Finished/)
       .waitFor();
     expect(await page.locator('#bench').evaluate((element: FmnistTrainer) => element.history.length)).toBe(2);
-    await leave();
+    await page.context().close();
   });
 
   it('fills and empties each slot', async () => {
-    const { page, leave } = await openGuide('reference.html');
+    const { page } = await openGuide('reference.html');
     const slots = page.locator('.entry[data-kind="slots"]');
     for (const name of await slots.evaluateAll((found) =>
       found.map((one) => (one as HTMLElement).dataset.name),
@@ -80,11 +80,11 @@ describe('the reference', () => {
       await runExample(page, `slot-${name}`);
       expect(await filled.count(), name).toBe(0);
     }
-    await leave();
+    await page.context().close();
   });
 
   it('styles each part while it is on the screen, and removes the style again', async () => {
-    const { page, leave } = await openGuide('reference.html');
+    const { page } = await openGuide('reference.html');
     const parts = page.locator('.entry[data-kind="parts"]');
     const styleOf = (name: string) =>
       page
@@ -109,11 +109,11 @@ describe('the reference', () => {
       await runExample(page, `part-${name}`);
       expect((await styleOf(name as string)).slice(0, 2), name).not.toEqual([outer, inner]);
     }
-    await leave();
+    await page.context().close();
   });
 
   it('sets each custom property', async () => {
-    const { page, leave } = await openGuide('reference.html');
+    const { page } = await openGuide('reference.html');
     const properties = page.locator('.entry[data-kind="cssProperties"]');
     for (const id of await properties.evaluateAll((found) => found.map((one) => one.id))) {
       await runExample(page, id);
@@ -129,6 +129,6 @@ describe('the reference', () => {
       await runExample(page, id);
       expect(given, name as string).not.toBe(await value());
     }
-    await leave();
+    await page.context().close();
   });
 });

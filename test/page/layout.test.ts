@@ -33,7 +33,7 @@ it.each([
 ] as const)(
   'the first run in view="%s" moves nothing when its data arrives, %i pixels wide',
   async (view, width) => {
-    const { page, leave } = await visit();
+    const { page } = await visit();
     await page.setViewportSize({ width, height: 3000 });
     const trainer = page.locator('fmnist-trainer');
     await trainer.evaluate(async (element: FmnistTrainer, view) => {
@@ -46,6 +46,6 @@ it.each([
     if (view === 'full') await page.locator('fmnist-sample-gallery').getByRole('listbox').waitFor();
     await page.locator('fmnist-stored-runs').getByText('Runs stored in this browser (1)').waitFor();
     expect((await shifts(page)).slice(before.length)).toEqual([]);
-    await leave();
+    await page.context().close();
   },
 );

@@ -61,7 +61,7 @@ const draw = async (page: Page) => {
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 describe('weights', () => {
   test(`with view="predict" predict after at most ${MOST_BYTES / 1000} kB, without data and TensorFlow.js, also from the package’s own file`, async () => {
-    const { page, requests, complaints, sizes, leave } = await visit('trained/predict.html');
+    const { page, requests, complaints, sizes } = await visit('trained/predict.html');
     await draw(page);
     await page.getByText(/^Looks like “Trouser” to the network: \d+%\.$/).waitFor();
     const names = new Set(requests.map((url) => url.split('/').at(-1)));
@@ -81,11 +81,11 @@ describe('weights', () => {
     const sum = [...transferred.values()].reduce((all, bytes) => all + bytes, 0);
     expect(sum).toBeLessThanOrEqual(MOST_BYTES);
     expect(complaints).toEqual([]);
-    await leave();
+    await page.context().close();
   });
 
   test('can be trained further with the moments of their optimizer, which are fetched only then', async () => {
-    const { page, requests, complaints, leave } = await visit('trained/predict.html');
+    const { page, requests, complaints } = await visit('trained/predict.html');
     await draw(page);
     await guess(page).waitFor();
     const moments = () => requests.filter((url) => url.includes('optimizer'));
@@ -99,11 +99,11 @@ describe('weights', () => {
     expect(info).toBe(1);
     expect(moments().sort()).toEqual([1, 2].map((i) => `/pretrained/lesson/optimizer-${i}of2.bin`));
     expect(complaints).toEqual([]);
-    await leave();
+    await page.context().close();
   });
 
   test('show the views that need no data, and explain what the others need; training continues from them', async () => {
-    const { page, status, requests, complaints, leave } = await visit('trained/full.html');
+    const { page, status, requests, complaints } = await visit('trained/full.html');
     await status('Ready to predict. Data is downloaded only when you train.');
     await page.getByText('A trained network: 784-64-64-10').waitFor();
     for (const tag of ['fmnist-sample-gallery', 'fmnist-confusion-matrix', 'fmnist-first-layer'] as const)
@@ -139,20 +139,20 @@ describe('weights', () => {
       .evaluate((element: FmnistTrainer) => element.history[0]?.trainLoss ?? 0);
     expect(first).not.toBeCloseTo(anew, 2);
     expect(complaints).toEqual([]);
-    await leave();
+    await page.context().close();
   });
 
   test('with autostart are where the training starts', async () => {
-    const { page, status, leave } = await visit('trained/auto.html');
+    const { page, status } = await visit('trained/auto.html');
     await status(/^Finished: all 1 epochs/);
     expect(await page.locator('fmnist-trainer').evaluate((element: FmnistTrainer) => element.hiddenUnits)).toBe(
       '64,64',
     );
-    await leave();
+    await page.context().close();
   });
 
   test('that are missing are reported; Retry fetches them again, and everything else works', async () => {
-    const { page, status, leave } = await visit('trained/missing.html');
+    const { page, status } = await visit('trained/missing.html');
     const alert = page.locator('fmnist-error-panel').getByRole('alert');
     await alert.getByText('model-not-found').waitFor();
     await alert.getByText(/HTTP 404 Not Found, from .*later\.json/).waitFor();
@@ -170,16 +170,16 @@ describe('weights', () => {
     await button(page, 'Retry').click();
     await status('Ready to predict. Data is downloaded only when you train.');
     expect(await alert.getByText('model-not-found').count()).toBe(0);
-    await leave();
+    await page.context().close();
   });
 
   test('of other shapes are reported with both shapes', async () => {
-    const { page, leave } = await visit('trained/shapes.html');
+    const { page } = await visit('trained/shapes.html');
     const alert = page.locator('fmnist-error-panel').getByRole('alert');
     await alert.getByText('dense_1/kernel of shape [784, 64]').waitFor();
     await alert.getByText('dense_1/kernel of shape [784, 63]').waitFor();
     await alert.getByText('model-shape').waitFor();
-    await leave();
+    await page.context().close();
   });
 });
 
@@ -188,7 +188,7 @@ describe('“Open a model…”', () => {
     page.locator('fmnist-download-menu input[type=file]').setInputFiles(files);
 
   test('is a button that opens the file chooser, and the model predicts, is adopted and can be downloaded', async () => {
-    const { page, status, leave } = await visit('trained/plain.html');
+    const { page, status } = await visit('trained/plain.html');
     const [chooser] = await Promise.all([
       page.waitForEvent('filechooser'),
       button(page, 'Open a model…').click(),
@@ -201,11 +201,11 @@ describe('“Open a model…”', () => {
     await guess(page).waitFor();
     const [download] = await Promise.all([page.waitForEvent('download'), button(page, 'Download').click()]);
     expect(download.suggestedFilename()).toBe('fmnist-64-64.safetensors');
-    await leave();
+    await page.context().close();
   });
 
   test('with a file that is not a model keeps the network', async () => {
-    const { page, status, leave } = await visit('trained/plain.html');
+    const { page, status } = await visit('trained/plain.html');
     await choose(page, pathOf('model.zip'));
     await status('Ready to predict. Data is downloaded only when you train.');
     await choose(page, {
@@ -217,7 +217,7 @@ describe('“Open a model…”', () => {
     await alert.getByText('model-unreadable').waitFor();
     await draw(page);
     await guess(page).waitFor();
-    await leave();
+    await page.context().close();
   });
 
   /** The bytes of the trainer's checkpoint. Playwright transfers them as a text, since an array of so many numbers takes it 15 seconds. */
@@ -230,7 +230,7 @@ describe('“Open a model…”', () => {
   };
 
   test('with a checkpoint continues its run, paused', async () => {
-    const { page, status, leave } = await visit('trained/plain.html');
+    const { page, status } = await visit('trained/plain.html');
     const trainer = page.locator('fmnist-trainer');
     await trainer.evaluate((element: FmnistTrainer) => element.step('batch'));
     const buffer = await checkpointOf(page);
@@ -239,7 +239,7 @@ describe('“Open a model…”', () => {
     await status('Paused. Resume continues with the next batch.');
     await button(page, 'Resume').click();
     await status(/^Finished: all 1 epochs/);
-    await leave();
+    await page.context().close();
   });
 
   test('with a checkpoint from elsewhere contacts no host that it names, and continues with the same data here', async () => {
@@ -262,19 +262,19 @@ describe('“Open a model…”', () => {
     await theirs.context().close();
 
     // Another visitor: the cache has none of these data.
-    const { page, requests, status, leave } = await visit('trained/plain.html');
+    const { page, requests, status } = await visit('trained/plain.html');
     await choose(page, { name: 'a.fmnist', mimeType: '', buffer });
     await status('Paused. Resume continues with the next batch.');
     expect(requests.join()).not.toContain(elsewhere);
     expect(requests.join()).toContain('/data/small/');
-    await leave();
+    await page.context().close();
   });
 });
 
 test.each(['en', 'ko'] as const)(
   'axe-core finds nothing on an opened model, in the language “%s”, narrow and wide',
   async (lang) => {
-    const { page, leave } = await visit('trained/full.html');
+    const { page } = await visit('trained/full.html');
     await page.getByText('A trained network: 784-64-64-10').waitFor();
     await page
       .locator('fmnist-trainer')
@@ -285,6 +285,6 @@ test.each(['en', 'ko'] as const)(
       expect(await violations(page)).toEqual([]);
       await page.screenshot({ path: `.cache/opened-${lang}-${width}.png`, fullPage: true });
     }
-    await leave();
+    await page.context().close();
   },
 );

@@ -1,5 +1,5 @@
-import type { Browser, ConsoleMessage, Page, Request } from 'playwright';
-import { expect, inject } from 'vitest';
+import type { Browser, Page, Request } from 'playwright';
+import { inject } from 'vitest';
 import { launchChromium } from '../fixtures/chromium';
 
 /** A visit to the served page. */
@@ -13,45 +13,33 @@ export interface Visit {
   readonly complaints: string[];
   /** Waits for a sentence of the status line. */
   status(sentence: string | RegExp): Promise<void>;
-  /** Ends the visit and leaves the browser as a new visitor finds it. */
-  leave(): Promise<void>;
 }
 
 let browser: Browser | null = null;
-/** A page that a visitor has left, with nothing of theirs in it. Opening another context takes longer than all else that a visit does. */
-let left: Page | null = null;
-
-/** The window of every visitor, unless a test resizes it. */
-const WINDOW = { width: 1280, height: 900 };
 
 /**
- * Opens the served page, or one at another address, as a visitor who was never there. A test ends its visit with `leave()`. It ends it
- * with `page.context().close()` if it changed the context (scripts, routes, permissions) or stored a run: a worker that is ended while it
- * stores may finish after the next visitor has come.
+ * Opens the served page, or one at another address, in a browser context of its own: with empty storage and an empty cache.
  * @param serviceWorkers whether to allow the site's service worker; only its own tests do
  */
 export async function visit(path = '', serviceWorkers: 'allow' | 'block' = 'block'): Promise<Visit> {
   browser ??= await launchChromium();
-  const page = (serviceWorkers === 'block' && left) || (await newPage(browser, serviceWorkers));
-  left = null;
-  const context = page.context();
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, serviceWorkers });
+  context.setDefaultTimeout(100_000);
+  const page = await context.newPage();
   const siteUrl = inject('siteUrl');
   const requests: string[] = [];
   const asked: Request[] = [];
   const plain = (url: string) => url.replace(siteUrl, '/').replace(/^\/assets\/[0-9a-f]+\//, '/');
   const pathOf = (request: Request) => plain(request.url());
   const complaints: string[] = [];
-  const noteRequest = (request: Request) => {
+  context.on('request', (request) => {
     asked.push(request);
     requests.push(pathOf(request));
-  };
-  const noteMessage = (message: ConsoleMessage) => {
+  });
+  page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text());
-  };
-  const noteError = (error: Error) => complaints.push(String(error));
-  context.on('request', noteRequest);
-  page.on('console', noteMessage);
-  page.on('pageerror', noteError);
+  });
+  page.on('pageerror', (error) => complaints.push(String(error)));
   await page.goto(new URL(path, siteUrl).href);
   return {
     page,
@@ -74,36 +62,7 @@ export async function visit(path = '', serviceWorkers: 'allow' | 'block' = 'bloc
     },
     complaints,
     status: (sentence) => page.locator('fmnist-progress-line').getByText(sentence).waitFor(),
-    leave: async () => {
-      context.off('request', noteRequest);
-      page.off('console', noteMessage);
-      page.off('pageerror', noteError);
-      await forgetVisitor(page);
-      await left?.context().close();
-      left = page;
-    },
   };
-}
-
-async function newPage(browser: Browser, serviceWorkers: 'allow' | 'block'): Promise<Page> {
-  const context = await browser.newContext({ viewport: WINDOW, serviceWorkers });
-  context.setDefaultTimeout(100_000);
-  return context.newPage();
-}
-
-/** Ends what a page does and empties cache and storage, so that the next visitor finds a new profile. */
-async function forgetVisitor(page: Page): Promise<void> {
-  const context = page.context();
-  await page.unrouteAll();
-  const { origin } = new URL(page.url());
-  await page.goto('about:blank');
-  await expect.poll(() => page.workers().length).toBe(0);
-  const devTools = await context.newCDPSession(page);
-  await devTools.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' });
-  await devTools.send('Network.clearBrowserCache');
-  await devTools.detach();
-  await page.emulateMedia({ colorScheme: null, forcedColors: null, reducedMotion: null });
-  await page.setViewportSize(WINDOW);
 }
 
 /** The views whose code loads when they are first shown. */
@@ -121,7 +80,6 @@ export async function showView(page: Page, tag: LazyTag): Promise<void> {
 
 /** Ends the visits of a test file. */
 export async function closeBrowser(): Promise<void> {
-  left = null;
   await browser?.close();
   browser = null;
 }

@@ -39,6 +39,7 @@ export async function trainModel(run: TrainingRun): Promise<FinishReason> {
   const { config, control, position, reporter } = run;
   const target = parseTarget(config.stopAt);
   const patience = new Patience(config.monitor, config.patience);
+  // Counts the epochs that ended before an interruption.
   for (const report of position.epochs) patience.isUsedUpBy(report);
   const validationMetrics = new EpochMetrics(config.sampleWeighting);
   if (position.ended) return position.ended;
@@ -71,7 +72,7 @@ export async function trainModel(run: TrainingRun): Promise<FinishReason> {
     else if (isPatienceUsedUp) ended = 'patience';
     else if (report.epoch === config.epochs) ended = 'epochs';
     position.finishEpoch(report, elapsedMs, ended);
-    // Store the epoch before reporting it, so that a crash never loses a reported epoch, unless storing takes too long or the run is stopped.
+    // Store the epoch before reporting it, so that a crash does not lose a reported epoch. The wait ends early if storing takes too long or the run is stopped.
     await untilAborted(run.storeEpoch(), control.stopSignal).catch(() => {});
     run.onEpoch(report, guesses);
     if (ended) return ended;
@@ -79,7 +80,7 @@ export async function trainModel(run: TrainingRun): Promise<FinishReason> {
   }
 }
 
-/** One pass over the training split, or the rest of one. Each batch updates the weights and the metrics. */
+/** One pass over the training split, or the rest of an interrupted pass. Each batch updates the weights and the metrics. */
 async function trainDataForOneEpoch(run: TrainingRun): Promise<void> {
   const { engine, train, control, position, reporter } = run;
   reporter.startEpoch(control.elapsedMs);
@@ -87,7 +88,8 @@ async function trainDataForOneEpoch(run: TrainingRun): Promise<void> {
   const upcoming = () => batches.upcoming();
   for (const batch of batches) {
     const result = engine.trainStep(batch, upcoming);
-    if (!Number.isFinite(result.lossSum)) throw lossNotFinite(run, `step ${position.step + 1}`, result.lossSum);
+    if (!Number.isFinite(result.lossSum))
+      throw lossNotFinite(run, `at step ${position.step + 1}`, result.lossSum);
     position.metrics.updateState(result);
     position.finishBatch(control.elapsedMs);
     reporter.trainingBatch(placeOf(run, 'training', position.step), result);
@@ -109,7 +111,7 @@ async function performValidation(run: TrainingRun, metrics: EpochMetrics): Promi
     });
     step += 1;
     start += batch.count;
-    if (!Number.isFinite(result.lossSum)) throw lossNotFinite(run, 'validation', result.lossSum);
+    if (!Number.isFinite(result.lossSum)) throw lossNotFinite(run, 'in the validation', result.lossSum);
     metrics.updateState(result);
     reporter.validationBatch(placeOf(run, 'validation', step));
     await control.gate('validation-batch');
@@ -117,7 +119,7 @@ async function performValidation(run: TrainingRun, metrics: EpochMetrics): Promi
   return guesses;
 }
 
-/** A weight update takes about three times as long as a forward pass. The estimate of the remaining time uses this ratio. */
+/** Training on an image takes about three times as long as validating on it. The estimate of the remaining time uses this ratio. */
 const TRAINING_COST = 3;
 
 function placeOf(run: TrainingRun, stage: LoopPosition['stage'], step: number): LoopPosition {
@@ -147,7 +149,7 @@ function lossNotFinite(run: TrainingRun, where: string, lossSum: number): Traine
   const learningRate = run.learningRate();
   return new TrainerError({
     code: 'loss-not-finite',
-    message: `The loss is no longer a finite number at ${where} of epoch ${epoch}, with learning rate ${learningRate}.`,
+    message: `The loss is no longer a finite number ${where} of epoch ${epoch}, with learning rate ${learningRate}.`,
     got: `a loss of ${lossSum}, with ${optimizer} at learning rate ${learningRate}`,
     expected: 'a finite loss',
     remedy: `Try a smaller learning rate, for example ${Number((learningRate / 10).toPrecision(3))}, or the optimizer adam at 0.001.`,

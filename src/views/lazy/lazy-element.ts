@@ -21,7 +21,7 @@ import type { LoadedView } from './loaded-view';
 /** A view's file loads when its element is less than a screen away. */
 const NEAR: IntersectionObserverInit = { rootMargin: '100% 0%' };
 
-/** The part of a lazy view that is in the element's bundle. */
+/** The styles of every lazy element, also before its view has loaded. */
 export const lazyStyles: CSSResult[] = [viewBase, buttons, errorFactsStyles, lazyElementStyles];
 
 /**
@@ -37,7 +37,7 @@ export interface ViewSource {
 }
 
 /**
- * A source whose view `create` makes from the contents of a file.
+ * A source that loads a file and passes its contents to `create`, which returns the view.
  * @internal
  */
 export function viewFrom<Code>(
@@ -121,12 +121,12 @@ export abstract class LazyElement extends LocalizedElement {
     }
   }
 
-  /** Creates the view if its code has loaded. It is drawn like an element for the first time: with all properties changed. */
+  /** Creates the view if its code has loaded. Its first update treats all properties as changed, as Lit does for a new element. */
   #takeView(): boolean {
     if (this.#view) return false;
     this.#view = this.source.create();
     if (!this.#view) return false;
-    // Listeners in its templates are methods of the view.
+    // Lit calls the listeners in its templates with the view as `this`.
     this.renderOptions.host = this.#view;
     const { elementProperties } = this.constructor as typeof ReactiveElement;
     for (const name of elementProperties.keys()) this.requestUpdate(name);
@@ -164,7 +164,7 @@ export abstract class LazyElement extends LocalizedElement {
     this.#takesFocus = root.activeElement !== null;
   }
 
-  /** Moves the focus to the view after a retry by keyboard. Otherwise it would go to the top of the page. */
+  /** Moves the focus to the view after a retry by keyboard. Otherwise the focus would be lost with the button. */
   #focusTitle(): void {
     this.#takesFocus = false;
     const title = this.renderRoot.querySelector<HTMLElement>('h3');

@@ -29,7 +29,7 @@ import type { Team } from './team';
 const PAGE_BYTES = 65_536;
 
 /**
- * Trains with the kernels of worker/kernels/: forward pass, loss, gradients and update are two calls a step,
+ * Trains with the kernels of worker/kernels/: a step computes forward pass, loss, gradients and update in two calls,
  * `beginStep` and `endStep`, on a memory that is laid out once. Between the two calls the next batch is copied in.
  * Does not need TensorFlow.js.
  */
@@ -57,7 +57,7 @@ export class FusedEngine implements Engine {
 
   /**
    * @param why why this engine was chosen
-   * @throws TrainerError `engine-memory`
+   * @throws TrainerError `engine-memory` if the browser cannot allocate the memory
    */
   constructor(setup: EngineSetup, team: Team, why: string) {
     this.#why = why;
@@ -255,15 +255,15 @@ export class FusedEngine implements Engine {
   #setBatch(count: number, fromPixels: boolean): void {
     this.#records.set('count', count);
     this.#records.set('fromPixels', Number(fromPixels));
-    // A chunk reads all weights for its rows alone, so chunks are as large as they can be while each thread gets one.
+    // Each chunk reads all the weights, however few rows it has, so there are only as many chunks as threads.
     const share = 2 * Math.ceil(count / (2 * this.#threads));
     const { blockRows } = this.#layout.size;
     this.#records.set('chunkRows', Math.min(blockRows, Math.max(LEAST_CHUNK_ROWS, share)));
   }
 
   /**
-   * Reads what the network predicts for the images that were evaluated last. The loss has left its gradient,
-   * (probability − oneHot(label)) / count, so the probability is computed back from it instead of a second time from
+   * Reads what the network predicts for the images that were evaluated last. The loss kernel has stored its gradient,
+   * (probability − oneHot(label)) / count. The probability is recovered from that instead of being computed a second time from
    * the logits.
    */
   #readGuesses({ split, indices }: Batch, order: Int32Array, { predicted, confidence }: Guesses): void {

@@ -14,7 +14,7 @@
 //     DIFFERENTIATE is left; waits          takes 35, 34, …, 17                takes 58, 57, …, 37
 //     until all of it is done;
 //     returns the loss
-//   the next `beginStep`: UPDATE,
+//   `finishStep`: UPDATE,
 //     takes 16, 15, …, 0; waits until
 //     all of it is done
 //
@@ -33,7 +33,7 @@
 // - No thread waits for a chunk that is not taken, since its owner may never come. Thread 0 takes chunks of a stage
 //   until none is left, and then waits. A chunk of DIFFERENTIATE waits for two sums, a chunk of UPDATE for all of
 //   DIFFERENTIATE; sums wait for nothing.
-// - Sums are counted one by one, in `Plan.missing`, because the thread that computed one may go on to wait for
+// - Sums are counted one by one, in `Plan.missing`, because the thread that computed one may then wait for
 //   another thread's. Everything else is counted once for each part, because every count takes a cache line from
 //   another core.
 
@@ -160,8 +160,8 @@ function takeOwn(plan: Plan, thread: i32, stage: i32): void {
 }
 
 /**
- * Takes the chunks of another thread's part, from the start. Leaves the ones that are reserved for the owner for a
- * while, because their numbers are in the owner's cache and the owner would have to fetch them back. An owner that
+ * Takes the chunks of another thread's part, from the start. For a while it leaves those that are reserved for the
+ * owner, because the weights they use are in the owner's cache and the owner would have to fetch them back. An owner that
  * has not started the step sleeps or has no core, so nothing is reserved for it. Thread 0 has always started.
  * @returns whether `ticket` is still the current one
  */
@@ -177,7 +177,7 @@ function takeOthers(plan: Plan, thread: i32, part: i32, stage: i32, ticket: i32)
       turns += 1;
       continue;
     }
-    // From the first chunk on, the step cannot end before this thread has counted it: the ticket stays the same.
+    // Once this thread has taken a chunk, the step cannot end before it counts that chunk, so the ticket cannot change.
     if (done === 0 && atomic.load<i32>(team + TICKET) !== ticket) return false;
     if (atomic.cmpxchg<i64>(untaken, range, range + ((<i64>1) << 32)) !== range) continue;
     runTaken(plan, stage, <i32>(range >> 32), thread);
