@@ -1,7 +1,7 @@
 import type { Page } from 'playwright';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { FmnistTrainer } from '../../src/index';
-import { closeBrowser, showView, type Visit, visit } from './visit';
+import { closeBrowser, LAZY_TAGS, showView, type Visit, visit } from './visit';
 
 afterAll(closeBrowser);
 
@@ -270,6 +270,8 @@ describe('a page that inspects the network after every epoch', () => {
 describe('with Tab and the arrow keys alone,', () => {
   it('a visitor reaches every part once, sees where the focus is, and leaves the trainer at its end', async () => {
     const { page } = await visitTrained();
+    // A visitor with a keyboard takes longer to get there than the views' files to load.
+    for (const tag of LAZY_TAGS) await showView(page, tag);
     const focused = () =>
       page.evaluate(() => {
         let element = document.activeElement;

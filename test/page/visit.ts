@@ -66,14 +66,15 @@ export async function visit(path = '', serviceWorkers: 'allow' | 'block' = 'bloc
 }
 
 /** The views whose code loads when they are first shown. */
-type LazyTag =
-  | 'fmnist-sample-gallery'
-  | 'fmnist-confusion-matrix'
-  | 'fmnist-first-layer'
-  | 'fmnist-garment-pad';
+export const LAZY_TAGS = [
+  'fmnist-sample-gallery',
+  'fmnist-confusion-matrix',
+  'fmnist-first-layer',
+  'fmnist-garment-pad',
+] as const;
 
 /** Scrolls to such a view, as a visitor does, and waits for it. */
-export async function showView(page: Page, tag: LazyTag): Promise<void> {
+export async function showView(page: Page, tag: (typeof LAZY_TAGS)[number]): Promise<void> {
   await page.locator(tag).scrollIntoViewIfNeeded();
   await page.locator(`${tag} section:not([aria-busy])`).waitFor();
 }
