@@ -1,5 +1,5 @@
 import type { Fetch } from '../fetch';
-import { type ErrorCode, TrainerError } from '../protocol';
+import { type ErrorCode, PROTOCOL_VERSION, TrainerError } from '../protocol';
 import { loadScript } from './load-script';
 
 /**
@@ -7,7 +7,6 @@ import { loadScript } from './load-script';
  * type T, under a registered symbol in the global scope.
  */
 export interface Chunk<T> {
-  readonly symbol: symbol;
   /** Its file name in the package. */
   readonly file: string;
   /** Code and message of the error if it cannot be loaded. */
@@ -20,22 +19,28 @@ export interface Chunk<T> {
 }
 
 /** Called by the script itself: stores what it offers. */
-export function offer<T>({ symbol }: Chunk<T>, offered: T): void {
-  Object.assign(globalThis, { [symbol]: offered });
+export function offer<T>(chunk: Chunk<T>, offered: T): void {
+  Object.assign(globalThis, { [symbolOf(chunk)]: offered });
+}
+
+/** Where a chunk stores what it offers. A file of another version, which a cache can still have, uses another symbol. */
+function symbolOf({ file }: Pick<Chunk<unknown>, 'file'>): symbol {
+  return Symbol.for(`fmnist-trainer ${file} ${PROTOCOL_VERSION}`);
 }
 
 /**
  * Returns what a chunk offers. The first call loads the script. After a failure, the next call tries again.
- * @throws TrainerError with the chunk's code if the file is missing, blocked, or a different script
+ * @throws TrainerError with the chunk's code if the file is missing or blocked, is another script, or belongs to another version
  */
 export async function loadChunk<T>(
-  { symbol, file, code, message, remedy = '' }: Chunk<T>,
+  { file, code, message, remedy = '' }: Chunk<T>,
   url: string,
   fetch: Fetch,
   signal: AbortSignal,
 ): Promise<T> {
   const scope = globalThis as { [symbol: symbol]: T | undefined };
-  let failure = 'a different script';
+  const symbol = symbolOf({ file });
+  let failure = 'another script, or one of another version';
   try {
     if (!scope[symbol]) await loadScript(url, fetch, signal);
   } catch (thrown) {

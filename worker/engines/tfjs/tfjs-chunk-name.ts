@@ -3,7 +3,6 @@ import type { startTfjs } from './tfjs-backend';
 
 /** The engine tfjs as a separate file, so that a worker loads TensorFlow.js only if it uses it. */
 export const TFJS_CHUNK: Chunk<typeof startTfjs> = {
-  symbol: Symbol.for('fmnist-trainer.tfjs'),
   file: 'tfjs-engine.js',
   code: 'engine-file',
   message: 'The file of the engine “tfjs” could not be loaded.',
