@@ -220,7 +220,7 @@ describe('“Open a model…”', () => {
     await page.context().close();
   });
 
-  /** The bytes of the trainer's checkpoint. Playwright transfers them as a text, since an array of so many numbers takes it 15 seconds. */
+  /** The bytes of the trainer's checkpoint. The page sends them to Playwright as text, because an array of 660,000 numbers takes 15 seconds. */
   const checkpointOf = async (page: Page): Promise<Buffer> => {
     const text = await page.locator('fmnist-trainer').evaluate(async (element: FmnistTrainer) => {
       const bytes = Array.from(await element.checkpoint(), (byte) => String.fromCharCode(byte));

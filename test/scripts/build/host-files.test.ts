@@ -97,6 +97,6 @@ describe('Cloudflare’s limits', () => {
   });
 });
 
-it('GitHub Pages is told to publish every file', () => {
+it('the site has a file .nojekyll, so GitHub Pages publishes every file', () => {
   expect(readFileSync(join(SITE, '.nojekyll'), 'utf8')).toBe('');
 });
