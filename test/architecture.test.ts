@@ -168,6 +168,12 @@ describe('libraries', () => {
     expect(broken(rule, ({ from, to }) => to === 'fflate' && !from.startsWith('edge/png/'))).toEqual([]);
   });
 
+  test('only worker/data/shared-memory decides whether memory is shared', () => {
+    const decisive = ['SharedArrayBuffer', 'crossOriginIsolated'];
+    const users = FILES.filter((file) => identifiersOf(file, decisive).length > 0);
+    expect(users).toEqual(['worker/data/shared-memory.ts']);
+  });
+
   test('worker imports no library of the page', () => {
     const rule = 'Lit belongs to the page';
     expect(broken(rule, ({ from, to }) => from.startsWith('worker/') && /^(lit|@lit)\b/.test(to))).toEqual([]);

@@ -4,6 +4,7 @@ import { DRAWN_GARMENTS_CHUNK } from './data/drawn-garments/chunk-name';
 import { loadData } from './data/load';
 import { loadOnceAPage } from './data/page-data';
 import { sha256 } from './data/sha256';
+import { canShareMemory } from './data/shared-memory';
 import { VerifiedCache } from './data/verified-cache';
 import { chooseEngine } from './engines/choose';
 import { FairCoreAllocator } from './engines/fused/core-allocator';
@@ -57,7 +58,7 @@ async function hello(
         const loadDrawing = () => loadChunk(DRAWN_GARMENTS_CHUNK, assets.drawnGarments, fetch, signal);
         return loadData(dataSrc, { fetch, cache, loadDrawing, signal, onProgress, breathe });
       },
-      crossOriginIsolated ? pageData : null,
+      canShareMemory() ? pageData : null,
       navigator.locks,
     ),
     fetch,

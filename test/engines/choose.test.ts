@@ -1,5 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readWasm } from '../../worker/engines/choose';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { projectRoot } from '../../scripts/lib/entry.mjs';
+import { parseConfig } from '../../worker/config';
+import { chooseEngine, readWasm } from '../../worker/engines/choose';
+import type { TrainerAssets } from '../../worker/protocol';
+import { engineCase } from '../fixtures/engine-case';
 import { cutInTheMiddle, htmlPage, type LocalHost, startLocalHost } from '../fixtures/local-host';
 import { rejectionOf } from '../fixtures/trainer-error';
 
@@ -49,4 +55,26 @@ describe('anything else is refused with wasm-file; the error says what came inst
 test('aborting rejects with the abort’s own reason, not with wasm-file', async () => {
   const reason = new Error('stopped');
   await expect(readWasm(`${host.url}sound.wasm`, fetch, AbortSignal.abort(reason))).rejects.toBe(reason);
+});
+
+describe('in an isolated page of a browser without SharedArrayBuffer', () => {
+  afterEach(() => vi.unstubAllGlobals());
+
+  test('an engine of two threads starts with one, on the kernels that need no shared memory', async () => {
+    vi.stubGlobal('crossOriginIsolated', true);
+    vi.stubGlobal('SharedArrayBuffer', undefined);
+    vi.stubGlobal('navigator', { hardwareConcurrency: 2 });
+    host.files.set(
+      'kernels.wasm',
+      new Uint8Array(await readFile(join(projectRoot(), '.cache/kernels/kernels.wasm'))),
+    );
+    const assets = { kernels: `${host.url}kernels.wasm` } as TrainerAssets;
+    const create = await chooseEngine(assets, fetch)(parseConfig({ engine: 'fused', threads: 2 }), never);
+    const engine = create(engineCase('sgd').setup);
+    expect(engine.info).toMatchObject({
+      threads: 1,
+      why: expect.stringContaining('this browser has no SharedArrayBuffer'),
+    });
+    engine.dispose();
+  });
 });

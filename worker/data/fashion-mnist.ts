@@ -4,7 +4,7 @@ import { parseIdx } from './idx';
 import { labelledImages } from './labelled-images';
 import { type FileRole, type Manifest, parseManifest } from './manifest';
 import officialFiles from './official-files.json';
-import { allocateBytes } from './shared-bytes';
+import { allocateBytes } from './shared-memory';
 import type { DataSource } from './source';
 import type { LabelledImages } from './split';
 

@@ -1,6 +1,6 @@
 import type { PageData } from '../protocol';
 import type { LoadData } from './kept-data';
-import { inSharedMemory } from './shared-bytes';
+import { inSharedMemory } from './shared-memory';
 import type { LabelledImages } from './split';
 
 /**

@@ -1,5 +1,6 @@
 import { loadChunk } from '../chunks/load-chunk';
 import { download } from '../data/download';
+import { canShareMemory } from '../data/shared-memory';
 import type { Fetch } from '../fetch';
 import { SLOW_BACKEND } from '../kernels/bindings';
 import { type RunConfig, type TrainerAssets, TrainerError } from '../protocol';
@@ -16,7 +17,7 @@ export type ChooseEngine = (config: RunConfig, signal: AbortSignal) => Promise<C
 export function chooseEngine(assets: TrainerAssets, fetch: Fetch): ChooseEngine {
   const fused = new FusedStart({
     readKernels: (build, signal) => readWasm(assets[build], fetch, signal),
-    startTeamThread: globalThis.crossOriginIsolated ? () => startTeamThread(assets.teamThread) : null,
+    startTeamThread: canShareMemory() ? () => startTeamThread(assets.teamThread) : null,
     cores: navigator.hardwareConcurrency,
   });
   return async (config, signal) => {

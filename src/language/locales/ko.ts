@@ -113,6 +113,8 @@ const WORKER = {
   'backend="cpu" is set, which needs tfjs': 'backend="cpu"로 지정되어 tfjs가 필요함',
   'one thread, because the page is not cross-origin isolated':
     '페이지가 교차 출처 격리 상태가 아니어서 스레드 1개만 사용',
+  'one thread, because this browser has no SharedArrayBuffer':
+    '이 브라우저에 SharedArrayBuffer가 없어서 스레드 1개만 사용',
   'more threads than cores: the second epoch tries them, and they stay if it is a fifth shorter':
     '코어 수보다 많은 스레드: 두 번째 에포크에서 시험하고 1/5 짧아지면 계속 사용',
   'a model.json with its weight files beside it, or a .safetensors file':

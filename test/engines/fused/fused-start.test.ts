@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { projectRoot } from '../../../scripts/lib/entry.mjs';
 import { startNodeTeamThread } from '../../../scripts/lib/node/node-team-thread';
 import { type FusedParts, FusedStart } from '../../../worker/engines/fused/fused-start';
@@ -59,6 +59,13 @@ describe('how many threads', () => {
     });
     expect((await info(1)).why).toBe('it was asked for');
     expect(asked).toEqual(['kernels']);
+  });
+
+  test('one in an isolated page of a browser without shared memory; the reason names the browser', async () => {
+    vi.stubGlobal('crossOriginIsolated', true);
+    const { why } = await starter({ startTeamThread: null }).info(2);
+    vi.unstubAllGlobals();
+    expect(why).toContain('; one thread, because this browser has no SharedArrayBuffer');
   });
 
   test('more than the machine has cores if the user asks for them; the reason says how they are used', async () => {

@@ -1,3 +1,4 @@
+import { whyNotShared } from '../../data/shared-memory';
 import { compileKernels } from '../../kernels/bindings';
 import type { CreateEngine } from '../engine';
 import { FusedEngine } from './fused';
@@ -69,9 +70,7 @@ export class FusedStart {
   async #recruit(wanted: number): Promise<{ helpers: readonly TeamThread[]; remark: string }> {
     const { startTeamThread } = this.#parts;
     if (wanted === 0) return { helpers: [], remark: '' };
-    if (!startTeamThread) {
-      return { helpers: [], remark: '; one thread, because the page is not cross-origin isolated' };
-    }
+    if (!startTeamThread) return { helpers: [], remark: `; one thread, because ${whyNotShared()}` };
     const missing = Math.max(wanted - this.#helpers.length, 0);
     const started = await Promise.allSettled(Array.from({ length: missing }, startTeamThread));
     const reasons: string[] = [];
