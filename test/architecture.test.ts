@@ -24,6 +24,7 @@ const LAYERS: readonly (readonly [string, RegExp])[] = [
   ['protocol', /^worker\/protocol\//],
   ['random', /^worker\/random\.ts$/],
   ['fetch', /^worker\/fetch\.ts$/],
+  ['json', /^worker\/bounded-json\.ts$/],
   ['chunks', /^worker\/chunks\//],
   ['photo', /^worker\/photo\//],
   ['model', /^worker\/model\//],
@@ -117,7 +118,7 @@ describe('at the edge', () => {
   test('edge imports only what predicts: no session, no training, no storage, no download', () => {
     const rule = 'the edge function only predicts';
     const predicts =
-      /^worker\/(engines\/fused\/(fused|team)|model\/\w+|data\/(fashion-mnist|format-image)|formats\/zip|photo\/grey-picture|model-files\/(model-contents|read-layers-model))\.ts$/;
+      /^worker\/(bounded-json|engines\/fused\/(fused|team)|model\/\w+|data\/(fashion-mnist|format-image)|formats\/zip|photo\/grey-picture|model-files\/(model-contents|read-layers-model))\.ts$/;
     expect(
       broken(rule, (candidate) => {
         const { from, to } = candidate;

@@ -105,6 +105,13 @@ describe('a file is refused', () => {
     ['JSON with a space', fileOf(HEADER.replace(':', ': ')), 'checkpoint-damaged'],
     ['a number written in another way', fileOf(HEADER.replace('"step":2', '"step":2.0')), 'checkpoint-damaged'],
     ['null', fileOf('null'), 'checkpoint-damaged'],
+    [
+      'one member with the names of two',
+      fileOf(HEADER.replace(/"config":(\{.*?\}),"engine":"fused",/, '"config,engine":$1,')),
+      'checkpoint-damaged',
+    ],
+    ['six million `[`', fileOf('['.repeat(6e6)), 'checkpoint-damaged'],
+    ['100,000 levels', fileOf('['.repeat(1e5) + ']'.repeat(1e5)), 'checkpoint-damaged'],
     ['an additional member', edited((h) => Object.assign(h, { more: 1 })), 'checkpoint-damaged'],
     ['a missing member', edited((h) => Reflect.deleteProperty(h, 'random')), 'checkpoint-damaged'],
     ['a setting out of range', edited((h) => Object.assign(h.config, { batchSize: 0 })), 'checkpoint-damaged'],

@@ -71,6 +71,6 @@ describe('a manifest is refused with data-manifest, which names the mistake, whe
   test('it is not JSON', () => {
     const error = trainerErrorOf(() => parseManifest('{"format": ', URL));
     expect(error).toMatchObject({ code: 'data-manifest', expected: 'JSON' });
-    expect(error.got).toContain('SyntaxError');
+    expect(error.got).toContain('Unexpected end of JSON input');
   });
 });

@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { deflateRawSync } from 'node:zlib';
 import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -9,9 +8,10 @@ import { writeKeras } from '../../worker/formats/keras';
 import { readSafetensors, writeSafetensors } from '../../worker/formats/safetensors';
 import type { SavedNetwork } from '../../worker/formats/saved-network';
 import { writeLayersModel } from '../../worker/formats/tfjs-layers-model';
-import { crc32, zip } from '../../worker/formats/zip';
+import { zip } from '../../worker/formats/zip';
 import { readModel } from '../../worker/model-files/read-model';
-import type { ModelFile } from '../../worker/protocol';
+import { type ModelFile, TrainerError } from '../../worker/protocol';
+import { archiveOf } from '../fixtures/archive';
 import { anyNetwork, savedNetwork } from '../fixtures/saved-networks';
 import { rejectionOf } from '../fixtures/trainer-error';
 
@@ -19,6 +19,7 @@ const NETWORK = savedNetwork([6, 5], 'tanh');
 const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
 const bytesOf = (json: unknown) => new TextEncoder().encode(JSON.stringify(json));
 const file = (name: string, bytes: Uint8Array): ModelFile => ({ name, bytes: new Uint8Array(bytes) });
+const textOf = (words: string) => new TextEncoder().encode(words);
 const filesOf = (network: SavedNetwork): ModelFile[] =>
   Object.entries(writeLayersModel(network)).map(([name, bytes]) => file(name, bytes));
 const expected = ({ config, parameters, classNames }: SavedNetwork) => ({
@@ -63,6 +64,14 @@ function safetensors(shapes: Record<string, readonly number[]>, dtype = 'F32'): 
   return file('x.safetensors', bytes);
 }
 
+/** A safetensors file of a header alone. */
+function safetensorsOf(header: string): ModelFile {
+  const bytes = new Uint8Array(8 + header.length);
+  new DataView(bytes.buffer).setBigUint64(0, BigInt(header.length), true);
+  bytes.set(textOf(header), 8);
+  return file('x.safetensors', bytes);
+}
+
 describe('the trainer reads its own files', () => {
   test.each<[string, (network: SavedNetwork) => ModelFile[]]>([
     ['safetensors', (network) => [file('a.safetensors', writeSafetensors(network))]],
@@ -91,8 +100,9 @@ describe('the trainer reads its own files', () => {
   });
 
   test('from an archive that was packed again, with compression, folders and a comment', async () => {
-    const files = writeLayersModel(NETWORK);
-    expect(await readModel([file('a.zip', deflated(files))])).toEqual(expected(NETWORK));
+    const files = Object.entries(writeLayersModel(NETWORK));
+    const packed = archiveOf(files.map(([name, content]) => ({ name: `model/${name}`, content })));
+    expect(await readModel([file('a.zip', packed)])).toEqual(expected(NETWORK));
   });
 });
 
@@ -328,6 +338,13 @@ describe('a file that is not a model', () => {
     ['an archive with a flipped byte', [file('x.zip', damaged(archive, 2000))]],
     ['an archive of something else', [file('x.zip', zip({ 'a.txt': bytesOf('a'), 'b.txt': bytesOf('b') }))]],
     ['two models', [file('a', safe), file('b', safe)]],
+    [
+      'an archive of 400 kB that unpacks to 400 MB',
+      [file('x.zip', archiveOf([{ name: 'model.json', content: new Uint8Array(400 * 2 ** 20) }]))],
+    ],
+    ['model.json of a million `[`', [file('model.json', textOf(`{"a":${'['.repeat(1_000_000)}`))]],
+    ['model.json with 100 levels', [file('model.json', textOf(`{"a":${'['.repeat(100)}${']'.repeat(100)}}`))]],
+    ['a header of a million `[`', [safetensorsOf('['.repeat(1_000_000))]],
   ])('is refused: %s', async (_, files) => {
     const error = await rejectionOf(readModel(files));
     expect(error.code).toBe('model-unreadable');
@@ -335,33 +352,50 @@ describe('a file that is not a model', () => {
   });
 });
 
-/** An archive like those of other tools: deflated, with the files in a folder and a comment at the end. */
-function deflated(files: object): Uint8Array {
-  const [parts, directory]: [Buffer[], Buffer[]] = [[], []];
-  let at = 0;
-  for (const [name, content] of Object.entries(files) as [string, Uint8Array][]) {
-    const packed = deflateRawSync(content);
-    const path = Buffer.from(`model/${name}`);
-    const entry = Buffer.alloc(26);
-    entry.writeUInt16LE(20, 0);
-    entry.writeUInt16LE(8, 4);
-    [crc32(content), packed.length, content.length].forEach((value, i) => {
-      entry.writeUInt32LE(value, 10 + 4 * i);
-    });
-    entry.writeUInt16LE(path.length, 22);
-    const [local, central] = [Buffer.from('PK\x03\x04'), Buffer.from('PK\x01\x02\x14\x00')];
-    const where = Buffer.alloc(14);
-    where.writeUInt32LE(at, 10);
-    parts.push(local, entry, path, packed);
-    directory.push(central, entry, where, path);
-    at += 30 + path.length + packed.length;
+/** Values that JSON can hold and that no model has. An object with a member `toString` cannot be turned into text or a number. */
+const STRANGE: readonly unknown[] = [
+  null,
+  true,
+  -1,
+  1.5,
+  1e300,
+  '',
+  'x',
+  [],
+  [[]],
+  {},
+  { toString: 1 },
+  [{ valueOf: 0 }],
+];
+
+test('a member of model.json that is replaced by anything else is refused by its reason, or changes nothing', async () => {
+  const small = savedNetwork([1]);
+  const [file0, weights] = filesOf(small) as [ModelFile, ModelFile];
+  const original = JSON.parse(text(file0.bytes));
+  for (const path of pathsIn(original)) {
+    for (const value of STRANGE) {
+      const json = structuredClone(original);
+      const parent = path.slice(0, -1).reduce((object, name) => object[name], json);
+      parent[path.at(-1) as string] = value;
+      const opening = readModel([file('model.json', bytesOf(json)), weights]);
+      const outcome = await opening.catch((thrown: unknown) => thrown);
+      const change = `${path.join('.')} = ${JSON.stringify(value)}`;
+      if (outcome instanceof TrainerError) {
+        const isReason = outcome.code.startsWith('model-') && !/cannot|not a function|Error/.test(outcome.got);
+        if (isReason) continue;
+      }
+      const { parameters } = outcome as { parameters?: Float32Array };
+      const isSame = parameters && Buffer.compare(bytesIn(parameters), bytesIn(small.parameters)) === 0;
+      if (!isSame) throw new Error(`${change}: ${outcome}, got ${(outcome as TrainerError).got}`);
+    }
   }
-  const comment = Buffer.from('packed again');
-  const end = Buffer.alloc(22);
-  end.write('PK\x05\x06', 'latin1');
-  end.writeUInt16LE(2, 10);
-  end.writeUInt32LE(Buffer.concat(directory).length, 12);
-  end.writeUInt32LE(at, 16);
-  end.writeUInt16LE(comment.length, 20);
-  return Buffer.concat([...parts, ...directory, end, comment]);
+});
+
+const bytesIn = ({ buffer, byteOffset, byteLength }: Float32Array) =>
+  new Uint8Array(buffer, byteOffset, byteLength);
+
+/** The path of every member of a JSON value, and of the members inside it. */
+function pathsIn(value: unknown, path: readonly string[] = []): readonly (readonly string[])[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, part]) => [[...path, name], ...pathsIn(part, [...path, name])]);
 }

@@ -45,8 +45,10 @@ export function fits(value: unknown, pattern: Pattern): boolean {
   const isList = Array.isArray(pattern);
   if (typeof value !== 'object' || value === null || isList !== Array.isArray(value)) return false;
   if (isList) return Object.values(value).every((one) => fits(one, pattern[0]));
+  const names = Object.keys(pattern);
+  const parts = Object.entries(value);
   return (
-    Object.keys(value).join() === Object.keys(pattern).join() &&
-    Object.entries(value).every(([name, part]) => fits(part, (pattern as Members)[name] as Pattern))
+    parts.length === names.length &&
+    parts.every(([name, part], i) => name === names[i] && fits(part, (pattern as Members)[name] as Pattern))
   );
 }

@@ -1,3 +1,4 @@
+import { type JsonBounds, parseBounded } from '../bounded-json';
 import { whichEngine } from '../engines/which-engine';
 import { CONFIG_KEYS } from '../protocol';
 import { seedOfFork } from '../random';
@@ -14,6 +15,9 @@ export type Header = Pick<Checkpoint, 'config' | 'engine' | 'data' | 'position' 
   readonly powers: readonly number[];
   readonly arrays: readonly ArrayEntry[];
 };
+
+/** A header is four levels deep. Each finished epoch adds an object of eight values: these bounds allow half a million epochs. */
+const BOUNDS: JsonBounds = { depth: 8, most: { '[': 1024, '{': 500_000, ':': 4_000_000, ',': 4_000_000 } };
 
 export function headerOf(checkpoint: Checkpoint): Header {
   const { config, engine, data, position, random, optimizer, shuffle } = checkpoint;
@@ -49,10 +53,10 @@ export function parseHeader(json: string): Header {
 /** Parses JSON, but only if it is spelt as `JSON.stringify` writes it. */
 function parseJson(json: string): unknown {
   try {
-    const value: unknown = JSON.parse(json);
+    const value = parseBounded(json, BOUNDS);
     if (JSON.stringify(value) === json) return value;
   } catch {
-    // Not JSON at all.
+    // Not JSON at all, or far more of it than a run has.
   }
   throw damaged('a header that is not JSON, or is spelt differently', 'JSON as JSON.stringify writes it');
 }

@@ -1,3 +1,4 @@
+import { FILE_BOUNDS, parseBounded } from '../bounded-json';
 import { TrainerError } from '../protocol';
 
 /** The content of a file of a packed data folder. Pixels and labels are raw bytes without a header. */
@@ -38,9 +39,9 @@ export interface Manifest {
 export function parseManifest(text: string, url: string): Manifest {
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = parseBounded(text, FILE_BOUNDS);
   } catch (thrown) {
-    throw wrong(url, String(thrown), 'JSON');
+    throw wrong(url, (thrown as Error).message, 'JSON');
   }
   const manifest = value as Partial<Manifest> | null;
   if (typeof manifest !== 'object' || manifest === null) throw wrong(url, typeof value, 'an object');

@@ -65,8 +65,8 @@ export class DataSource {
     options: DownloadOptions,
     check?: (content: Uint8Array) => void,
   ): Promise<Uint8Array> {
-    const { url, name, contentSha256 } = expected;
-    const content = await gunzip(await download(url, options), name);
+    const { url, name, contentByteLength, contentSha256 } = expected;
+    const content = await gunzip(await download(url, options), name, contentByteLength);
     check?.(content);
     checkLength(content, expected);
     checkSum(await this.#sum(content), expected);
@@ -95,7 +95,7 @@ function checkLength(content: Uint8Array, { name, contentByteLength }: ExpectedF
     throw new TrainerError({
       code: 'data-truncated',
       message: `${name} has the wrong length.`,
-      got: `${content.byteLength.toLocaleString('en')} bytes`,
+      got: `${content.byteLength > contentByteLength ? 'at least ' : ''}${content.byteLength.toLocaleString('en')} bytes`,
       expected: `${contentByteLength.toLocaleString('en')} bytes`,
       remedy: 'Upload the file again. It was cut or changed on the way.',
     });

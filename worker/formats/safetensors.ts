@@ -1,3 +1,4 @@
+import { FILE_BOUNDS, parseBounded } from '../bounded-json';
 import { joined } from '../data/joined';
 import { parameterTable } from '../model/classifier';
 import { bytesOf, notesOf, type SavedNetwork } from './saved-network';
@@ -62,9 +63,9 @@ export function readSafetensors(bytes: Uint8Array): SafetensorsFile {
 function parseHeader(bytes: Uint8Array): Record<string, unknown> {
   let header: unknown;
   try {
-    header = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    header = parseBounded(new TextDecoder('utf-8', { fatal: true }).decode(bytes), FILE_BOUNDS);
   } catch (thrown) {
-    throw new RangeError(`the header is not JSON: ${String(thrown)}`);
+    throw new RangeError(`the header is not JSON: ${(thrown as Error).message}`);
   }
   if (!isRecord(header)) throw new RangeError('the header is not a JSON object');
   return header;

@@ -1,3 +1,4 @@
+import { FILE_BOUNDS, parseBounded } from '../bounded-json';
 import { CLASS_COUNT, classifierLayers, parameterCount, parameterTable } from '../model/classifier';
 import { ACTIVATIONS, type Activation, SETTINGS } from '../protocol';
 import type { NetworkContents } from '../training/opened-model';
@@ -61,7 +62,7 @@ function classNamesOf({ class_names }: ModelDescription['notes']): readonly stri
 /** The value of a metadata entry; undefined if it is missing or not JSON. */
 export function parsed(note: unknown): unknown {
   try {
-    return JSON.parse(String(note));
+    return parseBounded(String(note), FILE_BOUNDS);
   } catch {
     return undefined;
   }

@@ -6,9 +6,14 @@ import { unreadable, unsupported } from './model-error';
 /** Reads a file of the model, by its path in `model.json`. */
 export type ReadPath = (path: string) => Promise<Uint8Array>;
 
+/** A supported model has ten layers at most, and any number that do nothing. */
+const MOST_LAYERS = 100;
+/** The most files of one group. TensorFlow.js writes files of 4 MB: the largest network with its optimizer has 260. */
+const MOST_PATHS = 1024;
+
 interface LayerJson {
-  readonly class_name?: string;
-  readonly name?: string;
+  readonly class_name?: unknown;
+  readonly name?: unknown;
   readonly inbound_nodes?: unknown;
   readonly config?: Readonly<Record<string, unknown>>;
 }
@@ -31,9 +36,16 @@ interface ManifestGroup {
  */
 export async function readLayersModel(json: unknown, readPath: ReadPath): Promise<ModelDescription> {
   const layers = layersOf(json);
-  const manifest = (json as { weightsManifest?: readonly ManifestGroup[] }).weightsManifest;
+  const { weightsManifest: manifest, userDefinedMetadata: notes } = (json ?? {}) as Record<string, unknown>;
   if (!layers || !Array.isArray(manifest)) {
     throw unreadable('JSON without modelTopology and weightsManifest', 'the model.json of a layers model');
+  }
+  if (layers.length > MOST_LAYERS) throw unsupported(`${layers.length} layers`, `at most ${MOST_LAYERS}`);
+  if (!manifest.every(isGroup)) {
+    throw unreadable(
+      'a weightsManifest with a damaged entry',
+      'groups of paths, and of weights with a name, a shape and a dtype',
+    );
   }
   layers.forEach((layer, i) => {
     checkLayer(layer, layers, i);
@@ -42,23 +54,26 @@ export async function readLayersModel(json: unknown, readPath: ReadPath): Promis
   const output = dense.pop();
   if (output?.config?.activation !== 'softmax' || output.config.units !== CLASS_COUNT) {
     const { activation, units } = output?.config ?? {};
-    throw unsupported(`a last layer of ${units} ${activation} units`, `${CLASS_COUNT} softmax units`);
+    throw unsupported(
+      `a last layer of ${shown(units)} ${shown(activation)} units`,
+      `${CLASS_COUNT} softmax units`,
+    );
   }
   const activations = new Set(dense.map((layer) => layer.config?.activation));
   if (activations.size > 1) {
     throw unsupported(
-      `hidden layers with the activations ${[...activations].join(', ')}`,
+      `hidden layers with the activations ${[...activations].map(shown).join(', ')}`,
       'one activation for all hidden layers',
     );
   }
   const found = await readWeights(manifest, readPath);
   return {
-    hiddenUnits: dense.map((layer) => Number(layer.config?.units)),
+    hiddenUnits: dense.map((layer) => numberIn(layer.config?.units)),
     activation: [...activations][0],
     weights: [...dense, output].flatMap((layer) =>
       ['kernel', 'bias'].map((part) => weightNamed(`${nameOf(layer)}/${part}`, found)),
     ),
-    notes: (json as { userDefinedMetadata?: Record<string, unknown> }).userDefinedMetadata ?? {},
+    notes: isRecord(notes) ? notes : {},
   };
 }
 
@@ -67,10 +82,36 @@ function layersOf(json: unknown): readonly LayerJson[] | undefined {
   const { modelTopology: topology } = (json ?? {}) as { modelTopology?: Record<string, unknown> };
   const model = (topology?.model_config ?? topology) as { config?: { layers?: unknown } } | undefined;
   const layers = model?.config?.layers ?? model?.config;
-  return Array.isArray(layers) && layers.every((layer) => layer) ? layers : undefined;
+  return Array.isArray(layers) && layers.every(isLayer) ? layers : undefined;
 }
 
-const nameOf = ({ name, config }: LayerJson) => String(config?.name ?? name);
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isLayer(value: unknown): value is LayerJson {
+  return isRecord(value) && (value.config === undefined || isRecord(value.config));
+}
+
+function isGroup(value: unknown): value is ManifestGroup {
+  if (!isRecord(value) || !Array.isArray(value.paths) || !Array.isArray(value.weights)) return false;
+  const { paths, weights } = value;
+  const areFiles = paths.every((path) => typeof path === 'string') && new Set(paths).size === paths.length;
+  return areFiles && paths.length <= MOST_PATHS && weights.every(isEntry);
+}
+
+function isEntry(value: unknown): boolean {
+  const isSize = (size: unknown) => Number.isSafeInteger(size) && Number(size) >= 0;
+  const { name, shape, dtype } = isRecord(value) ? value : {};
+  return typeof name === 'string' && typeof dtype === 'string' && Array.isArray(shape) && shape.every(isSize);
+}
+
+const nameOf = ({ name, config }: LayerJson) => shown(config?.name ?? name);
+
+/** A value from JSON as text. `String` would throw for an object with a member `toString`. */
+const shown = (value: unknown) => (typeof value === 'string' ? value : String(JSON.stringify(value)));
+/** A number from JSON; NaN for anything else. `Number` would accept `[10]` and `"10"`, and throw for some objects. */
+const numberIn = (value: unknown) => (typeof value === 'number' ? value : Number.NaN);
 
 function checkLayer(layer: LayerJson, layers: readonly LayerJson[], i: number): void {
   const { class_name: kind, config = {}, inbound_nodes: inbound } = layer;
@@ -81,9 +122,9 @@ function checkLayer(layer: LayerJson, layers: readonly LayerJson[], i: number): 
       break;
     case 'Rescaling':
       // Accepted only if it does what the trainer does with pixels anyway.
-      if (Math.abs(255 * Number(config.scale) - 1) > 1e-6 || Number(config.offset ?? 0) !== 0) {
+      if (!(Math.abs(255 * numberIn(config.scale) - 1) <= 1e-6) || numberIn(config.offset ?? 0) !== 0) {
         throw unsupported(
-          `${name} with scale ${config.scale}, offset ${config.offset}`,
+          `${name} with scale ${shown(config.scale)}, offset ${shown(config.offset)}`,
           'scale 1/255, offset 0',
         );
       }
@@ -92,13 +133,17 @@ function checkLayer(layer: LayerJson, layers: readonly LayerJson[], i: number): 
     case 'Flatten':
       break;
     default:
-      throw unsupported(`${name} of type ${kind}`, 'InputLayer, Rescaling, Flatten and Dense');
+      throw unsupported(`${name} of type ${shown(kind)}`, 'InputLayer, Rescaling, Flatten and Dense');
   }
   const shape = config.batch_input_shape ?? config.batch_shape;
   if (Array.isArray(shape)) {
-    const values = shape.slice(1).reduce((product, size) => product * size, 1);
+    const sizes = shape.slice(1).map(numberIn);
+    const values = sizes.reduce((product, size) => product * size, 1);
     if (i === 0 && values !== IMAGE_PIXELS) {
-      throw unsupported(`an input of shape [${shape.slice(1).join(', ')}]`, `${IMAGE_PIXELS} values`);
+      throw unsupported(
+        `an input of shape [${shape.slice(1).map(shown).join(', ')}]`,
+        `${IMAGE_PIXELS} values`,
+      );
     }
   }
   if (inbound === undefined) return; // a Sequential model is always a plain stack

@@ -1,3 +1,4 @@
+import { FILE_BOUNDS, parseBounded } from '../bounded-json';
 import { isZip, unzip } from '../formats/unzip';
 import { type ModelFile, TrainerError } from '../protocol';
 import type { NetworkContents } from '../training/opened-model';
@@ -18,8 +19,7 @@ export async function readModel(files: readonly ModelFile[], more?: ReadPath): P
     return contentsOf(await read(await withArchives(files), more));
   } catch (thrown) {
     if (TrainerError.isReport(thrown)) throw thrown;
-    // JSON with an unexpected structure, or an archive with wrong offsets.
-    throw unreadable(String(thrown), 'a complete file');
+    throw unreadable((thrown as Error).message, 'a complete file');
   }
 }
 
@@ -31,7 +31,7 @@ async function read(files: readonly ModelFile[], more: ReadPath | undefined) {
       if (!found) throw unreadable(`${lastOf(json.name)} without ${path}`, 'both files');
       return found;
     };
-    return readLayersModel(JSON.parse(new TextDecoder().decode(json.bytes)), readPath);
+    return readLayersModel(parsedJson(json), readPath);
   }
   const weights = files.length === 1 ? files[0] : files.find(({ name }) => name.endsWith('.safetensors'));
   if (weights) return readSafetensorsModel(weights.bytes);
@@ -39,6 +39,14 @@ async function read(files: readonly ModelFile[], more: ReadPath | undefined) {
     files.map(({ name }) => lastOf(name)).join(', ') || 'no file',
     'model.json with its weight files, or one .safetensors file',
   );
+}
+
+function parsedJson({ name, bytes }: ModelFile): unknown {
+  try {
+    return parseBounded(new TextDecoder().decode(bytes), FILE_BOUNDS);
+  } catch (thrown) {
+    throw unreadable(`${lastOf(name)}: ${(thrown as Error).message}`, 'JSON');
+  }
 }
 
 async function withArchives(files: readonly ModelFile[]): Promise<readonly ModelFile[]> {

@@ -33,7 +33,7 @@ function read(bytes: Uint8Array): ReturnType<typeof readSafetensors> {
   try {
     return readSafetensors(bytes);
   } catch (thrown) {
-    throw unreadable(String(thrown), 'a layers model or a complete safetensors file');
+    throw unreadable((thrown as Error).message, 'a layers model or a complete safetensors file');
   }
 }
 

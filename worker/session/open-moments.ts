@@ -1,3 +1,4 @@
+import { FILE_BOUNDS, parseBounded } from '../bounded-json';
 import { joined } from '../data/joined';
 import { adamEntries, readAdam } from '../formats/adam-weights';
 import type { Parameter } from '../model/classifier';
@@ -39,11 +40,19 @@ export function momentsOf(
 function pathsOf(files: readonly ModelFile[], entries: string): readonly string[] | undefined {
   const json = files.find(({ bytes }) => isJson(bytes));
   if (!json) return undefined;
-  const { weightsManifest }: { weightsManifest: readonly Group[] } = JSON.parse(
-    new TextDecoder().decode(json.bytes),
-  );
-  const paths = weightsManifest.find(({ weights }) => JSON.stringify(weights) === entries)?.paths;
+  const paths = groupsOf(json).find((group) => JSON.stringify(group?.weights) === entries)?.paths;
   return Array.isArray(paths) && paths.every((path) => typeof path === 'string') ? paths : undefined;
+}
+
+/** The groups of the manifest. Empty if this JSON is not the description of a model, which may then be in an archive beside it. */
+function groupsOf({ bytes }: ModelFile): readonly (Group | null)[] {
+  try {
+    const json = parseBounded(new TextDecoder().decode(bytes), FILE_BOUNDS);
+    const { weightsManifest } = json as { weightsManifest?: unknown };
+    return Array.isArray(weightsManifest) ? weightsManifest : [];
+  } catch {
+    return [];
+  }
 }
 
 interface Group {
