@@ -37,6 +37,7 @@ export async function sampleOf(trainer: FmnistTrainer, ready: Promise<ReadyDetai
     ended: null,
     byteLength: 700_000,
     isOpen: false,
+    isDamaged: false,
   };
   return {
     trainer,

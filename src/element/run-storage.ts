@@ -76,7 +76,7 @@ export class RunStorage implements ReactiveController {
   get offer(): StoredRun | null {
     const { state } = this.#session.run;
     if (this.#isDismissed || (state !== 'idle' && state !== 'failed')) return null;
-    return this.runs.find(({ ended, isOpen }) => !ended && !isOpen) ?? null;
+    return this.runs.find(({ ended, isOpen, isDamaged }) => !(ended || isOpen || isDamaged)) ?? null;
   }
 
   hostConnected(): void {
@@ -191,7 +191,10 @@ export class RunStorage implements ReactiveController {
       this.#own = saved.id;
       this.#isRemembered = true;
       rememberRun(saved.id);
-      this.#runs = [{ ...saved, isOpen: true }, ...this.#runs.filter(({ id }) => id !== saved.id)];
+      this.#runs = [
+        { ...saved, isOpen: true, isDamaged: false },
+        ...this.#runs.filter(({ id }) => id !== saved.id),
+      ];
     }
     // The note about an older copy stays when the next copy is stored: it remains true.
     if (problem || this.#problem !== 'older-copy') this.#problem = problem;

@@ -3,11 +3,13 @@ import type { FinishReason, RunSummary } from './run';
 import type { RunConfig } from './settings';
 import type { RestoreOptions } from './start-options';
 
-/** Where runs are stored: the names of the IndexedDB database, its object stores and the Web Lock of a run. */
+/**
+ * Where runs are stored: the names of the IndexedDB database, its object stores and the Web Lock of a run. The database's version has no
+ * meaning, since adding missing object stores raises it. Another layout needs another name.
+ */
 export const RUN_DATABASE = {
   name: 'fmnist-trainer-runs',
-  version: 1,
-  /** Id → `StoredRun`. */
+  /** Id → `RunEntry`. */
   runs: 'runs',
   /** Id and slot → checkpoint file. */
   copies: 'copies',

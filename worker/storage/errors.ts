@@ -10,17 +10,29 @@ export function openElsewhere(): TrainerError {
   });
 }
 
-export function notStored(id: string): TrainerError {
+export function notStored(id: unknown): TrainerError {
   return new TrainerError({
     code: 'run-not-stored',
     message: 'This browser has no such stored run.',
-    got: `the run ${JSON.stringify(id)}`,
+    got: `the run ${String(JSON.stringify(id)).slice(0, 80)}`,
     expected: 'the id of a run in storedRuns()',
     remedy: 'Reload the page to see which runs are stored, or train again.',
   });
 }
 
+/** The error of a run whose database entry was changed by something else. */
+export function damagedEntry(id: string): TrainerError {
+  return new TrainerError({
+    code: 'checkpoint-damaged',
+    message: 'The description of this stored run is damaged.',
+    got: `a damaged entry of the run ${JSON.stringify(id)}`,
+    expected: 'the entry that the trainer has written',
+    remedy: 'Delete the run, and train again.',
+  });
+}
+
 export function storageUnavailable(thrown: unknown): TrainerError {
+  if (thrown instanceof TrainerError) return thrown;
   return new TrainerError({
     code: 'storage-unavailable',
     message: 'The browser does not allow this page to store data.',

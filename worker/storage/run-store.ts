@@ -138,6 +138,7 @@ export class RunStore implements RunStorageApi {
    * @throws TrainerError `run-not-stored`, `run-open-elsewhere`, `storage-unavailable`, `call-refused`, or an error of `restore`
    */
   async continueRun(id: string, options: RestoreOptions = {}): Promise<RunSummary | null> {
+    if (typeof id !== 'string') throw notStored(id);
     if (this.#continuing) throw openHere('continueRun');
     this.#continuing = id;
     let lock: RunLock | null = null;
@@ -158,8 +159,9 @@ export class RunStore implements RunStorageApi {
     }
   }
 
-  /** @throws TrainerError `run-open-elsewhere`, `storage-unavailable` or `call-refused` */
+  /** @throws TrainerError `run-not-stored`, `run-open-elsewhere`, `storage-unavailable` or `call-refused` */
   async deleteRun(id: string): Promise<void> {
+    if (typeof id !== 'string') throw notStored(id);
     if (this.#continuing === id) throw openHere('deleteRun');
     const lock = await this.#lockFor('deleteRun', id);
     try {

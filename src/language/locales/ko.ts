@@ -133,7 +133,7 @@ const WORKER = {
   'settings that a link can carry, each once, as name=value': '링크에 담을 수 있는 설정, 하나씩 이름=값으로',
   'a page with an http, https or file address': 'http, https 또는 file 주소로 연 페이지',
   'the attribute share': '속성 share',
-  'a number above 0': '0보다 큰 수',
+  'a number from 1e-10 to 1e+30': '1e-10 이상 1e+30 이하의 수',
   'a number from 0 to below 1': '0 이상 1 미만의 수',
   'a whole number of at least 0': '0 이상의 정수',
   'a whole number of at least 1': '1 이상의 정수',
@@ -431,6 +431,7 @@ export const templates: LocaleModule['templates'] = {
   ...inView('stored-runs', {
     title: str`이 브라우저에 저장된 훈련 (${0})`,
     about: str`${0}: ${2}개 에포크 중 ${1}개 완료, 검증 정확도 ${3}, ${4}`,
+    damaged: '이 훈련의 설명이 손상되어 이어 갈 수 없습니다.',
     lesson: '수업의 설정',
     isOpen: '훈련 중',
     show: '보기',

@@ -77,15 +77,19 @@ export class FmnistStoredRuns extends LocalizedElement {
 
   /** The run's text describes its buttons. */
   #renderRun(run: ListedRun): TemplateResult {
-    const { id, config, ended, isOpen } = run;
+    const { id, config, ended, isOpen, isDamaged } = run;
     const isLeaving = id === this.leaving;
     const goOn = () => request(this, { type: 'continue-run', id });
     return html`<p id=${id}>
-        ${STORED_RUNS.about(...runFigures(run), formatMegabytes(run.byteLength))}
-        <span class="settings">${settingsInWords(config)}</span>
+        ${
+          isDamaged
+            ? STORED_RUNS.damaged
+            : html`${STORED_RUNS.about(...runFigures(run), formatMegabytes(run.byteLength))}
+                <span class="settings">${settingsInWords(config)}</span>`
+        }
       </p>
       ${
-        isOpen || !this.canContinue
+        isOpen || isDamaged || !this.canContinue
           ? nothing
           : html`<button type="button" class="quiet" aria-describedby=${id} @click=${goOn}>
               ${ended ? STORED_RUNS.show : STORED_RUNS.continue}

@@ -10,6 +10,7 @@ export const STORED_RUNS = sentences('stored-runs', {
   title: (count: string) => str`Runs stored in this browser (${count})`,
   about: (date: string, done: string, planned: string, accuracy: string, size: string) =>
     str`${date}: ${done} of ${planned} epochs, validation accuracy ${accuracy}, ${size}`,
+  damaged: 'The description of this run is damaged, so the run cannot be continued.',
   lesson: 'The lesson’s settings',
   isOpen: 'Training now',
   show: 'Show',

@@ -24,6 +24,7 @@ const RUN: ListedRun = {
   ended: null,
   byteLength: 1_340_000,
   isOpen: false,
+  isDamaged: false,
 };
 
 async function add<T extends FmnistStorageNote | FmnistStoredRuns>(view: T, properties: Partial<T>) {
@@ -72,6 +73,17 @@ describe('<fmnist-stored-runs>', () => {
       { type: 'continue-run', id: 'a1' },
       { type: 'continue-run', id: 'b' },
     ]);
+  });
+
+  it('offers only to delete a damaged run, and says that it is damaged', async () => {
+    const { root, words, labels, buttons, asked } = await addList({ runs: [{ ...RUN, isDamaged: true }] });
+    expect(words(root.querySelector('li p'))).toBe(
+      'The description of this run is damaged, so the run cannot be continued.',
+    );
+    expect(labels()).toEqual(['Delete']);
+    buttons()[0]?.click();
+    buttons()[0]?.click();
+    expect(asked).toEqual([{ type: 'delete-run', id: 'a1' }]);
   });
 
   it('deletes at the second click; leaving the button cancels the first one', async () => {
