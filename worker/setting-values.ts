@@ -27,9 +27,8 @@ function acceptedValue(setting: Setting, value: unknown): unknown {
       return setting.options.find((option) => option === value);
     case 'number': {
       const number = toNumber(value);
-      const fits =
-        'above' in setting ? number > setting.above : number >= setting.from && number < setting.below;
-      return fits && Number.isFinite(number) ? number : undefined;
+      const fits = number >= setting.from && ('to' in setting ? number <= setting.to : number < setting.below);
+      return fits ? number : undefined;
     }
     case 'integer':
       return toInteger(value, setting.from, setting.to);

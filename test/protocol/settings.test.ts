@@ -28,10 +28,10 @@ function ends(setting: Setting): { readonly inside: readonly unknown[]; readonly
     case 'choice':
       return { inside: setting.options, outside: ['none of these', setting.options.join()] };
     case 'number':
-      return 'above' in setting
+      return 'to' in setting
         ? {
-            inside: [setting.above + 1e-9, 1e9],
-            outside: [setting.above, setting.above - 1, Number.POSITIVE_INFINITY],
+            inside: [setting.from, setting.to],
+            outside: [0, 1e-50, 0.99 * setting.from, 1.01 * setting.to, Number.POSITIVE_INFINITY],
           }
         : { inside: [setting.from, setting.below - 1e-9], outside: [setting.from - 1e-9, setting.below] };
     case 'integer': {

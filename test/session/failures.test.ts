@@ -83,6 +83,17 @@ describe('a loss that is no longer a number', () => {
     expect(run.states).toEqual(['loading', 'training', 'failed']);
   });
 
+  test.each<[RunConfigInput['optimizer'], number, string]>([
+    ['sgd', 1e30, 'Try a smaller learning rate, for example 0.1, or the optimizer adam at 0.001.'],
+    ['momentum', 1e30, 'Try a smaller learning rate, for example 0.01, or the optimizer adam at 0.001.'],
+    ['adam', 1e30, 'Try a smaller learning rate, for example 0.001.'],
+  ])('comes with advice that helps: %s at %d', async (optimizer, learningRate, remedy) => {
+    const settings = { ...SMALL, optimizer, learningRate };
+    expect((await rejectionOf(run.session.train(settings))).remedy).toBe(remedy);
+    const advised = Number(/example (0\.\d+)/.exec(remedy)?.[1]);
+    expect((await run.session.train({ ...settings, learningRate: advised })).state).toBe('finished');
+  });
+
   test('in the first epoch restores the model of the previous run', async () => {
     await run.session.train(SMALL);
     const before = await run.session.predict(IMAGES);

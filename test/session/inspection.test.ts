@@ -129,27 +129,32 @@ describe('the first layer', () => {
   });
 });
 
+/** The largest difference between two values at the same position. */
+const distance = (a: Float32Array, b: Float32Array) =>
+  Math.max(...a.map((value, i) => Math.abs(value - (b[i] as number))));
+
 describe('the learning rate of a running run', () => {
   test('applies from the next batch on, and every listener gets an event', async () => {
     await run.session.step('epoch', SMALL);
     const before = await run.session.firstLayer(1);
-    await run.session.setLearningRate('1e-30');
+    await run.session.setLearningRate('1e-10');
     await run.session.step('epoch');
-    expect(await run.session.firstLayer(1)).toEqual(before);
-    expect(run.of('learning-rate')).toMatchObject([{ learningRate: 1e-30, atEpoch: 1 }]);
+    expect(distance((await run.session.firstLayer(1)).kernels, before.kernels)).toBeLessThan(1e-7);
+    expect(run.of('learning-rate')).toMatchObject([{ learningRate: 1e-10, atEpoch: 1 }]);
   });
 
   test('changed during loading applies from the first batch on', async () => {
     const summary = run.session.train(SMALL);
-    await run.session.setLearningRate(1e-30);
+    await run.session.setLearningRate(1e-10);
     await summary;
-    expect(run.of('learning-rate')).toMatchObject([{ learningRate: 1e-30, atEpoch: 0 }]);
-    expect((await run.session.firstLayer(1, 1)).kernels).toEqual((await run.session.firstLayer(1, 2)).kernels);
+    expect(run.of('learning-rate')).toMatchObject([{ learningRate: 1e-10, atEpoch: 0 }]);
+    const [first, second] = [await run.session.firstLayer(1, 1), await run.session.firstLayer(1, 2)];
+    expect(distance(first.kernels, second.kernels)).toBeLessThan(1e-7);
   });
 
   test('changed during loading does not apply to the next run', async () => {
     const summary = run.session.train({ ...SMALL, dataSrc: BROKEN_DATA });
-    await run.session.setLearningRate(1e-30);
+    await run.session.setLearningRate(1e-10);
     await rejectionOf(summary);
     await run.session.train(SMALL);
     expect(run.of('learning-rate')).toEqual([]);

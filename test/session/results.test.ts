@@ -71,8 +71,8 @@ describe('a run ends early', () => {
     expect(summary).toMatchObject({ state: 'finished', reason: 'stop-at', epochs: reached.length });
   });
 
-  test('when patience is used up: with a loss that hardly changes, after 1 + 3 epochs', async () => {
-    const still = { ...ENDLESS, optimizer: 'sgd', learningRate: 1e-30, patience: 3 };
+  test('when patience is used up: with an accuracy that does not change, after 1 + 3 epochs', async () => {
+    const still = { ...ENDLESS, optimizer: 'sgd', learningRate: 1e-10, patience: 3, monitor: 'valAccuracy' };
     expect(await run.session.train(still)).toMatchObject({ state: 'finished', reason: 'patience', epochs: 4 });
   });
 });

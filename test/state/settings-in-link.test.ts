@@ -29,7 +29,7 @@ const settings: fc.Arbitrary<RunConfigInput> = fc.record(
     hiddenUnits: fc.array(whole(1, 4096), { minLength: 1, maxLength: 6 }),
     activation: fc.constantFrom(...ACTIVATIONS),
     optimizer: fc.constantFrom(...OPTIMIZERS),
-    learningRate: fc.double({ min: 1e-300, max: 1e300, noNaN: true }),
+    learningRate: fc.double({ min: 1e-10, max: 1e30, noNaN: true }),
     momentum: share,
     batchSize: whole(1).map(String),
     shuffleBuffer: whole(1),

@@ -25,7 +25,6 @@ interface ManifestGroup {
     readonly shape: readonly number[];
     readonly dtype: string;
     readonly quantization?: unknown;
-    readonly group?: string;
   }[];
 }
 
@@ -41,7 +40,9 @@ export async function readLayersModel(json: unknown, readPath: ReadPath): Promis
     throw unreadable('JSON without modelTopology and weightsManifest', 'the model.json of a layers model');
   }
   if (layers.length > MOST_LAYERS) throw unsupported(`${layers.length} layers`, `at most ${MOST_LAYERS}`);
-  if (!manifest.every(isGroup)) {
+  // The weights of an optimizer are needed only to continue training.
+  const groups = manifest.filter((group) => !isOfOptimizer(group));
+  if (!groups.every(isGroup)) {
     throw unreadable(
       'a weightsManifest with a damaged entry',
       'groups of paths, and of weights with a name, a shape and a dtype',
@@ -66,7 +67,7 @@ export async function readLayersModel(json: unknown, readPath: ReadPath): Promis
       'one activation for all hidden layers',
     );
   }
-  const found = await readWeights(manifest, readPath);
+  const found = await readWeights(groups, readPath);
   return {
     hiddenUnits: dense.map((layer) => numberIn(layer.config?.units)),
     activation: [...activations][0],
@@ -91,6 +92,12 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 
 function isLayer(value: unknown): value is LayerJson {
   return isRecord(value) && (value.config === undefined || isRecord(value.config));
+}
+
+function isOfOptimizer(group: unknown): boolean {
+  const { weights } = isRecord(group) ? group : {};
+  const [first]: readonly unknown[] = Array.isArray(weights) ? weights : [];
+  return isRecord(first) && first.group === 'optimizer';
 }
 
 function isGroup(value: unknown): value is ManifestGroup {
@@ -162,9 +169,7 @@ async function readWeights(
   manifest: readonly ManifestGroup[],
   readPath: ReadPath,
 ): Promise<readonly NamedWeight[]> {
-  // The weights of an optimizer are needed only to continue training.
-  const ofModel = manifest.filter(({ weights }) => weights[0]?.group !== 'optimizer');
-  const groups = ofModel.map(async ({ paths, weights }) => {
+  const groups = manifest.map(async ({ paths, weights }) => {
     const bytes = joined(await Promise.all(paths.map(readPath)));
     const sizes = weights.map(({ shape }) => shape.reduce((product, size) => product * size, 4));
     const expected = sizes.reduce((sum, size) => sum + size, 0);

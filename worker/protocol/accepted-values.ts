@@ -11,8 +11,8 @@ export function acceptedValues(key: ConfigKey): string {
     case 'choice':
       return `one of ${setting.options.join(', ')}`;
     case 'number':
-      return 'above' in setting
-        ? `a number above ${setting.above}`
+      return 'to' in setting
+        ? `a number from ${setting.from} to ${setting.to}`
         : `a number from ${setting.from} to below ${setting.below}`;
     case 'integer':
       return setting.to === undefined

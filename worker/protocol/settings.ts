@@ -23,7 +23,7 @@ export type Setting = {
 } & (
   | { readonly type: 'address' | 'target'; readonly default: ''; readonly example: string }
   | { readonly type: 'choice'; readonly options: readonly string[]; readonly default: string }
-  | { readonly type: 'number'; readonly above: number; readonly default: number }
+  | { readonly type: 'number'; readonly from: number; readonly to: number; readonly default: number }
   | { readonly type: 'number'; readonly from: number; readonly below: number; readonly default: number }
   | { readonly type: 'integer'; readonly from: number; readonly to?: number; readonly default: number }
   | {
@@ -37,7 +37,8 @@ export type Setting = {
 );
 
 /**
- * Every setting of a run, with the lesson's values as defaults. This is the one place that declares a setting. Types, attributes, checks,
+ * Every setting of a run, with the lesson's values as defaults. In float32, a learning rate below 1e-10 changes no weight of the usual
+ * size, and one above 1e30 makes the first step infinite. This is the one place that declares a setting. Types, attributes, checks,
  * form fields, the manifest, the guide's reference and the options of `npm run train` come from here. Its description is in
  * `setting-descriptions.ts`: the worker needs none. Checkpoints hold the settings in this order.
  */
@@ -47,7 +48,7 @@ export const SETTINGS = {
   hiddenUnits:     { attribute: 'hidden-units',     type: 'integers', most: 6, from: 1, to: 4096, default: [64, 64] },
   activation:      { attribute: 'activation',       type: 'choice',   options: ACTIVATIONS,       default: 'relu' },
   optimizer:       { attribute: 'optimizer',        type: 'choice',   options: OPTIMIZERS,        default: 'adam' },
-  learningRate:    { attribute: 'learning-rate',    type: 'number',   above: 0,                   default: 1e-3 },
+  learningRate:    { attribute: 'learning-rate',    type: 'number',   from: 1e-10, to: 1e30,      default: 1e-3 },
   momentum:        { attribute: 'momentum',         type: 'number',   from: 0, below: 1,          default: 0.9 },
   batchSize:       { attribute: 'batch',            type: 'integer',  from: 1,                    default: 64 },
   shuffleBuffer:   { attribute: 'shuffle-buffer',   type: 'integer',  from: 1,                    default: 1024 },

@@ -1,6 +1,12 @@
 import type { BatchedDataset } from '../data/dataset';
 import type { Engine, Guesses } from '../engines/engine';
-import { type EpochReport, type FinishReason, type RunConfig, TrainerError } from '../protocol';
+import {
+  type EpochReport,
+  type FinishReason,
+  type OptimizerName,
+  type RunConfig,
+  TrainerError,
+} from '../protocol';
 import { meetsTarget, Patience, parseTarget } from './early-stopping';
 import { EpochMetrics } from './epoch-metrics';
 import type { LoopPosition, ProgressReporter } from './progress-reporter';
@@ -152,7 +158,22 @@ function lossNotFinite(run: TrainingRun, where: string, lossSum: number): Traine
     message: `The loss is no longer a finite number ${where} of epoch ${epoch}, with learning rate ${learningRate}.`,
     got: `a loss of ${lossSum}, with ${optimizer} at learning rate ${learningRate}`,
     expected: 'a finite loss',
-    remedy: `Try a smaller learning rate, for example ${Number((learningRate / 10).toPrecision(3))}, or the optimizer adam at 0.001.`,
+    remedy: remedyFor(optimizer, learningRate),
     field: 'learningRate',
   });
+}
+
+/** A learning rate at which each optimizer trains nearly every network. */
+const USUAL_RATES: Readonly<Record<OptimizerName, number>> = {
+  adam: 1e-3,
+  rmsprop: 1e-3,
+  momentum: 0.01,
+  sgd: 0.1,
+};
+
+/** Advice that leads to a run that trains, however far the learning rate is from one that does. */
+function remedyFor(optimizer: OptimizerName, learningRate: number): string {
+  const smaller = Number(Math.min(learningRate / 10, USUAL_RATES[optimizer]).toPrecision(3));
+  const other = optimizer === 'adam' ? '' : `, or the optimizer adam at ${USUAL_RATES.adam}`;
+  return `Try a smaller learning rate, for example ${smaller}${other}.`;
 }

@@ -103,7 +103,7 @@ describe('TrainerClient.importModel()', () => {
     const ready = new Promise<TrainerEvent>((resolve) => {
       client.subscribe((event) => event.type === 'ready' && resolve(event));
     });
-    const still = { dataSrc: SMALL_DATA, epochs: 1, optimizer: 'sgd' as const, learningRate: 1e-30 };
+    const still = { dataSrc: SMALL_DATA, epochs: 1, optimizer: 'sgd' as const, learningRate: 1e-10 };
     await client.train(still, { fromModel: true });
     expect(await ready).toMatchObject({ config: { hiddenUnits: [12, 9], activation: 'sigmoid', threads: 0 } });
     const after = await client.predict(IMAGE);

@@ -13,8 +13,8 @@ const REPORT: TrainerErrorReport = {
   code: 'config-invalid',
   message: 'The setting “learning-rate” cannot be “fast”.',
   got: 'learning-rate="fast"',
-  expected: 'a number above 0',
-  remedy: 'Set it to a number above 0, for example learning-rate="0.001".',
+  expected: 'a number from 1e-10 to 1e+30',
+  remedy: 'Set it to a number from 1e-10 to 1e+30, for example learning-rate="0.001".',
 };
 
 async function wordsOf(error: TrainerErrorReport): Promise<string[]> {
