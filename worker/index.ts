@@ -19,8 +19,10 @@ import {
   type TrainerAssets,
   TrainerError,
   type TrainerEvent,
+  withinTime,
 } from './protocol';
 import { Session } from './session/session';
+import { LONGEST_WAIT_MS, PatientWait } from './storage/patient-wait';
 import type { RunStore } from './storage/run-store';
 import { Macrotask } from './training/macrotask';
 
@@ -32,6 +34,9 @@ let store: RunStore | null = null;
 let openStore: () => Promise<RunStore>;
 /** Resolves when the store knows whether to store runs, or when loading it has taken too long. */
 let autosaveHeard: Promise<unknown> = Promise.resolve();
+
+/** Epochs wait for their writing, but not behind one that is late. */
+const writes = new PatientWait();
 
 /** Resolves when the page has received the last event. */
 let heard: unknown = Promise.resolve();
@@ -66,7 +71,7 @@ async function hello(
     cores: new FairCoreAllocator(navigator.hardwareConcurrency, navigator.locks),
     modelFiles,
     emit,
-    storeEpoch: () => orAWhile(autosaveHeard.then(() => store?.storeEpoch())),
+    storeEpoch: () => writes.for(autosaveHeard.then(() => store?.storeEpoch())),
   });
   session = made;
   openStore = async () => {
@@ -75,18 +80,6 @@ async function hello(
     return store;
   };
   return PROTOCOL_VERSION;
-}
-
-/** The longest that anything waits for the storage or its script. */
-const LONGEST_WAIT_MS = 1000;
-
-async function orAWhile(done: Promise<unknown>): Promise<void> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const longest = new Promise((resolve) => {
-    timer = setTimeout(resolve, LONGEST_WAIT_MS);
-  });
-  await Promise.race([done, longest]);
-  clearTimeout(timer);
 }
 
 type Call = (...args: unknown[]) => Promise<unknown>;
@@ -122,7 +115,9 @@ function passTo(target: () => object | null, call: string): Call {
     } finally {
       await heard;
       // The page may continue the run elsewhere as soon as it knows that it has ended here.
-      if (store && !session?.isUnderWay) await orAWhile(store.saveRun());
+      if (store && !session?.isUnderWay) {
+        await withinTime(store.saveRun(), LONGEST_WAIT_MS, 'the storage').catch(() => {});
+      }
     }
   };
 }
@@ -133,7 +128,7 @@ const turnAutosave = passTo(findStore, 'autosave');
 
 async function autosave(on: boolean): Promise<void> {
   const turned = turnAutosave(on);
-  autosaveHeard = orAWhile(turned).catch(() => {});
+  autosaveHeard = withinTime(turned, LONGEST_WAIT_MS, 'the storage').catch(() => {});
   await turned;
 }
 

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { FairCoreAllocator } from '../../../worker/engines/fused/core-allocator';
 import { SomeLocks } from '../../fixtures/some-locks';
 
@@ -53,6 +53,29 @@ describe('the cores', () => {
     const alone = new FairCoreAllocator(4, undefined);
     alone.take();
     expect(await alone.share()).toBe(4);
+  });
+
+  test('stay as they were while the lock manager does not answer, and a later epoch does not wait for it', async () => {
+    const locks = new SomeLocks().asLockManager();
+    const others = new FairCoreAllocator(4, locks);
+    others.take();
+    let query = () => locks.query();
+    const one = new FairCoreAllocator(4, { request: locks.request, query: () => query() } as LockManager);
+    expect(await shares([one])).toEqual([2]);
+    let answer: (snapshot: LockManagerSnapshot) => void = () => {};
+    query = () =>
+      new Promise((resolve) => {
+        answer = resolve;
+      });
+    expect(await one.share()).toBe(2);
+    const setTimeout = vi.spyOn(globalThis, 'setTimeout');
+    expect(await one.share()).toBe(2);
+    expect(setTimeout).not.toHaveBeenCalled();
+    setTimeout.mockRestore();
+    answer({ held: [] });
+    query = async () => ({ held: [] });
+    await granted();
+    expect(await one.share()).toBe(4);
   });
 
   test('all belong to the trainer if the origin may not use locks', async () => {

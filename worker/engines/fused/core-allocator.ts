@@ -1,5 +1,10 @@
+import { withinTime } from '../../protocol';
+
 /** The names of the locks start with this. A trainer holds one while it computes. */
 const PREFIX = 'fmnist-trainer training ';
+
+/** The longest wait for an answer of the lock manager. In WebKit it answers only when the page's thread is free. */
+const LONGEST_QUERY_MS = 50;
 
 /** Divides the cores of the machine among trainers. `ThreadTuner` uses it to choose a run's number of threads. */
 export interface CoreAllocator {
@@ -9,7 +14,7 @@ export interface CoreAllocator {
   take(): void;
   /** Stops counting it: it pauses or has finished. */
   giveBack(): void;
-  /** How many cores this trainer should use now, at least 1. */
+  /** How many cores this trainer should use now, at least 1. The last answer again, if there is no new one soon. */
   share(): Promise<number>;
 }
 
@@ -23,6 +28,10 @@ export class FairCoreAllocator implements CoreAllocator {
   readonly #locks: LockManager | undefined;
   readonly #name: string;
   #giveBack: (() => void) | null = null;
+  /** The question to the lock manager that is not answered yet. */
+  #asked: Promise<number> | null = null;
+  /** The answer to the last one. */
+  #share: number;
 
   /**
    * @param cores cores of the machine as the browser reports them; 0 or NaN if it does not
@@ -30,6 +39,7 @@ export class FairCoreAllocator implements CoreAllocator {
    */
   constructor(cores: number, locks: LockManager | undefined) {
     this.count = cores || 1;
+    this.#share = this.count;
     this.#locks = locks;
     // Locks and randomUUID both exist in secure contexts only.
     this.#name = PREFIX + (locks ? crypto.randomUUID() : '');
@@ -50,7 +60,17 @@ export class FairCoreAllocator implements CoreAllocator {
   }
 
   async share(): Promise<number> {
+    // While a question is late, the next epochs do not wait for its answer.
+    if (this.#asked) return this.#share;
+    this.#asked = this.#ask();
+    const answer = withinTime(this.#asked, LONGEST_QUERY_MS, 'the lock manager');
+    this.#share = await answer.catch(() => this.#share);
+    return this.#share;
+  }
+
+  async #ask(): Promise<number> {
     const { held = [] } = (await this.#locks?.query().catch(() => null)) ?? {};
+    this.#asked = null;
     const others = held.map(({ name = '' }) => name).filter((name) => name.startsWith(PREFIX));
     // This trainer's own lock may not be granted yet.
     const names = [...new Set([...others, this.#name])].sort();
