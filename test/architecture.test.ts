@@ -175,6 +175,13 @@ describe('libraries', () => {
     expect(users).toEqual(['worker/data/shared-memory.ts']);
   });
 
+  test('only worker/kernels/compile compiles WebAssembly, and nothing awaits the browser’s promises for it', () => {
+    const compiles = /WebAssembly\.(compile|instantiate)|new WebAssembly\.Module\(/;
+    const users = FILES.filter((file) => compiles.test(readFileSync(join(ROOT, file), 'utf8')));
+    // The second one replaces `WebAssembly.instantiate` for TensorFlow.js.
+    expect(users).toEqual(['worker/kernels/compile.ts', 'worker/engines/tfjs/serve-wasm.ts'].sort());
+  });
+
   test('worker imports no library of the page', () => {
     const rule = 'Lit belongs to the page';
     expect(broken(rule, ({ from, to }) => from.startsWith('worker/') && /^(lit|@lit)\b/.test(to))).toEqual([]);

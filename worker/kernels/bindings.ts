@@ -1,4 +1,5 @@
 import { type OptimizerName, TrainerError } from '../protocol';
+import { compileWasm } from './compile';
 
 /** The version of the exported functions, as in `assembly/index.ts`. */
 const ABI_VERSION = 8;
@@ -166,7 +167,7 @@ export interface Kernels {
 export async function compileKernels(bytes: Uint8Array<ArrayBuffer>): Promise<WebAssembly.Module> {
   if (!WebAssembly.validate(bytes)) throw simdMissing();
   try {
-    return await WebAssembly.compile(bytes);
+    return await compileWasm(bytes);
   } catch (thrown) {
     throw new TrainerError({
       code: 'engine-start',

@@ -1,8 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
-import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { SLOW_BACKEND, simdMissing } from '../../kernels/bindings';
+import { compileWasm } from '../../kernels/compile';
 import { type Backend, type EngineInfo, TrainerError } from '../../protocol';
 import type { CreateEngine } from '../engine';
+import { withCompiled } from './serve-wasm';
 import { type ActiveBackend, TfjsEngine } from './tfjs';
 import type { Tfjs } from './tfjs-heap';
 import { type Registration, registerKernels } from './tfjs-kernels';
@@ -23,12 +24,6 @@ interface WasmBackend {
   readonly wasm: { readonly HEAPU8: Uint8Array };
 }
 
-const WASM_FILES = [
-  'tfjs-backend-wasm.wasm',
-  'tfjs-backend-wasm-simd.wasm',
-  'tfjs-backend-wasm-threaded-simd.wasm',
-] as const;
-
 /** Lists the functions one by one. The whole namespace would pull all of TensorFlow.js into the bundle. */
 const USED_BY_KERNELS: Tfjs = {
   engine: tf.engine,
@@ -44,6 +39,9 @@ const USED_BY_KERNELS: Tfjs = {
   RMSPropOptimizer: tf.RMSPropOptimizer,
   SGDOptimizer: tf.SGDOptimizer,
 };
+
+/** What is wrong if TensorFlow.js cannot start a backend. */
+const NOT_SET = 'setBackend returned false';
 
 let wasmStarted: Promise<void> | null = null;
 let registration: Registration | null = null;
@@ -64,7 +62,7 @@ export async function startTfjs(parts: TfjsParts): Promise<CreateEngine> {
       throw thrown;
     }
   }
-  if (!(await tf.setBackend(backend))) throw startFailed(backend, 'setBackend returned false');
+  if (!(await tf.setBackend(backend))) throw startFailed(backend, NOT_SET);
   const without = backend === 'wasm' ? await useKernels(parts.readKernels) : '';
   probe(backend);
   const info: EngineInfo = {
@@ -88,13 +86,14 @@ async function startWasm(readWasm: TfjsParts['readWasm']): Promise<void> {
   tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
   if (!(await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT'))) throw simdMissing();
   const bytes = await readWasm();
-  // The backend hangs on bytes that do not compile, so they are compiled here first.
+  let isStarted: boolean;
   try {
-    await WebAssembly.compile(bytes);
+    const module = await compileWasm(bytes);
+    isStarted = await withCompiled(module, () => tf.setBackend('wasm'));
   } catch (thrown) {
     throw startFailed('wasm', String(thrown));
   }
-  serveWasm(bytes);
+  if (!isStarted) throw startFailed('wasm', NOT_SET);
 }
 
 /**
@@ -113,16 +112,6 @@ async function useKernels(readKernels: TfjsParts['readKernels']): Promise<string
     registration = await registerKernels(USED_BY_KERNELS, async () => bytes);
   }
   return registration.registered ? '' : `; without our kernels, because ${registration.reason}`;
-}
-
-/** Makes the backend use the bytes that were already fetched. Its own fetch does not check the response. */
-function serveWasm(bytes: Uint8Array<ArrayBuffer>): void {
-  const address = 'fmnist-trainer:wasm';
-  const platform = tf.env().platform;
-  const fetchElse = platform.fetch.bind(platform);
-  platform.fetch = (path, init) =>
-    path === address ? Promise.resolve(new Response(bytes)) : fetchElse(path, init);
-  setWasmPaths(Object.fromEntries(WASM_FILES.map((file) => [file, address])), true);
 }
 
 /** Computes a product whose result is known. A backend can be registered and still be unable to compute. */

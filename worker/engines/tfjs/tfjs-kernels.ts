@@ -1,4 +1,5 @@
 import type * as tf from '@tensorflow/tfjs';
+import { compileWasm } from '../../kernels/compile';
 import { CROSS_ENTROPY_KERNEL, crossEntropyKernel } from './tfjs-cross-entropy';
 import { FORMAT_IMAGES_KERNEL, formatImagesKernel } from './tfjs-format-images';
 import { backendMemory, type Tfjs, TfjsHeap, type WasmBackend } from './tfjs-heap';
@@ -40,7 +41,7 @@ export async function registerKernels(tf: Tfjs, readKernels: ReadKernels): Promi
   try {
     const isShared = !(memory.buffer instanceof ArrayBuffer);
     const bytes = await readKernels(isShared ? 'kernelsThreads' : 'kernels');
-    heap = new TfjsHeap(backend, memory, await WebAssembly.compile(bytes));
+    heap = new TfjsHeap(backend, memory, await compileWasm(bytes));
   } catch (thrown) {
     return unpatched(thrown instanceof Error ? thrown.message : String(thrown));
   }
