@@ -83,6 +83,7 @@ const BUNDLES = [
   { entry: 'src/views/chart/chart-file.ts', file: 'chart-file.js', format: 'esm' },
   { entry: 'src/state/settings-in-link.ts', file: 'share-link.js', format: 'esm' },
   { entry: 'src/tfjs-files.ts', file: 'tfjs-files.js', format: 'esm' },
+  { entry: 'src/worker-address.ts', file: 'worker-address.jsx', format: 'esm' },
   { entry: 'worker/metrics/index.ts', file: 'metrics.js', format: 'esm' },
   { entry: 'worker/engines/tfjs/tfjs-kernels-entry.ts', file: 'tfjs-kernels.js', format: 'esm' },
   { entry: 'edge/index.ts', file: 'edge.js', format: 'esm', beside: [besideEdge] },

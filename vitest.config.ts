@@ -15,10 +15,15 @@ const builtSite: Plugin = {
   },
 };
 
-/** `FMNIST_CONSUMERS=all` also tries the consumers that install bundlers and frameworks from the npm registry. */
+/**
+ * `FMNIST_CONSUMERS=bundlers` also tries the consumers that install bundlers from the npm registry, and `all` the frameworks too, which
+ * take the longest.
+ */
 const { FMNIST_HEADLESS_SHELL: executablePath, FMNIST_CONSUMERS } = process.env;
 const launchOptions = { args: BROWSER_FLAGS, ...(executablePath && { executablePath }) };
-const allConsumers = FMNIST_CONSUMERS === 'all';
+const allConsumers = ['bundlers', 'all'].includes(FMNIST_CONSUMERS ?? '');
+const NEED_FRAMEWORKS = FMNIST_CONSUMERS === 'all' ? [] : ['frameworks'];
+const NEED_BUNDLERS = allConsumers ? [] : ['from-registry', 'vite-versions', 'wrangler', 'own-bundlers', 'cdn'];
 
 /**
  * How long `expect.poll` waits. Vitest's one second would be a limit on speed, which no test sets: a busy machine needs longer to train
@@ -133,11 +138,7 @@ export default defineConfig({
         test: {
           name: 'consumers',
           include: ['test/consumers/**/*.test.ts'],
-          exclude: allConsumers
-            ? []
-            : ['from-registry', 'wrangler', 'own-bundlers', 'cdn'].map(
-                (name) => `test/consumers/${name}.test.ts`,
-              ),
+          exclude: [...NEED_FRAMEWORKS, ...NEED_BUNDLERS].map((name) => `test/consumers/${name}.test.ts`),
           globalSetup: ['test/setup/built.ts', 'test/setup/packed.ts'],
           provide: { allConsumers },
           testTimeout: 240_000,

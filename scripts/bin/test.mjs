@@ -9,7 +9,7 @@ import { ensureInstalled } from '../lib/install.mjs';
 const root = projectRoot();
 const results = join(root, '.cache/test-results.json');
 
-/** Makes the tests try every consumer, as `npm run test:consumers` does. */
+/** Makes the tests try every consumer, except the frameworks, which only `npm run test:consumers` tries. */
 const ALL_CONSUMERS = '--all-consumers';
 
 /** Runs all checks, the fastest first. Arguments after `--` go to vitest, except `--all-consumers`. */
@@ -30,7 +30,7 @@ await enter(async () => {
     }
   };
   const args = process.argv.slice(2).filter((arg) => arg !== ALL_CONSUMERS);
-  if (process.argv.includes(ALL_CONSUMERS)) process.env.FMNIST_CONSUMERS = 'all';
+  if (process.argv.includes(ALL_CONSUMERS)) process.env.FMNIST_CONSUMERS = 'bundlers';
   try {
     await timed('install', () => ensureInstalled(root));
     const browsers = await timed('browser', () => browsersForTests());

@@ -18,6 +18,7 @@ const ENTRIES = [
   'src/views/chart/chart-file',
   'src/state/settings-in-link',
   'src/tfjs-files',
+  'src/worker-address',
   'worker/metrics/index',
   'worker/engines/tfjs/tfjs-kernels-entry',
   'edge/index',

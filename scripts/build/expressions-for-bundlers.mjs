@@ -7,12 +7,12 @@ import { readFile } from 'node:fs/promises';
  */
 const KEPT = [
   // An import of a URL that is known only at run time. The comment tells bundlers to leave it as it is.
-  expression(/[\\/](load-script|cdn|lazy-file)\.ts$/, 'importOfAnAddress', {
+  expression(/[\\/](load-script|cdn|lazy-file|pre-bundled)\.ts$/, 'importOfAnAddress', {
     written: 'import(/* webpackIgnore: true */ ',
     shipped: 'import(/*webpackIgnore:true*/',
   }),
-  // The URL of the worker. Vite looks for the name `Worker`; `client/start-worker.ts` says why.
-  expression(/[\\/]start-worker\.ts$/, 'addressOfWorker', {
+  // The URL of the worker. Vite looks for the name `Worker`; `client/worker-address.ts` says why.
+  expression(/[\\/]client[\\/]worker-address\.ts$/, 'addressOfWorker', {
     written: '(Worker) => new Worker(',
     shipped: 'Worker=>new Worker(',
   }),

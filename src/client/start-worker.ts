@@ -1,4 +1,6 @@
 import { scriptImporting, type TrainerAssets, TrainerError } from '../../worker/protocol';
+import { findWorker, inItsPlace, isPreBundled } from './pre-bundled';
+import { WORKER } from './worker-address';
 
 /** An address: text, a `URL`, or a `TrustedScriptURL`, which goes to the browser unchanged. */
 export type ScriptAddress = string | { toJSON(): string; toString(): string };
@@ -20,21 +22,6 @@ export interface PackageFiles extends TrainerAssets {
   readonly worker: ScriptAddress;
   /** The layers model that `weights="pretrained"` stands for. */
   readonly pretrained: string;
-}
-
-/**
- * The address of `worker.js`, in a form that every bundler recognises. Vite looks for `new Worker(new URL(…))`, and its development
- * server turns a script that it finds in another way into a module, which a worker cannot start. Other bundlers look for the inner
- * `new URL(…)`.
- *
- * The expression must not start a worker here, and must occur once, since two would put two copies of the worker into an application.
- * So `Worker` is a parameter whose value is `Object`: `new Object(url)` returns `url`. Minifying keeps the parameter's name (see
- * `scripts/build/expressions-for-bundlers.mjs`).
- */
-const WORKER = addressOf((Worker) => new Worker(new URL('./worker.js', import.meta.url)));
-
-function addressOf(make: (Worker: new (url: URL) => URL) => URL): string {
-  return make(Object as unknown as typeof URL).href;
 }
 
 /** The files beside this module, each address in a form that bundlers recognise, so that they copy the file. */
@@ -75,38 +62,49 @@ function beside(name: ScriptAddress, url: string): string {
   return new URL(`${name}`, url).href;
 }
 
-/**
- * The absolute URL of the worker's script. A relative URL counts from the page.
- * @throws TrainerError `worker-start` if it is not an address
- */
-export function resolveWorkerUrl({ workerUrl }: WorkerLocation): URL {
-  const url = `${workerUrl || DEFAULT_FILES.worker}`;
-  if (!URL.canParse(url, document.baseURI)) throw workerNotStarted(url, 'not an address');
-  return new URL(url, document.baseURI);
+/** How to start a worker, and what it needs to know. */
+export interface LocatedWorker {
+  /** The absolute URL of its script. A relative URL counts from the page. */
+  readonly url: URL;
+  /** Absolute URLs of the files that it may fetch. By default they are beside its script. */
+  readonly assets: TrainerAssets;
+  /**
+   * The ways to make it, in the order in which they are tried. Each throws, or makes a worker that may still fail before its hand-shake.
+   * `createWorker` replaces all others. The second way is a blob that imports the script. It also works if the script is at another
+   * origin, which needs no CORS for this, or if it lacks the headers that an isolated page requires of a worker.
+   */
+  readonly ways: readonly (() => Worker)[];
 }
 
-/** Absolute URLs of the files that the worker may fetch. By default they are beside its script. */
-export function resolveAssets(location: WorkerLocation): TrainerAssets {
+/**
+ * Finds the worker's script and the other files.
+ * @throws TrainerError `worker-start` if `workerUrl` is not an address
+ */
+export async function locateWorker(location: WorkerLocation): Promise<LocatedWorker> {
+  const own = await findWorker();
+  const url = new URL(inItsPlace(resolveWorkerUrl(location).href, own));
   const files = {
     ...(isElsewhere(location) ? packageFiles(location.workerUrl) : DEFAULT_FILES),
     ...location.assets,
   };
-  const absolute = Object.entries(files).map(([name, url]) => [name, beside(url, document.baseURI)]);
-  return Object.fromEntries(absolute);
+  const absolute = Object.entries(files).map(([name, file]) => [
+    name,
+    inItsPlace(beside(file, document.baseURI), own),
+  ]);
+  return { url, assets: Object.fromEntries(absolute), ways: waysToWorker(url, location) };
+}
+
+function resolveWorkerUrl({ workerUrl }: WorkerLocation): URL {
+  const url = `${workerUrl || DEFAULT_FILES.worker}`;
+  if (!URL.canParse(url, document.baseURI)) throw workerNotStarted(url, 'not an address');
+  return new URL(url, document.baseURI);
 }
 
 function isElsewhere(location: WorkerLocation): location is WorkerLocation & { workerUrl: ScriptAddress } {
   return Boolean(location.workerUrl) && location.workerUrl !== DEFAULT_FILES.worker;
 }
 
-/**
- * The ways to make a worker, in the order in which they are tried. Each throws, or makes a worker that may still fail before its
- * hand-shake. `createWorker` replaces all others. The second way is a blob that imports the script. It also works if the script is at
- * another origin, which needs no CORS for this, or if it lacks the headers that an isolated page requires of a worker.
- * @throws TrainerError `worker-start` if `workerUrl` is not an address
- */
-export function waysToWorker(location: WorkerLocation): readonly (() => Worker)[] {
-  const url = resolveWorkerUrl(location);
+function waysToWorker(url: URL, location: WorkerLocation): readonly (() => Worker)[] {
   const { createWorker, workerUrl } = location;
   if (createWorker) return [() => createWorker(url)];
   if (!isElsewhere(location)) {
@@ -159,6 +157,7 @@ export function workerNotStarted(url: string | URL, got: string): TrainerError {
     got: `${got}, from ${url}`,
     expected: 'worker.js, served beside fmnist-trainer.js and allowed by the page’s content policy',
     remedy:
+      (isPreBundled ? `In Vite’s configuration, set optimizeDeps: { exclude: ['fmnist-trainer'] }. ` : '') +
       'Check that the file exists. If it is elsewhere, set worker-url. ' +
       'If the page has a Content-Security-Policy, allow the worker in worker-src. ' +
       'If the page has to make the worker itself, set FmnistTrainer.createWorker.',

@@ -16,6 +16,7 @@ import type {
 import { withAbsoluteData } from './absolute-data';
 import { forwardCalls, type TrainerCalls } from './forward-calls';
 import { type ListedRun, storedRuns } from './list-stored-runs';
+import { findWorker, inItsPlace } from './pre-bundled';
 import type { WorkerLocation } from './start-worker';
 import { WorkerSupervisor } from './worker-supervisor';
 
@@ -91,7 +92,7 @@ export class TrainerClient {
    */
   async importModel(source: string | URL | Iterable<File>): Promise<ModelInfo> {
     const isAddress = typeof source === 'string' || source instanceof URL;
-    return this.#worker.call('importModel', isAddress ? absolute(source) : await contentsOf(source));
+    return this.#worker.call('importModel', isAddress ? await absolute(source) : await contentsOf(source));
   }
 
   formatPhoto(photo: ImageBitmap | GreyImage): Promise<Uint8Array> {
@@ -145,8 +146,9 @@ export function unchecked(settings: RunConfigInput): RunSettings {
   return settings as RunSettings;
 }
 
-function absolute(source: string | URL): string {
-  return URL.canParse(source, document.baseURI) ? new URL(source, document.baseURI).href : `${source}`;
+async function absolute(source: string | URL): Promise<string> {
+  if (!URL.canParse(source, document.baseURI)) return `${source}`;
+  return inItsPlace(new URL(source, document.baseURI).href, await findWorker());
 }
 
 function contentsOf(files: Iterable<File>): Promise<readonly ModelFile[]> {

@@ -6,13 +6,7 @@ import {
   TrainerError,
   type TrainerEvent,
 } from '../../worker/protocol';
-import {
-  resolveAssets,
-  resolveWorkerUrl,
-  type WorkerLocation,
-  waysToWorker,
-  workerNotStarted,
-} from './start-worker';
+import { locateWorker, type WorkerLocation, workerNotStarted } from './start-worker';
 import { WorkerPulse } from './worker-pulse';
 
 /** The longest wait for the first answer. A worker that is blocked from starting may cause no event at all. */
@@ -78,10 +72,9 @@ export class WorkerConnection {
     listener: (event: TrainerEvent) => void,
     onDeath: (error: TrainerError) => void,
   ): Promise<WorkerConnection> {
-    const url = resolveWorkerUrl(location);
-    const assets = resolveAssets(location);
+    const { url, assets, ways } = await locateWorker(location);
     const failures: string[] = [];
-    for (const way of waysToWorker(location)) {
+    for (const way of ways) {
       let connection: WorkerConnection;
       try {
         connection = new WorkerConnection(way(), url, onDeath);

@@ -5,7 +5,7 @@ import { projectRoot } from '../../scripts/lib/entry.mjs';
 import { emptyFolder } from '../fixtures/packed-package';
 import { makeApplication } from './application';
 
-const sources = (name: string) => join(projectRoot(), 'test/consumers', name);
+const sources = (name: string) => [join(projectRoot(), 'test/consumers', name)];
 
 test('an application has the packed package and the dependencies that it names, and nothing else of this project', async () => {
   const { folder, remove } = await makeApplication(sources('esbuild'), inject('packed'), 'own');

@@ -43,13 +43,14 @@ export type Dependencies =
   | 'registry';
 
 /**
- * Creates the application whose sources are in `sources`.
+ * Creates an application.
+ * @param sources the folders of its sources; a file of a later one replaces that of an earlier one
  * @param packed the packed package
  * @param npmOptions more options of `npm install`
  * @throws Error that says so if the registry cannot be reached
  */
 export async function makeApplication(
-  sources: string,
+  sources: readonly string[],
   packed: string,
   dependencies: Dependencies,
   npmOptions: readonly string[] = [],
@@ -70,7 +71,7 @@ export async function makeApplication(
     },
   };
   try {
-    cpSync(sources, folder, { recursive: true });
+    for (const each of sources) cpSync(each, folder, { recursive: true });
     if (dependencies === 'own') linkOwn(folder, packed);
     else await install(folder, packed, npmOptions);
   } catch (thrown) {

@@ -7,24 +7,33 @@ import { type Application, type Dependencies, makeApplication } from './applicat
 import { emitted } from './emitted';
 import { useAllFiles, useTfjs, visit } from './visitor';
 
+/** A way to serve a consumer: a folder of files, or a script that serves them. */
+export type Serving = (
+  | { readonly folder: string }
+  | { readonly script: string; readonly options: readonly string[] }
+) & {
+  /** Whether the application imports TensorFlow.js, so that it can train with it; otherwise it must not be emitted. */
+  readonly hasTfjs?: boolean;
+  /** The pages that train; by default, the one at the root. */
+  readonly pages?: readonly string[];
+};
+
 /** How a consumer is built and served. */
 export interface Recipe {
   readonly dependencies: Dependencies;
+  /** The folder of sources which those of the consumer replace in part: for one application in several versions of a tool. */
+  readonly like?: string;
   /** The script that builds it. */
   readonly build?: string;
-  /** What is served: a folder of files, or a script that serves them. */
-  readonly serve:
-    | { readonly folder: string }
-    | { readonly script: string; readonly options: readonly string[] };
+  /** The ways to serve it, each tried in turn. */
+  readonly serve: readonly Serving[];
   /** The folder of the scripts that a bundler emits. Exactly one of them is the worker. */
   readonly emits?: string;
-  /** Whether the application imports TensorFlow.js, so that it can train with it; otherwise it must not be emitted. */
-  readonly hasTfjs?: boolean;
   /** What a server renders of its pages. */
   readonly renders?: string;
-  /** The pages that train; by default, the one at the root. */
-  readonly pages?: readonly string[];
 }
+
+const HERE = join(projectRoot(), 'test/consumers');
 
 /** The warning of a bundler about an import that it cannot resolve. */
 const LOST = /Critical dependency|Module not found|could not be resolved/i;
@@ -35,24 +44,28 @@ const LOST = /Critical dependency|Module not found|could not be resolved/i;
  */
 export async function expectToWork(
   name: string,
-  { dependencies, build, serve, emits, hasTfjs = false, renders = '', pages = [''] }: Recipe,
+  { dependencies, like, build, serve, emits, renders = '' }: Recipe,
 ): Promise<void> {
-  const sources = join(projectRoot(), 'test/consumers', name);
+  const sources = [like, name].flatMap((each) => each ?? []).map((each) => join(HERE, each));
   const application = await makeApplication(sources, inject('packed'), dependencies);
   onTestFinished(() => application.remove());
   if (build) expect(await application.run(build)).not.toMatch(LOST);
-  if (emits) expect(emitted(join(application.folder, emits))).toEqual({ worker: 1, tfjs: hasTfjs ? 1 : 0 });
-  const url = await serving(application, serve);
-  for (const page of pages) {
-    const address = new URL(page, url).href;
-    expect(await (await fetch(address)).text()).toContain(renders);
-    await expectPageToWork(address, hasTfjs);
+  const isBuiltWithTfjs = serve.some((each) => 'folder' in each && each.hasTfjs);
+  const scripts = { worker: 1, tfjs: isBuiltWithTfjs ? 1 : 0 };
+  if (emits) expect(emitted(join(application.folder, emits))).toEqual(scripts);
+  for (const serving of serve) {
+    const url = await serveIt(application, serving);
+    for (const page of serving.pages ?? ['']) {
+      const address = new URL(page, url).href;
+      expect(await (await fetch(address)).text()).toContain(renders);
+      await expectPageToWork(address, serving.hasTfjs ?? false);
+    }
   }
 }
 
-async function serving(application: Application, serve: Recipe['serve']): Promise<string> {
-  if ('script' in serve) return application.start(serve.script, ...serve.options);
-  const { url, close } = await hostFolder({ folder: join(application.folder, serve.folder) });
+async function serveIt(application: Application, serving: Serving): Promise<string> {
+  if ('script' in serving) return application.start(serving.script, ...serving.options);
+  const { url, close } = await hostFolder({ folder: join(application.folder, serving.folder) });
   onTestFinished(close);
   return url;
 }

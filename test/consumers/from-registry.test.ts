@@ -9,7 +9,7 @@ describe('an application installed from the registry works', () => {
     expectToWork('webpack', {
       dependencies: 'registry',
       build: 'build',
-      serve: { folder: 'dist' },
+      serve: [{ folder: 'dist' }],
       emits: 'dist',
     }));
 
@@ -17,7 +17,7 @@ describe('an application installed from the registry works', () => {
     expectToWork('vue', {
       dependencies: 'registry',
       build: 'build',
-      serve: { folder: 'dist' },
+      serve: [{ folder: 'dist' }],
       emits: 'dist',
     }));
 
@@ -25,9 +25,14 @@ describe('an application installed from the registry works', () => {
     expectToWork('next', {
       dependencies: 'registry',
       build: 'build',
-      serve: { script: 'start', options: ['--hostname', '127.0.0.1', '--port', '0'] },
+      serve: [
+        {
+          script: 'start',
+          options: ['--hostname', '127.0.0.1', '--port', '0'],
+          pages: ['', 'by-itself'],
+        },
+      ],
       emits: '.next/static',
       renders: '<fmnist-trainer></fmnist-trainer>',
-      pages: ['', 'by-itself'],
     }));
 });

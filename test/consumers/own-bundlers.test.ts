@@ -4,15 +4,17 @@ import { closeBrowser } from './visitor';
 
 afterAll(closeBrowser);
 
+const ON_LOOPBACK = ['--host', '127.0.0.1', '--port', '0'];
+
 describe('an application built with this project’s own bundlers works', () => {
   it('with esbuild, and the package’s files copied beside its bundle', () =>
-    expectToWork('esbuild', { dependencies: 'own', build: 'build', serve: { folder: 'dist' } }));
+    expectToWork('esbuild', { dependencies: 'own', build: 'build', serve: [{ folder: 'dist' }] }));
 
   it('with Vite, as built', () =>
     expectToWork('vite', {
       dependencies: 'own',
       build: 'build',
-      serve: { folder: 'dist' },
+      serve: [{ folder: 'dist' }],
       emits: 'dist',
     }));
 
@@ -20,14 +22,17 @@ describe('an application built with this project’s own bundlers works', () => 
     expectToWork('vite', {
       dependencies: 'own',
       build: 'build-with-tfjs',
-      serve: { folder: 'with-tfjs/dist' },
+      serve: [{ folder: 'with-tfjs/dist', hasTfjs: true }],
       emits: 'with-tfjs/dist',
-      hasTfjs: true,
     }));
 
-  it('with Vite’s development server', () =>
+  it('with Vite’s development server, also with TensorFlow.js, and as a part of a workspace that has the package', () =>
     expectToWork('vite', {
       dependencies: 'own',
-      serve: { script: 'dev', options: ['--host', '127.0.0.1', '--port', '0'] },
+      serve: [
+        { script: 'dev', options: ON_LOOPBACK },
+        { script: 'dev', options: ['with-tfjs', ...ON_LOOPBACK], hasTfjs: true },
+        { script: 'dev', options: ['workspace', ...ON_LOOPBACK] },
+      ],
     }));
 });

@@ -104,3 +104,20 @@ describe('a page that allows no worker', () => {
     expect(await alert.textContent()).toContain('worker-src');
   });
 });
+
+describe('a module that Vite’s development server has copied away from the package’s files', () => {
+  it('names the line of the configuration that cures it, if the server does not know where the package is', async () => {
+    const { url } = await host({ pages: { '': pageWith('deps/fmnist-trainer.js?v=1a2b3c4d') } });
+    const visited = await visit('about:blank');
+    onTestFinished(() => visited.page.context().close());
+    await visited.page.route('**/deps/fmnist-trainer.js?*', async (route) => {
+      const script = await (await fetch(`${url}fmnist-trainer.js`)).text();
+      const added = 'import.meta.env = { DEV: true, BASE_URL: "/" };';
+      await route.fulfill({ contentType: 'text/javascript', body: added + script });
+    });
+    await visited.page.goto(url);
+    const outcome = await trainOnce(visited);
+    expect(outcome).toMatchObject({ state: 'failed', code: 'worker-start' });
+    expect(outcome.remedy).toContain("optimizeDeps: { exclude: ['fmnist-trainer'] }");
+  });
+});

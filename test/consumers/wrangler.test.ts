@@ -10,7 +10,7 @@ const BUNDLED = /^(?:[0-9a-f]{40}-)?(edge\.js|kernels\.wasm|weights\.bin)$/;
 
 let clone: Application;
 beforeAll(async () => {
-  clone = await makeApplication(join(ROOT, 'test/consumers/wrangler'), inject('packed'), 'registry');
+  clone = await makeApplication([join(ROOT, 'test/consumers/wrangler')], inject('packed'), 'registry');
   // The output of `npm run build`, which has already run, so the clone's own script of that name does nothing.
   cpSync(join(clone.folder, 'node_modules/fmnist-trainer/dist'), join(clone.folder, 'dist'), {
     recursive: true,

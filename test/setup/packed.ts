@@ -12,7 +12,7 @@ declare module 'vitest' {
     packed: string;
     /** The output of the command that packed it. */
     packingOutput: string;
-    /** Whether to test all consumers, and not only the few that need no registry. */
+    /** Whether to test more consumers than the few that need no registry. */
     allConsumers: boolean;
   }
 }

@@ -86,7 +86,7 @@ const ERROR_REMEDIES: Readonly<Partial<Record<ErrorCode, string>>> = {
   'wasm-simd-missing': '브라우저를 업데이트하거나, 훨씬 느리지만 결과가 같은 cpu 백엔드로 훈련하세요.',
   'loss-not-finite': '학습률을 낮추거나, 옵티마이저 Adam을 학습률 0.001로 사용하세요.',
   'worker-start':
-    '파일이 제자리에 있는지, 콘텐츠 보안 정책의 worker-src가 워커를 허용하는지 확인하세요. 페이지에 고유한 방식이 필요하면 FmnistTrainer.createWorker를 설정하세요.',
+    "파일이 제자리에 있는지, 콘텐츠 보안 정책의 worker-src가 워커를 허용하는지 확인하세요. Vite 개발 서버에서는 설정에 optimizeDeps: { exclude: ['fmnist-trainer'] }를 추가하세요. 페이지에 고유한 방식이 필요하면 FmnistTrainer.createWorker를 설정하세요.",
   internal: '다시 시도를 누르세요. 계속되면 아래 내용과 함께 알려 주세요.',
 };
 

@@ -1,6 +1,6 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { SourceMap } from 'node:module';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import { describe, expect, test } from 'vitest';
 import { expressionsForBundlers } from '../../../scripts/build/expressions-for-bundlers.mjs';
@@ -14,7 +14,7 @@ const EXPRESSIONS = {
 }`,
     ships: /await import\(\/\*webpackIgnore:true\*\/\w+\)/,
   },
-  'start-worker.ts': {
+  'client/worker-address.ts': {
     source: `declare function addressOf(make: (Worker: new (url: URL) => URL) => URL): string;
   export const address = addressOf((Worker) => new Worker(new URL('./worker.js', import.meta.url))); console.log(address);`,
     ships: /addressOf\(Worker=>new Worker\(new URL\("\.\/worker\.js",import\.meta\.url\)\)\)/,
@@ -24,6 +24,7 @@ const EXPRESSIONS = {
 async function bundle(name: string, source: string): Promise<{ code: string; map: string }> {
   const folder = temporaryFolder();
   const entry = join(folder, name);
+  mkdirSync(dirname(entry), { recursive: true });
   writeFileSync(entry, source);
   const { outputFiles } = await build({
     entryPoints: [entry],

@@ -9,8 +9,9 @@ import { type Consumer, installPacked } from '../../fixtures/packed-package';
 const manifest = JSON.parse(readFileSync(join(projectRoot(), 'package.json'), 'utf8'));
 type Target = string | Readonly<Record<string, string>>;
 const EXPORTS = Object.entries(manifest.exports as Record<string, Target>);
+/** What applications import. The file ending in .jsx is for Vite's development server, and Node does not load it. */
 const MODULES = EXPORTS.map(([name]) => name)
-  .filter((name) => !/\*|\.(json|wasm)$/.test(name))
+  .filter((name) => !/\*|\.(json|wasm|jsx)$/.test(name))
   .concat('./locales/ko.js', './views/gallery.js');
 /** Scripts for `new Worker` and `importScripts`, which run when they are imported. */
 const SCRIPTS = [
@@ -107,8 +108,9 @@ describe('the packed package', () => {
     );
     const others = imports.filter((address) => !address.startsWith('"'));
     expect(others.filter((address) => !address.startsWith('/*webpackIgnore:true*/'))).toEqual([]);
-    // In `cdn.js`, in the worker, and in both bundles of the element, which retry a file that did not load.
-    expect(others).toHaveLength(4);
+    // In `cdn.js`, in the worker, in both bundles of the element, which retry a file that did not load, and in these two and `client.js`,
+    // which ask Vite's development server for the worker's address.
+    expect(others).toHaveLength(7);
   });
 
   test('has no dependencies: its code is bundled, and its declarations name only its optional peers', () => {

@@ -1,0 +1,24 @@
+import { afterAll, describe, it } from 'vitest';
+import { expectToWork } from './expect-to-work';
+import { closeBrowser } from './visitor';
+
+afterAll(closeBrowser);
+
+const ON_LOOPBACK = ['--host', '127.0.0.1', '--port', '0'];
+
+/** The element as a server renders it: a tag that does nothing before the browser has the script. */
+const TAG = '<fmnist-trainer';
+
+describe('an application of a framework works, as built and on the development server,', () => {
+  it('SvelteKit, rendered on the server', () =>
+    expectToWork('sveltekit', {
+      dependencies: 'registry',
+      build: 'build',
+      serve: [
+        { script: 'start', options: ON_LOOPBACK },
+        { script: 'dev', options: ON_LOOPBACK },
+      ],
+      emits: '.svelte-kit/output/client',
+      renders: TAG,
+    }));
+});
