@@ -16,6 +16,7 @@ export const ATTRIBUTES: Readonly<Record<string, AttributeTrial>> = {
   threads: { such: ['1', '2'] },
   weights: { such: ['pretrained'] },
   view: { oneOf: ['full', 'compact', 'charts', 'predict'] },
+  theme: { oneOf: ['auto', 'light', 'dark'] },
   lang: { oneOf: ['en', 'ko'] },
   share: { such: ['left'] },
   autosave: { oneOf: ['on', 'off'] },

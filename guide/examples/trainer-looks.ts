@@ -59,6 +59,8 @@ export const CSS_PROPERTIES: Readonly<Record<string, string>> = {
   '--fmnist-font': 'Georgia, serif',
   '--fmnist-mono': 'Georgia, serif',
   '--fmnist-radius': '999px',
+  '--fmnist-size': '1.25rem',
+  '--fmnist-padding': '2rem',
   '--fmnist-chart-height': '22rem',
   '--fmnist-gallery-height': '14rem',
 };

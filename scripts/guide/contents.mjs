@@ -23,6 +23,7 @@ export const GROUPS = [
       { file: 'reference.html', title: 'Reference' },
       { file: 'elements.html', title: 'Elements' },
       { file: 'recipes.html', title: 'Recipes' },
+      { file: 'looks.html', title: 'Looks', doc: 'docs/looks.md' },
       { file: 'frameworks.html', title: 'Frameworks', doc: 'docs/frameworks.md' },
       { file: 'tensorflow-js.html', title: 'TensorFlow.js', doc: 'docs/tensorflow-js.md' },
     ],

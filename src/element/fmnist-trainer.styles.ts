@@ -3,11 +3,18 @@ import { css } from 'lit';
 export const trainerStyles = css`
   :host {
     background: var(--fmnist-surface);
+  }
+
+  /* The page's own elements keep the direction of their text. */
+  :host(:dir(rtl)) ::slotted(*) {
+    direction: rtl;
+  }
+
+  /* Here and not on the host, where a page's rule for everything would set other values. */
+  .frame {
+    padding: var(--fmnist-padding, clamp(0.25u, 50% - 9u, 1u));
     color: var(--fmnist-ink);
-    font: 400 1rem/1.5 var(--fmnist-font);
-    text-align: start;
-    -webkit-text-size-adjust: 100%;
-    text-size-adjust: 100%;
+    line-height: 1.5;
   }
 
   .frame,
@@ -20,17 +27,17 @@ export const trainerStyles = css`
   .layout {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
-    gap: 1.75rem;
+    gap: 1.75u;
   }
 
   header {
     display: grid;
-    gap: 0.125rem;
+    gap: 0.125u;
   }
 
   h2 {
     margin: 0;
-    font-size: 1.125rem;
+    font-size: 1.125u;
     font-weight: 600;
     line-height: 1.4;
     letter-spacing: -0.005em;
@@ -45,7 +52,7 @@ export const trainerStyles = css`
   .about {
     min-height: 1.5em;
     color: var(--fmnist-muted);
-    font-size: 0.875rem;
+    font-size: 0.875u;
     line-height: 1.5;
     font-variant-numeric: tabular-nums;
   }
@@ -56,27 +63,27 @@ export const trainerStyles = css`
 
   .notice {
     width: fit-content;
-    margin-top: 0.5rem;
-    padding: 0.25rem 0.75rem;
+    margin-top: 0.5u;
+    padding: 0.25u 0.75u;
     border-inline-start: 3px solid var(--fmnist-edge);
-    font-size: 0.875rem;
+    font-size: 0.875u;
     line-height: 1.5;
   }
 
   .figure-layout {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
-    gap: 1.5rem;
+    gap: 1.5u;
   }
 
   .charts {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
-    gap: 1.75rem 2.5rem;
+    gap: 1.75u 2.5u;
   }
 
   .stored {
-    min-height: 2.25rem;
+    min-height: 2.25u;
   }
 
   [hidden] {
@@ -86,36 +93,36 @@ export const trainerStyles = css`
   .network {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
-    gap: 2.5rem;
+    gap: 2.5u;
   }
 
   .network slot > * {
-    padding-top: 0.625rem;
+    padding-top: 0.625u;
     border-top: 1px solid var(--fmnist-ink);
   }
 
-  @container (width < 34rem) {
+  @container (width < 34u) {
     .about {
       min-height: 3em;
     }
   }
 
-  @container (width < 22rem) {
+  @container (width < 22u) {
     .about {
       min-height: 4.5em;
     }
   }
 
-  @container (width >= 40rem) {
+  @container (width >= 40u) {
     .charts {
       grid-template-columns: repeat(2, minmax(0, 1fr));
     }
   }
 
-  @container (width >= 64rem) {
+  @container (width >= 64u) {
     .layout {
-      grid-template-columns: minmax(0, 1fr) 17.5rem;
-      column-gap: 3.5rem;
+      grid-template-columns: minmax(0, 1fr) 17.5u;
+      column-gap: 3.5u;
     }
 
     header,
@@ -130,8 +137,8 @@ export const trainerStyles = css`
     }
 
     .network {
-      grid-template-columns: minmax(0, 1fr) minmax(0, 34rem);
-      gap: 3rem 3.5rem;
+      grid-template-columns: minmax(0, 1fr) minmax(0, 34u);
+      gap: 3u 3.5u;
     }
 
     fmnist-first-layer,

@@ -23,7 +23,7 @@ import type { ChartFormat } from '../state/download-names';
 import type { MetricName } from '../state/metric-history';
 import type { RequestEvent } from '../state/requests';
 import { LocalizedElement } from '../ui/localized-element';
-import { viewBase } from '../ui/tokens.styles';
+import { type Theme, viewBase } from '../ui/tokens.styles';
 import { exportChart } from '../views/chart/chart-export';
 import { chartSource } from '../views/chart/drawing/chart-picture';
 import { trainerStyles } from './fmnist-trainer.styles';
@@ -42,6 +42,7 @@ export interface FmnistTrainer extends SettingProperties, TrainerCalls {}
  *
  * @attr {string} weights - A trained network to begin with: the URL of a layers model's `model.json` or of a .safetensors file, or `pretrained`
  * @attr {string} view - Which parts are shown: `full`, `compact`, `charts` or `predict`
+ * @attr {string} theme - `light` or `dark` colours whatever the page's are; `auto`, the default, follows the page's `color-scheme`
  * @attr {string} lang - Language of the screen: `en` or `ko`. By default the page's language, then the browser's
  * @attr {string} share - Reads settings from the page's address and offers links to them. With several elements on a page, each needs its own name here
  * @attr {string} autosave - `on` stores every run in this browser and offers to continue one that has not ended. `off` does neither
@@ -104,8 +105,10 @@ export interface FmnistTrainer extends SettingProperties, TrainerCalls {}
  * @cssprop --fmnist-font - Typeface
  * @cssprop --fmnist-mono - Typeface of error codes
  * @cssprop --fmnist-radius - Corners of buttons
- * @cssprop [--fmnist-chart-height=15rem] - Height of each chart
- * @cssprop [--fmnist-gallery-height=30rem] - Height of the gallery's window
+ * @cssprop [--fmnist-size=medium] - Size of the text, a length or a keyword of `font-size`, with everything else in proportion. By default the size that the visitor has chosen in the browser
+ * @cssprop --fmnist-padding - Space between the edge of the background and its contents; by default 1 × `--fmnist-size`, and less in a very narrow place
+ * @cssprop --fmnist-chart-height - Height of each chart; by default 15 × `--fmnist-size`
+ * @cssprop --fmnist-gallery-height - Height of the gallery's window; by default 30 × `--fmnist-size`, in a narrow place 23 ×
  */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: `defineSettings` and `forwardCalls` make the interface's members
 export class FmnistTrainer extends LocalizedElement {
@@ -142,6 +145,9 @@ export class FmnistTrainer extends LocalizedElement {
 
   /** Which parts are shown: `full`, `compact`, `charts` or `predict`. Anything else is `full`. */
   @property({ reflect: true }) view: TrainerViewName = 'full';
+
+  /** `light` or `dark` colours whatever the page's are; `auto` follows the page's `color-scheme`. */
+  @property({ reflect: true }) theme: Theme = 'auto';
 
   /** Address of `worker.js`, with all other files beside it. By default `assets` has their addresses. As a property, it may be a `TrustedScriptURL`. */
   @property({ attribute: 'worker-url' }) workerUrl: ScriptAddress | undefined;

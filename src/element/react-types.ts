@@ -2,6 +2,7 @@ import type { LitElement } from 'lit';
 import type { DetailedHTMLProps, HTMLAttributes } from 'react';
 import type { ATTRIBUTES, ConfigKey } from '../../worker/protocol';
 import type { RequestEvent } from '../state/requests';
+import type { Theme } from '../ui/tokens.styles';
 import type { FmnistTrainerEventMap } from './events';
 import type { FmnistTrainer } from './fmnist-trainer';
 import type { SettingProperty } from './setting-properties';
@@ -57,7 +58,7 @@ type TrainerElementProps = PropsWith<
 type ViewMethods = 'exportChart' | 'showSetting';
 type ViewProps<E> = PropsWith<
   E,
-  Omit<PropertiesOf<E>, ViewMethods> & Handlers<{ 'fmnist-request': RequestEvent }>
+  Omit<PropertiesOf<E>, ViewMethods> & { theme?: Theme } & Handlers<{ 'fmnist-request': RequestEvent }>
 >;
 
 type Tags = Exclude<Extract<keyof HTMLElementTagNameMap, `fmnist-${string}`>, 'fmnist-trainer'>;

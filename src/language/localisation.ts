@@ -57,7 +57,7 @@ let lookout: MutationObserver | undefined;
 
 /**
  * Sets the screen's language from the `lang` of an element or its ancestors, now and whenever it changes, and sets the
- * `lang` of what the element renders. Among several elements, the one connected or changed last wins. An element inside
+ * `lang` and `dir` of what the element renders. Among several elements, the one connected or changed last wins. An element inside
  * another such element does not choose.
  */
 export class LanguageOfElement implements ReactiveController {
@@ -81,13 +81,18 @@ export class LanguageOfElement implements ReactiveController {
     if (choices.delete(this)) void speakAsChosen();
   }
 
-  /** The screen's language may differ from the page's around it; screen readers must know. */
+  /**
+   * The screen's language may differ from the page's around it; screen readers must know. All available languages are written from left to
+   * right, also in a page that is not.
+   */
   hostUpdated(): void {
     if (!choices.has(this)) return;
     const language = activeLanguage();
     for (const child of this.#host.renderRoot.children) {
       // Setting the same `lang` again would make the browser restyle and lay out everything below.
-      if (child.getAttribute('lang') !== language) child.setAttribute('lang', language);
+      if (child.getAttribute('lang') === language) continue;
+      child.setAttribute('lang', language);
+      child.setAttribute('dir', 'ltr');
     }
   }
 

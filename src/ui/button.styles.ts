@@ -3,14 +3,14 @@ import { css } from 'lit';
 /** Buttons: outlined, with one filled in the accent colour. Unavailable buttons keep focus, so they use `aria-disabled`. */
 export const buttons = css`
   button {
-    min-height: 2.25rem;
-    padding: 0.375rem 0.875rem;
+    min-height: 2.25u;
+    padding: 0.375u 0.875u;
     border: 1px solid var(--fmnist-edge);
     border-radius: var(--fmnist-radius);
     background: transparent;
     color: var(--fmnist-ink);
     font: inherit;
-    font-size: 0.875rem;
+    font-size: 0.875u;
     line-height: 1.25;
     white-space: nowrap;
     cursor: pointer;
@@ -33,7 +33,7 @@ export const buttons = css`
 
   button.quiet {
     border-color: transparent;
-    padding-inline: 0.5rem;
+    padding-inline: 0.5u;
     color: var(--fmnist-muted);
   }
 

@@ -10,22 +10,22 @@ export const fields = css`
   input,
   select {
     width: 100%;
-    min-height: 2rem;
-    padding: 0.25rem 0;
+    min-height: 2u;
+    padding: 0.25u 0;
     border: 0;
     border-bottom: 1px solid var(--fmnist-edge);
     border-radius: 0;
     background: transparent;
     color: var(--fmnist-ink);
     font: inherit;
-    font-size: 0.9375rem;
+    font-size: 0.9375u;
     line-height: 1.4;
     font-variant-numeric: tabular-nums;
     text-overflow: ellipsis;
   }
 
   select {
-    padding-inline-end: 1.125rem;
+    padding-inline-end: 1.125u;
   }
 
   input::placeholder {

@@ -17,14 +17,14 @@ export class FmnistHelpTip extends LocalizedElement {
       :host {
         display: inline-block;
         /* The target is larger than a line of small text but does not make the line taller. */
-        margin-block: -0.25rem;
+        margin-block: -0.25u;
         line-height: 1;
         vertical-align: middle;
       }
 
       button {
-        width: 1.5rem;
-        height: 1.5rem;
+        width: 1.5u;
+        height: 1.5u;
         padding: 0;
         border: 0;
         background: none;
@@ -37,12 +37,12 @@ export class FmnistHelpTip extends LocalizedElement {
         content: '?';
         display: grid;
         place-items: center;
-        width: 1rem;
-        height: 1rem;
+        width: 1u;
+        height: 1u;
         margin: auto;
         border: 1px solid var(--fmnist-edge);
         border-radius: 50%;
-        font-size: 0.6875rem;
+        font-size: 0.6875u;
       }
 
       button:hover,
@@ -53,13 +53,13 @@ export class FmnistHelpTip extends LocalizedElement {
       p {
         inset: auto;
         width: max-content;
-        max-width: min(17rem, 100vw - 2rem);
-        padding: 0.5rem 0.75rem;
+        max-width: min(17u, 100vw - 2u);
+        padding: 0.5u 0.75u;
         border: 1px solid var(--fmnist-edge);
         border-radius: var(--fmnist-radius);
         background: var(--fmnist-surface);
         color: var(--fmnist-ink);
-        font-size: 0.8125rem;
+        font-size: 0.8125u;
         line-height: 1.5;
         position-area: block-end span-inline-end;
         position-try-fallbacks: flip-inline, flip-block, flip-block flip-inline;

@@ -19,10 +19,10 @@ export const selects = css`
   .select::after {
     content: '';
     position: absolute;
-    inset-inline-end: var(--select-mark-inset, 0.25rem);
+    inset-inline-end: var(--select-mark-inset, 0.25u);
     top: 50%;
-    width: 0.4rem;
-    height: 0.4rem;
+    width: 0.4u;
+    height: 0.4u;
     border: solid var(--fmnist-muted);
     border-width: 0 1.5px 1.5px 0;
     translate: 0 -75%;

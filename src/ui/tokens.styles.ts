@@ -19,7 +19,14 @@ export const TOKENS: Readonly<Record<string, string>> = {
     "'Noto Sans CJK KR', sans-serif",
   mono: "ui-monospace, 'SF Mono', Menlo, Consolas, 'Liberation Mono', monospace",
   radius: '3px',
+  size: 'medium',
 };
+
+/** What a token may be, if not just anything. A length such as `1.2em` belongs to the element that declares it, so views inside a view do not multiply it. */
+const SYNTAX: Readonly<Record<string, string>> = { size: '<length> | <custom-ident>' };
+
+/** The colours of an element: its own, or those of the page's `color-scheme`. */
+export type Theme = 'light' | 'dark' | 'auto';
 
 let areRegistered = false;
 
@@ -31,18 +38,58 @@ export function registerTokens(): void {
   if (areRegistered) return;
   areRegistered = true;
   for (const [name, initialValue] of Object.entries(TOKENS)) {
-    try {
-      CSS.registerProperty({ name: `--fmnist-${name}`, syntax: '*', inherits: true, initialValue });
-    } catch {
-      // Another copy of the script has registered them.
-    }
+    register(`--fmnist-${name}`, SYNTAX[name] ?? '*', initialValue);
+  }
+  // The length `u` of our style sheets (scripts/build/own-unit.mjs): the font size of the view's element, in pixels.
+  register('--fmnist-u', '<length>', '0px');
+}
+
+function register(name: string, syntax: string, initialValue: string): void {
+  try {
+    CSS.registerProperty({ name, syntax, inherits: true, initialValue });
+  } catch {
+    // Another copy of the script has registered it.
   }
 }
 
-/** Base styles of every view. */
+/**
+ * Base styles of every view. The properties that a page's text passes on to everything inside it start anew here. Those that no author
+ * sets on a single view are important: a page's rule for `*` would win otherwise.
+ */
 export const viewBase = css`
   :host {
+    --fmnist-u: 1em;
     display: block;
+    color: var(--fmnist-ink);
+    font: 400 1em / 1.5 var(--fmnist-font);
+    font-size: var(--fmnist-size) !important;
+    letter-spacing: normal !important;
+    word-spacing: normal !important;
+    text-transform: none !important;
+    text-indent: 0 !important;
+    text-shadow: none !important;
+    writing-mode: horizontal-tb !important;
+    text-align: start;
+    white-space: normal;
+    word-break: normal;
+    overflow-wrap: normal;
+    hyphens: manual;
+    -webkit-text-fill-color: currentcolor;
+    -webkit-text-size-adjust: 100%;
+    text-size-adjust: 100%;
+  }
+
+  :host([theme='light']) {
+    color-scheme: light;
+  }
+
+  :host([theme='dark']) {
+    color-scheme: dark;
+  }
+
+  :host([theme='light']),
+  :host([theme='dark']) {
+    background: var(--fmnist-surface);
   }
 
   :host([hidden]) {
@@ -97,26 +144,24 @@ export const viewBase = css`
 export const titledSection = css`
   section {
     container-type: inline-size;
-    color: var(--fmnist-ink);
-    font: 400 1rem/1.5 var(--fmnist-font);
   }
 
   .head {
     display: flex;
     flex-wrap: wrap;
     align-items: baseline;
-    gap: 0 0.75rem;
+    gap: 0 0.75u;
   }
 
   h3 {
-    font-size: 0.875rem;
+    font-size: 0.875u;
     font-weight: 600;
   }
 
   p {
     min-height: 1.5em;
     color: var(--fmnist-muted);
-    font-size: 0.8125rem;
+    font-size: 0.8125u;
     font-variant-numeric: tabular-nums;
   }
 `;
@@ -136,12 +181,12 @@ export const disclosure = css`
   summary {
     display: flex;
     align-items: center;
-    gap: 0.5rem;
-    min-height: 2.25rem;
+    gap: 0.5u;
+    min-height: 2.25u;
     width: fit-content;
     cursor: pointer;
     list-style: none;
-    font-size: 0.875rem;
+    font-size: 0.875u;
     text-decoration: underline transparent 1px;
     text-underline-offset: 0.25em;
   }
@@ -152,9 +197,9 @@ export const disclosure = css`
 
   summary::before {
     content: '';
-    width: 0.4rem;
-    height: 0.4rem;
-    margin-inline: 0.1rem 0.15rem;
+    width: 0.4u;
+    height: 0.4u;
+    margin-inline: 0.1u 0.15u;
     border: solid currentColor;
     border-width: 0 1.5px 1.5px 0;
     rotate: -45deg;
@@ -162,7 +207,7 @@ export const disclosure = css`
 
   details[open] > summary::before {
     rotate: 45deg;
-    translate: 0 -0.1rem;
+    translate: 0 -0.1u;
   }
 
   summary:hover {

@@ -5,6 +5,9 @@ import type { PlotArea } from './drawing/plot-area';
 /** How close the pointer must be to a line to select it, in CSS pixels. */
 const NEAR = 8;
 
+/** Font size of the target for which a drawing's lengths are CSS pixels. With larger text, everything is drawn larger. */
+const FONT_SIZE = 16;
+
 /** One chart on a canvas that fills the target, at the screen's pixel density. */
 export class ChartPlot {
   readonly #canvas = document.createElement('canvas');
@@ -14,6 +17,7 @@ export class ChartPlot {
   readonly #fontFamily: string;
   #picture: ChartPicture;
   #area: PlotArea;
+  #scale = 1;
 
   constructor(target: HTMLElement, ticks: ChartTicks, picture: ChartPicture, colours: Palette) {
     this.#target = target;
@@ -26,8 +30,10 @@ export class ChartPlot {
 
   draw(picture: ChartPicture, colours: Palette): PlotArea {
     const { clientWidth, clientHeight } = this.#target;
+    const scale = Number.parseFloat(getComputedStyle(this.#target).fontSize) / FONT_SIZE;
+    this.#scale = scale;
     this.#picture = picture;
-    this.#area = areaOf(picture, this.#ticks, clientWidth, clientHeight);
+    this.#area = areaOf(picture, this.#ticks, clientWidth / scale, clientHeight / scale);
     this.#fit(clientWidth, clientHeight);
     const shapes = chartShapes(this.#area, picture, measureOn(this.#context, this.#fontFamily));
     paint(this.#context, shapes, colours, this.#fontFamily);
@@ -58,13 +64,13 @@ export class ChartPlot {
     this.#canvas.remove();
   }
 
-  /** A window position, relative to the canvas's upper left corner. */
+  /** A window position in the drawing's lengths, relative to the canvas's upper left corner. */
   #locate(clientX: number, clientY: number): readonly [x: number, y: number] {
     const { left, top } = this.#canvas.getBoundingClientRect();
-    return [clientX - left, clientY - top];
+    return [(clientX - left) / this.#scale, (clientY - top) / this.#scale];
   }
 
-  /** The y position of a line, in CSS pixels from the top, at an x position; NaN outside the line's range. */
+  /** The y position of a line, in the drawing's lengths from the top, at an x position; NaN outside the line's range. */
   #heightAt(values: readonly number[], x: number): number {
     const place = this.#area.valueAt(x) - 1;
     const before = Math.floor(place);
@@ -81,5 +87,6 @@ export class ChartPlot {
     if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
     this.#context.setTransform(ratio, 0, 0, ratio, 0, 0);
     this.#context.clearRect(0, 0, clientWidth, clientHeight);
+    this.#context.scale(this.#scale, this.#scale);
   }
 }

@@ -11,7 +11,7 @@ export const chartStyles = css`
     flex-direction: column;
     height: 100%;
     margin: 0;
-    padding-top: 0.625rem;
+    padding-top: 0.625u;
     border-top: 1px solid var(--fmnist-ink);
   }
 
@@ -23,18 +23,18 @@ export const chartStyles = css`
     display: flex;
     flex-wrap: wrap;
     align-items: baseline;
-    column-gap: 0.5rem;
+    column-gap: 0.5u;
     line-height: 1.4;
   }
 
   h3 {
-    font-size: 1rem;
+    font-size: 1u;
     font-weight: 600;
   }
 
   .unit,
   .legend {
-    font-size: 0.8125rem;
+    font-size: 0.8125u;
   }
 
   .unit {
@@ -45,27 +45,27 @@ export const chartStyles = css`
     display: flex;
     flex-wrap: wrap;
     align-items: baseline;
-    gap: 0.125rem 1rem;
-    margin-block: 0.5rem 0.25rem;
+    gap: 0.125u 1u;
+    margin-block: 0.5u 0.25u;
     line-height: 1.5;
     font-variant-numeric: tabular-nums;
   }
 
   .epoch {
-    min-width: 4.25rem;
+    min-width: 4.25u;
   }
 
   .legend fmnist-help-tip {
-    margin-inline-start: -0.75rem;
+    margin-inline-start: -0.75u;
   }
 
-  @container (width < 25rem) {
+  @container (width < 25u) {
     .epoch {
       flex-basis: 100%;
     }
   }
 
-  @container (width < 19rem) {
+  @container (width < 19u) {
     .legend fmnist-help-tip {
       display: none;
     }
@@ -88,8 +88,8 @@ export const chartStyles = css`
 
   .swatch {
     display: inline-block;
-    width: 1.375rem;
-    margin-inline-end: 0.375rem;
+    width: 1.375u;
+    margin-inline-end: 0.375u;
     border-top: 2px solid var(--fmnist-accent);
     vertical-align: 0.28em;
   }
@@ -100,9 +100,9 @@ export const chartStyles = css`
 
   .keys {
     display: flex;
-    gap: 1rem;
+    gap: 1u;
     margin-inline-start: auto;
-    font-size: 0.8125rem;
+    font-size: 0.8125u;
   }
 
   .batch .swatch,
@@ -121,14 +121,14 @@ export const chartStyles = css`
   .note {
     display: grid;
     position: absolute;
-    inset-block-start: 0.5rem;
-    inset-inline-end: 1rem;
-    max-width: calc(100% - 4rem);
-    padding: 0.1875rem 0.5rem;
+    inset-block-start: 0.5u;
+    inset-inline-end: 1u;
+    max-width: calc(100% - 4u);
+    padding: 0.1875u 0.5u;
     border: 1px solid var(--fmnist-line);
     border-radius: var(--fmnist-radius);
     background: color-mix(in srgb, var(--fmnist-surface) 92%, transparent);
-    font-size: 0.75rem;
+    font-size: 0.75u;
     line-height: 1.4;
     text-align: end;
     overflow-wrap: anywhere;
@@ -136,7 +136,7 @@ export const chartStyles = css`
   }
 
   .note.accuracy {
-    inset-block: auto 2.125rem;
+    inset-block: auto 2.125u;
   }
 
   .note b {
@@ -144,7 +144,7 @@ export const chartStyles = css`
   }
 
   .plot {
-    height: var(--fmnist-chart-height, 15rem);
+    height: var(--fmnist-chart-height, 15u);
     touch-action: pan-y;
     cursor: crosshair;
   }
@@ -157,7 +157,7 @@ export const chartStyles = css`
 
   .x-axis {
     color: var(--fmnist-muted);
-    font-size: 0.75rem;
+    font-size: 0.75u;
     line-height: 1.4;
     text-align: end;
   }

@@ -24,6 +24,9 @@ export class FmnistLiveRegion extends LocalizedElement {
         height: 1px;
         overflow: hidden;
         clip-path: inset(50%);
+      }
+
+      p {
         white-space: nowrap;
       }
     `,

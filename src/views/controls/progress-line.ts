@@ -38,7 +38,7 @@ export class FmnistProgressLine extends LocalizedElement {
       .track {
         position: relative;
         height: 3px;
-        margin-block: 0.625rem 0.875rem;
+        margin-block: 0.625u 0.875u;
         background: var(--fmnist-line);
         overflow: hidden;
       }
@@ -49,10 +49,6 @@ export class FmnistProgressLine extends LocalizedElement {
         background: var(--fmnist-accent);
         transform: scaleX(var(--share, 0));
         transform-origin: left;
-      }
-
-      :host(:dir(rtl)) .bar {
-        transform-origin: right;
       }
 
       @media (prefers-reduced-motion: no-preference) {
@@ -71,30 +67,30 @@ export class FmnistProgressLine extends LocalizedElement {
       dl {
         display: grid;
         grid-template-columns: 1fr 1fr 1fr 1.35fr 1.05fr 1.1fr;
-        gap: 0.75rem 1.25rem;
+        gap: 0.75u 1.25u;
         font-variant-numeric: tabular-nums;
       }
 
       dt {
         color: var(--fmnist-muted);
-        font-size: 0.75rem;
+        font-size: 0.75u;
         line-height: 1.4;
       }
 
       dd {
         min-height: 1.5em;
-        font-size: 1rem;
+        font-size: 1u;
         line-height: 1.5;
         white-space: nowrap;
       }
 
-      @container (width < 44rem) {
+      @container (width < 44u) {
         dl {
           grid-template-columns: repeat(3, 1fr);
         }
       }
 
-      @container (width < 30rem) {
+      @container (width < 30u) {
         .line {
           min-height: 4.5em;
           align-content: start;

@@ -76,14 +76,14 @@ export class FmnistRunControls extends LocalizedElement {
       div {
         display: flex;
         flex-wrap: wrap;
-        gap: 0.5rem;
+        gap: 0.5u;
       }
 
       button.primary {
-        min-width: 7rem;
+        min-width: 7u;
       }
 
-      @container (width < 30rem) {
+      @container (width < 30u) {
         div {
           display: grid;
           grid-template-columns: 1fr 1fr;
@@ -91,7 +91,7 @@ export class FmnistRunControls extends LocalizedElement {
 
         button.primary {
           grid-column: 1 / -1;
-          min-height: 2.75rem;
+          min-height: 2.75u;
         }
       }
     `,

@@ -31,13 +31,13 @@ export class FmnistDownloadMenu extends LocalizedElement {
         display: flex;
         flex-wrap: wrap;
         align-items: center;
-        gap: 0.5rem 0.75rem;
-        margin-top: 0.5rem;
-        font: 400 0.875rem/1.5 var(--fmnist-font);
+        gap: 0.5u 0.75u;
+        margin-top: 0.5u;
+        font-size: 0.875u;
       }
 
       .control {
-        width: 13rem;
+        width: 13u;
         max-width: 100%;
       }
 
@@ -47,10 +47,10 @@ export class FmnistDownloadMenu extends LocalizedElement {
         order: 1;
         min-height: 1.5em;
         color: var(--fmnist-muted);
-        font-size: 0.8125rem;
+        font-size: 0.8125u;
       }
 
-      @container (width < 22rem) {
+      @container (width < 22u) {
         p {
           min-height: 3em;
         }

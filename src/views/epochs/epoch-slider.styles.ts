@@ -9,20 +9,20 @@ export const epochSliderStyles = css`
     display: grid;
     grid-template-columns: auto minmax(0, 1fr) auto;
     align-items: center;
-    gap: 0.25rem 1rem;
+    gap: 0.25u 1u;
   }
 
   .play {
     display: grid;
     place-items: center;
-    width: 2.5rem;
+    width: 2.5u;
     padding: 0;
   }
 
   .play::before {
     content: '';
-    width: 0.75rem;
-    height: 0.875rem;
+    width: 0.75u;
+    height: 0.875u;
     background: currentColor;
     clip-path: polygon(0 0, 100% 50%, 0 100%);
     forced-color-adjust: none;
@@ -34,7 +34,7 @@ export const epochSliderStyles = css`
 
   p {
     grid-column: 2 / -1;
-    font-size: 0.875rem;
+    font-size: 0.875u;
     line-height: 1.4;
     font-variant-numeric: tabular-nums;
   }
@@ -51,7 +51,7 @@ export const epochSliderStyles = css`
   input {
     appearance: none;
     width: 100%;
-    height: 1.75rem;
+    height: 1.75u;
     margin: 0;
     background: linear-gradient(var(--fmnist-edge), var(--fmnist-edge)) center / 100% 2px no-repeat;
     forced-color-adjust: none;
@@ -60,8 +60,8 @@ export const epochSliderStyles = css`
 
   ::-webkit-slider-thumb {
     appearance: none;
-    width: 1rem;
-    height: 1rem;
+    width: 1u;
+    height: 1u;
     border-radius: 50%;
     background: var(--fmnist-accent);
   }
@@ -76,15 +76,15 @@ export const epochSliderStyles = css`
     cursor: default;
   }
 
-  @container (width < 34rem) {
+  @container (width < 34u) {
     .frame {
-      column-gap: 0.75rem;
+      column-gap: 0.75u;
     }
 
     p {
       grid-area: 2 / 1 / 3 / 3;
       min-height: 2.8em;
-      font-size: 0.8125rem;
+      font-size: 0.8125u;
     }
 
     p:has(+ [hidden]) {

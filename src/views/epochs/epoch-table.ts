@@ -18,15 +18,15 @@ export class FmnistEpochTable extends LocalizedElement {
     disclosure,
     css`
       .scroller {
-        max-height: 26rem;
-        margin-top: 0.5rem;
+        max-height: 26u;
+        margin-top: 0.5u;
         overflow: auto;
       }
 
       table {
         width: 100%;
         border-collapse: collapse;
-        font-size: 0.875rem;
+        font-size: 0.875u;
         line-height: 1.4;
         font-variant-numeric: tabular-nums;
       }
@@ -47,7 +47,7 @@ export class FmnistEpochTable extends LocalizedElement {
 
       thead th {
         color: var(--fmnist-muted);
-        font-size: 0.75rem;
+        font-size: 0.75u;
         font-weight: 400;
         vertical-align: bottom;
       }
@@ -63,7 +63,7 @@ export class FmnistEpochTable extends LocalizedElement {
 
       th,
       td {
-        padding: 0.3125rem 0.75rem 0.3125rem 0;
+        padding: 0.3125u 0.75u 0.3125u 0;
         text-align: end;
         white-space: nowrap;
       }
@@ -86,32 +86,32 @@ export class FmnistEpochTable extends LocalizedElement {
       }
 
       .mark {
-        margin-inline-start: 0.375rem;
-        font-size: 0.75rem;
+        margin-inline-start: 0.375u;
+        font-size: 0.75u;
       }
 
       .empty {
-        padding-block: 0.25rem;
+        padding-block: 0.25u;
         color: var(--fmnist-muted);
-        font-size: 0.875rem;
+        font-size: 0.875u;
       }
 
-      @container (width < 34rem) {
+      @container (width < 34u) {
         .speed {
           display: none;
         }
 
         table {
-          font-size: 0.8125rem;
+          font-size: 0.8125u;
         }
 
         th,
         td {
-          padding-inline-end: 0.5rem;
+          padding-inline-end: 0.5u;
         }
       }
 
-      @container (width < 25rem) {
+      @container (width < 25u) {
         .time {
           display: none;
         }

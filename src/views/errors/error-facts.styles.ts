@@ -3,8 +3,8 @@ import { css } from 'lit';
 /** A failure with its facts and what can be done about it. */
 export const errorFactsStyles = css`
   .failure {
-    margin-top: 1rem;
-    padding: 0.875rem 1rem 1rem;
+    margin-top: 1u;
+    padding: 0.875u 1u 1u;
     border-inline-start: 3px solid var(--fmnist-error);
     background: color-mix(in srgb, var(--fmnist-error) 6%, transparent);
   }
@@ -19,9 +19,9 @@ export const errorFactsStyles = css`
   dl {
     display: grid;
     grid-template-columns: max-content minmax(0, 1fr);
-    gap: 0.25rem 1rem;
-    margin-block: 0.625rem 0.875rem;
-    font-size: 0.875rem;
+    gap: 0.25u 1u;
+    margin-block: 0.625u 0.875u;
+    font-size: 0.875u;
     line-height: 1.5;
   }
 
@@ -38,24 +38,24 @@ export const errorFactsStyles = css`
     display: flex;
     flex-wrap: wrap;
     align-items: center;
-    gap: 0.5rem;
+    gap: 0.5u;
   }
 
   code {
     margin-inline-start: auto;
     color: var(--fmnist-muted);
     font-family: var(--fmnist-mono);
-    font-size: 0.75rem;
+    font-size: 0.75u;
   }
 
-  @container (width < 30rem) {
+  @container (width < 30u) {
     dl {
       grid-template-columns: minmax(0, 1fr);
       gap: 0;
     }
 
     dd + dt {
-      margin-top: 0.5rem;
+      margin-top: 0.5u;
     }
   }
 `;

@@ -2,12 +2,12 @@ import { css } from 'lit';
 
 export const firstLayerStyles = css`
   .help {
-    margin-bottom: 0.75rem;
+    margin-bottom: 0.75u;
   }
 
   .parts {
     display: grid;
-    gap: 1.5rem 1.25rem;
+    gap: 1.5u 1.25u;
   }
 
   canvas {
@@ -17,7 +17,7 @@ export const firstLayerStyles = css`
 
   .units {
     width: 100%;
-    max-width: 480px;
+    max-width: 30u;
   }
 
   .sheet {
@@ -57,8 +57,8 @@ export const firstLayerStyles = css`
   .scale {
     display: flex;
     justify-content: space-between;
-    margin-top: 0.5rem;
-    padding-top: 0.75rem;
+    margin-top: 0.5u;
+    padding-top: 0.75u;
     min-height: 2.5em;
     background: linear-gradient(
         to right,
@@ -66,8 +66,8 @@ export const firstLayerStyles = css`
         var(--fmnist-surface),
         var(--fmnist-positive)
       )
-      0 0 / 100% 0.5rem no-repeat;
-    font-size: 0.75rem;
+      0 0 / 100% 0.5u no-repeat;
+    font-size: 0.75u;
     forced-color-adjust: none;
   }
 
@@ -75,19 +75,19 @@ export const firstLayerStyles = css`
     display: grid;
     grid-template-columns: minmax(0, 1fr);
     align-content: start;
-    gap: 0.5rem 1.25rem;
+    gap: 0.5u 1.25u;
   }
 
   .large {
     width: 100%;
-    max-width: 224px;
+    max-width: 14u;
     border: 1px solid var(--fmnist-line);
   }
 
   .garments {
     display: grid;
-    grid-template-columns: repeat(6, 42px);
-    gap: 0.375rem;
+    grid-template-columns: repeat(6, 2.625u);
+    gap: 0.375u;
     align-content: start;
   }
 
@@ -116,7 +116,7 @@ export const firstLayerStyles = css`
     color: var(--fmnist-positive);
   }
 
-  @container (width < 30rem) {
+  @container (width < 30u) {
     .head {
       display: block;
     }
@@ -126,9 +126,9 @@ export const firstLayerStyles = css`
     }
   }
 
-  @container (width >= 30rem) {
+  @container (width >= 30u) {
     .chosen {
-      grid-template-columns: 224px minmax(0, 1fr);
+      grid-template-columns: 14u minmax(0, 1fr);
       grid-template-rows: auto auto 1fr;
     }
 
@@ -141,23 +141,23 @@ export const firstLayerStyles = css`
     }
 
     .garments {
-      grid-template-columns: repeat(4, 56px);
+      grid-template-columns: repeat(4, 3.5u);
     }
   }
 
-  @container (width >= 45rem) {
+  @container (width >= 45u) {
     .parts {
-      grid-template-columns: 480px minmax(0, 1fr);
+      grid-template-columns: 30u minmax(0, 1fr);
     }
   }
 
-  @container (45rem <= width < 64rem) {
+  @container (45u <= width < 64u) {
     .chosen {
       grid-template-columns: minmax(0, 1fr);
     }
 
     .garments {
-      grid-template-columns: repeat(4, minmax(0, 56px));
+      grid-template-columns: repeat(4, minmax(0, 3.5u));
       gap: 0;
     }
   }

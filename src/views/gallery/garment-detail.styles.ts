@@ -2,8 +2,8 @@ import { css } from 'lit';
 
 export const garmentDetailStyles = css`
   dialog {
-    width: min(40rem, 100vw - 1rem);
-    max-height: calc(100dvh - 1rem);
+    width: min(40u, 100vw - 1u);
+    max-height: calc(100dvh - 1u);
     padding: 0;
     border: 1px solid var(--fmnist-edge);
     border-radius: var(--fmnist-radius);
@@ -19,14 +19,14 @@ export const garmentDetailStyles = css`
   .sheet {
     display: grid;
     grid-template: auto auto 1fr auto / auto minmax(0, 1fr);
-    gap: 0.25rem 1.75rem;
-    padding: 1.25rem;
+    gap: 0.25u 1.75u;
+    padding: 1.25u;
   }
 
   canvas {
     grid-row: 1 / span 3;
-    width: 280px;
-    height: 280px;
+    width: 17.5u;
+    height: 17.5u;
     image-rendering: pixelated;
     color: var(--fmnist-ink);
     forced-color-adjust: none;
@@ -34,14 +34,14 @@ export const garmentDetailStyles = css`
   }
 
   h3 {
-    font-size: 1.25rem;
+    font-size: 1.25u;
     font-weight: 600;
     line-height: 1.3;
   }
 
   .guess {
     min-height: 1.5em;
-    font-size: 0.875rem;
+    font-size: 0.875u;
     line-height: 1.5;
   }
 
@@ -59,9 +59,9 @@ export const garmentDetailStyles = css`
     flex-wrap: wrap;
     grid-column: 1 / -1;
     align-items: center;
-    gap: 0.5rem;
-    margin-top: 1rem;
-    padding-top: 0.75rem;
+    gap: 0.5u;
+    margin-top: 1u;
+    padding-top: 0.75u;
     border-top: 1px solid var(--fmnist-line);
   }
 
@@ -73,12 +73,12 @@ export const garmentDetailStyles = css`
     display: flex;
     align-items: baseline;
     justify-content: space-between;
-    gap: 0.75rem;
+    gap: 0.75u;
   }
 
   .position {
     color: var(--fmnist-muted);
-    font-size: 0.8125rem;
+    font-size: 0.8125u;
     font-variant-numeric: tabular-nums;
   }
 
@@ -87,25 +87,25 @@ export const garmentDetailStyles = css`
     clip-path: inset(50%);
   }
 
-  @container (width < 36rem) {
+  @container (width < 36u) {
     .sheet {
       grid-template: none / minmax(0, 1fr);
-      padding: 0.875rem;
+      padding: 0.875u;
     }
 
     canvas {
       grid-row: auto;
-      width: 196px;
-      height: 196px;
+      width: 12.25u;
+      height: 12.25u;
       justify-self: center;
     }
 
     fmnist-probability-bars {
-      margin-top: 0.25rem;
+      margin-top: 0.25u;
     }
 
     .steps {
-      margin-top: 0.5rem;
+      margin-top: 0.5u;
     }
   }
 `;

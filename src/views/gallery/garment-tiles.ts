@@ -1,10 +1,9 @@
 import type { Examination } from '../../../worker/protocol';
 import { className } from '../../language/class-names';
 import { formatAccuracyTick } from '../../language/format-numbers';
-import { GARMENT_EDGE } from '../../ui/garment-canvas';
 import type { GarmentSprite } from './garment-sprite';
 import { GALLERY } from './sample-gallery.wording';
-import { BAR_SPACE, LEADING, MARGIN, TILE_EDGE, type TileGrid, tilesWithin } from './tile-grid';
+import { BAR_SPACE, FONT_SIZE, LEADING, MARGIN, type TileGrid, tilesWithin } from './tile-grid';
 
 /** What the visible part of a grid shows. */
 export interface TileScene {
@@ -33,11 +32,12 @@ export function drawTiles(canvas: HTMLCanvasElement, scene: TileScene): void {
   const style = getComputedStyle(canvas);
   const size = Number.parseFloat(style.fontSize);
   const px = (length: number) => Math.round(length * ratio);
+  const margin = (MARGIN * size) / FONT_SIZE;
+  const barSpace = (BAR_SPACE * size) / FONT_SIZE;
   resize(canvas, px(clientWidth), px(clientHeight));
   context.clearRect(0, 0, canvas.width, canvas.height);
   context.imageSmoothingEnabled = false;
-  // A whole number of device pixels per garment pixel, so that all pixels are equally wide.
-  const edge = GARMENT_EDGE * Math.max(1, Math.round((ratio * TILE_EDGE) / GARMENT_EDGE));
+  const edge = px(grid.edge);
 
   const [from, to] = tilesWithin(grid, scrollTop, clientHeight, order?.length ?? Number.POSITIVE_INFINITY);
   const tiles = Array.from({ length: to - from }, (_, i) => {
@@ -45,7 +45,7 @@ export function drawTiles(canvas: HTMLCanvasElement, scene: TileScene): void {
     return {
       index: order?.[position] ?? -1,
       x: px((position % grid.columns) * grid.width),
-      y: px(Math.floor(position / grid.columns) * grid.height + MARGIN - scrollTop),
+      y: px(Math.floor(position / grid.columns) * grid.height + margin - scrollTop),
     };
   });
   const missing = tiles.filter(({ index, x, y }) => !sprite?.draw(context, index, x, y, edge));
@@ -60,10 +60,10 @@ export function drawTiles(canvas: HTMLCanvasElement, scene: TileScene): void {
   context.globalAlpha = 1;
 
   context.textBaseline = 'alphabetic';
-  const wordWidth = px(grid.width - 1.25 * MARGIN);
+  const wordWidth = px(grid.width - 1.25 * margin);
   const font = (weight: string) => `${weight} ${size * ratio}px ${style.fontFamily}`;
   for (const { index, x, y } of tiles) {
-    const bar = y + edge + px(BAR_SPACE / 3);
+    const bar = y + edge + px(barSpace / 3);
     context.fillStyle = style.textDecorationColor;
     context.fillRect(x, bar, edge, px(1));
     const label = examination?.labels[index];
@@ -71,7 +71,7 @@ export function drawTiles(canvas: HTMLCanvasElement, scene: TileScene): void {
     const guess = examination.predicted[index] as number;
     const sureness = examination.confidence[index] as number;
     const isWrong = guess !== label;
-    const line = bar + px(BAR_SPACE * (2 / 3) + size);
+    const line = bar + px(barSpace * (2 / 3) + size);
     const name = (classIndex: number) => className(classNames[classIndex] ?? '');
     context.fillStyle = isWrong ? style.outlineColor : style.caretColor;
     context.fillRect(x, bar, Math.round(edge * sureness), px(isWrong ? 4 : 1));

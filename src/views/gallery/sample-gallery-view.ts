@@ -36,7 +36,7 @@ export class SampleGalleryView extends LoadedView<SampleGalleryHost> {
   @viewState() private active = -1;
   /** Whether that garment is enlarged. */
   @viewState() private isOpen = false;
-  @viewState() private grid: TileGrid = tileGrid(320, 12);
+  @viewState() private grid: TileGrid = tileGrid(320, 12, 1);
 
   /** The examination shown, and its garments in the filter's order. */
   #shown: Examination | null = null;
@@ -219,7 +219,8 @@ export class SampleGalleryView extends LoadedView<SampleGalleryHost> {
   /** Larger text or a narrower window gives fewer columns. */
   #measure(): void {
     if (!this.isDrawn || !this.#canvas.clientWidth) return;
-    const grid = tileGrid(this.#canvas.clientWidth, Number.parseFloat(getComputedStyle(this.#canvas).fontSize));
+    const { fontSize } = getComputedStyle(this.#canvas);
+    const grid = tileGrid(this.#canvas.clientWidth, Number.parseFloat(fontSize), devicePixelRatio);
     if (grid.width !== this.grid.width || grid.height !== this.grid.height) {
       // The first visible row stays visible.
       const row = Math.floor(this.#scroller.scrollTop / this.grid.height);

@@ -7,7 +7,7 @@ export const sampleGalleryStyles = css`
 
   .about {
     color: var(--fmnist-muted);
-    font-size: 0.8125rem;
+    font-size: 0.8125u;
     line-height: 1.5;
     text-wrap: pretty;
   }
@@ -15,35 +15,35 @@ export const sampleGalleryStyles = css`
   .filters {
     display: flex;
     flex-wrap: wrap;
-    gap: 0.375rem;
-    margin-block: 0.75rem;
+    gap: 0.375u;
+    margin-block: 0.75u;
     font-variant-numeric: tabular-nums;
   }
 
   .filters button,
   select {
-    min-height: 2rem;
-    padding: 0.25rem 0.625rem;
-    font-size: 0.8125rem;
+    min-height: 2u;
+    padding: 0.25u 0.625u;
+    font-size: 0.8125u;
   }
 
   /* The numbers may grow without pushing their neighbours. */
   .count {
     display: inline-block;
     min-width: 5.5ch;
-    margin-inline-start: 0.375rem;
+    margin-inline-start: 0.375u;
     color: var(--fmnist-muted);
     text-align: start;
   }
 
   .select {
-    --select-mark-inset: 0.625rem;
+    --select-mark-inset: 0.625u;
   }
 
   select {
-    width: 7.25rem;
+    width: 7.25u;
     text-overflow: ellipsis;
-    padding-inline-end: 1.5rem;
+    padding-inline-end: 1.5u;
     border: 1px solid var(--fmnist-edge);
     border-radius: var(--fmnist-radius);
     background: transparent;
@@ -82,7 +82,7 @@ export const sampleGalleryStyles = css`
 
   /* Four rows and the top of a fifth, which shows that there are more. The left side leaves room for the focus ring. */
   .scroller {
-    --height: var(--fmnist-gallery-height, 30rem);
+    --height: var(--fmnist-gallery-height, 30u);
     position: relative;
     height: var(--height);
     margin-inline-start: -4px;
@@ -120,7 +120,7 @@ export const sampleGalleryStyles = css`
     outline-color: var(--fmnist-wrong);
     caret-color: var(--fmnist-muted);
     text-decoration-color: var(--fmnist-line);
-    font-size: 0.75rem;
+    font-size: 0.75u;
     forced-color-adjust: none;
     transition: color 1ms;
   }
@@ -144,18 +144,18 @@ export const sampleGalleryStyles = css`
 
   .none {
     position: absolute;
-    inset: 1.5rem 0 auto;
+    inset: 1.5u 0 auto;
     color: var(--fmnist-muted);
-    font-size: 0.875rem;
+    font-size: 0.875u;
   }
 
-  @container (width < 34rem) {
+  @container (width < 34u) {
     .about {
       min-height: 3em;
     }
 
     .scroller {
-      --height: var(--fmnist-gallery-height, 23rem);
+      --height: var(--fmnist-gallery-height, 23u);
     }
   }
 `;

@@ -1,7 +1,9 @@
 import { GARMENT_EDGE } from '../../ui/garment-canvas';
 
-/** Edge of a garment on the screen, in CSS pixels: two per image pixel. */
-export const TILE_EDGE = 2 * GARMENT_EDGE;
+/** The font size for which the lengths below are, in CSS pixels. With larger text, everything in a tile is larger. */
+export const FONT_SIZE = 12;
+/** CSS pixels on the screen per pixel of a garment. */
+const PIXEL = 2;
 export const MARGIN = 8;
 /** Space below the garment for the confidence bar and its margins. */
 export const BAR_SPACE = 12;
@@ -15,15 +17,23 @@ export interface TileGrid {
   readonly columns: number;
   readonly width: number;
   readonly height: number;
+  /** Edge of a garment: a whole number of device pixels per garment pixel, so that all pixels are equally wide. */
+  readonly edge: number;
 }
 
-/** As many columns as fit with the minimum tile width. */
-export function tileGrid(width: number, fontSize: number): TileGrid {
+/**
+ * As many columns as fit with the minimum tile width.
+ * @param ratio device pixels per CSS pixel
+ */
+export function tileGrid(width: number, fontSize: number, ratio: number): TileGrid {
+  const scale = fontSize / FONT_SIZE;
+  const edge = (GARMENT_EDGE * Math.max(1, Math.round(PIXEL * scale * ratio))) / ratio;
   const columns = Math.max(1, Math.floor(width / (NARROWEST * fontSize)));
   return {
     columns,
     width: width / columns,
-    height: Math.ceil(MARGIN + TILE_EDGE + BAR_SPACE + 2 * LEADING * fontSize + MARGIN / 2),
+    height: Math.ceil(edge + (1.5 * MARGIN + BAR_SPACE) * scale + 2 * LEADING * fontSize),
+    edge,
   };
 }
 

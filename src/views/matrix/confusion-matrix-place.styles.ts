@@ -3,24 +3,24 @@ import { css } from 'lit';
 /** Height of the matrix before its code has loaded. */
 export const confusionMatrixPlace = css`
   :host::before {
-    height: 33.75rem;
+    height: 33.75u;
   }
 
-  @container (width < 34rem) {
+  @container (width < 34u) {
     :host::before {
-      height: 32.25rem;
+      height: 32.25u;
     }
   }
 
-  @container (width < 24rem) {
+  @container (width < 24u) {
     :host::before {
-      height: 29.75rem;
+      height: 29.75u;
     }
   }
 
-  @container (width < 18rem) {
+  @container (width < 18u) {
     :host::before {
-      height: 31rem;
+      height: 31u;
     }
   }
 `;

@@ -23,16 +23,16 @@ export const confusionMatrixStyles = css`
   }
 
   table {
-    --head: 6rem;
-    --share: 3rem;
-    --cell: 2rem;
+    --head: 6u;
+    --share: 3u;
+    --cell: 2u;
     table-layout: fixed;
     width: 100%;
-    max-width: 40rem;
-    margin-block: 0.5rem;
+    max-width: 40u;
+    margin-block: 0.5u;
     border-collapse: separate;
     border-spacing: 1px;
-    font-size: 0.8125rem;
+    font-size: 0.8125u;
     line-height: 1.2;
     font-variant-numeric: tabular-nums;
   }
@@ -56,19 +56,19 @@ export const confusionMatrixStyles = css`
   }
 
   thead tr:first-child > * {
-    height: 1rem;
+    height: 1u;
   }
 
   thead tr:last-child > * {
-    height: 5rem;
-    padding-bottom: 0.25rem;
+    height: 5u;
+    padding-bottom: 0.25u;
     vertical-align: bottom;
   }
 
   .axis,
   .share {
     color: var(--fmnist-muted);
-    font-size: 0.75rem;
+    font-size: 0.75u;
   }
 
   tfoot .share:last-child {
@@ -170,35 +170,35 @@ export const confusionMatrixStyles = css`
     outline-offset: 1px;
   }
 
-  @container (width < 34rem) {
+  @container (width < 34u) {
     .head {
       display: block;
     }
 
     table {
-      --head: 4.25rem;
-      --share: 2.25rem;
-      --cell: 1.75rem;
-      font-size: 0.75rem;
+      --head: 4.25u;
+      --share: 2.25u;
+      --cell: 1.75u;
+      font-size: 0.75u;
     }
 
     .axis,
     .share {
-      font-size: 0.6875rem;
+      font-size: 0.6875u;
     }
 
     .long {
-      font-size: 0.625rem;
+      font-size: 0.625u;
     }
   }
 
-  @container (width < 24rem) {
+  @container (width < 24u) {
     table {
-      --head: 1.5rem;
-      --share: 1.5rem;
-      --cell: 1.5rem;
+      --head: 1.5u;
+      --share: 1.5u;
+      --cell: 1.5u;
       border-spacing: 0;
-      font-size: 0.6875rem;
+      font-size: 0.6875u;
     }
 
     .number {
@@ -207,12 +207,12 @@ export const confusionMatrixStyles = css`
     }
 
     thead .number {
-      margin-top: 0.25rem;
+      margin-top: 0.25u;
     }
 
     /* Room for the longest name beside its number, even in wide fonts. */
     thead tr:last-child > * {
-      height: 5.25rem;
+      height: 5.25u;
     }
 
     .name {
@@ -224,12 +224,12 @@ export const confusionMatrixStyles = css`
     }
 
     .share {
-      font-size: 0.625rem;
+      font-size: 0.625u;
       letter-spacing: -0.04em;
     }
 
     .long {
-      font-size: 0.5625rem;
+      font-size: 0.5625u;
       letter-spacing: -0.07em;
     }
 
@@ -239,8 +239,8 @@ export const confusionMatrixStyles = css`
 
     tfoot tr > * {
       position: relative;
-      height: 2.25rem;
-      padding-top: 1rem;
+      height: 2.25u;
+      padding-top: 1u;
     }
 
     tfoot th span {
@@ -249,7 +249,7 @@ export const confusionMatrixStyles = css`
     }
   }
 
-  @container (width >= 24rem) {
+  @container (width >= 24u) {
     .axis .upright {
       writing-mode: horizontal-tb;
       rotate: none;

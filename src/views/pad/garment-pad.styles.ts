@@ -7,13 +7,13 @@ export const garmentPadStyles = css`
 
   .guess {
     min-height: 3em;
-    margin-bottom: 0.75rem;
+    margin-bottom: 0.75u;
     line-height: 1.5;
   }
 
   .layout {
     display: grid;
-    gap: 1.25rem 2.5rem;
+    gap: 1.25u 2.5u;
   }
 
   .frame {
@@ -70,11 +70,11 @@ export const garmentPadStyles = css`
     display: flex;
     flex-wrap: wrap;
     align-items: center;
-    gap: 0.5rem;
+    gap: 0.5u;
   }
 
   .tools {
-    margin-block: 0.625rem 0.5rem;
+    margin-block: 0.625u 0.5u;
   }
 
   fieldset {
@@ -85,9 +85,9 @@ export const garmentPadStyles = css`
     position: relative;
     display: grid;
     place-items: center;
-    min-width: 2.25rem;
-    min-height: 2.125rem;
-    font-size: 0.875rem;
+    min-width: 2.25u;
+    min-height: 2.125u;
+    font-size: 0.875u;
   }
 
   label + label {
@@ -118,7 +118,7 @@ export const garmentPadStyles = css`
   }
 
   .tool span {
-    padding-inline: 0.75rem;
+    padding-inline: 0.75u;
   }
 
   .width span {
@@ -135,10 +135,11 @@ export const garmentPadStyles = css`
   }
 
   .error,
+  .note,
   .more,
   figcaption {
     color: var(--fmnist-muted);
-    font-size: 0.8125rem;
+    font-size: 0.8125u;
     line-height: 1.5;
   }
 
@@ -147,7 +148,7 @@ export const garmentPadStyles = css`
   }
 
   .starters {
-    gap: 0 0.75rem;
+    gap: 0 0.75u;
   }
 
   .starters span {
@@ -155,9 +156,9 @@ export const garmentPadStyles = css`
   }
 
   .starters button {
-    min-height: 2rem;
-    padding: 0 0.25rem;
-    margin: 0 -0.25rem;
+    min-height: 2u;
+    padding: 0 0.25u;
+    margin: 0 -0.25u;
     font-size: inherit;
     text-decoration: underline;
     text-underline-offset: 0.25em;
@@ -165,20 +166,20 @@ export const garmentPadStyles = css`
 
   figure {
     display: flex;
-    gap: 0.375rem 0.75rem;
+    gap: 0.375u 0.75u;
     align-items: end;
-    margin: 0 0 1rem;
+    margin: 0 0 1u;
   }
 
   .seen {
     flex: none;
-    width: 84px;
-    height: 84px;
+    width: 5.25u;
+    height: 5.25u;
     outline: 1px solid var(--fmnist-line);
     image-rendering: pixelated;
   }
 
-  @container (width >= 34rem) {
+  @container (width >= 34u) {
     .guess {
       min-height: 1.5em;
     }
@@ -197,8 +198,8 @@ export const garmentPadStyles = css`
     }
 
     .seen {
-      width: 140px;
-      height: 140px;
+      width: 8.75u;
+      height: 8.75u;
     }
 
     .starters span {
@@ -206,15 +207,15 @@ export const garmentPadStyles = css`
     }
   }
 
-  @container (width >= 56rem) {
+  @container (width >= 56u) {
     .layout {
-      grid-template-columns: 26rem minmax(0, 1fr);
+      grid-template-columns: 26u minmax(0, 1fr);
     }
 
     .answer {
       display: grid;
-      grid-template-columns: 140px minmax(0, 30rem);
-      gap: 2.5rem;
+      grid-template-columns: 8.75u minmax(0, 30u);
+      gap: 2.5u;
       align-items: start;
     }
   }

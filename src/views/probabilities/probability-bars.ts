@@ -23,17 +23,17 @@ export class FmnistProbabilityBars extends LocalizedElement {
         margin: 0;
         padding: 0;
         list-style: none;
-        font-size: 0.8125rem;
-        line-height: 1.5rem;
+        font-size: 0.8125u;
+        line-height: 1.5u;
         font-variant-numeric: tabular-nums;
       }
 
       li {
         display: grid;
-        grid-template-columns: minmax(5.5rem, 26%) minmax(0, 1fr) 2.5rem;
+        grid-template-columns: minmax(5.5u, 26%) minmax(0, 1fr) 2.5u;
         align-items: center;
-        column-gap: 0.5rem;
-        height: 1.5rem;
+        column-gap: 0.5u;
+        height: 1.5u;
         color: var(--fmnist-muted);
       }
 
@@ -44,7 +44,7 @@ export class FmnistProbabilityBars extends LocalizedElement {
       }
 
       .bar {
-        height: 0.625rem;
+        height: 0.625u;
         border-inline-start: 1px solid var(--fmnist-edge);
       }
 

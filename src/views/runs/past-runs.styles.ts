@@ -8,8 +8,8 @@ export const pastRunsStyles = css`
   .table {
     display: grid;
     grid-template-columns: auto minmax(0, 1fr) repeat(3, auto);
-    column-gap: 1.25rem;
-    font-size: 0.875rem;
+    column-gap: 1.25u;
+    font-size: 0.875u;
     line-height: 1.4;
     font-variant-numeric: tabular-nums;
   }
@@ -19,7 +19,7 @@ export const pastRunsStyles = css`
     grid-template-columns: subgrid;
     grid-column: 1 / -1;
     align-items: baseline;
-    padding-block: 0.1875rem;
+    padding-block: 0.1875u;
     border-bottom: 1px solid var(--fmnist-line);
     text-align: end;
   }
@@ -33,12 +33,12 @@ export const pastRunsStyles = css`
     align-items: end;
     border-color: var(--fmnist-ink);
     color: var(--fmnist-muted);
-    font-size: 0.75rem;
+    font-size: 0.75u;
   }
 
   .head > :first-child {
     color: var(--fmnist-ink);
-    font-size: 0.875rem;
+    font-size: 0.875u;
     font-weight: 600;
   }
 
@@ -48,7 +48,7 @@ export const pastRunsStyles = css`
   }
 
   button {
-    min-height: 1.5rem;
+    min-height: 1.5u;
     padding: 0;
     border: 0;
     background: none;
@@ -59,8 +59,8 @@ export const pastRunsStyles = css`
 
   .swatch {
     display: inline-block;
-    width: 1.375rem;
-    margin-inline-end: 0.5rem;
+    width: 1.375u;
+    margin-inline-end: 0.5u;
     border-top: 1px solid var(--fmnist-edge);
     vertical-align: 0.28em;
   }
@@ -68,7 +68,7 @@ export const pastRunsStyles = css`
   .difference {
     display: flex;
     flex-wrap: wrap;
-    column-gap: 1rem;
+    column-gap: 1u;
     color: var(--fmnist-muted);
     overflow-wrap: anywhere;
   }
@@ -85,16 +85,16 @@ export const pastRunsStyles = css`
     color: var(--fmnist-ink);
   }
 
-  @container (width < 40rem) {
+  @container (width < 40u) {
     .table {
       grid-template-columns: minmax(0, 1fr) repeat(3, auto);
-      column-gap: 0.75rem;
-      font-size: 0.8125rem;
+      column-gap: 0.75u;
+      font-size: 0.8125u;
     }
 
     .difference {
       grid-area: 2 / 1 / 3 / -1;
-      padding-inline-start: 1.875rem;
+      padding-inline-start: 1.875u;
     }
 
     .head .difference {

@@ -30,10 +30,10 @@ export class FmnistStorageNote extends LocalizedElement {
         display: flex;
         flex-wrap: wrap;
         align-items: center;
-        gap: 0.5rem;
-        padding: 0.25rem 0.75rem;
+        gap: 0.5u;
+        padding: 0.25u 0.75u;
         border-inline-start: 3px solid var(--fmnist-edge);
-        font: 400 0.875rem/1.5 var(--fmnist-font);
+        font-size: 0.875u;
       }
     `,
   ];

@@ -23,7 +23,7 @@ export class FmnistStoredRuns extends LocalizedElement {
     buttons,
     css`
       details {
-        font: 400 0.875rem/1.5 var(--fmnist-font);
+        font-size: 0.875u;
         font-variant-numeric: tabular-nums;
       }
 
@@ -37,20 +37,20 @@ export class FmnistStoredRuns extends LocalizedElement {
         display: flex;
         flex-wrap: wrap;
         align-items: center;
-        gap: 0 0.5rem;
-        padding-block: 0.25rem;
+        gap: 0 0.5u;
+        padding-block: 0.25u;
         border-top: 1px solid var(--fmnist-line);
       }
 
       p {
-        flex: 1 1 16rem;
+        flex: 1 1 16u;
         overflow-wrap: anywhere;
       }
 
       .settings {
         display: block;
         color: var(--fmnist-muted);
-        font-size: 0.8125rem;
+        font-size: 0.8125u;
       }
     `,
   ];

@@ -2,12 +2,12 @@ import { css } from 'lit';
 
 export const settingsFormStyles = css`
   .heading {
-    padding-top: 0.625rem;
+    padding-top: 0.625u;
     border-top: 1px solid var(--fmnist-ink);
   }
 
   h3 {
-    font-size: 1rem;
+    font-size: 1u;
     font-weight: 600;
     line-height: 1.4;
   }
@@ -16,18 +16,18 @@ export const settingsFormStyles = css`
   .watch {
     min-height: 3em;
     color: var(--fmnist-muted);
-    font-size: 0.8125rem;
+    font-size: 0.8125u;
     line-height: 1.5;
     text-wrap: pretty;
   }
 
-  @container (width < 22rem) {
+  @container (width < 22u) {
     .when {
       min-height: 4.5em;
     }
   }
 
-  @container (width >= 34rem) {
+  @container (width >= 34u) {
     .when,
     .watch {
       min-height: 1.5em;
@@ -35,19 +35,19 @@ export const settingsFormStyles = css`
   }
 
   .presets {
-    margin-top: 0.875rem;
+    margin-top: 0.875u;
   }
 
   .presets .control {
-    max-width: 20rem;
-    margin-bottom: 0.375rem;
+    max-width: 20u;
+    margin-bottom: 0.375u;
   }
 
   .groups {
     display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(min(15rem, 100%), 1fr));
-    gap: 1.25rem 2.5rem;
-    margin-top: 0.875rem;
+    grid-template-columns: repeat(auto-fit, minmax(min(15u, 100%), 1fr));
+    gap: 1.25u 2.5u;
+    margin-top: 0.875u;
   }
 
   .group {
@@ -56,8 +56,8 @@ export const settingsFormStyles = css`
 
   legend {
     padding: 0;
-    margin-bottom: 0.375rem;
-    font-size: 0.8125rem;
+    margin-bottom: 0.375u;
+    font-size: 0.8125u;
     font-weight: 600;
     line-height: 1.5;
   }
@@ -66,7 +66,7 @@ export const settingsFormStyles = css`
     display: grid;
     grid-template-columns: 1fr 1fr;
     align-items: end;
-    gap: 0.75rem 1.25rem;
+    gap: 0.75u 1.25u;
   }
 
   .field {
@@ -79,15 +79,15 @@ export const settingsFormStyles = css`
 
   label {
     color: var(--fmnist-muted);
-    font-size: 0.75rem;
+    font-size: 0.75u;
     line-height: 1.4;
   }
 
   .name {
     display: flex;
     align-items: center;
-    gap: 0.125rem;
-    min-height: 1.5rem;
+    gap: 0.125u;
+    min-height: 1.5u;
   }
 
   input[aria-invalid='true'],
@@ -97,8 +97,8 @@ export const settingsFormStyles = css`
 
   .hint,
   .error {
-    margin-top: 0.25rem;
-    font-size: 0.75rem;
+    margin-top: 0.25u;
+    font-size: 0.75u;
     line-height: 1.4;
     overflow-wrap: anywhere;
   }
@@ -116,14 +116,14 @@ export const settingsFormStyles = css`
   }
 
   details {
-    margin-top: 0.875rem;
+    margin-top: 0.875u;
   }
 
   summary {
-    margin-inline-start: -0.1rem;
+    margin-inline-start: -0.1u;
   }
 
   details .groups {
-    margin-top: 0.375rem;
+    margin-top: 0.375u;
   }
 `;

@@ -21,18 +21,21 @@ export class FmnistCopyButton extends LocalizedElement {
         display: flex;
         flex-wrap: wrap;
         align-items: center;
-        gap: 0 0.75rem;
+        gap: 0 0.75u;
         color: var(--fmnist-muted);
-        font-size: 0.8125rem;
+      }
+
+      span {
+        font-size: 0.8125u;
       }
 
       input {
-        margin-block: 0.5rem;
+        margin-block: 0.5u;
       }
 
       :host(.small) button {
-        min-height: 1.5rem;
-        padding: 0 0.25rem;
+        min-height: 1.5u;
+        padding: 0 0.25u;
       }
     `,
   ];

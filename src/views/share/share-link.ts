@@ -17,21 +17,24 @@ export class FmnistShareLink extends LocalizedElement {
     viewBase,
     css`
       :host {
-        margin-top: 0.875rem;
-        font-size: 0.8125rem;
-        line-height: 1.5;
+        margin-top: 0.875u;
         overflow-wrap: anywhere;
+      }
+
+      div,
+      .about {
+        font-size: 0.8125u;
       }
 
       .about,
       dt {
-        margin-top: 0.25rem;
+        margin-top: 0.25u;
         color: var(--fmnist-muted);
       }
 
       section {
-        margin-bottom: 0.875rem;
-        padding-inline-start: 0.75rem;
+        margin-bottom: 0.875u;
+        padding-inline-start: 0.75u;
         border-inline-start: 3px solid var(--fmnist-edge);
       }
     `,

@@ -230,6 +230,7 @@ describe('the attribute view', () => {
   it('“charts” shows both charts side by side over the whole width if there is room', async () => {
     const trainer = addTrainer({ view: 'charts' });
     trainer.style.width = '700px';
+    trainer.style.setProperty('--fmnist-padding', '0px');
     await trainer.updateComplete;
     const [loss, accuracy] = [...(trainer.shadowRoot?.querySelectorAll('[part=chart]') ?? [])].map((chart) =>
       chart.getBoundingClientRect(),

@@ -24,6 +24,8 @@ function recordingCanvas(fontSize: number, drawn: [top: number, bottom: number][
 test.each([
   [12, 1],
   [12, 2],
+  [10, 1],
+  [16, 1.25],
   [24, 1],
 ])(
   'everything in a tile is drawn inside it, and fills it, with text of %i px on %i device pixels',
@@ -38,12 +40,13 @@ test.each([
       confidence: Float32Array.of(0.5),
     };
     const classNames = Array.from({ length: 10 }, (_, i) => `class ${i}`);
-    const grid = tileGrid(320, fontSize);
+    const grid = tileGrid(320, fontSize, ratio);
     drawTiles(canvas, { grid, scrollTop: 0, order: [0], examination, classNames, sprite: null });
     const top = Math.min(...drawn.map(([from]) => from)) / ratio;
     const bottom = Math.max(...drawn.map(([, to]) => to)) / ratio;
-    expect(top).toBe(8);
+    const margin = (8 * fontSize) / 12;
+    expect(Math.abs(top - margin)).toBeLessThan(1);
     expect(bottom).toBeLessThanOrEqual(grid.height);
-    expect(bottom).toBeGreaterThan(grid.height - 8);
+    expect(bottom).toBeGreaterThan(grid.height - margin - 1);
   },
 );

@@ -9,7 +9,7 @@ import {
 } from '../../../src/views/gallery/tile-grid';
 
 /** Four columns of tiles, 100 wide and 50 high. */
-const grid: TileGrid = { columns: 4, width: 100, height: 50 };
+const grid: TileGrid = { columns: 4, width: 100, height: 50, edge: 20 };
 
 describe('a grid of tiles', () => {
   test.each([
@@ -17,23 +17,31 @@ describe('a grid of tiles', () => {
     [760, 8],
     [60, 1],
   ])('%i pixels wide has %i columns that fill it', (width, columns) => {
-    const { columns: got, width: each } = tileGrid(width, 12);
+    const { columns: got, width: each } = tileGrid(width, 12, 1);
     expect([got, got * each]).toEqual([columns, width]);
   });
 
   test.each([
-    [12, 112],
-    [16, 122],
-    [24, 143],
-  ])(
-    'with text of %i px has tiles %i px high: 8 + 56 + 12 + two lines of 1.3 font sizes + 4',
-    (font, height) => {
-      expect(tileGrid(760, font).height).toBe(height);
+    [12, 56, 112],
+    [16, 84, 158],
+    [24, 112, 223],
+  ])('with text of %i px has garments of %i px in tiles %i px high', (font, edge, height) => {
+    expect(tileGrid(760, font, 1)).toMatchObject({ edge, height });
+  });
+
+  test.each([1, 1.25, 1.5, 2])(
+    'has whole device pixels for each pixel of a garment: %f per CSS pixel',
+    (ratio) => {
+      for (const font of [10, 12, 13, 16, 24]) {
+        const pixel = (tileGrid(760, font, ratio).edge * ratio) / 28;
+        expect(pixel).toBeCloseTo(Math.round(pixel), 9);
+        expect(pixel).toBeGreaterThanOrEqual(1);
+      }
     },
   );
 
   test('has fewer columns and higher tiles if the text is larger', () => {
-    const [small, large] = [tileGrid(760, 12), tileGrid(760, 24)];
+    const [small, large] = [tileGrid(760, 12, 1), tileGrid(760, 24, 1)];
     expect(large.columns).toBeLessThan(small.columns);
     expect(large.height).toBeGreaterThan(small.height);
   });
