@@ -118,7 +118,7 @@ describe('at the edge', () => {
   test('edge imports only what predicts: no session, no training, no storage, no download', () => {
     const rule = 'the edge function only predicts';
     const predicts =
-      /^worker\/(bounded-json|engines\/fused\/(fused|team)|model\/\w+|data\/(fashion-mnist|format-image)|formats\/zip|photo\/grey-picture|model-files\/(model-contents|read-layers-model))\.ts$/;
+      /^worker\/(bounded-json|engines\/fused\/(fused|team)|model\/\w+|data\/(fashion-mnist|format-image)|formats\/zip|photo\/luma|model-files\/(model-contents|read-layers-model))\.ts$/;
     expect(
       broken(rule, (candidate) => {
         const { from, to } = candidate;

@@ -137,8 +137,17 @@ async function close(): Promise<void> {
   endTeamThreads();
 }
 
+const sessionCalls = passing(
+  ['ping', ...namesOf(FORWARDED_CALLS), 'train', 'step', 'importModel', 'memory'],
+  findSession,
+);
+
 const api: TrainerApi = {
-  ...passing(['ping', ...namesOf(FORWARDED_CALLS), 'train', 'step', 'importModel', 'memory'], findSession),
+  ...sessionCalls,
+  readPhoto: async (photo, edge) => {
+    const read = await sessionCalls.readPhoto(photo, edge);
+    return Comlink.transfer(read, [read.picture]);
+  },
   ...passing([...namesOf(STORED_RUN_CALLS), 'saveRun'], findStore),
   hello,
   close,

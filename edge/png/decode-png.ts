@@ -1,5 +1,5 @@
 import { IMAGE_PIXELS } from '../../worker/model/classifier';
-import { luma } from '../../worker/photo/grey-picture';
+import { luma } from '../../worker/photo/luma';
 import { type PngChunks, pngChunks } from './png-chunks';
 import { brokenPng } from './png-error';
 import { pngSamples } from './png-samples';

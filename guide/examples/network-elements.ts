@@ -106,7 +106,7 @@ export const NETWORK_ELEMENTS: {
     parts: { units: MARKED, unit: MARKED },
   },
   'fmnist-garment-pad': {
-    fedWith: ['classNames', 'predict', 'formatPhoto'],
+    fedWith: ['classNames', 'predict', 'formatPhoto', 'readPhoto'],
     properties: {
       classNames: (pad, { classNames }) => {
         pad.classNames = classNames;
@@ -116,6 +116,9 @@ export const NETWORK_ELEMENTS: {
       },
       formatPhoto: (pad, { trainer }) => {
         pad.formatPhoto = (photo) => trainer.formatPhoto(photo);
+      },
+      readPhoto: (pad, { trainer }) => {
+        pad.readPhoto = (photo, edge) => trainer.readPhoto(photo, edge);
       },
       weightsVersion: (pad, { trainer }) => {
         pad.weightsVersion = trainer.history.length;

@@ -57,6 +57,12 @@ export const METHODS: Calls = {
     const values = new Uint8Array(40 * 40).fill(255, 400, 1200);
     return trainer.formatPhoto({ width: 40, height: 40, values });
   },
+  readPhoto: async (trainer) => {
+    const canvas = new OffscreenCanvas(120, 80);
+    canvas.getContext('2d')?.fillRect(40, 10, 40, 60);
+    const { picture, background } = await trainer.readPhoto(await canvas.convertToBlob(), 60);
+    return `${picture.width} × ${picture.height}, on ${background}`;
+  },
   setLearningRate: (trainer) => trainer.setLearningRate(0.0005),
   checkpoint: (trainer) => trainer.checkpoint(),
   restore: async (trainer) => {

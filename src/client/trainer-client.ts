@@ -95,7 +95,7 @@ export class TrainerClient {
     return this.#worker.call('importModel', isAddress ? await absolute(source) : await contentsOf(source));
   }
 
-  formatPhoto(photo: ImageBitmap | GreyImage): Promise<Uint8Array> {
+  formatPhoto(photo: Blob | ImageBitmap | GreyImage): Promise<Uint8Array> {
     const transferred = photo instanceof ImageBitmap ? Comlink.transfer(photo, [photo]) : photo;
     return this.#worker.call('formatPhoto', transferred);
   }

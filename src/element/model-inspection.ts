@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { Examination, FirstLayer, GreyImage, Prediction } from '../../worker/protocol';
+import type { Examination, FirstLayer, GreyImage, Prediction, ReadPhoto } from '../../worker/protocol';
 import type { TrainerClient } from '../client/trainer-client';
 import type { RunState } from '../state/run-state';
 
@@ -75,6 +75,9 @@ export class ModelInspection implements ReactiveController {
 
   readonly formatPhoto = (photo: ImageBitmap | GreyImage): Promise<Uint8Array> =>
     this.#ask((client) => client.formatPhoto(photo));
+
+  readonly readPhoto = (photo: Blob, edge: number): Promise<ReadPhoto> =>
+    this.#ask((client) => client.readPhoto(photo, edge));
 
   readonly loadGarments = (indices: readonly number[]): Promise<Uint8Array> =>
     this.#ask((client) => client.garments(indices));

@@ -247,6 +247,7 @@ function renderPad({ run: { run, opened }, inspection }: TrainerScreen): Templat
         .classNames=${run?.data.classNames ?? opened?.classNames ?? []}
         .predict=${run || opened ? inspection.predict : null}
         .formatPhoto=${inspection.formatPhoto}
+        .readPhoto=${inspection.readPhoto}
         .weightsVersion=${inspection.version}
       ></fmnist-garment-pad>
     </slot>

@@ -1,4 +1,4 @@
-import type { GreyImage, Prediction } from '../../worker/protocol';
+import type { GreyImage, Prediction, ReadPhoto } from '../../worker/protocol';
 
 // The functions that views call to get data. `TrainerClient` has a method of each type, so a view can be used alone.
 
@@ -13,3 +13,6 @@ export type LoadExcitingGarments = (unit: number, count: number) => Promise<read
 
 /** Converts a photo or a drawing into the image the network sees: 784 bytes. */
 export type FormatPhoto = (photo: ImageBitmap | GreyImage) => Promise<Uint8Array>;
+
+/** Decodes a picture file, as large as fits into a square with this edge. */
+export type ReadPhotoFile = (photo: Blob, edge: number) => Promise<ReadPhoto>;

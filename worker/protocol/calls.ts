@@ -1,5 +1,5 @@
 import type { ConnectionApi } from './connection';
-import type { Examination, FirstLayer, GreyImage, Prediction } from './inspection';
+import type { Examination, FirstLayer, GreyImage, Prediction, ReadPhoto } from './inspection';
 import type { ExportedFile, ModelFile, ModelFormat, ModelInfo } from './models';
 import type { ParameterCounts } from './parameter-counts';
 import type { Evaluation, RunSummary, SplitName } from './run';
@@ -56,10 +56,19 @@ export interface ForwardedCalls {
   exportModel(format: ModelFormat, epoch?: number | null): Promise<ExportedFile>;
   /**
    * A photo or a drawing in the form of the data set's images: 28 × 28 grey values, bright on black, the garment centred and filling the
-   * frame. Needs no model. An `ImageBitmap` is transferred to the worker, and cannot be used afterwards.
+   * frame. Needs no model. A file is decoded in the worker. An `ImageBitmap` is transferred to the worker, and cannot be used afterwards.
+   * Frames and letterbox bars are cut off, and a transparent background becomes black or white; grey values are taken as they are.
    * @returns 784 bytes
+   * @throws TrainerError `photo-empty`, `photo-unreadable`, `photo-svg`
    */
-  formatPhoto(photo: ImageBitmap | GreyImage): Promise<Uint8Array>;
+  formatPhoto(photo: Blob | ImageBitmap | GreyImage): Promise<Uint8Array>;
+  /**
+   * A picture file as a picture to show, as large as fits into a square: decoded and scaled in the worker, so a photo of 48 megapixels does not hold up the page. Frames
+   * and letterbox bars are cut off, and a transparent background becomes black or white. Needs no model.
+   * @param edge of the square, 1 to 4096 pixels
+   * @throws TrainerError `photo-unreadable`, `photo-svg`
+   */
+  readPhoto(photo: Blob, edge: number): Promise<ReadPhoto>;
   /** Changes the learning rate of the current run: from the next batch on, or from the first batch if the run is still loading. */
   setLearningRate(learningRate: number | string): Promise<void>;
   /**
@@ -90,6 +99,7 @@ export const FORWARDED_CALLS = {
   excitingGarments: 3,
   exportModel: 2,
   formatPhoto: 1,
+  readPhoto: 2,
   setLearningRate: 1,
   checkpoint: 0,
   restore: 2,

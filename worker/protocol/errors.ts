@@ -12,6 +12,7 @@ export type ErrorCode =
   | 'index-invalid'
   | 'epoch-not-kept'
   | 'photo-empty'
+  | 'photo-svg'
   | 'photo-unreadable'
   // Checkpoints
   | 'checkpoint-damaged'

@@ -27,6 +27,19 @@ export interface FirstLayer {
   readonly kernels: Float32Array;
 }
 
+/** What is put behind a garment that was cut out: the one of both on which it can be seen. */
+export type PhotoBackground = 'black' | 'white';
+
+/** A picture file, decoded. */
+export interface ReadPhoto {
+  /** Opaque, without frames. */
+  readonly picture: ImageBitmap;
+  /** The background that the picture has now, if its own was transparent; otherwise null. */
+  readonly background: PhotoBackground | null;
+  /** Whether a frame or letterbox bars were cut off. */
+  readonly isCut: boolean;
+}
+
 /** Grey values of a drawing, white on black: 0 to 255, row-major, shape (height, width). */
 export interface GreyImage {
   readonly width: number;

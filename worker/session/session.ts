@@ -7,6 +7,7 @@ import type { CoreAllocator } from '../engines/fused/core-allocator';
 import type { Fetch } from '../fetch';
 import type { LoadModelFiles } from '../model-files/model-files';
 import { formatPhoto } from '../photo/format-photo';
+import { readPhoto } from '../photo/read-photo';
 import {
   DRAWN_GARMENTS,
   type Evaluation,
@@ -21,6 +22,7 @@ import {
   type ModelInfo,
   OPTIMIZER_STARTS,
   type Prediction,
+  type ReadPhoto,
   type RestoreOptions,
   type RunConfig,
   type RunConfigInput,
@@ -198,8 +200,12 @@ export class Session implements SessionApi {
     return model.info;
   }
 
-  async formatPhoto(photo: ImageBitmap | GreyImage): Promise<Uint8Array> {
+  async formatPhoto(photo: Blob | ImageBitmap | GreyImage): Promise<Uint8Array> {
     return formatPhoto(photo);
+  }
+
+  async readPhoto(photo: Blob, edge: number): Promise<ReadPhoto> {
+    return readPhoto(photo, edge);
   }
 
   async setLearningRate(value: number | string): Promise<void> {

@@ -15,6 +15,7 @@ const ERROR_CODES: Readonly<Record<ErrorCode, string>> = {
   'index-invalid': '그 번호에 해당하는 것이 없습니다.',
   'epoch-not-kept': '그 에포크의 가중치는 보관되어 있지 않습니다.',
   'photo-empty': '그림에서 옷을 찾을 수 없습니다.',
+  'photo-svg': 'SVG 그림은 열 수 없습니다.',
   'photo-unreadable': '그림을 읽을 수 없습니다.',
   'checkpoint-damaged': '온전한 체크포인트 파일이 아닙니다.',
   'checkpoint-version': '다른 버전의 훈련기가 저장한 체크포인트입니다.',
@@ -61,6 +62,7 @@ const SERVE_ALL =
 /** What to do, for the error codes whose remedy is always the same. */
 const ERROR_REMEDIES: Readonly<Partial<Record<ErrorCode, string>>> = {
   'photo-empty': '옷을 그리거나, 단색 배경에 옷 한 벌이 놓인 사진을 고르세요.',
+  'photo-svg': '그림을 PNG 파일로 저장하거나 사진을 고르세요.',
   'photo-unreadable': 'JPEG나 PNG 등 다른 그림을 고르세요.',
   'checkpoint-damaged': '이 훈련의 다른 체크포인트를 사용하세요.',
   'checkpoint-version': '그 체크포인트를 저장한 버전으로 복원하거나 다시 훈련하세요.',
@@ -538,6 +540,9 @@ export const templates: LocaleModule['templates'] = {
     starters: '시작할 그림',
     seen: '신경망이 보는 것: 28 × 28 픽셀',
     help: '사진을 여기에 끌어다 놓거나 붙여 넣어도 됩니다. 단색 배경에 옷 한 벌이 좋습니다. 키보드에서는 화살표 키로 펜을 옮기고(Shift를 누르면 크게), Space로 펜을 내리거나 들고, Ctrl+Z로 한 획을 취소합니다.',
+    cut: '그림 둘레의 테두리를 잘라 냈습니다.',
+    black: '배경이 투명한 그림이어서 여기서는 검은색으로 채웠습니다.',
+    white: '배경이 투명한 그림이어서 여기서는 흰색으로 채웠습니다.',
     unreadable: '브라우저가 보여 줄 수 있는 그림 파일이 아닙니다.',
     unreadableRemedy: 'JPEG, PNG 또는 WebP 파일을 고르세요.',
   }),

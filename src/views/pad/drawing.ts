@@ -1,4 +1,4 @@
-import type { GreyImage } from '../../../worker/protocol';
+import type { GreyImage, ReadPhoto } from '../../../worker/protocol';
 
 export const TOOLS = ['shape', 'pen', 'eraser'] as const;
 /** `shape` fills the area that a stroke encloses. */
@@ -13,9 +13,8 @@ export interface Stroke {
 }
 
 /** A picture that fits into the square, centred. */
-interface Photo {
+interface Photo extends ReadPhoto {
   readonly tool: 'photo';
-  readonly picture: ImageBitmap;
 }
 
 type Mark = Stroke | Photo | { readonly tool: 'clear' };
@@ -44,8 +43,10 @@ export class Drawing {
     return this.#visible().every(({ tool }) => tool === 'eraser' || tool === 'clear');
   }
 
-  get hasPhoto(): boolean {
-    return this.#visible()[0]?.tool === 'photo';
+  /** The photo below the strokes, if there is one. */
+  get photo(): ReadPhoto | null {
+    const first = this.#visible()[0];
+    return first?.tool === 'photo' ? first : null;
   }
 
   get ink(): string {
@@ -76,8 +77,8 @@ export class Drawing {
   }
 
   /** Replaces everything with a photo no larger than the square. */
-  show(picture: ImageBitmap): void {
-    this.#marks.push({ tool: 'photo', picture });
+  show(photo: ReadPhoto): void {
+    this.#marks.push({ tool: 'photo', ...photo });
     this.#repaint();
   }
 
@@ -94,8 +95,8 @@ export class Drawing {
   /** The image for the trainer: the photo with the strokes on it, or the strokes alone, white on black. */
   async picture(): Promise<ImageBitmap | GreyImage> {
     const { canvas } = this.#context;
-    const photo = this.#visible()[0];
-    if (photo?.tool === 'photo') {
+    const { photo } = this;
+    if (photo) {
       const { width, height } = photo.picture;
       return createImageBitmap(
         canvas,
@@ -155,21 +156,6 @@ export class Drawing {
 
 /** The start of something centred in the square. */
 const middle = (edge: number, length: number) => (edge - length) >> 1;
-
-/**
- * Decodes a picture file at the largest size that fits the square. The browser scales it off the page's thread, which
- * a phone's photo would otherwise block.
- */
-export async function fitPhoto(file: Blob, edge: number): Promise<ImageBitmap> {
-  const photo = await createImageBitmap(file);
-  const scale = edge / Math.max(photo.width, photo.height);
-  const [resizeWidth, resizeHeight] = [photo.width, photo.height].map((length) =>
-    Math.max(1, Math.round(length * scale)),
-  ) as [number, number];
-  const fitted = await createImageBitmap(photo, { resizeWidth, resizeHeight, resizeQuality: 'high' });
-  photo.close();
-  return fitted;
-}
 
 /** The amount of ink, regardless of colour. The border stays black, so the trainer knows which colour is the background. */
 function greyOf(canvas: HTMLCanvasElement): GreyImage {

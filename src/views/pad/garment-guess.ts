@@ -1,10 +1,5 @@
 import type { ReactiveControllerHost } from 'lit';
-import {
-  type ErrorCode,
-  type Prediction,
-  TrainerError,
-  type TrainerErrorReport,
-} from '../../../worker/protocol';
+import { type Prediction, TrainerError, type TrainerErrorReport } from '../../../worker/protocol';
 import { LatestOnly } from '../../state/latest-only';
 import type { FormatPhoto, Predict } from '../../state/sources';
 import type { Drawing } from './drawing';
@@ -50,8 +45,8 @@ export class GarmentGuess {
   }
 
   /** Reports a failure that happened before the drawing could be formatted. */
-  fail(code: ErrorCode, message: string, remedy: string): void {
-    this.error = { code, message, got: '', expected: '', remedy };
+  fail(error: TrainerErrorReport): void {
+    this.error = error;
     this.#view.requestUpdate();
   }
 
@@ -80,7 +75,7 @@ export class GarmentGuess {
     this.seen = null;
     const drawing = this.#drawing();
     if (!drawing || drawing.isBlank) return;
-    const { hasPhoto } = drawing;
+    const hasPhoto = drawing.photo !== null;
     try {
       this.seen = await formatPhoto(await drawing.picture());
     } catch (thrown) {

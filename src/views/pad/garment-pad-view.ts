@@ -1,13 +1,15 @@
 import { html, nothing, type PropertyValues, type ReactiveElement, type TemplateResult } from 'lit';
+import { TrainerError } from '../../../worker/protocol';
 import { className } from '../../language/class-names';
 import { formatAccuracyTick } from '../../language/format-numbers';
 import { errorHeadline, errorRemedy } from '../../language/worker-words';
 import { LatestOnly } from '../../state/latest-only';
-import type { FormatPhoto, Predict } from '../../state/sources';
+import type { FormatPhoto, Predict, ReadPhotoFile } from '../../state/sources';
 import { GARMENT_EDGE, paintGarment } from '../../ui/garment-canvas';
 import { LoadedView, viewState } from '../lazy/loaded-view';
 import { VIEW_TITLES } from '../lazy/view-titles.wording';
-import { Drawing, fitPhoto, TOOLS, type Tool } from './drawing';
+import { Drawing, TOOLS, type Tool } from './drawing';
+import { fitPhoto } from './fit-photo';
 import { GarmentGuess } from './garment-guess';
 import { garmentPadStyles } from './garment-pad.styles';
 import { GARMENT_PAD } from './garment-pad.wording';
@@ -21,12 +23,15 @@ const SENTENCE_MS = 700;
 /** Stroke widths, as fractions of the pad's edge. */
 const WIDTHS = { thin: 1 / 28, medium: 2 / 28, broad: 4 / 28 };
 type Width = keyof typeof WIDTHS;
+/** What the file chooser offers: pictures made of pixels. An SVG is a document that is drawn by the page's thread. */
+const PHOTO_TYPES = ['jpeg', 'png', 'webp', 'gif', 'avif', 'bmp'].map((type) => `image/${type}`).join();
 
 /** The element that the view draws, with the properties of `FmnistGarmentPad`. */
 interface GarmentPadHost extends ReactiveElement {
   readonly classNames: readonly string[];
   readonly predict: Predict | null;
   readonly formatPhoto: FormatPhoto | null;
+  readonly readPhoto: ReadPhotoFile | null;
   readonly weightsVersion: number | string;
 }
 
@@ -66,11 +71,10 @@ export class GarmentPadView extends LoadedView<GarmentPadHost> {
   /** Shows a picture file in place of the drawing. */
   async showPhoto(file: Blob): Promise<void> {
     try {
-      const photo = await fitPhoto(file, PAD_EDGE);
+      const photo = await (this.host.readPhoto ?? fitPhoto)(file, PAD_EDGE);
       this.#change((drawing) => drawing.show(photo));
-    } catch {
-      const { unreadable, unreadableRemedy } = GARMENT_PAD;
-      this.#guess.fail('photo-unreadable', unreadable, unreadableRemedy);
+    } catch (thrown) {
+      this.#guess.fail(TrainerError.from(thrown));
     }
   }
 
@@ -155,11 +159,12 @@ export class GarmentPadView extends LoadedView<GarmentPadHost> {
           >${GARMENT_PAD.clear}</button>
           <button type="button" @click=${() => this.find('[type=file]').click()}>${GARMENT_PAD.choose}</button>
         </span>
-        <input type="file" accept="image/*" hidden @change=${this.#chosen} />
+        <input type="file" accept=${PHOTO_TYPES} hidden @change=${this.#chosen} />
       </div>
       <p class="error" role="alert">${
         error ? html`<strong>${errorHeadline(error)}</strong> ${errorRemedy(error)}` : nothing
       }</p>
+      <p class="note" role="status">${this.#photoNotes()}</p>
     </div>`;
   }
 
@@ -197,6 +202,13 @@ export class GarmentPadView extends LoadedView<GarmentPadHost> {
         >${className(this.host.classNames[index] ?? name)}</button>`,
       )}
     </p>`;
+  }
+
+  /** What was changed about the photo that is shown. */
+  #photoNotes(): string {
+    const { photo } = this.#drawing ?? {};
+    const notes = [photo?.isCut && GARMENT_PAD.cut, photo?.background && GARMENT_PAD[photo.background]];
+    return notes.filter(Boolean).join(' ');
   }
 
   get #isBlank(): boolean {

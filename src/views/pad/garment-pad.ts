@@ -1,5 +1,5 @@
 import { property } from 'lit/decorators.js';
-import type { FormatPhoto, Predict } from '../../state/sources';
+import type { FormatPhoto, Predict, ReadPhotoFile } from '../../state/sources';
 import { LazyElement, lazyStyles, viewFrom } from '../lazy/lazy-element';
 import { viewFile } from '../lazy/view-file';
 import { VIEW_TITLES } from '../lazy/view-titles.wording';
@@ -27,6 +27,8 @@ export class FmnistGarmentPad extends LazyElement {
   @property({ attribute: false }) predict: Predict | null = null;
   /** Converts a photo or drawing into the image the network sees. */
   @property({ attribute: false }) formatPhoto: FormatPhoto | null = null;
+  /** Decodes a picture file. Null decodes it in the page, which a large photo holds up for a second or two. */
+  @property({ attribute: false }) readPhoto: ReadPhotoFile | null = null;
   /** Changes whenever the weights to ask have changed. */
   @property({ attribute: false }) weightsVersion: number | string = 0;
 

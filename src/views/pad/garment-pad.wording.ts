@@ -20,6 +20,9 @@ export const GARMENT_PAD = sentences('garment-pad', {
   starters: 'Start from',
   seen: 'What the network sees: 28 × 28 pixels',
   help: 'You can also drop or paste a photo here: one garment on a plain background. By keyboard: the arrow keys move the pen (Shift for larger steps), Space lowers or lifts it, and Ctrl+Z undoes a stroke.',
+  cut: 'The frame around this picture was cut off.',
+  black: 'The background of this picture is transparent. Here it is black.',
+  white: 'The background of this picture is transparent. Here it is white.',
   unreadable: 'The browser cannot show this file as a picture.',
   unreadableRemedy: 'Choose a JPEG, PNG or WebP file.',
 });
