@@ -1,11 +1,10 @@
 import {
-  DEFAULT_CONFIG,
+  EMPTY_ENTRY,
   isRunEntry,
   latestFirst,
   RUN_DATABASE,
   STORAGE_TIMEOUT_MS,
   type StoredRun,
-  withinTime,
 } from '../../worker/protocol';
 
 /** A stored run in a list. */
@@ -16,32 +15,21 @@ export interface ListedRun extends StoredRun {
   readonly isDamaged: boolean;
 }
 
-/** The members of a run whose description is damaged. */
-const UNKNOWN: Omit<StoredRun, 'id'> = {
-  savedAt: 0,
-  config: DEFAULT_CONFIG,
-  epochs: 0,
-  step: 0,
-  valAccuracy: null,
-  ended: null,
-  byteLength: 0,
-};
-
 /**
  * The runs that this browser has stored for the page's origin: the latest first, damaged ones last. Reads their descriptions, not their
  * copies, and starts no worker. Empty if the page has no storage, or if the storage does not answer within five seconds.
  */
 export async function storedRuns(): Promise<readonly ListedRun[]> {
   try {
-    const reading = Promise.all([readEntries(), heldLocks()]);
-    const [entries, open] = await withinTime(reading, STORAGE_TIMEOUT_MS, RUN_DATABASE.name);
-    const isOpen = ({ id }: { id: string }) => open.includes(RUN_DATABASE.lock(id));
-    const known = entries.flatMap(({ id, entry }) => (isRunEntry(entry, id) ? [entry] : []));
-    const damaged = entries.filter(({ id, entry }) => !isRunEntry(entry, id));
-    return [
-      ...known.sort(latestFirst).map((run) => ({ ...run, isOpen: isOpen(run), isDamaged: false })),
-      ...damaged.map(({ id }) => ({ ...UNKNOWN, id, isOpen: isOpen({ id }), isDamaged: true })),
-    ];
+    const late = new Promise<never>((_, reject) => setTimeout(reject, STORAGE_TIMEOUT_MS));
+    const [rows, open] = await Promise.race([Promise.all([readRows(), heldLocks()]), late]);
+    return rows
+      .map(([id, row]) => {
+        const isDamaged = !isRunEntry(row, id);
+        const entry = isDamaged ? { ...EMPTY_ENTRY, id } : row;
+        return { ...entry, isOpen: open.includes(RUN_DATABASE.lock(id)), isDamaged };
+      })
+      .sort((a, b) => Number(a.isDamaged) - Number(b.isDamaged) || latestFirst(a, b));
   } catch {
     return [];
   }
@@ -53,30 +41,30 @@ async function heldLocks(): Promise<readonly (string | undefined)[]> {
 }
 
 /** What is stored under each id, unchecked. A key that is not text is no run of ours. */
-function readEntries(): Promise<readonly { readonly id: string; readonly entry: unknown }[]> {
+function readRows(): Promise<readonly (readonly [id: string, row: unknown])[]> {
   const { name, runs } = RUN_DATABASE;
   return new Promise((resolve, reject) => {
     const opening = indexedDB.open(name);
     // There is no database, and this must not create one.
     opening.onupgradeneeded = () => opening.transaction?.abort();
-    opening.onerror = () => reject(opening.error);
+    opening.onerror = reject;
     opening.onsuccess = () => {
       const database = opening.result;
-      try {
+      // Another script may have made a database of this name without object stores.
+      if (!database.objectStoreNames.contains(runs)) resolve([]);
+      else {
         const store = database.transaction(runs).objectStore(runs);
         const ids = store.getAllKeys();
-        const entries = store.getAll();
-        entries.onsuccess = () =>
+        const rows = store.getAll();
+        rows.onerror = reject;
+        rows.onsuccess = () =>
           resolve(
-            ids.result.flatMap((id, i) => (typeof id === 'string' ? [{ id, entry: entries.result[i] }] : [])),
+            ids.result
+              .map((id, i) => [id as string, rows.result[i]] as const)
+              .filter(([id]) => typeof id === 'string'),
           );
-        ids.onerror = entries.onerror = (event) => reject((event.target as IDBRequest).error);
-      } catch (thrown) {
-        // An empty database of this name, which another script has made.
-        reject(thrown);
-      } finally {
-        database.close();
       }
+      database.close();
     };
   });
 }

@@ -1,4 +1,4 @@
-import { CONFIG_KEYS, SETTINGS } from './settings';
+import { DEFAULT_CONFIG } from './settings';
 import type { StoredRun } from './storage';
 
 /** The database entry of a run, besides its copies. */
@@ -13,52 +13,52 @@ export interface RunEntry extends StoredRun {
   readonly writer: string;
 }
 
-/** The latest time that a `Date` can hold. */
-const LATEST = 8.64e15;
-/** Far more saves than any browser makes, and far below the largest whole number. */
-const MOST_SAVES = 2 ** 48;
+/** The entry of a run that is not known. Each member of an intact entry has the same type. */
+export const EMPTY_ENTRY: RunEntry = {
+  id: '',
+  savedAt: 0,
+  config: DEFAULT_CONFIG,
+  epochs: 0,
+  step: 0,
+  valAccuracy: null,
+  ended: null,
+  byteLength: 0,
+  slot: 0,
+  byteLengths: [0, 0],
+  writer: '',
+};
+
+/** The largest number of an entry: the latest time that a `Date` can hold. */
+const LARGEST = 8.64e15;
 
 /**
- * Whether a value of the database is the intact entry of the run `id`. Scripts, extensions and failing disks can change what is stored,
- * so each entry is checked by itself before it is used.
+ * Whether a value of the database is the entry of the run `id`, so far as a list can show it. Scripts, extensions and failing disks can
+ * change what is stored, so each entry is checked by itself. The run's copy is checked in full when it is read.
  */
 export function isRunEntry(value: unknown, id: IDBValidKey): value is RunEntry {
-  if (typeof value !== 'object' || value === null) return false;
-  const { config, savedAt, order = 0, slot, byteLength, byteLengths, writer, ...run } = value as RunEntry;
-  const { epochs, step, valAccuracy, ended } = run;
+  const entry = value as RunEntry | null;
   return (
-    run.id === id &&
-    isConfig(config) &&
-    isWithin(LATEST, savedAt) &&
-    [epochs, step, byteLength].every(isCount) &&
-    (valAccuracy === null || isWithin(1, valAccuracy)) &&
-    (ended === null || ['epochs', 'stop-at', 'patience'].includes(ended)) &&
-    isCount(order) &&
-    order < MOST_SAVES &&
-    (slot === 0 || slot === 1) &&
-    Array.isArray(byteLengths) &&
-    byteLengths.length === 2 &&
-    byteLengths.every(isCount) &&
-    typeof writer === 'string'
+    isLike(EMPTY_ENTRY, entry) &&
+    entry?.id === id &&
+    isLike(0, entry.order ?? 0) &&
+    isLike(0, entry.valAccuracy ?? 0) &&
+    isLike('', entry.ended ?? '')
+  );
+}
+
+/** Whether a value has the type of a model: all members of an object, one or more such items of a list. A null stands for any type. */
+function isLike(model: unknown, value: unknown): boolean {
+  if (model === null) return value !== undefined;
+  if (typeof model === 'number') return typeof value === 'number' && value >= 0 && value <= LARGEST;
+  if (typeof model === 'string') return typeof value === 'string';
+  if (Array.isArray(model))
+    return Array.isArray(value) && value.length > 0 && value.every((item) => isLike(model[0], item));
+  return Object.entries(model as object).every(([name, member]) =>
+    isLike(member, (value as Record<string, unknown> | null)?.[name]),
   );
 }
 
 /** Sorts entries: the run that was stored last comes first. */
 export function latestFirst(a: RunEntry, b: RunEntry): number {
   return (b.order ?? 0) - (a.order ?? 0) || b.savedAt - a.savedAt;
-}
-
-const isWithin = (most: number, value: unknown) => typeof value === 'number' && value >= 0 && value <= most;
-const isCount = (value: unknown) => Number.isSafeInteger(value) && Number(value) >= 0;
-
-/** Whether a value has every setting, each with a value of its type. The worker checks ranges when it reads the run's copy. */
-function isConfig(config: unknown): boolean {
-  if (typeof config !== 'object' || config === null) return false;
-  return CONFIG_KEYS.every((key) => {
-    const setting = SETTINGS[key];
-    const value: unknown = (config as Record<string, unknown>)[key];
-    if ('options' in setting) return (setting.options as readonly unknown[]).includes(value);
-    if ('most' in setting) return Array.isArray(value) && value.length > 0 && value.every(isCount);
-    return typeof value === typeof setting.default && !Number.isNaN(value);
-  });
 }

@@ -16,6 +16,9 @@ export const RUN_DATABASE = {
   lock: (id: string) => `fmnist-trainer-run-${id}`,
 } as const;
 
+/** The longest wait for the browser's storage, in milliseconds. Longer waits are never answered in practice. */
+export const STORAGE_TIMEOUT_MS = 5000;
+
 /** A run stored in this browser. */
 export interface StoredRun {
   /** Stays the same when another tab continues the run. */

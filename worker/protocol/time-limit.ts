@@ -1,6 +1,3 @@
-/** The longest wait for the browser's storage, in milliseconds. Longer waits are never answered in practice. */
-export const STORAGE_TIMEOUT_MS = 5000;
-
 /**
  * Rejects if a promise has not settled after a time. What it waits for continues.
  * @param what the start of the error's message, for example “the database”

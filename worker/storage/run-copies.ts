@@ -12,6 +12,9 @@ export interface RunCopy {
   readonly file: Uint8Array<ArrayBuffer>;
 }
 
+/** Far more saves than any browser makes. A larger number was put there by something else. */
+const MOST_SAVES = 2 ** 48;
+
 const copyKey = (id: string, slot: Slot) => [id, slot];
 
 /**
@@ -31,9 +34,10 @@ export function saveCopy(
       const before = entries.find(({ id }) => id === run.id);
       if (before && before.writer !== writer) throw openElsewhere();
       const slot = before?.slot === 0 ? 1 : 0;
-      const kept = before ? before.byteLengths[slot === 0 ? 1 : 0] : 0;
+      const kept = before?.byteLengths[slot === 0 ? 1 : 0] ?? 0;
       const byteLengths = slot === 0 ? ([file.length, kept] as const) : ([kept, file.length] as const);
-      const order = 1 + Math.max(0, ...entries.map((entry) => entry.order ?? 0));
+      const orders = entries.map((entry) => entry.order ?? 0).filter((number) => number < MOST_SAVES);
+      const order = 1 + Math.max(0, ...orders);
       const entry: RunEntry = { ...run, byteLength: file.length + kept, order, slot, byteLengths, writer };
       await Promise.all([answerOf(copies.put(file, copyKey(run.id, slot))), answerOf(runs.put(entry, run.id))]);
       return entry;
