@@ -89,10 +89,11 @@ export function createHandler({ kernels, models }: EdgeOptions): EdgeHandler {
 
   return {
     async fetch(request, environment) {
-      const { pathname, search } = new URL(request.url);
-      const isApi = pathname === '/api' || pathname.startsWith('/api/');
-      if (!isApi && environment?.ASSETS) return environment.ASSETS.fetch(request);
       try {
+        const { pathname, search } = addressOf(request);
+        const isApi = pathname === '/api' || pathname.startsWith('/api/');
+        // Awaited only by the caller: a failure of the site is not one of this function.
+        if (!isApi && environment?.ASSETS) return environment.ASSETS.fetch(request);
         const route = Object.hasOwn(routes, pathname) ? routes[pathname] : undefined;
         if (!route) throw unknownPath(pathname, Object.keys(routes));
         if (request.method === 'OPTIONS') return preflight(route.methods);
@@ -107,6 +108,18 @@ export function createHandler({ kernels, models }: EdgeOptions): EdgeHandler {
       }
     },
   };
+}
+
+/** The runtime puts the header Host into the URL as it came. */
+function addressOf({ url }: Request): URL {
+  if (URL.canParse(url) && /^https?:\/\/[^/]/.test(url)) return new URL(url);
+  throw new Refusal(400, {
+    code: 'host-invalid',
+    message: 'The Host header is not a host.',
+    got: url.slice(0, 80),
+    expected: 'a host name, and a port if it is not the usual one',
+    remedy: 'Correct the Host header of the request.',
+  });
 }
 
 function checkParameters(parameters: URLSearchParams, known: readonly string[]): void {

@@ -1,12 +1,18 @@
+import { parseBounded } from '../worker/bounded-json';
 import { formatImage } from '../worker/data/format-image';
 import { IMAGE_PIXELS } from '../worker/model/classifier';
-import { excessOf } from './json-bounds';
+import { bytesOfBase64 } from './base64';
+import { BODY_BOUNDS, excessIn } from './json-bounds';
 import { MOST_IMAGES, MOST_PNG_BYTES, type PixelType, SMALLER_PNG, tooLarge, tooManyImages } from './limits';
 import { loadPngDecoder } from './png/load-decoder';
 import { Refusal } from './refusal';
 
 const EXPECTED = '{"image": …} or {"images": [1 to 256 of them]}';
 const DATA_URL = 'data:image/png;base64,';
+/** The most characters of a PNG: four for every three bytes, and room for line breaks. */
+const MOST_BASE64 = 1.5 * MOST_PNG_BYTES;
+/** Some programs put it in front of UTF-8. */
+const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 
 /**
  * Reads images from JSON: `{ "image": IMAGE }` or `{ "images": [IMAGE, …] }`. An IMAGE is an array of 784 numbers, or a PNG in base64
@@ -16,7 +22,7 @@ const DATA_URL = 'data:image/png;base64,';
  * @throws Refusal if the text is not such JSON, has too many images, or an image is invalid
  */
 export async function readJsonImages(bytes: Uint8Array, type: PixelType): Promise<Float32Array> {
-  const images = listed(parsed(textOf(bytes)));
+  const images = listed(parsed(bytes));
   const inputs = new Float32Array(images.length * IMAGE_PIXELS);
   const decodePng = images.some((image) => typeof image === 'string') ? await loadPngDecoder() : null;
   images.forEach((image, i) => {
@@ -27,24 +33,19 @@ export async function readJsonImages(bytes: Uint8Array, type: PixelType): Promis
   return inputs;
 }
 
-function textOf(bytes: Uint8Array): string {
+/** Parses JSON that is ASCII and has no more parts than 256 images need, since the parser bounds neither depth nor number of parts. */
+function parsed(bytes: Uint8Array): unknown {
+  const body = hasByteOrderMark(bytes) ? bytes.slice(BYTE_ORDER_MARK.length) : bytes;
+  const excess = excessIn(body);
+  if (excess) throw invalidJson(excess);
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    throw invalidJson('bytes that are not UTF-8');
+    return parseBounded(new TextDecoder().decode(body), BODY_BOUNDS);
+  } catch (thrown) {
+    throw invalidJson((thrown as Error).message);
   }
 }
 
-/** Parses JSON whose depth and number of parts have been checked, since the parser bounds neither. */
-function parsed(text: string): unknown {
-  const excess = excessOf(text);
-  if (excess) throw invalidJson(excess);
-  try {
-    return JSON.parse(text);
-  } catch (thrown) {
-    throw invalidJson((thrown as SyntaxError).message);
-  }
-}
+const hasByteOrderMark = (bytes: Uint8Array) => BYTE_ORDER_MARK.every((byte, i) => bytes[i] === byte);
 
 function listed(json: unknown): readonly unknown[] {
   if (typeof json !== 'object' || json === null || Array.isArray(json)) throw invalidJson(kindOf(json));
@@ -77,24 +78,21 @@ function readNumbers(image: unknown, index: number, type: PixelType, into: Float
 }
 
 function fromBase64(text: string, index: number, type: PixelType): Uint8Array {
-  const png = decoded(text.startsWith(DATA_URL) ? text.slice(DATA_URL.length) : text);
+  const isDataUrl = text.startsWith(DATA_URL);
+  const start = isDataUrl ? DATA_URL.length : 0;
+  if (text.length > MOST_BASE64 + start) {
+    throw tooLarge(
+      `${text.length - start} characters of base64, in image ${index}`,
+      MOST_PNG_BYTES,
+      SMALLER_PNG,
+    );
+  }
+  const png = bytesOfBase64(text, start);
   if (png === null) throw invalidImage('text that is not base64', index, type);
   if (png.length > MOST_PNG_BYTES) {
     throw tooLarge(`${png.length} bytes, in image ${index}`, MOST_PNG_BYTES, SMALLER_PNG);
   }
-  return Uint8Array.from(png, (character) => character.charCodeAt(0));
-}
-
-/**
- * One character per byte, or null if the text is not base64. The number of bytes is known only after decoding, since padding and line
- * breaks stand for none.
- */
-function decoded(base64: string): string | null {
-  try {
-    return atob(base64);
-  } catch {
-    return null;
-  }
+  return png;
 }
 
 function invalidImage(got: string, index: number, type: PixelType): Refusal {

@@ -2,11 +2,14 @@ import { Refusal } from './refusal';
 
 /** The most bytes of a refused body to read and discard. */
 const MOST_DISCARDED = 8 * 2 ** 20;
+/** A network packet carries 1.4 kB. */
+const LEAST_PART_BYTES = 1024;
+const FREE_PARTS = 256;
 
 /**
  * Reads the whole body of a request. It never holds more than `limit` bytes, even if the request has no Content-Length.
  * @param tooLarge makes the refusal; `got` is the length in words, such as “70000 bytes”
- * @throws Refusal the one that `tooLarge` makes, or `body-broken`
+ * @throws Refusal the one that `tooLarge` makes, `body-broken` or `length-required`
  */
 export async function readBody(
   request: Request,
@@ -31,6 +34,19 @@ export async function readBody(
   }
 }
 
+/** Each part that arrives by itself costs more time than reading a kilobyte of it. The first ones may have any size. */
+const areTooSmall = (parts: number, length: number) => parts > FREE_PARTS + length / LEAST_PART_BYTES;
+
+function tinyParts(): Refusal {
+  return new Refusal(411, {
+    code: 'length-required',
+    message: 'The body arrives in too many small parts.',
+    got: `more than ${FREE_PARTS} parts of less than ${LEAST_PART_BYTES} bytes`,
+    expected: 'a body with a Content-Length',
+    remedy: 'Send the header Content-Length, or larger chunks.',
+  });
+}
+
 async function readStream(
   body: ReadableStream<Uint8Array> | null,
   limit: number,
@@ -41,6 +57,10 @@ async function readStream(
   const reader = body?.getReader();
   for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
     length += part.value.byteLength;
+    if (areTooSmall(chunks.length, length)) {
+      reader?.releaseLock();
+      throw tinyParts();
+    }
     if (length > limit) {
       reader?.releaseLock();
       throw tooLarge(`more than ${limit} bytes`);
@@ -64,10 +84,12 @@ export async function discardBody({ body, headers }: Request): Promise<void> {
   if (!body || body.locked || Number(headers.get('Content-Length')) > MOST_DISCARDED) return;
   const reader = body.getReader();
   try {
-    for (let length = 0; length < MOST_DISCARDED; ) {
+    for (let length = 0, parts = 0; length < MOST_DISCARDED; ) {
       const { done, value } = await reader.read();
       if (done) return;
       length += value.byteLength;
+      parts += 1;
+      if (areTooSmall(parts, length)) break;
     }
     await reader.cancel();
   } catch {

@@ -164,11 +164,6 @@ describe('libraries', () => {
     expect(broken(rule, ({ from, to }) => to.startsWith('comlink') && !ends.includes(from))).toEqual([]);
   });
 
-  test('only the edge function’s PNG decoder imports fflate', () => {
-    const rule = 'only edge/png unpacks with fflate';
-    expect(broken(rule, ({ from, to }) => to === 'fflate' && !from.startsWith('edge/png/'))).toEqual([]);
-  });
-
   test('only worker/data/shared-memory decides whether memory is shared', () => {
     const decisive = ['SharedArrayBuffer', 'crossOriginIsolated'];
     const users = FILES.filter((file) => identifiersOf(file, decisive).length > 0);

@@ -16,6 +16,8 @@ export interface PngChunks {
 const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 /** The bytes of a chunk besides its content: length, type and checksum, four each. */
 const FRAME_BYTES = 12;
+/** A small picture with everything that cameras and editors add has about twenty. */
+const MOST_CHUNKS = 64;
 /** The bit of a chunk type's first letter that says that decoders may skip the chunk: the letter is lower case. */
 const ANCILLARY = 0x20;
 
@@ -34,7 +36,8 @@ export function pngChunks(bytes: Uint8Array): PngChunks {
   let palette: Uint8Array = new Uint8Array(0);
   let transparency: Uint8Array | null = null;
   const parts: Uint8Array[] = [];
-  for (let at = SIGNATURE.length; ; ) {
+  for (let at = SIGNATURE.length, chunks = 1; ; chunks++) {
+    if (chunks > MOST_CHUNKS) throw brokenPng(`more than ${MOST_CHUNKS} chunks`, `at most ${MOST_CHUNKS}`);
     if (at + FRAME_BYTES > bytes.length)
       throw brokenPng('a file that ends between chunks', 'an IEND chunk at the end');
     const length = view.getUint32(at);

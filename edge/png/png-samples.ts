@@ -1,4 +1,4 @@
-import { unzlibSync } from 'fflate';
+import { unzlib } from './inflate';
 import type { PngChunks } from './png-chunks';
 import { brokenPng } from './png-error';
 import { EDGE, type PngHeader } from './png-header';
@@ -25,11 +25,11 @@ const INTERLACED: readonly Pass[] = [
 
 /** The most bytes that a compressor may add to pixels that it cannot make smaller. */
 const DEFLATE_OVERHEAD = 512;
-/** Room for the most pixel data (four samples of 16 bits, plus 64 filter bytes when interlaced), and one byte to detect longer data. */
-const unpacked = new Uint8Array(8 * EDGE * EDGE + 64 + 1);
+/** Room for the most pixel data: four samples of 16 bits, plus 64 filter bytes when interlaced. */
+const unpacked = new Uint8Array(8 * EDGE * EDGE + 64);
 
 /**
- * Decompresses a PNG's pixels. It uses no more memory than the header implies, even if the stream would decompress to more.
+ * Decompresses a PNG's pixels. It takes no more memory and work than the header implies, even if the stream would decompress to more.
  * @param into receives the samples of each pixel in turn, unscaled; length at least 784 · channels
  * @throws Refusal `png-broken`
  */
@@ -69,18 +69,16 @@ function unpack(compressed: Uint8Array, expected: number): Uint8Array {
       `no more than the ${expected} bytes that they decompress to`,
     );
   }
-  let found: Uint8Array;
+  const into = unpacked.subarray(0, expected);
   try {
-    found = unzlibSync(compressed, { out: unpacked.subarray(0, expected + 1) });
+    unzlib(compressed, into);
   } catch (thrown) {
     throw brokenPng(
       `pixels that cannot be decompressed (${(thrown as Error).message})`,
-      'a complete zlib stream',
+      `a zlib stream of ${expected} bytes`,
     );
   }
-  if (found.length === expected) return found;
-  const got = found.length > expected ? `more than ${expected}` : `${found.length}`;
-  throw brokenPng(`${got} bytes of pixels`, `${expected} bytes`);
+  return into;
 }
 
 /** Undoes a row's filter in place (PNG 3, section 9.2). */

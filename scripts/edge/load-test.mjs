@@ -7,7 +7,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ExpectedError } from '../lib/entry.mjs';
 import { canMeasure, cpuMs, residentBytes } from './process-use.mjs';
-import { noiseImages, repeatedPost } from './requests.mjs';
+import { refusedBodies } from './refused-bodies.mjs';
+import { noiseImages, repeatedBody, repeatedPost } from './requests.mjs';
 import { startWorkerd } from './workerd.mjs';
 
 const COLD_STARTS = 25;
@@ -57,7 +58,9 @@ export async function loadTest({ folder, scratch, requests, say }) {
   const nothing = await load({ ...empty, scratch, requests, images: 1 });
   say(`${requests} requests of one image, collecting all garbage …`);
   const kept = await load({ folder, scratch, requests, images: 1, v8Flags: COLLECT_ALWAYS });
-  return { coldStart, single, png, batch, best, json, nothing, kept };
+  say('Bodies that are refused …');
+  const refused = await refusals({ folder, scratch });
+  return { coldStart, single, png, batch, best, json, nothing, kept, refused };
 }
 
 /**
@@ -124,6 +127,38 @@ async function load({ requests, images, format = 'bytes', query = '', ...worker 
     client.close();
     await edge.close();
   }
+}
+
+/** How often each body is sent to a process that has warmed up, and how many of them before. */
+const REFUSED = { warmUp: 20, measured: 20 };
+
+/**
+ * Medians of the processor time of one request, for each body that is refused.
+ * @param {WorkerdOptions} worker
+ * @returns {Promise<LoadResults['refused']>}
+ */
+export async function refusals(worker) {
+  const edge = await startWorkerd(worker);
+  /** @type {Record<string, number>} */
+  const times = {};
+  try {
+    for (const [name, { contentType, body }] of Object.entries(refusedBodies())) {
+      const url = `${edge.url}api/predict`;
+      const client = repeatedBody({ url, contentType, body, connections: 1, isRefused: true });
+      await client.send(REFUSED.warmUp);
+      const each = [];
+      for (let i = 0; i < REFUSED.measured; i++) {
+        const before = cpuMs(edge.pid);
+        await client.send(1);
+        each.push(cpuMs(edge.pid) - before);
+      }
+      client.close();
+      times[name] = quantile(each, 0.5);
+    }
+  } finally {
+    await edge.close();
+  }
+  return times;
 }
 
 /**

@@ -27,16 +27,22 @@ function jsonOf(images) {
  * One image as a grey PNG of 8 bits.
  * @param {Uint8Array} image
  */
-function greyPng(image) {
-  const header = Buffer.from([0, 0, 0, EDGE, 0, 0, 0, EDGE, 8, 0, 0, 0, 0]);
+export function greyPng(image) {
   const rows = Array.from({ length: EDGE }, (_, y) => [0, ...image.subarray(y * EDGE, (y + 1) * EDGE)]);
-  const chunks = Object.entries({
-    IHDR: header,
-    IDAT: deflateSync(Buffer.from(rows.flat())),
-    IEND: Buffer.alloc(0),
-  }).map(([type, content]) => {
-    const chunk = Buffer.concat([Buffer.alloc(4), Buffer.from(type), content, Buffer.alloc(4)]);
-    chunk.writeUInt32BE(content.length, 0);
+  return pngOf({ IDAT: deflateSync(Buffer.from(rows.flat())) });
+}
+
+/**
+ * A PNG of 28 × 28 pixels.
+ * @param {Readonly<Record<string, Uint8Array>>} content the chunks between the header and the end, by type
+ * @param {number} [depth] bits of a sample
+ * @param {number} [colour] number of the colour type
+ */
+export function pngOf(content, depth = 8, colour = 0) {
+  const header = Buffer.from([0, 0, 0, EDGE, 0, 0, 0, EDGE, depth, colour, 0, 0, 0]);
+  const chunks = Object.entries({ IHDR: header, ...content, IEND: Buffer.alloc(0) }).map(([type, bytes]) => {
+    const chunk = Buffer.concat([Buffer.alloc(4), Buffer.from(type), bytes, Buffer.alloc(4)]);
+    chunk.writeUInt32BE(bytes.length, 0);
     chunk.writeUInt32BE(crc32(chunk.subarray(4, -4)), chunk.length - 4);
     return chunk;
   });
@@ -68,7 +74,20 @@ export function noiseImages(count, seed = 1) {
  */
 export function repeatedPost({ url, images, format = 'bytes', connections = 4 }) {
   const { contentType, bodyOf } = FORMATS[format];
-  const body = bodyOf(images);
+  return repeatedBody({ url, contentType, body: bodyOf(images), connections });
+}
+
+/**
+ * Posts a body repeatedly over a few connections that stay open.
+ * @param {object} options
+ * @param {string} options.url
+ * @param {string} options.contentType
+ * @param {Uint8Array} options.body
+ * @param {number} [options.connections]
+ * @param {boolean} [options.isRefused] whether the answer must be a refusal
+ * @returns {{ send(count: number): Promise<number[]>, close(): void }} as of `repeatedPost`
+ */
+export function repeatedBody({ url, contentType, body, connections = 4, isRefused = false }) {
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const headers = { 'Content-Type': contentType, 'Content-Length': body.byteLength };
   /** @type {string | undefined} */
@@ -87,8 +106,10 @@ export function repeatedPost({ url, images, format = 'bytes', connections = 4 })
         });
         response.on('end', () => {
           first ??= text;
-          if (response.statusCode === 200 && text === first) resolve(performance.now() - start);
-          else reject(new Error(`An answer with status ${response.statusCode}: ${text.slice(0, 200)}`));
+          const { statusCode = 0 } = response;
+          const isExpected = isRefused ? statusCode >= 400 && statusCode < 500 : statusCode === 200;
+          if (isExpected && text === first) resolve(performance.now() - start);
+          else reject(new Error(`An answer with status ${statusCode}: ${text.slice(0, 200)}`));
         });
       });
       sent.on('error', reject);

@@ -7,12 +7,12 @@ const tooLarge = (got: string) =>
   new Refusal(413, { code: 'body-too-large', message: 'm', got, expected: 'less', remedy: 'r' });
 
 /** A request whose body arrives in kilobytes, and what was read of it. */
-function requestOf(kilobytes: number, announced?: number) {
+function requestOf(kilobytes: number, announced?: number, size = KILOBYTE) {
   const sent = { kilobytes: 0, isCancelled: false };
   const body = new ReadableStream<Uint8Array>(
     {
       pull(controller) {
-        if (sent.kilobytes++ < kilobytes) controller.enqueue(new Uint8Array(KILOBYTE).fill(sent.kilobytes));
+        if (sent.kilobytes++ < kilobytes) controller.enqueue(new Uint8Array(size).fill(sent.kilobytes));
         else controller.close();
       },
       cancel() {
@@ -46,6 +46,15 @@ describe('readBody', () => {
     expect(sent.kilobytes).toBe(3);
   });
 
+  test('refuses a body of 256 parts of one byte, and reads no further', async () => {
+    const { request, sent } = requestOf(5000, undefined, 1);
+    await expect(readBody(request, 2 ** 20, tooLarge)).rejects.toMatchObject({
+      status: 411,
+      report: { code: 'length-required' },
+    });
+    expect(sent.kilobytes).toBeLessThan(260);
+  });
+
   test('refuses a body that ends early', async () => {
     const body = new ReadableStream({ pull: (controller) => controller.error(new Error('gone')) });
     const request = new Request('https://edge.example/', {
@@ -77,6 +86,13 @@ describe('discardBody', () => {
     const { request, sent } = requestOf(1_000_000);
     await discardBody(request);
     expect(sent).toEqual({ kilobytes: 8 * KILOBYTE, isCancelled: true });
+  });
+
+  test('stops after 256 parts of one byte', async () => {
+    const { request, sent } = requestOf(1_000_000, undefined, 1);
+    await discardBody(request);
+    expect(sent.isCancelled).toBe(true);
+    expect(sent.kilobytes).toBeLessThan(260);
   });
 
   test('does not start to read a body whose Content-Length is larger', async () => {

@@ -103,7 +103,7 @@ describe('the report of npm run edge -- --load', () => {
     bytesARequest: 13,
   };
   const met = {
-    coldStart: { function: 36, empty: 21.5 },
+    coldStart: { function: 31, empty: 21.5 },
     single: load,
     png: load,
     batch: load,
@@ -111,6 +111,7 @@ describe('the report of npm run edge -- --load', () => {
     json: load,
     nothing: load,
     kept: load,
+    refused: { 'nested arrays': 3, keys: 9 },
   };
   const reportWith = (measured: Partial<typeof met>) => reportOf({ ...met, ...measured });
   /** The last lines of the report, with “|” between their columns. */
@@ -119,7 +120,7 @@ describe('the report of npm run edge -- --load', () => {
 
   test('has the figures of each load, and the cold start without that of the runtime', () => {
     const { text } = reportWith({});
-    expect(text).toContain('Cold start: 14.50 ms of processor time (36.00 ms until the first answer');
+    expect(text).toContain('Cold start: 9.50 ms of processor time (31.00 ms until the first answer');
     expect(text).toMatch(/^one image +2500 +1\.25 ms +8\.00 ms +0\.20 ms +80\.0 MiB +81\.0 MiB +13$/m);
   });
 
@@ -132,7 +133,8 @@ describe('the report of npm run edge -- --load', () => {
       '256 images|0.20 ms|at most 10.00 ms|met',
       '256 images, model=best|0.20 ms|at most 10.00 ms|met',
       '256 images as JSON|0.20 ms|at most 10.00 ms|met',
-      'cold start|14.50 ms|at most 20.00 ms|met',
+      'cold start|9.50 ms|at most 10.00 ms|met',
+      'refused (keys)|9.00 ms|at most 15.00 ms|met',
       'memory, all collected|13 bytes/request|at most 100 bytes/request|met',
     ]);
   });
@@ -150,7 +152,12 @@ describe('the report of npm run edge -- --load', () => {
     [
       'a cold start',
       { coldStart: { function: 41.6, empty: 21.5 } },
-      'cold start|20.10 ms|at most 20.00 ms|NOT MET',
+      'cold start|20.10 ms|at most 10.00 ms|NOT MET',
+    ],
+    [
+      'a body that is refused',
+      { refused: { 'nested arrays': 15.01, keys: 9 } },
+      'refused (nested arrays)|15.01 ms|at most 15.00 ms|NOT MET',
     ],
     [
       'memory that grows',
