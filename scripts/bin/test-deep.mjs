@@ -4,6 +4,7 @@ import { runVitest } from '../lib/run-vitest.mjs';
 /** The tests that `npm test` runs less thoroughly, see `test/fixtures/depth.ts`. */
 const TESTS = [
   'test/checkpoint/format.test.ts',
+  'test/engines/fused/large-networks.test.ts',
   'test/page/killed-runs.test.ts',
   'test/page/several-trainers.test.ts',
   'test/reference/replay.test.ts',

@@ -182,7 +182,7 @@ export const LESSON_STEPS = [
         symbol: 'trainDataForOneEpoch',
         lines: [
           ['for every batch of the training images', 'for (const batch of batches)'],
-          ['apply the gradient', 'const result = engine.trainStep(batch'],
+          ['apply the gradient', ': engine.trainStep(batch'],
           ['store the loss and update the metric', 'position.metrics.updateState(result)'],
           ['move the progress bar', 'reporter.trainingBatch('],
           ['let clicks and predictions through; a notebook does not need this', "await control.gate('batch')"],
@@ -200,7 +200,7 @@ export const LESSON_STEPS = [
         symbol: 'performValidation',
         lines: [
           ['for every batch of the validation images', 'for (const batch of validation)'],
-          ['predictions and loss; the weights do not change', 'const result = engine.evaluateStep(batch'],
+          ['predictions and loss; the weights do not change', ': engine.evaluateStep(batch'],
           ['update the metric', 'metrics.updateState(result)'],
           ['the predicted class of each image, for the gallery and the matrix', 'return guesses'],
         ],

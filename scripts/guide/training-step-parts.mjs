@@ -71,20 +71,24 @@ export const KERNEL_PARTS = [
         symbol: 'runRowChunk',
         lines: [
           ['forward, layer by layer', 'else denseForward('],
-          ['loss', 'softmaxCrossEntropy('],
+          ['loss', 'lossOfRows('],
           ['backward, from the last layer', 'for (let i = last; i > 0; i--)'],
           ['the gradients of the previous layer’s sums', 'denseBackwardInput('],
         ],
       },
       {
         file: 'worker/kernels/assembly/dense.ts',
-        symbol: 'denseBackwardKernel',
+        symbol: 'denseKernelGradient',
         lines: [
           ['for each two inputs of the layer', 'for (let row = start; row < end; row += 2)'],
           ['list the images in which they are not 0', 'length = listColumns('],
           ['weight.gradient += gradient * source.output, over the batch', 'tile(SUMS, 0, length, list'],
-          ['update these weights', 'updateWeights(plan, blockAt(layer, start)'],
         ],
+      },
+      {
+        file: 'worker/kernels/assembly/dense.ts',
+        symbol: 'denseBackwardKernel',
+        lines: [['update these weights', 'updateWeights(plan, blockAt(layer, start)']],
       },
       {
         file: 'worker/kernels/assembly/adam.ts',

@@ -1,19 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { CLASS_NAMES } from '../../worker/data/fashion-mnist';
-import type { Engine } from '../../worker/engines/engine';
+import type { Work } from '../../worker/engines/engine';
 import { predict } from '../../worker/training/predict';
 import { trainerErrorOf } from '../fixtures/trainer-error';
 
 /**
- * An engine whose answer can be computed by hand: an image's first ten pixels, scaled to a sum of 1, are its class
- * probabilities. It records how many images it gets at once.
+ * Computes an answer that can be computed by hand: an image's first ten pixels, scaled to a sum of 1, are its class
+ * probabilities.
+ * @param batches receives how many images are computed at once
  */
-class FirstPixelsEngine implements Engine {
-  readonly info = { name: 'tfjs', label: '', backend: 'cpu', threads: 1, why: '' } as const;
-  readonly batches: number[] = [];
-
-  predict(inputs: Float32Array, count: number): Float32Array {
-    this.batches.push(count);
+function predictions(images: Uint8Array | Float32Array, batches: number[] = []) {
+  const work = predict(images, CLASS_NAMES, function* (inputs, count): Work<Float32Array> {
+    batches.push(count);
     const probabilities = new Float32Array(count * 10);
     for (let row = 0; row < count; row++) {
       const pixels = inputs.subarray(row * 784, row * 784 + 10);
@@ -24,29 +22,11 @@ class FirstPixelsEngine implements Engine {
       );
     }
     return probabilities;
+  });
+  for (;;) {
+    const { done, value } = work.next();
+    if (done) return value;
   }
-
-  trainStep(): never {
-    throw new Error('predicting trains nothing');
-  }
-  evaluateStep(): never {
-    throw new Error('predicting evaluates nothing');
-  }
-  setParameters(): never {
-    throw new Error('predicting changes no weight');
-  }
-  optimizerState(): never {
-    throw new Error('predicting needs no optimizer');
-  }
-  setOptimizerState(): never {
-    throw new Error('predicting changes no optimizer');
-  }
-  setLearningRate(): never {
-    throw new Error('predicting has no step size');
-  }
-  parameters = () => new Float32Array();
-  memory = () => ({ tensors: 0, heapBytes: 0 });
-  dispose(): void {}
 }
 
 /** Images of bytes: pixel `bright[i]` of image i is 255, the nine others of the first ten are 15. */
@@ -62,7 +42,7 @@ function imagesOf(bright: readonly number[]): Uint8Array {
 const asFloats = (bytes: Uint8Array) => Float32Array.from(bytes, (byte) => byte / 255);
 
 describe('a prediction', () => {
-  const [prediction] = predict(new FirstPixelsEngine(), imagesOf([9]), CLASS_NAMES);
+  const [prediction] = predictions(imagesOf([9]));
 
   test('names the most probable class', () => {
     expect(prediction).toMatchObject({ classIndex: 9, className: 'Ankle boot' });
@@ -77,24 +57,23 @@ describe('a prediction', () => {
 
 test('is the same for bytes, clamped bytes and floats of the same images', () => {
   const bytes = imagesOf([2, 5]);
-  const expected = predict(new FirstPixelsEngine(), bytes, CLASS_NAMES);
+  const expected = predictions(bytes);
   const clamped = new Uint8ClampedArray(bytes) as unknown as Uint8Array;
-  expect(predict(new FirstPixelsEngine(), clamped, CLASS_NAMES)).toEqual(expected);
-  expect(predict(new FirstPixelsEngine(), asFloats(bytes), CLASS_NAMES)).toEqual(expected);
+  expect(predictions(clamped)).toEqual(expected);
+  expect(predictions(asFloats(bytes))).toEqual(expected);
   expect(expected.map(({ className }) => className)).toEqual(['Pullover', 'Sandal']);
 });
 
 test('of 2,500 images is computed for at most 1,000 at once, and returned in order', () => {
-  const engine = new FirstPixelsEngine();
+  const batches: number[] = [];
   const bright = Array.from({ length: 2500 }, (_, i) => (i * 7) % 10);
-  const predictions = predict(engine, imagesOf(bright), CLASS_NAMES);
-  expect(engine.batches).toEqual([1000, 1000, 500]);
-  expect(predictions.map(({ classIndex }) => classIndex)).toEqual(bright);
+  const answers = predictions(imagesOf(bright), batches);
+  expect(batches).toEqual([1000, 1000, 500]);
+  expect(answers.map(({ classIndex }) => classIndex)).toEqual(bright);
 });
 
 describe('images are refused with images-invalid', () => {
-  const refusal = (images: unknown) =>
-    trainerErrorOf(() => predict(new FirstPixelsEngine(), images as Uint8Array, CLASS_NAMES));
+  const refusal = (images: unknown) => trainerErrorOf(() => predictions(images as Uint8Array));
   const withValue = (value: number) => new Float32Array(784).fill(0.5).with(100, value);
 
   test.each<[string, unknown, string]>([

@@ -6,12 +6,13 @@ import { classifierLayers } from '../../worker/model/classifier';
 import { initialParameters } from '../../worker/model/initialisers';
 import type { RunConfigInput } from '../../worker/protocol';
 import { RandomStream } from '../../worker/random';
+import { RunControl } from '../../worker/training/run-control';
 import { Trainable } from '../../worker/training/trainable';
 import { numberedSplit, tinyData } from '../fixtures/tiny-data';
 import { trainerErrorOf } from '../fixtures/trainer-error';
 
 const DATA = { ...tinyData(1, 1), train: numberedSplit(200), test: numberedSplit(30) };
-const open = { gate: () => undefined };
+const open = new RunControl(() => {});
 let createEngine: CreateEngine;
 
 beforeAll(async () => {

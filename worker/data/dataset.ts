@@ -131,6 +131,7 @@ export class EpochBatches implements IterableIterator<Batch, undefined> {
   readonly #readAhead: ReadAhead;
   #drawn: number;
   #upcoming: Batch | undefined;
+  #last: Batch | undefined;
 
   constructor(split: Split, map: ImageMap, size: number, buffer: ShuffleBuffer | null, drawn: number) {
     this.#split = split;
@@ -148,6 +149,7 @@ export class EpochBatches implements IterableIterator<Batch, undefined> {
   next(): IteratorResult<Batch, undefined> {
     const value = this.upcoming();
     this.#upcoming = undefined;
+    this.#last = value;
     return value ? { done: false, value } : { done: true, value };
   }
 
@@ -155,6 +157,11 @@ export class EpochBatches implements IterableIterator<Batch, undefined> {
   upcoming(): Batch | undefined {
     this.#upcoming ??= this.#draw();
     return this.#upcoming;
+  }
+
+  /** Makes the batch that `next` returned last the upcoming one again, before another one is drawn. */
+  returnLast(): void {
+    this.#upcoming ??= this.#last;
   }
 
   #draw(): Batch | undefined {

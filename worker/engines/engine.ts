@@ -1,6 +1,7 @@
 import type { Batch } from '../data/dataset';
 import type { DenseLayer } from '../model/classifier';
 import type { EngineInfo, MemoryReport, OptimizerName } from '../protocol';
+import type { Turns } from './turns';
 
 export interface OptimizerConfig {
   readonly name: OptimizerName;
@@ -34,7 +35,7 @@ export interface EngineSetup {
   /** Initial weights, in the order of `parameterTable`. The engine copies them. */
   readonly parameters: Float32Array;
   readonly optimizer: OptimizerConfig;
-  /** The most images in a training batch. */
+  /** The most images in a training batch; 0 for a network that is not trained. */
   readonly batchSize: number;
 }
 
@@ -56,12 +57,42 @@ export interface Guesses {
 }
 
 /**
+ * A computation in pieces of a few milliseconds. Each `next()` computes one piece. `return()` leaves the computation:
+ * nothing of it counts.
+ */
+export type Work<T> = Generator<void, T, void>;
+
+/**
+ * The calls of an engine that take long, in pieces. Only one of them may be in progress (`turns`). Between two pieces
+ * `parameters()` and `optimizerState()` return what they did before the first piece, and `setLearningRate` takes effect
+ * with the next step.
+ */
+export interface EnginePieces {
+  /** Who uses the engine. Take a turn before the first piece, and give it back after the last one. */
+  readonly turns: Turns;
+  /** The same as `Engine.trainStep`. All of it takes effect with its last piece. */
+  trainStep(batch: Batch): Work<BatchResult>;
+  /** The same as `Engine.evaluateStep`. */
+  evaluateStep(batch: Batch, guesses?: Guesses): Work<BatchResult>;
+  /**
+   * The same as `Engine.predict`.
+   * @param parameters weights to use instead of the engine's own
+   */
+  predict(inputs: Float32Array, count: number, parameters?: Float32Array): Work<Float32Array>;
+}
+
+/**
  * A network with its optimizer. The training loop only uses this interface. Engines differ in how they compute, not in
  * the result. The calls are synchronous: the loop decides when the worker handles messages.
  */
 export interface Engine {
   /** The current description of the engine. */
   readonly info: EngineInfo;
+  /**
+   * For a network and batch whose step takes longer than about ten milliseconds. Left out for all others, and by an
+   * engine that cannot interrupt a step.
+   */
+  readonly pieces?: EnginePieces | undefined;
   /**
    * One weight update: forward pass, loss, gradients, update. The lesson's `apply_gradient`.
    * @param upcoming returns the next batch, if there is one. An engine may call it during this step and start to copy that batch. The

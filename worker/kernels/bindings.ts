@@ -2,7 +2,7 @@ import { type OptimizerName, TrainerError } from '../protocol';
 import { compileWasm } from './compile';
 
 /** The version of the exported functions, as in `assembly/index.ts`. */
-const ABI_VERSION = 8;
+const ABI_VERSION = 9;
 
 /**
  * The number of each activation in the kernels. For the kernels, a layer with softmax is linear, because softmax is
@@ -24,6 +24,7 @@ export type PlanField =
   | 'complement2'
   | 'firstMoment'
   | 'secondMoment'
+  | 'updated'
   | 'count'
   | 'fromPixels'
   | 'pixels'
@@ -35,6 +36,10 @@ export type PlanField =
   | 'scratchBytes'
   | 'chunkRows'
   | 'missing'
+  | 'layer'
+  | 'pieceRows'
+  | 'pieceColumns'
+  | 'piecesLeft'
   | 'team'
   | 'threads';
 
@@ -56,6 +61,9 @@ export type LayerField =
 /** The sizes in `assembly/layout.ts`. */
 type SizeName = 'plan' | 'layer' | 'panel' | 'blockRows' | 'pixelRows';
 
+/** The jobs in `assembly/pieces.ts`. */
+export type PiecesJob = 'forward' | 'loss' | 'probabilities' | 'backward' | 'update';
+
 /**
  * The kernels' memory layout, as the module exports it: `plan.rate` is the offset of the field `rate` from the start
  * of a `Plan`, in bytes. The sources of the module are its only definition.
@@ -66,6 +74,8 @@ export interface KernelLayout {
   readonly size: Readonly<Record<SizeName, number>>;
   /** The number of each optimizer. */
   readonly optimizer: Readonly<Record<OptimizerName, number>>;
+  /** The number of each job in pieces. */
+  readonly pieces: Readonly<Record<PiecesJob, number>>;
 }
 
 /**
@@ -152,6 +162,14 @@ export interface Kernels {
   evaluateStep(plan: number): number;
   /** Leaves the class probabilities in the last layer's output. */
   predictStep(plan: number): void;
+  /** Begins a job that is computed in pieces, after the plan's `layer`, `pieceRows` and `pieceColumns` have been set. */
+  beginPieces(plan: number, job: number): void;
+  /** Computes one piece and returns 1. If none is left, waits until all are computed and returns 0. */
+  computePiece(plan: number): number;
+  /** Leaves the job: waits for pieces that other threads have begun, and drops all others. */
+  leavePieces(plan: number): void;
+  /** The same as `endStep` for a step in pieces, after the job `loss`. */
+  sumLosses(plan: number): number;
   /** A helper thread's work. Returns after `leave`, or after a `resize` to no more threads than its number. */
   help(plan: number, thread: number): void;
   /** Makes all helpers return from `help`. */

@@ -72,6 +72,7 @@ export class Run {
     if (!this.#model) this.#nextLearningRate = learningRate;
     else {
       const change = this.#model.setLearningRate(learningRate);
+      this.control.computeAgain();
       this.#parts.machine.emit({ type: 'learning-rate', ...change });
     }
   }

@@ -35,8 +35,8 @@ import {
   type TrainerEvent,
   type TrainOptions,
 } from '../protocol';
+import { breathing } from '../training/breathing';
 import { examine, excitingGarments, firstLayer, garments, predictAt } from '../training/inspect';
-import { Macrotask } from '../training/macrotask';
 import { networkAt } from '../training/network-at';
 import type { RunControl } from '../training/run-control';
 import type { Trainable } from '../training/trainable';
@@ -159,16 +159,13 @@ export class Session implements SessionApi {
     images: Uint8Array | Float32Array,
     epoch: number | null = null,
   ): Promise<readonly Prediction[]> {
-    return predictAt(this.#current.neededFor('predict'), images, epoch);
+    const model = this.#current.neededFor('predict');
+    return breathing((breathe) => predictAt(model, images, epoch, breathe));
   }
 
   async examine(epoch: number | null = null): Promise<Examination> {
-    const macrotask = new Macrotask();
-    try {
-      return await examine(this.#current.trainedFor('examine'), epoch, () => macrotask.next());
-    } finally {
-      macrotask.close();
-    }
+    const model = this.#current.trainedFor('examine');
+    return breathing((breathe) => examine(model, epoch, breathe));
   }
 
   async garments(indices: readonly number[]): Promise<Uint8Array> {

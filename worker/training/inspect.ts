@@ -1,57 +1,91 @@
+import type { Batch } from '../data/dataset';
+import type { Guesses, Work } from '../engines/engine';
 import { IMAGE_PIXELS } from '../model/classifier';
 import { type Examination, type FirstLayer, type Prediction, TrainerError } from '../protocol';
+import { computeBreathing, computeInTurn } from './breathing';
 import type { KeptEpoch } from './kept-epochs';
 import type { Network } from './network';
-import { predict } from './predict';
+import { partsOf, predict } from './predict';
 import type { Trainable } from './trainable';
 
 // Functions that inspect a network, as it is now or was after an earlier epoch, while it is being trained. Each answer uses the weights
 // of one moment. To compute with other weights, they are put into the engine between two batches, and then the engine's own are put back.
+// An engine that computes in pieces keeps its own weights where they are; the training waits while such an engine is used.
 
 /** The number of images examined at a time, about two milliseconds of work for the lesson's network. */
 const EXAMINED_AT_ONCE = 1000;
 
+/** Lets the worker handle its messages. */
+type Breathe = () => Promise<void>;
+
 /**
  * The class probabilities of images, with the weights after an epoch, or with the current ones if `epoch` is null.
+ * @param breathe awaited between two parts of a large request
  * @throws TrainerError `images-invalid` or `epoch-not-kept`
  */
-export function predictAt(
+export async function predictAt(
   model: Network,
   images: Uint8Array | Float32Array,
   epoch: number | null,
-): readonly Prediction[] {
-  return withWeights(model, epoch, () => predict(model.engine, images, model.classNames));
+  breathe: Breathe,
+): Promise<readonly Prediction[]> {
+  const { engine, classNames } = model;
+  const { pieces } = engine;
+  let weights = epoch === null ? undefined : keptEpoch(model, epoch).parameters;
+  if (pieces) {
+    const work = predict(images, classNames, (inputs, count) => pieces.predict(inputs, count, weights));
+    return computeInTurn(pieces, work, breathe);
+  }
+  // The training continues between two parts.
+  if (partsOf(images) > 1) weights ??= engine.parameters();
+  const work = predict(images, classNames, function* (inputs, count) {
+    return lend(model, weights, () => engine.predict(inputs, count));
+  });
+  return computeBreathing(work, breathe);
 }
 
 /**
  * The network's prediction for every validation image. For an epoch, it was kept from its validation. For the current weights
  * (`epoch` null), it is computed in parts.
- * @param breathe awaited between two parts, so that the training can continue
+ * @param breathe awaited between two parts
  * @throws TrainerError `epoch-not-kept`
  */
-export async function examine(
-  model: Trainable,
-  epoch: number | null,
-  breathe: () => Promise<void>,
-): Promise<Examination> {
-  const { count } = model.validation;
+export async function examine(model: Trainable, epoch: number | null, breathe: Breathe): Promise<Examination> {
   // A copy: sending a view of a larger array to the page would send the whole array.
   const labels = model.validation.labels.slice();
   if (epoch !== null) {
     const { predicted, confidence } = keptEpoch(model, epoch);
     return { epoch, labels, predicted, confidence };
   }
-  const frozen = model.engine.parameters();
+  const { engine } = model;
+  const { pieces } = engine;
+  if (pieces) {
+    const work = guess(model, (batch, guesses) => pieces.evaluateStep(batch, guesses));
+    return { epoch, labels, ...(await computeInTurn(pieces, work, breathe)) };
+  }
+  // The training continues between two parts.
+  const frozen = engine.parameters();
+  const work = guess(model, function* (batch, guesses) {
+    return lend(model, frozen, () => engine.evaluateStep(batch, guesses));
+  });
+  return { epoch, labels, ...(await computeBreathing(work, breathe)) };
+}
+
+/** The guesses for all validation images. */
+function* guess(model: Trainable, compute: (batch: Batch, guesses: Guesses) => Work<unknown>): Work<Guesses> {
+  const { count } = model.validation;
   const [predicted, confidence] = [new Uint8Array(count), new Float32Array(count)];
   let start = 0;
   for (const batch of model.validationInParts(EXAMINED_AT_ONCE)) {
-    if (start > 0) await breathe();
     const end = start + batch.count;
-    const guesses = { predicted: predicted.subarray(start, end), confidence: confidence.subarray(start, end) };
-    lend(model, frozen, () => model.engine.evaluateStep(batch, guesses));
+    yield* compute(batch, {
+      predicted: predicted.subarray(start, end),
+      confidence: confidence.subarray(start, end),
+    });
+    yield;
     start = end;
   }
-  return { epoch, labels, predicted, confidence };
+  return { predicted, confidence };
 }
 
 /**
@@ -123,12 +157,9 @@ function parametersAt(model: Network, epoch: number | null): Float32Array {
   return epoch === null ? model.engine.parameters() : keptEpoch(model, epoch).parameters;
 }
 
-function withWeights<T>(model: Network, epoch: number | null, compute: () => T): T {
-  return epoch === null ? compute() : lend(model, keptEpoch(model, epoch).parameters, compute);
-}
-
-/** Computes with other weights in the engine, then restores its own weights, bit for bit. */
-function lend<T>({ engine }: Network, parameters: Float32Array, compute: () => T): T {
+/** Computes with other weights in the engine, if there are any, then restores its own weights, bit for bit. */
+function lend<T>({ engine }: Network, parameters: Float32Array | undefined, compute: () => T): T {
+  if (!parameters) return compute();
   const own = engine.parameters();
   engine.setParameters(parameters);
   try {

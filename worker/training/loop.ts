@@ -1,5 +1,5 @@
-import type { BatchedDataset } from '../data/dataset';
-import type { Engine, Guesses } from '../engines/engine';
+import type { Batch, BatchedDataset, EpochBatches } from '../data/dataset';
+import type { BatchResult, Engine, EnginePieces, Guesses } from '../engines/engine';
 import {
   type EpochReport,
   type FinishReason,
@@ -93,7 +93,9 @@ async function trainDataForOneEpoch(run: TrainingRun): Promise<void> {
   const batches = position.batchesOf(train);
   const upcoming = () => batches.upcoming();
   for (const batch of batches) {
-    const result = engine.trainStep(batch, upcoming);
+    const result = engine.pieces
+      ? await trainInPieces(run, engine.pieces, batches)
+      : engine.trainStep(batch, upcoming);
     if (!Number.isFinite(result.lossSum))
       throw lossNotFinite(run, `at step ${position.step + 1}`, result.lossSum);
     position.metrics.updateState(result);
@@ -103,18 +105,34 @@ async function trainDataForOneEpoch(run: TrainingRun): Promise<void> {
   }
 }
 
+/** Trains the current batch. Until it is complete it is the upcoming one, so that a checkpoint can put it back. */
+async function trainInPieces(
+  { control }: TrainingRun,
+  pieces: EnginePieces,
+  batches: EpochBatches,
+): Promise<BatchResult> {
+  batches.returnLast();
+  const result = await control.compute(pieces, () => pieces.trainStep(batches.upcoming() as Batch));
+  batches.next();
+  return result;
+}
+
 /** One pass over the validation split, without changing the weights. */
 async function performValidation(run: TrainingRun, metrics: EpochMetrics): Promise<Guesses> {
   const { engine, validation, control, reporter } = run;
+  const { pieces } = engine;
   const { count } = validation;
   const guesses = { predicted: new Uint8Array(count), confidence: new Float32Array(count) };
   let step = 0;
   let start = 0;
   for (const batch of validation) {
-    const result = engine.evaluateStep(batch, {
+    const ofBatch = {
       predicted: guesses.predicted.subarray(start, start + batch.count),
       confidence: guesses.confidence.subarray(start, start + batch.count),
-    });
+    };
+    const result = pieces
+      ? await control.compute(pieces, () => pieces.evaluateStep(batch, ofBatch))
+      : engine.evaluateStep(batch, ofBatch);
     step += 1;
     start += batch.count;
     if (!Number.isFinite(result.lossSum)) throw lossNotFinite(run, 'in the validation', result.lossSum);

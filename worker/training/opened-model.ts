@@ -39,9 +39,9 @@ export class OpenedModel implements Network {
     const layers = classifierLayers(hiddenUnits, activation);
     this.config = config;
     this.classNames = classNames;
-    // Nothing is trained here, so it uses the optimizer that needs no memory for moments, and a batch size of one.
+    // Nothing is trained here, so it uses the optimizer that needs no memory for moments.
     const optimizer = { name: 'sgd', learningRate: config.learningRate, momentum: 0 } as const;
-    this.engine = createEngine({ layers, parameters, optimizer, batchSize: 1 });
+    this.engine = createEngine({ layers, parameters, optimizer, batchSize: 0 });
     this.info = {
       hiddenUnits,
       activation,

@@ -1,5 +1,5 @@
 import { formatImage } from '../data/format-image';
-import type { Engine } from '../engines/engine';
+import type { Work } from '../engines/engine';
 import { CLASS_COUNT, IMAGE_PIXELS } from '../model/classifier';
 import { type Prediction, TrainerError } from '../protocol';
 
@@ -7,26 +7,40 @@ import { type Prediction, TrainerError } from '../protocol';
 const PREDICTION_BATCH = 1000;
 
 /**
- * The class probabilities of images.
- * @param images bytes 0 to 255 or floats 0 to 1, row-major, shape (count, 784)
+ * How many parts a request is split into.
+ * @param images as for `predict`
  * @throws TrainerError `images-invalid`
  */
-export function predict(
-  engine: Engine,
+export function partsOf(images: Uint8Array | Float32Array): number {
+  const isImages = isBytes(images) || images instanceof Float32Array;
+  if (!isImages) throw invalid(Object.prototype.toString.call(images));
+  if (images.length === 0 || images.length % IMAGE_PIXELS !== 0) throw invalid(`${images.length} values`);
+  return Math.ceil(images.length / (PREDICTION_BATCH * IMAGE_PIXELS));
+}
+
+/**
+ * The class probabilities of images. One part of them is one piece, or as many as `compute` yields.
+ * @param images bytes 0 to 255 or floats 0 to 1, row-major, shape (count, 784)
+ * @param compute the probabilities of formatted images
+ * @throws TrainerError `images-invalid`
+ */
+export function* predict(
   images: Uint8Array | Float32Array,
   classNames: readonly string[],
-): readonly Prediction[] {
-  const inputs = formattedImages(images);
-  const count = inputs.length / IMAGE_PIXELS;
+  compute: (inputs: Float32Array, count: number) => Work<Float32Array>,
+): Work<readonly Prediction[]> {
   const predictions: Prediction[] = [];
-  for (let start = 0; start < count; start += PREDICTION_BATCH) {
-    const end = Math.min(start + PREDICTION_BATCH, count);
-    const part = inputs.subarray(start * IMAGE_PIXELS, end * IMAGE_PIXELS);
-    const probabilities = engine.predict(part, end - start);
-    for (let row = 0; row < end - start; row++) {
+  const parts = partsOf(images);
+  for (let part = 0; part < parts; part++) {
+    const from = part * PREDICTION_BATCH * IMAGE_PIXELS;
+    const inputs = formattedImages(images.subarray(from, from + PREDICTION_BATCH * IMAGE_PIXELS), from);
+    const count = inputs.length / IMAGE_PIXELS;
+    const probabilities = yield* compute(inputs, count);
+    for (let row = 0; row < count; row++) {
       const ofRow = probabilities.subarray(row * CLASS_COUNT, (row + 1) * CLASS_COUNT);
       predictions.push(prediction(ofRow, classNames));
     }
+    yield;
   }
   return predictions;
 }
@@ -36,18 +50,18 @@ function prediction(probabilities: Float32Array, classNames: readonly string[]):
   return { classIndex, className: classNames[classIndex] ?? '', probabilities: [...probabilities] };
 }
 
-function formattedImages(images: unknown): Float32Array {
-  const isBytes = images instanceof Uint8Array || images instanceof Uint8ClampedArray;
-  if (!isBytes && !(images instanceof Float32Array)) throw invalid(Object.prototype.toString.call(images));
-  if (images.length === 0 || images.length % IMAGE_PIXELS !== 0) throw invalid(`${images.length} values`);
-  if (isBytes) {
+const isBytes = (images: unknown) => images instanceof Uint8Array || images instanceof Uint8ClampedArray;
+
+/** @param from the position of the first value in the request */
+function formattedImages(images: Uint8Array | Float32Array, from: number): Float32Array {
+  if (isBytes(images)) {
     const inputs = new Float32Array(images.length);
     formatImage(new Uint8Array(images), inputs);
     return inputs;
   }
   const wrong = images.findIndex((value) => !(value >= 0 && value <= 1));
-  if (wrong !== -1) throw invalid(`the value ${images[wrong]} at position ${wrong}`);
-  return images;
+  if (wrong !== -1) throw invalid(`the value ${images[wrong]} at position ${from + wrong}`);
+  return images as Float32Array;
 }
 
 function invalid(got: string): TrainerError {

@@ -1,7 +1,7 @@
+import type { EnginePieces, Work } from '../engines/engine';
+import type { Turns } from '../engines/turns';
+import { YIELD_AFTER_MS } from './breathing';
 import { Macrotask } from './macrotask';
-
-/** The longest time that the loop computes before it handles messages, so that pause, stop and predict respond at once. */
-const YIELD_AFTER_MS = 12;
 
 /** Thrown inside the loop when a run is stopped. It never leaves the session. */
 export class RunStopped extends Error {
@@ -13,7 +13,8 @@ type Allowance = { readonly unit: 'batch' | 'epoch' } | null;
 
 /**
  * Lets the page pause, step and stop the training loop. The loop passes a gate after each batch and each epoch. It pauses, steps and
- * stops there, and there the worker handles its messages.
+ * stops there, and there the worker handles its messages. A batch that takes long is computed in pieces (`compute`), and the loop also
+ * pauses and stops between two of them.
  */
 export class RunControl {
   readonly #macrotask = new Macrotask();
@@ -27,6 +28,10 @@ export class RunControl {
   #pausedAt: number | null = null;
   #pausedMs = 0;
   #paused: (() => void)[] = [];
+  /** Whether the step that is being computed in pieces is to begin again. */
+  #again = false;
+  /** Ends the loop's wait for the engine. */
+  #endWait: (() => void) | null = null;
 
   /** @param onPauseChange called when the loop has actually paused, and when it continues */
   constructor(onPauseChange: (paused: boolean) => void) {
@@ -61,6 +66,7 @@ export class RunControl {
   /** Asks the loop to pause at its next gate. Resolves when it has paused. */
   pause(): Promise<void> {
     this.#pauseWanted = true;
+    this.#endWait?.();
     return this.#untilPaused();
   }
 
@@ -84,6 +90,7 @@ export class RunControl {
   stop(): void {
     this.#stop.abort(new RunStopped());
     this.#resume?.();
+    this.#endWait?.();
   }
 
   /** Frees the resources. Call it when the run has ended. */
@@ -105,6 +112,57 @@ export class RunControl {
     if (this.#pauseWanted) return this.#wait();
     if (performance.now() - this.#lastBreath >= YIELD_AFTER_MS) return this.#breathe();
     return undefined;
+  }
+
+  /**
+   * Computes a step in pieces, and lets the worker handle its messages between them. If the run is stopped or is to pause, it leaves
+   * the step. After the pause it begins the step again, and neither the time nor anything else of the first attempt counts.
+   * @param start begins the step
+   * @throws RunStopped
+   */
+  async compute<T>({ turns }: EnginePieces, start: () => Work<T>): Promise<T> {
+    for (;;) {
+      const giveBack = await this.#takeTurn(turns);
+      const startedAt = performance.now();
+      const work = start();
+      this.#again = false;
+      try {
+        for (;;) {
+          const { done, value } = work.next();
+          if (done) return value;
+          if (performance.now() - this.#lastBreath < YIELD_AFTER_MS) continue;
+          await this.#macrotask.next();
+          this.#lastBreath = performance.now();
+          this.#stop.signal.throwIfAborted();
+          if (this.#pauseWanted || this.#again) break;
+        }
+      } finally {
+        // Without effect on a step that is complete.
+        work.return(undefined as T);
+        giveBack();
+      }
+      this.#pausedMs += performance.now() - startedAt;
+    }
+  }
+
+  /** Begins the step again that is being computed in pieces, if there is one, because its settings have changed. */
+  computeAgain(): void {
+    this.#again = true;
+  }
+
+  /** Waits until no call uses the engine, and takes it. It pauses and stops meanwhile. */
+  async #takeTurn(turns: Turns): Promise<() => void> {
+    for (;;) {
+      this.#stop.signal.throwIfAborted();
+      if (this.#pauseWanted) await this.#wait();
+      else if (turns.taken) {
+        const asked = new Promise<void>((resolve) => {
+          this.#endWait = resolve;
+        });
+        await Promise.race([turns.taken, asked]);
+        this.#endWait = null;
+      } else return turns.takeNow();
+    }
   }
 
   async #breathe(): Promise<void> {

@@ -111,7 +111,7 @@ export class RunPosition {
 
   /** The shuffle buffer of the current epoch, empty before its first batch. A batch that was drawn ahead is put back first. */
   shuffle(): ShuffleState {
-    if (this.step === 0) return NOTHING_DRAWN;
-    return this.#batches?.state() ?? this.#shuffle ?? NOTHING_DRAWN;
+    const current = this.#batches?.state() ?? this.#shuffle ?? NOTHING_DRAWN;
+    return this.step === 0 ? NOTHING_DRAWN : current;
   }
 }

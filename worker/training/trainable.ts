@@ -171,19 +171,25 @@ export class Trainable implements Network {
 
   /**
    * The batch size for evaluation. It is large enough that the overhead per batch is small, and small enough that pause and stop respond
-   * quickly. Losses are summed, so the size does not change the result.
+   * quickly; an engine that computes it in pieces responds quickly in any case. Losses are summed, so the size does not change the
+   * result.
    */
   #evaluationBatchSize(): number {
+    if (this.engine.pieces) return EVALUATION_BATCH;
     const slowdown = this.engine.info.backend === 'cpu' ? CPU_SLOWDOWN : 1;
     const cost = (slowdown * this.parameterCount) / LESSON_PARAMETERS;
     return Math.max(1, Math.min(EVALUATION_BATCH, Math.round(EVALUATION_BATCH / cost)));
   }
 
   /** The loss and accuracy of the current weights on a split. The worker handles messages between two batches. */
-  async evaluate(split: SplitName, control: Pick<RunControl, 'gate'>): Promise<Evaluation> {
+  async evaluate(split: SplitName, control: Pick<RunControl, 'gate' | 'compute'>): Promise<Evaluation> {
     const metrics = new EpochMetrics(this.config.sampleWeighting);
+    const { pieces } = this.engine;
     for (const batch of this.evaluationBatches(split)) {
-      metrics.updateState(this.engine.evaluateStep(batch));
+      const result = pieces
+        ? await control.compute(pieces, () => pieces.evaluateStep(batch))
+        : this.engine.evaluateStep(batch);
+      metrics.updateState(result);
       await control.gate('validation-batch');
     }
     return metrics.result();

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type ChooseEngine, readWasm } from '../../../worker/engines/choose';
 import { type CoreAllocator, FairCoreAllocator } from '../../../worker/engines/fused/core-allocator';
+import type { PieceSizes } from '../../../worker/engines/fused/fused-pieces';
 import { FusedStart } from '../../../worker/engines/fused/fused-start';
 import { startTfjs } from '../../../worker/engines/tfjs/tfjs-backend';
 import { whichEngine } from '../../../worker/engines/which-engine';
@@ -36,11 +37,15 @@ export const nodeCores = () => new FairCoreAllocator(availableParallelism(), und
 const kernelsUrl = (name: string) => pathToFileURL(join(projectRoot(), '.cache/kernels', name)).href;
 const KERNELS = { kernels: 'kernels.wasm', kernelsThreads: 'kernels-threads.wasm' } as const;
 
-const fused = new FusedStart({
-  readKernels: (build, signal) => readWasm(kernelsUrl(KERNELS[build]), fileFetch, signal),
-  startTeamThread: startNodeTeamThread,
-  cores: availableParallelism(),
-});
+/** Starts fused engines with the threads of this machine. @param pieces how steps that take long are divided */
+export const nodeFusedStart = (pieces?: PieceSizes) =>
+  new FusedStart({
+    readKernels: (build, signal) => readWasm(kernelsUrl(KERNELS[build]), fileFetch, signal),
+    startTeamThread: startNodeTeamThread,
+    cores: availableParallelism(),
+    ...(pieces && { pieces }),
+  });
+const fused = nodeFusedStart();
 
 /** Chooses engines under Node, where tfjs is part of the bundle and the kernels are in the folder of `buildKernels`. */
 export const chooseNodeEngine: ChooseEngine = async (config, signal) => {

@@ -10,7 +10,7 @@ const LAYOUT = layoutOf(kernels);
 
 function memoryOf(hidden: readonly number[], inputs: number) {
   const layers = classifierLayers(hidden, 'relu', inputs);
-  const shape = { layers, optimizer: 'adam', batchSize: 1, threads: 1 } as const;
+  const shape = { layers, optimizer: 'adam', batchSize: 1, threads: 1, hasSecondPlace: false } as const;
   const memory = planFusedMemory(shape, kernels, LAYOUT);
   const floats = new Float32Array(memory.byteLength / 4);
   const parameters = new Parameters(floats, memory.layers, LAYOUT.size.panel);

@@ -253,10 +253,9 @@ export class C {
 
   test('is the same on the page of the lesson and in its file', () => {
     const loop = readFileSync(join(ROOT, 'worker/training/loop.ts'), 'utf8').split('\n');
-    const line =
-      loop.findIndex((text) => text.includes('const result = engine.trainStep(batch, upcoming)')) + 1;
+    const line = loop.findIndex((text) => text.includes(': engine.trainStep(batch, upcoming)')) + 1;
     expect(words(page('lesson.html'))).toContain(
-      `apply the gradient${line}const result = engine.trainStep(batch, upcoming);`,
+      `apply the gradient${line}: engine.trainStep(batch, upcoming);`,
     );
   });
 });

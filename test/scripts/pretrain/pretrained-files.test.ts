@@ -12,11 +12,9 @@ import { recordedRecipe } from '../../../scripts/pretrain/pretrain';
 import { layersModelOf, readPretrained, readRecipe } from '../../../scripts/pretrain/pretrained-files';
 import { MODELS, RECIPES } from '../../../scripts/pretrain/recipes';
 import { loadTrainingData, type TrainingData } from '../../../scripts/pretrain/training-data';
-import { CLASS_NAMES } from '../../../worker/data/fashion-mnist';
 import { adamEntries, readAdam } from '../../../worker/formats/adam-weights';
 import { classifierLayers, parameterTable } from '../../../worker/model/classifier';
 import type { RunConfig } from '../../../worker/protocol';
-import { predict } from '../../../worker/training/predict';
 import { weightsSha256 } from '../../../worker/training/weights-hash';
 import { largestDifference } from '../../fixtures/engine-case';
 import { noiseImages } from '../../fixtures/saved-networks';
@@ -79,7 +77,7 @@ describe.each(MODELS)('the pretrained model “%s”', (model) => {
       optimizer: { name: 'sgd', learningRate: 1, momentum: 0 },
       batchSize: 1,
     });
-    const ours = predict(engine, images, CLASS_NAMES).flatMap(({ probabilities }) => probabilities);
+    const ours = engine.predict(images, COUNT);
     engine.dispose();
     const opened = await openedFrom(folder);
     const theirs = tf.tidy(() => opened.predict(tf.tensor2d(images, [COUNT, 784])) as tf.Tensor);

@@ -10,6 +10,11 @@ export interface FusedShape {
   /** The most images in a batch. */
   readonly batchSize: number;
   readonly threads: number;
+  /**
+   * Whether there is a second place for weights and moments, where a step in pieces stores the updated ones. The step
+   * can then be left until its last piece.
+   */
+  readonly hasSecondPlace: boolean;
 }
 
 /** The padded shape of a layer and the addresses of its arrays in bytes, each with the array's shape. */
@@ -53,6 +58,10 @@ export interface FusedMemory {
   /** Images that fit into a batch. */
   readonly capacity: number;
   readonly layers: readonly LayerPlacement[];
+  /** The address of the `Layer` records for the weights in each of their places. */
+  readonly layerRecords: readonly number[];
+  /** Bytes from the first place of weights and moments to the second; 0 without a second place. */
+  readonly secondPlace: number;
   /** Two buffers each, see batch-buffers.ts. */
   readonly pixels: readonly [number, number];
   readonly labels: readonly [number, number];
@@ -61,7 +70,7 @@ export interface FusedMemory {
 /** The fewest rows that are worth a chunk. */
 export const LEAST_CHUNK_ROWS = 4;
 /** An evaluation uses batches of at least this many images, however small the batches of the training are. */
-const LEAST_CAPACITY = 64;
+export const LEAST_CAPACITY = 64;
 /** Arrays begin at multiples of this many bytes, so that two threads never write to one cache line. */
 const CACHE_LINE = 128;
 /** The most bytes that a WebAssembly memory can have, less one page. */
@@ -96,14 +105,16 @@ export function planFusedMemory(
   const team = take(kernels.teamBytes(shape.threads));
   const missing = take(4 * Math.ceil(capacity / LEAST_CHUNK_ROWS));
   const plan = take(size.plan);
-  const records = take(size.layer * layers.length);
+  const places = shape.hasSecondPlace ? 2 : 1;
+  const records = take(size.layer * layers.length * places);
   const weights = end;
   const parameters = padded.map(({ rows, columns, blockBytes }) => ({
     kernel: take((rows / panel) * blockBytes),
     bias: take(4 * columns),
   }));
   const weightBytes = end - weights;
-  take(weightBytes * MOMENTS[shape.optimizer]);
+  const placeBytes = weightBytes * (1 + MOMENTS[shape.optimizer]);
+  take(places * placeBytes - weightBytes);
 
   const inputs = padded[0]?.rows ?? 0;
   const pixelBytes = roundUp(capacity, size.pixelRows) * inputs;
@@ -132,6 +143,8 @@ export function planFusedMemory(
     plan,
     capacity,
     layers: placed,
+    layerRecords: Array.from({ length: places }, (_, i) => records + i * size.layer * layers.length),
+    secondPlace: shape.hasSecondPlace ? placeBytes : 0,
     pixels,
     labels,
     fields: {

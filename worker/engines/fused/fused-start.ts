@@ -1,7 +1,8 @@
 import { whyNotShared } from '../../data/shared-memory';
 import { compileKernels } from '../../kernels/bindings';
 import type { CreateEngine } from '../engine';
-import { FusedEngine } from './fused';
+import { FusedEngine, type LongSteps } from './fused';
+import { FusedPieces, isLong, PIECE_SIZES, type PieceSizes } from './fused-pieces';
 import { Team, type TeamThread } from './team';
 
 /** What the fused engine needs to start. A browser's worker and Node each provide their own. */
@@ -15,6 +16,8 @@ export interface FusedParts {
   readonly startTeamThread: (() => Promise<TeamThread>) | null;
   /** Cores of the machine as the browser reports them; 0 or NaN if it does not. */
   readonly cores: number;
+  /** How steps that take long are divided; tests choose other sizes. */
+  readonly pieces?: PieceSizes;
 }
 
 /** How `ThreadTuner` uses more threads than cores. */
@@ -31,8 +34,15 @@ export class FusedStart {
   #team: Team | null = null;
   #helpers: TeamThread[] = [];
 
+  readonly #longSteps: LongSteps;
+
   constructor(parts: FusedParts) {
     this.#parts = parts;
+    const { pieces: sizes = PIECE_SIZES } = parts;
+    this.#longSteps = {
+      isLong: (setup) => isLong(setup, sizes),
+      piecesOf: (engine) => new FusedPieces(engine, sizes),
+    };
   }
 
   /**
@@ -55,7 +65,7 @@ export class FusedStart {
     const team = new Team(module, helpers);
     this.#team = team;
     const beyond = team.threads > (this.#parts.cores || 1) ? BEYOND_CORES : '';
-    return (setup) => new FusedEngine(setup, team, why + remark + beyond);
+    return (setup) => new FusedEngine(setup, team, why + remark + beyond, this.#longSteps);
   }
 
   async #module(build: 'kernels' | 'kernelsThreads', signal: AbortSignal): Promise<WebAssembly.Module> {

@@ -1,26 +1,27 @@
 import type { Batch } from '../../data/dataset';
 import { instantiateKernels, type KernelLayout, type Kernels, layoutOf } from '../../kernels/bindings';
 import type { EngineInfo, MemoryReport } from '../../protocol';
-import { AdamCorrection } from '../adam-correction';
 import {
-  ADAM,
   type BatchResult,
   type Engine,
+  type EnginePieces,
   type EngineSetup,
   type Guesses,
   MOMENTS,
-  type OptimizerConfig,
   type OptimizerState,
-  RMSPROP,
 } from '../engine';
 import { BatchBuffers, isPixels } from './batch-buffers';
 import {
   engineMemory,
   type FusedMemory,
+  type FusedShape,
   type LayerPlacement,
   LEAST_CHUNK_ROWS,
   planFusedMemory,
 } from './fused-memory';
+import type { EngineParts } from './fused-pieces';
+import { readGuesses } from './guesses';
+import { OptimizerNumbers } from './optimizer-numbers';
 import { OrderByLabel } from './order-by-label';
 import { Parameters } from './parameters';
 import { Records } from './records';
@@ -28,13 +29,23 @@ import type { Team } from './team';
 
 const PAGE_BYTES = 65_536;
 
+const NO_SECOND_PLACE =
+  '; there is no memory for a second copy of the weights, so pause and stop wait for the end of a weight update';
+
+/** Divides long steps into pieces. */
+export interface LongSteps {
+  isLong(setup: EngineSetup): boolean;
+  piecesOf(parts: EngineParts): EnginePieces;
+}
+
 /**
  * Trains with the kernels of worker/kernels/: a step computes forward pass, loss, gradients and update in two calls,
  * `beginStep` and `endStep`, on a memory that is laid out once. Between the two calls the next batch is copied in.
  * Does not need TensorFlow.js.
  */
 export class FusedEngine implements Engine {
-  readonly #why: string;
+  readonly pieces: EnginePieces | undefined;
+  #why: string;
   readonly #team: Team;
   /** How many of the team's threads work now. */
   #threads: number;
@@ -48,7 +59,9 @@ export class FusedEngine implements Engine {
   readonly #parameters: Parameters;
   /** For each moment of the optimizer, the distance from a weight to it, in floats. */
   readonly #moments: readonly number[];
-  readonly #adam: AdamCorrection | null;
+  readonly #optimizer: OptimizerNumbers;
+  /** Floats from the first place of weights and moments to the one that holds the engine's. */
+  #place = 0;
   readonly #order: OrderByLabel;
   readonly #buffers: BatchBuffers;
   /** The batch in the back buffer, if it was copied there before its step. */
@@ -57,9 +70,10 @@ export class FusedEngine implements Engine {
 
   /**
    * @param why why this engine was chosen
+   * @param long divides long steps into pieces; left out, no call can be interrupted
    * @throws TrainerError `engine-memory` if the browser cannot allocate the memory
    */
-  constructor(setup: EngineSetup, team: Team, why: string) {
+  constructor(setup: EngineSetup, team: Team, why: string, long?: LongSteps) {
     this.#why = why;
     this.#team = team;
     this.#threads = team.threads;
@@ -69,8 +83,10 @@ export class FusedEngine implements Engine {
     const sizes = instantiateKernels(team.module, team.createMemory(1));
     this.#layout = layoutOf(sizes);
     const shape = { layers, optimizer: optimizer.name, batchSize, threads: team.threads };
-    this.#memory = planFusedMemory(shape, sizes, this.#layout);
-    this.#wasmMemory = this.#allocate(setup);
+    const isLong = long?.isLong(setup) ?? false;
+    const allocated = this.#allocate({ ...shape, hasSecondPlace: isLong && batchSize > 0 }, sizes);
+    this.#memory = allocated.plan;
+    this.#wasmMemory = allocated.memory;
     this.#kernels = instantiateKernels(team.module, this.#wasmMemory);
     const { buffer } = this.#wasmMemory;
     this.#floats = new Float32Array(buffer);
@@ -78,11 +94,11 @@ export class FusedEngine implements Engine {
     this.#parameters = new Parameters(this.#floats, this.#memory.layers, this.#layout.size.panel);
     const moment = this.#memory.fields.firstMoment / 4;
     this.#moments = Array.from({ length: MOMENTS[optimizer.name] }, (_, i) => (i + 1) * moment);
-    this.#adam = optimizer.name === 'adam' ? new AdamCorrection(optimizer.learningRate) : null;
+    this.#optimizer = new OptimizerNumbers(optimizer, this.#records);
     this.#order = new OrderByLabel(this.#memory.capacity);
     this.#buffers = new BatchBuffers(buffer, this.#memory);
-    this.#writeOptimizer(optimizer);
     this.#parameters.write(setup.parameters);
+    if (isLong) this.pieces = long?.piecesOf(this.#parts());
     team.join(this.#wasmMemory, this.#memory.plan, this.#leave);
   }
 
@@ -99,11 +115,7 @@ export class FusedEngine implements Engine {
   trainStep(batch: Batch, upcoming?: () => Batch | undefined): BatchResult {
     if (batch === this.#ahead) this.#use(batch.count, true);
     else this.#stage(batch, 0, batch.count);
-    if (this.#adam) {
-      this.#adam.step();
-      this.#records.setFloat('rate', this.#adam.rate);
-      this.#records.setFloat('epsilon', this.#adam.epsilon);
-    }
+    this.#optimizer.step();
     this.#kernels.beginStep(this.#memory.plan);
     const next = upcoming?.();
     if (next && isPixels(next)) {
@@ -127,55 +139,42 @@ export class FusedEngine implements Engine {
   }
 
   predict(inputs: Float32Array, count: number): Float32Array {
-    const first = this.#memory.layers[0] as LayerPlacement;
-    const last = this.#memory.layers.at(-1) as LayerPlacement;
-    const classes = last.layer.units;
-    const length = inputs.length / count;
-    this.#kernels.finishStep(this.#memory.plan);
+    const classes = this.#last.layer.units;
     const probabilities = new Float32Array(count * classes);
     this.#inParts(count, (start, rows) => {
-      for (let row = 0; row < rows; row++) {
-        const from = (start + row) * length;
-        this.#floats.set(inputs.subarray(from, from + length), first.input / 4 + row * first.rows);
-      }
-      this.#setBatch(rows, false);
+      this.#stageInputs(inputs, start, rows);
       this.#kernels.predictStep(this.#memory.plan);
-      for (let row = 0; row < rows; row++) {
-        const from = last.output / 4 + row * last.columns;
-        probabilities.set(this.#floats.subarray(from, from + classes), (start + row) * classes);
-      }
+      this.#readProbabilities(rows, probabilities.subarray(start * classes, (start + rows) * classes));
     });
     return probabilities;
   }
 
   parameters(): Float32Array<ArrayBuffer> {
     this.#kernels.finishStep(this.#memory.plan);
-    return this.#parameters.read();
+    return this.#parameters.read(this.#place);
   }
 
   setParameters(parameters: Float32Array): void {
     this.#kernels.finishStep(this.#memory.plan);
-    this.#parameters.write(parameters);
+    this.#parameters.write(parameters, this.#place);
   }
 
   optimizerState(): OptimizerState {
     this.#kernels.finishStep(this.#memory.plan);
-    const moments = this.#moments.map((distance) => this.#parameters.read(distance));
-    return { moments, powers: this.#adam?.powers ?? [] };
+    const moments = this.#moments.map((distance) => this.#parameters.read(this.#place + distance));
+    return { moments, powers: this.#optimizer.powers };
   }
 
   setOptimizerState({ moments, powers }: OptimizerState): void {
     this.#kernels.finishStep(this.#memory.plan);
     this.#moments.forEach((distance, i) => {
-      this.#parameters.write(moments[i] as Float32Array, distance);
+      this.#parameters.write(moments[i] as Float32Array, this.#place + distance);
     });
-    if (this.#adam) this.#adam.powers = powers;
+    this.#optimizer.powers = powers;
   }
 
   setLearningRate(learningRate: number): void {
-    this.#kernels.finishStep(this.#memory.plan);
-    if (this.#adam) this.#adam.learningRate = learningRate;
-    else this.#records.setFloat('rate', learningRate);
+    this.#optimizer.learningRate = learningRate;
   }
 
   setThreads(most: number): void {
@@ -193,8 +192,19 @@ export class FusedEngine implements Engine {
     this.#team.sendHome(this.#leave);
   }
 
-  #allocate({ layers, batchSize }: EngineSetup): WebAssembly.Memory {
-    const { byteLength } = this.#memory;
+  /** With a second place for the weights if it is wanted and there is memory for it. */
+  #allocate(shape: FusedShape, sizes: Kernels): { plan: FusedMemory; memory: WebAssembly.Memory } {
+    try {
+      const plan = planFusedMemory(shape, sizes, this.#layout);
+      return { plan, memory: this.#createMemory(shape, plan.byteLength) };
+    } catch (thrown) {
+      if (!shape.hasSecondPlace) throw thrown;
+      this.#why += NO_SECOND_PLACE;
+      return this.#allocate({ ...shape, hasSecondPlace: false }, sizes);
+    }
+  }
+
+  #createMemory({ layers, batchSize }: FusedShape, byteLength: number): WebAssembly.Memory {
     try {
       return this.#team.createMemory(Math.ceil(byteLength / PAGE_BYTES));
     } catch {
@@ -202,22 +212,25 @@ export class FusedEngine implements Engine {
     }
   }
 
-  /** Sets the optimizer's numbers that stay the same from step to step. */
-  #writeOptimizer({ name, learningRate, momentum }: OptimizerConfig): void {
-    const records = this.#records;
-    records.setFloat('rate', learningRate);
-    if (name === 'momentum') records.setFloat('decay1', momentum);
-    if (name === 'rmsprop') {
-      records.setFloat('decay1', RMSPROP.decay);
-      records.setFloat('complement1', 1 - RMSPROP.decay);
-      records.setFloat('epsilon', RMSPROP.epsilon);
-    }
-    if (name === 'adam') {
-      records.setFloat('decay1', ADAM.beta1);
-      records.setFloat('complement1', 1 - ADAM.beta1);
-      records.setFloat('decay2', ADAM.beta2);
-      records.setFloat('complement2', 1 - ADAM.beta2);
-    }
+  #parts(): EngineParts {
+    return {
+      kernels: this.#kernels,
+      layout: this.#layout,
+      memory: this.#memory,
+      records: this.#records,
+      parameters: this.#parameters,
+      optimizer: this.#optimizer,
+      isInSecondPlace: () => this.#place > 0,
+      changePlace: () => {
+        const { layerRecords, secondPlace } = this.#memory;
+        this.#place = this.#place > 0 ? 0 : secondPlace / 4;
+        this.#records.set('layers', layerRecords[this.#place > 0 ? 1 : 0] as number);
+      },
+      stage: (batch, start, count) => this.#stage(batch, start, count),
+      stageInputs: (inputs, start, count) => this.#stageInputs(inputs, start, count),
+      readGuesses: (batch, order, guesses) => this.#readGuesses(batch, order, guesses),
+      readProbabilities: (count, into) => this.#readProbabilities(count, into),
+    };
   }
 
   /** Calls `each` for consecutive parts of `count` images that fit into the memory. */
@@ -261,25 +274,30 @@ export class FusedEngine implements Engine {
     this.#records.set('chunkRows', Math.min(blockRows, Math.max(LEAST_CHUNK_ROWS, share)));
   }
 
-  /**
-   * Reads what the network predicts for the images that were evaluated last. The loss kernel has stored its gradient,
-   * (probability − oneHot(label)) / count. The probability is recovered from that instead of being computed a second time from
-   * the logits.
-   */
-  #readGuesses({ split, indices }: Batch, order: Int32Array, { predicted, confidence }: Guesses): void {
-    const { layer, output, dOutput, columns } = this.#memory.layers.at(-1) as LayerPlacement;
-    const count = order.length;
+  /** Copies images that are float32 in and makes them the current ones. */
+  #stageInputs(inputs: Float32Array, start: number, count: number): void {
+    this.#kernels.finishStep(this.#memory.plan);
+    const { input, rows, layer } = this.#memory.layers[0] as LayerPlacement;
     for (let row = 0; row < count; row++) {
-      const z = output / 4 + row * columns;
-      let best = 0;
-      for (let k = 1; k < layer.units; k++) {
-        if ((this.#floats[z + k] as number) > (this.#floats[z + best] as number)) best = k;
-      }
-      const position = order[row] as number;
-      const isLabel = split.labels[indices[position] as number] === best;
-      const gradient = this.#floats[dOutput / 4 + row * columns + best] as number;
-      predicted[position] = best;
-      confidence[position] = gradient * count + Number(isLabel);
+      const from = (start + row) * layer.inputs;
+      this.#floats.set(inputs.subarray(from, from + layer.inputs), input / 4 + row * rows);
     }
+    this.#setBatch(count, false);
+  }
+
+  #readProbabilities(count: number, into: Float32Array): void {
+    const { layer, output, columns } = this.#last;
+    for (let row = 0; row < count; row++) {
+      const from = output / 4 + row * columns;
+      into.set(this.#floats.subarray(from, from + layer.units), row * layer.units);
+    }
+  }
+
+  #readGuesses(batch: Batch, order: Int32Array, guesses: Guesses): void {
+    readGuesses(this.#floats, this.#last, batch, order, guesses);
+  }
+
+  get #last(): LayerPlacement {
+    return this.#memory.layers.at(-1) as LayerPlacement;
   }
 }

@@ -1,4 +1,5 @@
 import { type Parameter, parameterCount, parameterTable } from '../../model/classifier';
+import type { Work } from '../engine';
 import type { LayerPlacement } from './fused-memory';
 
 /**
@@ -28,40 +29,51 @@ export class Parameters {
 
   /**
    * A copy of all weights, or of one of their moments.
-   * @param distance floats from a weight to its moment in the engine's memory; 0 for the weights themselves
+   * @param distance floats from a weight in the first place to what is read; 0 for the weights themselves
    */
   read(distance = 0): Float32Array<ArrayBuffer> {
     const values = new Float32Array(parameterCount(this.#table));
-    this.#eachRun((inside, outside, length) => {
-      values.set(this.#floats.subarray(inside + distance, inside + distance + length), outside);
-    });
+    const floats = this.#floats;
+    const copy: Visit = (inside, outside, length) => {
+      for (let i = 0; i < length; i++) values[outside + i] = floats[inside + distance + i] as number;
+    };
+    for (const _ of this.#runs(copy));
     return values;
   }
 
   /** Replaces all weights, or one of their moments. The padding stays 0. */
   write(values: Float32Array, distance = 0): void {
-    this.#eachRun((inside, outside, length) => {
-      this.#floats.set(values.subarray(outside, outside + length), inside + distance);
+    for (const _ of this.writing(values, distance));
+  }
+
+  /** The same as `write`, in pieces. */
+  writing(values: Float32Array, distance: number): Work<void> {
+    const floats = this.#floats;
+    return this.#runs((inside, outside, length) => {
+      for (let i = 0; i < length; i++) floats[inside + distance + i] = values[outside + i] as number;
     });
   }
 
   /**
    * Visits every run of numbers that are neighbours in both orders: its index inside, its index outside, its length.
+   * A piece is sixteen rows of a kernel.
    */
-  #eachRun(visit: (inside: number, outside: number, length: number) => void): void {
+  *#runs(visit: Visit): Work<void> {
     const panel = this.#panel;
-    this.#layers.forEach(({ layer, blockBytes, kernel, bias }, i) => {
+    for (const [i, { layer, blockBytes, kernel, bias }] of this.#layers.entries()) {
       const kernelOutside = this.#table[2 * i]?.offset as number;
       const biasOutside = this.#table[2 * i + 1]?.offset as number;
-      for (let column = 0; column < layer.units; column += panel) {
-        const width = Math.min(panel, layer.units - column);
-        for (let row = 0; row < layer.inputs; row++) {
-          const block = (kernel + Math.floor(row / panel) * blockBytes) / 4;
-          const inside = block + column * panel + (row % panel) * panel;
-          visit(inside, kernelOutside + row * layer.units + column, width);
+      for (let row = 0; row < layer.inputs; row++) {
+        const inside = (kernel + Math.floor(row / panel) * blockBytes) / 4 + (row % panel) * panel;
+        const outside = kernelOutside + row * layer.units;
+        for (let column = 0; column < layer.units; column += panel) {
+          visit(inside + column * panel, outside + column, Math.min(panel, layer.units - column));
         }
+        if (row % panel === panel - 1) yield;
       }
       visit(bias / 4, biasOutside, layer.units);
-    });
+    }
   }
 }
+
+type Visit = (inside: number, outside: number, length: number) => void;

@@ -15,8 +15,13 @@ export class Records {
     this.#layout = layout;
     this.#plan = memory.plan;
     for (const [name, value] of Object.entries(memory.fields)) this.set(name as PlanField, value);
-    memory.layers.forEach((layer, i) => {
-      this.#setLayer((memory.fields.layers as number) + i * layout.size.layer, layer);
+    const { layers, layerRecords, secondPlace } = memory;
+    layerRecords.forEach((record, place) => {
+      layers.forEach((layer, i) => {
+        const kernel = layer.kernel + place * secondPlace;
+        const bias = layer.bias + place * secondPlace;
+        this.#setLayer(record + i * layout.size.layer, { ...layer, kernel, bias });
+      });
     });
   }
 
@@ -24,6 +29,7 @@ export class Records {
     return this.#words[this.#index(field)] as number;
   }
 
+  /** Sets a field that the kernels read as an integer; a negative one is stored modulo 2³². */
   set(field: PlanField, value: number): void {
     this.#words[this.#index(field)] = value;
   }

@@ -4,7 +4,7 @@
 // padded with zeros so that rows and columns are multiples of 16. The kernel lies in blocks of sixteen rows, each in
 // panels of sixteen columns (plan.ts). Functions that work on rows of the batch take `start`, the first row, and
 // `rows`, their number; they compute an even number, so an odd `rows` includes the row after it, for which the
-// buffers have room.
+// buffers have room. They compute the columns `column` to `end` of the result, multiples of 16.
 
 import { activateRows, floorOf, SIGMOID } from './activation';
 import { columnSums } from './column-sums';
@@ -72,49 +72,72 @@ function listBlockOfPixels(
  * output = activation(input · kernel + bias).
  * @param pixels the address of the batch's images if they are the input; 0 if the input is float32
  */
-export function denseForward(layer: Layer, pixels: usize, start: i32, rows: i32, scratch: usize): void {
+export function denseForward(
+  layer: Layer,
+  pixels: usize,
+  start: i32,
+  rows: i32,
+  column: i32,
+  end: i32,
+  scratch: usize,
+): void {
   if (layer.half) {
-    denseSums(layer, pixels, 0, start, rows, scratch);
-    denseSums(layer, pixels, 1, start, rows, scratch);
-    denseAddHalves(layer, start, rows);
+    denseSums(layer, pixels, 0, start, rows, column, end, scratch);
+    denseSums(layer, pixels, 1, start, rows, column, end, scratch);
+    denseAddHalves(layer, start, rows, column, end);
     return;
   }
   listInputs(layer, pixels, 0, layer.inputs, start, rows, scratch);
-  const to = layer.output + ((<usize>start * layer.columns) << 2);
-  multiplyLists(FORWARD, layer, layer.inputs, layer.kernel, rows, to, scratch);
-  activateOutput(layer, start, rows);
+  multiplyLists(FORWARD, layer, layer.inputs, layer.kernel, layer.output, start, rows, column, end, scratch);
+  activateOutput(layer, start, rows, column, end);
 }
 
 /**
  * input · kernel over one half of the inputs: half 0 into `output`, half 1 into `dOutput`, which is free until the
  * loss is known. A thread that updated these weights in the step before still has them in its cache.
  */
-export function denseSums(layer: Layer, pixels: usize, half: i32, start: i32, rows: i32, scratch: usize): void {
+export function denseSums(
+  layer: Layer,
+  pixels: usize,
+  half: i32,
+  start: i32,
+  rows: i32,
+  column: i32,
+  end: i32,
+  scratch: usize,
+): void {
   const from = half === 0 ? 0 : layer.half;
   const inputs = half === 0 ? layer.half : layer.inputs - from;
   listInputs(layer, pixels, from, inputs, start, rows, scratch);
-  const to = (half === 0 ? layer.output : layer.dOutput) + ((<usize>start * layer.columns) << 2);
-  multiplyLists(SUMS, layer, inputs, blockAt(layer, from), rows, to, scratch);
+  const to = half === 0 ? layer.output : layer.dOutput;
+  multiplyLists(SUMS, layer, inputs, blockAt(layer, from), to, start, rows, column, end, scratch);
 }
 
 /** output = activation(the sum of both halves + bias). */
-export function denseAddHalves(layer: Layer, start: i32, rows: i32): void {
+export function denseAddHalves(layer: Layer, start: i32, rows: i32, column: i32, end: i32): void {
   const stride = (<usize>layer.columns) << 2;
+  const skipped = stride - ((<usize>(end - column)) << 2);
   const floor = f32x4.splat(floorOf(layer.activation));
-  let first = layer.output + <usize>start * stride;
-  let second = layer.dOutput + <usize>start * stride;
-  for (let row = 0; row < ((rows + 1) & ~1); row++) {
-    for (let bias = layer.bias, end = bias + stride; bias < end; bias += 16, first += 16, second += 16) {
+  const from = <usize>start * stride + ((<usize>column) << 2);
+  const lastBias = layer.bias + ((<usize>end) << 2);
+  let first = layer.output + from;
+  let second = layer.dOutput + from;
+  for (let row = 0; row < ((rows + 1) & ~1); row++, first += skipped, second += skipped) {
+    for (
+      let bias = layer.bias + ((<usize>column) << 2);
+      bias < lastBias;
+      bias += 16, first += 16, second += 16
+    ) {
       const sums = f32x4.add(f32x4.add(v128.load(first), v128.load(second)), v128.load(bias));
       v128.store(first, f32x4.max(sums, floor));
     }
   }
-  activateOutput(layer, start, rows);
+  activateOutput(layer, start, rows, column, end);
 }
 
 /** The address of the block that contains a row of the kernel, at its first panel. */
 // @inline
-function blockAt(layer: Layer, row: i32): usize {
+export function blockAt(layer: Layer, row: i32): usize {
   return layer.kernel + <usize>(row >> 4) * layer.blockBytes;
 }
 
@@ -138,7 +161,8 @@ function listInputs(
  * Multiplies rows, given as lists, by a kernel or by some of its blocks.
  * @param then what the tile does with the sums, see tile.ts
  * @param inputs columns that the lists cover, for the distance between them
- * @param to the first row of the result, shape (rows, columns)
+ * @param kernel its first block
+ * @param to the whole result, shape (batch, columns)
  */
 // @inline
 function multiplyLists(
@@ -146,16 +170,21 @@ function multiplyLists(
   layer: Layer,
   inputs: i32,
   kernel: usize,
-  rows: i32,
   to: usize,
+  start: i32,
+  rows: i32,
+  column: i32,
+  end: i32,
   scratch: usize,
 ): void {
   const listBytes = <usize>inputs * ENTRY_BYTES;
   const stride = (<usize>layer.columns) << 2;
   const pairs = (rows + 1) >> 1;
   const activation = layer.activation;
-  let bias = layer.bias;
-  for (let column = 0; column < layer.columns; column += PANEL) {
+  let bias = layer.bias + ((<usize>column) << 2);
+  kernel += <usize>(column >> 4) * SQUARE_BYTES;
+  to += <usize>start * stride + ((<usize>column) << 2);
+  for (; column < end; column += PANEL) {
     let list = scratch + LENGTHS_BYTES;
     let out = to;
     for (let pair = 0; pair < pairs; pair++) {
@@ -170,11 +199,16 @@ function multiplyLists(
   }
 }
 
-function activateOutput(layer: Layer, start: i32, rows: i32): void {
-  const from = layer.output + ((<usize>start * layer.columns) << 2);
-  activateRows(layer.activation, from, ((rows + 1) & ~1) * layer.columns);
+function activateOutput(layer: Layer, start: i32, rows: i32, column: i32, end: i32): void {
+  const stride = (<usize>layer.columns) << 2;
+  const even = (rows + 1) & ~1;
+  const from = layer.output + <usize>start * stride + ((<usize>column) << 2);
+  if (end - column === layer.columns) activateRows(layer.activation, from, even * layer.columns);
+  else
+    for (let row = 0; row < even; row++)
+      activateRows(layer.activation, from + <usize>row * stride, end - column);
   // The padding must stay 0, but sigmoid(0) is ½.
-  if (layer.activation === SIGMOID) clearPadding(layer, start, rows);
+  if (layer.activation === SIGMOID && end === layer.columns) clearPadding(layer, start, rows);
 }
 
 function clearPadding(layer: Layer, start: i32, rows: i32): void {
@@ -189,9 +223,17 @@ function clearPadding(layer: Layer, start: i32, rows: i32): void {
 
 /**
  * The gradient with respect to the values of the previous layer before its activation:
- * below.dOutput = (dOutput · kernelᵀ) · activation′(below.output).
+ * below.dOutput = (dOutput · kernelᵀ) · activation′(below.output). Here `column` and `end` are columns of `below`.
  */
-export function denseBackwardInput(layer: Layer, below: Layer, start: i32, rows: i32, scratch: usize): void {
+export function denseBackwardInput(
+  layer: Layer,
+  below: Layer,
+  start: i32,
+  rows: i32,
+  column: i32,
+  end: i32,
+  scratch: usize,
+): void {
   const inputStride = (<usize>layer.rows) << 2;
   const outputStride = (<usize>layer.columns) << 2;
   const columns = layer.units;
@@ -208,7 +250,7 @@ export function denseBackwardInput(layer: Layer, below: Layer, start: i32, rows:
     scratch,
   );
   const activation = below.activation;
-  for (let column = 0; column < layer.rows; column += PANEL) {
+  for (; column < end; column += PANEL) {
     packTransposedPanel(blockAt(layer, column), SQUARE_BYTES, columns, transposed);
     let list = scratch + LENGTHS_BYTES;
     const from = <usize>start * inputStride + ((<usize>column) << 2);
@@ -237,16 +279,34 @@ export function denseBackwardKernel(
   end: i32,
   scratch: usize,
 ): void {
+  denseKernelGradient(plan, layer, pixels, start, end, 0, layer.columns, scratch);
+  updateWeights(plan, blockAt(layer, start), scratch, layer.columns * PANEL);
+}
+
+/**
+ * The gradient of columns of sixteen rows of the kernel.
+ * @param scratch receives it, shape ((lastColumn - column) / 16, 16, 16), laid out like the block of the kernel
+ */
+export function denseKernelGradient(
+  plan: Plan,
+  layer: Layer,
+  pixels: usize,
+  start: i32,
+  end: i32,
+  column: i32,
+  lastColumn: i32,
+  scratch: usize,
+): void {
   const count = plan.count;
   const stride = (<usize>layer.rows) << 2;
   const step = (<u32>layer.columns) << 2;
-  const gradient = scratch; // shape (columns / 16, 16, 16), laid out like the block of the kernel
-  const list = gradient + <usize>layer.columns * PANEL_BYTES;
+  const list = scratch + <usize>layer.columns * PANEL_BYTES;
+  const dOutput = layer.dOutput + ((<usize>column) << 2);
   // Sixteen columns of the images are transposed, then each pair of columns is listed like a pair of rows.
   const turned = list + <usize>count * ENTRY_BYTES;
   const turnedStride = pixelStride(count);
   if (pixels) transposePixels(pixels + start, layer.rows, count, turned, turnedStride);
-  if (end - start < PANEL) memory.fill(gradient, 0, <usize>layer.columns * PANEL_BYTES);
+  if (end - start < PANEL) memory.fill(scratch, 0, <usize>(lastColumn - column) * PANEL_BYTES);
   for (let row = start; row < end; row += 2) {
     const at = <usize>(row - start);
     let length: i32;
@@ -256,15 +316,14 @@ export function denseBackwardKernel(
     } else {
       length = listColumns(layer.input + ((<usize>row) << 2), stride, count, list, step);
     }
-    let right = layer.dOutput;
-    let to = gradient + at * PANEL_BYTES;
-    for (let column = 0; column < layer.columns; column += PANEL) {
+    let right = dOutput;
+    let to = scratch + at * PANEL_BYTES;
+    for (let at = column; at < lastColumn; at += PANEL) {
       tile(SUMS, 0, length, list, right, to, PANEL_BYTES, 0);
       right += PANEL_BYTES;
       to += SQUARE_BYTES;
     }
   }
-  updateWeights(plan, blockAt(layer, start), gradient, layer.columns * PANEL);
 }
 
 /** Computes the gradient of the bias, the column sums of dOutput, and updates the bias. */

@@ -17,13 +17,14 @@ export { LayerOffset as layer, PlanOffset as plan, Size as size } from './layout
 export { matMul, matMulScratchBytes } from './mat-mul';
 export { momentum } from './momentum';
 export { listPixels } from './nonzero-list';
+export { Pieces as pieces } from './pieces';
 export { formatPixels, transposePixels } from './pixels';
 export { Optimizer as optimizer } from './plan';
 export { rmsProp } from './rms-prop';
 export { sgd } from './sgd';
 export { softmax, softmaxCrossEntropy } from './softmax-cross-entropy';
-export { beginStep, endStep, evaluateStep, finishStep, predictStep } from './step';
-export { help, leave, resize } from './team';
+export { beginPieces, beginStep, endStep, evaluateStep, finishStep, predictStep, sumLosses } from './step';
+export { computePiece, help, leave, leavePieces, resize } from './team';
 export { teamBytes } from './team-memory';
 
 /**
@@ -32,5 +33,5 @@ export { teamBytes } from './team-memory';
  * older release.
  */
 export function abiVersion(): i32 {
-  return 8;
+  return 9;
 }

@@ -30,6 +30,7 @@
 // (docs/decisions/0028, 0039, 0045). With two threads, thread 0 owns the second half in SUM and UPDATE, with two more
 // chunks in UPDATE, and thread 1 owns everything else.
 
+import { isInPieces, kernelChunks, piecesOf } from './pieces';
 import { Layer, layerAt, Plan } from './plan';
 
 /**
@@ -46,9 +47,6 @@ export const PREDICT = 3;
 /** Rows of the batch and one half of the first layer's inputs: the sums over these inputs. */
 export const SUM = 4;
 
-/** Rows of a kernel in one chunk of UPDATE: one block. */
-export const KERNEL_ROWS = 16;
-
 /** Whether a weight update begins with SUM. */
 // @inline
 export function sumsApart(plan: Plan): bool {
@@ -59,6 +57,7 @@ export function sumsApart(plan: Plan): bool {
 /** The number of chunks of a job. */
 export function chunksOf(plan: Plan, job: i32): i32 {
   if (job === UPDATE) return updateChunks(plan);
+  if (isInPieces(job)) return piecesOf(plan, job);
   return job === SUM ? 2 * rowChunks(plan) : rowChunks(plan);
 }
 
@@ -121,12 +120,6 @@ export function updateChunks(plan: Plan): i32 {
   let chunks = 0;
   for (let i = 0; i < plan.layerCount; i++) chunks += kernelChunks(layerAt(plan, i).inputs) + 1;
   return chunks;
-}
-
-/** How many chunks a kernel of this many rows has. Its bias is one more. */
-// @inline
-export function kernelChunks(rows: i32): i32 {
-  return (rows + KERNEL_ROWS - 1) / KERNEL_ROWS;
 }
 
 /** The address of the number of a row chunk's sums that are not finished: 2, 1 or 0. */

@@ -17,6 +17,7 @@ export enum PlanOffset {
   complement2 = offsetof<Plan>('complement2'),
   firstMoment = offsetof<Plan>('firstMoment'),
   secondMoment = offsetof<Plan>('secondMoment'),
+  updated = offsetof<Plan>('updated'),
   count = offsetof<Plan>('count'),
   fromPixels = offsetof<Plan>('fromPixels'),
   pixels = offsetof<Plan>('pixels'),
@@ -28,6 +29,10 @@ export enum PlanOffset {
   scratchBytes = offsetof<Plan>('scratchBytes'),
   chunkRows = offsetof<Plan>('chunkRows'),
   missing = offsetof<Plan>('missing'),
+  layer = offsetof<Plan>('layer'),
+  pieceRows = offsetof<Plan>('pieceRows'),
+  pieceColumns = offsetof<Plan>('pieceColumns'),
+  piecesLeft = offsetof<Plan>('piecesLeft'),
   team = offsetof<Plan>('team'),
   threads = offsetof<Plan>('threads'),
 }

@@ -47,6 +47,11 @@ export class Plan {
   /** Bytes from a weight to its moments: a weight at address w has its first moment at w + firstMoment. */
   firstMoment: usize;
   secondMoment: usize;
+  /**
+   * For a step in pieces: bytes from a weight to the place where its updated value is stored, modulo 2³². Moments have
+   * the same distance. 0 if weights are updated in place.
+   */
+  updated: usize;
 
   /** Images in the batch. */
   count: i32;
@@ -76,6 +81,14 @@ export class Plan {
    * jobs.ts.
    */
   missing: usize;
+  /** For a job in pieces (pieces.ts): its layer, the first one is 0. */
+  layer: i32;
+  /** Rows of the batch in a piece, an even number up to BLOCK_ROWS. */
+  pieceRows: i32;
+  /** Columns in a piece, a multiple of 16. */
+  pieceColumns: i32;
+  /** In the build without threads, the pieces of the job that are not computed yet. */
+  piecesLeft: i32;
   /** The memory in which the threads coordinate, see team-memory.ts. */
   team: usize;
   /** Threads that work on the plan now, the trainer's own included. */
@@ -114,4 +127,10 @@ export class Layer {
 // @inline
 export function layerAt(plan: Plan, index: i32): Layer {
   return changetype<Layer>(plan.layers + <usize>index * offsetof<Layer>());
+}
+
+/** The address of the batch's pixels if they are this layer's input, or 0. */
+// @inline
+export function pixelsOf(plan: Plan, layer: i32): usize {
+  return layer === 0 && plan.fromPixels ? plan.pixels : 0;
 }

@@ -11,8 +11,6 @@ import {
 import {
   DIFFERENTIATE,
   EVALUATE,
-  KERNEL_ROWS,
-  kernelChunks,
   missingSumsOf,
   PREDICT,
   rowChunks,
@@ -22,8 +20,10 @@ import {
   UPDATE,
   updateChunks,
 } from './jobs';
-import { layerAt, Plan } from './plan';
-import { softmax, softmaxCrossEntropy } from './softmax-cross-entropy';
+import { lossOfRows, probabilitiesOfRows } from './loss-of-rows';
+import { isInPieces, KERNEL_ROWS, kernelChunks } from './pieces';
+import { layerAt, Plan, pixelsOf } from './plan';
+import { runPiece } from './run-piece';
 import { countDown, waitForZero } from './waiting';
 
 /** Computes one chunk. `thread` selects the working memory. */
@@ -31,6 +31,7 @@ export function runChunk(plan: Plan, job: i32, chunk: i32, thread: i32): void {
   const scratch = plan.scratch + <usize>thread * plan.scratchBytes;
   if (job === UPDATE) runUpdateChunk(plan, chunk, scratch);
   else if (job === SUM) runSumChunk(plan, chunk, scratch);
+  else if (isInPieces(job)) runPiece(plan, job, chunk, scratch);
   else runRowChunk(plan, job, chunk, scratch);
 }
 
@@ -43,14 +44,10 @@ function runSumChunk(plan: Plan, chunk: i32, scratch: usize): void {
   const half = i32(chunk < chunks);
   if (!half) chunk -= chunks;
   const start = chunk * plan.chunkRows;
-  denseSums(layerAt(plan, 0), pixelsOf(plan, 0), half, start, min(plan.chunkRows, plan.count - start), scratch);
+  const rows = min(plan.chunkRows, plan.count - start);
+  const layer = layerAt(plan, 0);
+  denseSums(layer, pixelsOf(plan, 0), half, start, rows, 0, layer.columns, scratch);
   countDown(plan, missingSumsOf(plan, chunk), 1);
-}
-
-/** The address of the batch's pixels if they are this layer's input, or 0. */
-// @inline
-function pixelsOf(plan: Plan, layer: i32): usize {
-  return layer === 0 && plan.fromPixels ? plan.pixels : 0;
 }
 
 /** Rows of the batch through all layers, and with DIFFERENTIATE back again. */
@@ -59,33 +56,22 @@ function runRowChunk(plan: Plan, job: i32, chunk: i32, scratch: usize): void {
   const rows = min(plan.chunkRows, plan.count - start);
   const last = plan.layerCount - 1;
   for (let i = 0; i <= last; i++) {
+    const layer = layerAt(plan, i);
     if (i === 0 && job === DIFFERENTIATE && sumsApart(plan)) {
       waitForZero(plan, missingSumsOf(plan, chunk));
-      denseAddHalves(layerAt(plan, 0), start, rows);
-    } else denseForward(layerAt(plan, i), pixelsOf(plan, i), start, rows, scratch);
+      denseAddHalves(layer, start, rows, 0, layer.columns);
+    } else denseForward(layer, pixelsOf(plan, i), start, rows, 0, layer.columns, scratch);
   }
-
-  const layer = layerAt(plan, last);
-  const stride = (<usize>layer.columns) << 2;
-  const z = layer.output + <usize>start * stride;
   if (job === PREDICT) {
-    softmax(z, z, rows, layer.units, stride);
+    probabilitiesOfRows(plan, start, rows);
     return;
   }
-  softmaxCrossEntropy(
-    z,
-    plan.labels + start,
-    plan.losses + ((<usize>start) << 2),
-    plan.hits + ((<usize>start) << 2),
-    layer.dOutput + <usize>start * stride,
-    rows,
-    layer.units,
-    stride,
-    1 / <f32>plan.count, // the loss is the mean over the batch
-  );
+  lossOfRows(plan, start, rows);
   if (job === EVALUATE) return;
-  for (let i = last; i > 0; i--)
-    denseBackwardInput(layerAt(plan, i), layerAt(plan, i - 1), start, rows, scratch);
+  for (let i = last; i > 0; i--) {
+    const layer = layerAt(plan, i);
+    denseBackwardInput(layer, layerAt(plan, i - 1), start, rows, 0, layer.rows, scratch);
+  }
 }
 
 /** Updates sixteen rows of a kernel, or a bias. */

@@ -6,7 +6,7 @@
 
 import { DIFFERENTIATE, EVALUATE, missingSumsOf, PREDICT, rowChunks, SUM, sumsApart, UPDATE } from './jobs';
 import { Plan } from './plan';
-import { finish, finishStages, publish, work } from './team';
+import { finish, finishStages, publish, publishPieces, work } from './team';
 import { NONE } from './team-memory';
 
 /**
@@ -55,6 +55,17 @@ export function predictStep(plan: Plan): void {
   finish(plan);
   publish(plan, PREDICT, NONE, NONE);
   finish(plan);
+}
+
+/** Begins a job of pieces.ts. `computePiece` and the helper threads compute it, `leavePieces` leaves it. */
+export function beginPieces(plan: Plan, job: i32): void {
+  finish(plan);
+  publishPieces(plan, job);
+}
+
+/** After the job `loss`: sets `plan.correct`. @returns the sum of the images' cross-entropies in nats */
+export function sumLosses(plan: Plan): f64 {
+  return sumUp(plan);
 }
 
 /**

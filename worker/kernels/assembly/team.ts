@@ -70,6 +70,51 @@ export function publish(plan: Plan, first: i32, second: i32, third: i32): void {
   advanceTicket(plan.team);
 }
 
+/** Gives the team a job in pieces. The build without threads computes nothing yet. */
+export function publishPieces(plan: Plan, job: i32): void {
+  if (!ASC_FEATURE_THREADS) {
+    store<i32>(plan.team + JOBS, job);
+    plan.piecesLeft = chunksOf(plan, job);
+  } else publish(plan, job, NONE, NONE);
+}
+
+/**
+ * Thread 0 computes one piece: of its own part, or else of another thread's.
+ * @returns whether there was one. If not, all pieces are computed
+ */
+export function computePiece(plan: Plan): bool {
+  if (!ASC_FEATURE_THREADS) {
+    if (plan.piecesLeft === 0) return false;
+    plan.piecesLeft -= 1;
+    runChunk(plan, load<i32>(plan.team + JOBS), plan.piecesLeft, 0);
+    return true;
+  }
+  for (let part = 0; part < plan.threads; part++) {
+    const untaken = untakenOf(plan.team, part, 0);
+    for (let range = atomic.load<i64>(untaken); hasChunks(range); range = atomic.load<i64>(untaken)) {
+      const rest = part === 0 ? range - 1 : range + ((<i64>1) << 32);
+      if (atomic.cmpxchg<i64>(untaken, range, rest) !== range) continue;
+      runTaken(plan, 0, part === 0 ? <i32>rest : <i32>(range >> 32), 0);
+      countDown(plan, undoneOf(plan.team, 0), 1);
+      return true;
+    }
+  }
+  waitForZero(plan, undoneOf(plan.team, 0));
+  return false;
+}
+
+/** Leaves a job in pieces. Returns when no thread computes a piece of it. */
+export function leavePieces(plan: Plan): void {
+  plan.piecesLeft = 0;
+  if (!ASC_FEATURE_THREADS) return;
+  const undone = undoneOf(plan.team, 0);
+  for (let part = 0; part < plan.threads; part++) {
+    const dropped = chunksIn(atomic.xchg<i64>(untakenOf(plan.team, part, 0), 0));
+    if (dropped > 0) countDown(plan, undone, dropped);
+  }
+  waitForZero(plan, undone);
+}
+
 function runStage(plan: Plan, job: i32): void {
   if (job === NONE) return;
   for (let chunk = chunksOf(plan, job) - 1; chunk >= 0; chunk--) runChunk(plan, job, chunk, 0);
