@@ -96,7 +96,7 @@ export default defineConfig({
         // If Vite found these only during the run, it would reload the page.
         optimizeDeps: {
           include: [
-            ...['@lit/react', 'react', 'react-dom', 'react-dom/client', 'fast-check'],
+            ...['@lit/react', 'comlink', 'react', 'react-dom', 'react-dom/client', 'fast-check'],
             ...['sha2', 'utils'].map((name) => `@noble/hashes/${name}.js`),
             ...['distribution/uniformFloat32', 'distribution/uniformInt', 'generator/xoroshiro128plus'].map(
               (name) => `pure-rand/${name}`,

@@ -132,13 +132,30 @@ async function autosave(on: boolean): Promise<void> {
   await turned;
 }
 
+let releaseLock = () => {};
+
+function hold(name: string | null): Promise<boolean> {
+  releaseLock();
+  return new Promise((resolve) => {
+    const { locks } = navigator;
+    if (!locks || name === null) return resolve(false);
+    const untilReleased = () => {
+      resolve(true);
+      return new Promise<void>((release) => {
+        releaseLock = release;
+      });
+    };
+    locks.request(name, untilReleased).catch(() => resolve(false));
+  });
+}
+
 async function close(): Promise<void> {
   await session?.reset();
   endTeamThreads();
 }
 
 const sessionCalls = passing(
-  ['ping', ...namesOf(FORWARDED_CALLS), 'train', 'step', 'importModel', 'memory'],
+  [...namesOf(FORWARDED_CALLS), 'train', 'step', 'importModel', 'memory'],
   findSession,
 );
 
@@ -150,6 +167,8 @@ const api: TrainerApi = {
   },
   ...passing([...namesOf(STORED_RUN_CALLS), 'saveRun'], findStore),
   hello,
+  hold,
+  ping: async () => {},
   close,
   autosave,
 };

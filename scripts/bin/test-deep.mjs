@@ -7,6 +7,7 @@ const TESTS = [
   'test/engines/fused/large-networks.test.ts',
   'test/page/killed-runs.test.ts',
   'test/page/several-trainers.test.ts',
+  'test/page/starved-page.test.ts',
   'test/reference/replay.test.ts',
   'test/scripts/pretrain/check.test.ts',
 ];

@@ -7,10 +7,15 @@ import {
   type TrainerEvent,
 } from '../../worker/protocol';
 import { locateWorker, type WorkerLocation, workerNotStarted } from './start-worker';
+import { onTimelySeconds } from './timely-seconds';
+import { WorkerLock } from './worker-lock';
 import { WorkerPulse } from './worker-pulse';
 
-/** The longest wait for the first answer. A worker that is blocked from starting may cause no event at all. */
-const HELLO_TIMEOUT_MS = 10_000;
+/**
+ * The longest wait for the first answer, in seconds in which the page ran on time. A worker that is blocked from starting may cause no
+ * event at all.
+ */
+const HELLO_SECONDS = 10;
 /** The time that a worker has to end its run and its helper threads before it is terminated. */
 const CLOSE_MS = 1000;
 
@@ -22,13 +27,14 @@ export type Answer<K extends keyof TrainerApi> = Awaited<ReturnType<TrainerApi[K
 
 /**
  * A running worker behind Comlink. Comlink never settles a call to a dead worker, so every call here ends when the worker dies. Error
- * events reveal the death, or else a pulse that stops.
+ * events reveal the death, or a lock that the worker held. Without Web Locks, a pulse that stops reveals it.
  */
 export class WorkerConnection {
   readonly #url: URL;
   readonly #worker: Worker;
   readonly #api: Comlink.Remote<TrainerApi>;
   readonly #pulse: WorkerPulse;
+  readonly #lock: WorkerLock;
   readonly #onDeath: (error: TrainerError) => void;
   readonly #death: Promise<never>;
   #die: (error: TrainerError) => void = () => {};
@@ -51,7 +57,12 @@ export class WorkerConnection {
     this.#death.catch(() => {});
     this.#pulse = new WorkerPulse(
       () => this.#api.ping(),
-      () => this.#lost('no answer for half a minute'),
+      () => this.#lost('no answer for a minute and a half'),
+    );
+    this.#lock = new WorkerLock(
+      (name) => this.#api.hold(name),
+      () => this.#lost('it ended without an error'),
+      () => this.#watch(),
     );
     this.#worker.addEventListener('error', (event) => {
       event.preventDefault();
@@ -143,10 +154,11 @@ export class WorkerConnection {
   }
 
   async #greet(assets: Parameters<TrainerApi['hello']>[0], listener: (event: TrainerEvent) => void) {
-    const timer = setTimeout(
-      () => this.#lost(`no answer within ${HELLO_TIMEOUT_MS / 1000} seconds`),
-      HELLO_TIMEOUT_MS,
-    );
+    let seconds = 0;
+    const stopCounting = onTimelySeconds(() => {
+      seconds += 1;
+      if (seconds === HELLO_SECONDS) this.#lost(`no answer within ${HELLO_SECONDS} seconds`);
+    });
     try {
       const pageData = Comlink.proxy(this.#pageData);
       const version = await this.call('hello', assets, Comlink.proxy(listener), pageData);
@@ -157,7 +169,7 @@ export class WorkerConnection {
       this.#end(error);
       throw error;
     } finally {
-      clearTimeout(timer);
+      stopCounting();
     }
   }
 
@@ -176,7 +188,10 @@ export class WorkerConnection {
   }
 
   #watch(): void {
-    this.#pulse.watch(!this.#closed && (this.#busy || this.#calls > 0));
+    const active = !this.#closed && (this.#busy || this.#calls > 0);
+    if (this.#closed) this.#lock.end();
+    else this.#lock.watch(active);
+    this.#pulse.watch(active && !this.#lock.isHeld);
   }
 }
 

@@ -1,19 +1,19 @@
-/** The time between two pings. */
-const TICK_MS = 1000;
-/**
- * The worker counts as dead after this many ticks without an answer. One step of the largest network takes less. Ticks are counted, not
- * seconds: while a laptop sleeps, neither side runs, and waking up must not look like a death.
- */
-const MISSED_TICKS = 30;
+import { onTimelySeconds } from './timely-seconds';
 
 /**
- * Notices a dead worker by pinging it. A crash, a lack of memory and `close()` fire no event, and a call to a dead worker is never
- * answered.
+ * The worker counts as dead after this many seconds without an answer, of those in which the page ran on time. That is three times as
+ * long as the slowest step.
+ */
+const MISSED_SECONDS = 90;
+
+/**
+ * Notices a dead worker by pinging it, where the browser has no Web Locks. A crash, a lack of memory and `close()` fire no event, and a
+ * call to a dead worker is never answered.
  */
 export class WorkerPulse {
   readonly #ping: () => Promise<unknown>;
   readonly #onDeath: () => void;
-  #timer: ReturnType<typeof setInterval> | null = null;
+  #end: (() => void) | null = null;
   #missed = 0;
   #waiting = false;
 
@@ -24,16 +24,16 @@ export class WorkerPulse {
 
   /** Starts or stops the pings. */
   watch(active: boolean): void {
-    if (active === (this.#timer !== null)) return;
-    if (this.#timer !== null) clearInterval(this.#timer);
-    this.#timer = active ? setInterval(() => this.#tick(), TICK_MS) : null;
+    if (active === (this.#end !== null)) return;
+    this.#end?.();
+    this.#end = active ? onTimelySeconds(() => this.#tick()) : null;
     this.#missed = 0;
   }
 
   #tick(): void {
     if (this.#waiting) {
       this.#missed += 1;
-      if (this.#missed < MISSED_TICKS) return;
+      if (this.#missed < MISSED_SECONDS) return;
       this.watch(false);
       this.#onDeath();
       return;

@@ -20,6 +20,8 @@ const FAULTS: Readonly<Record<string, (response: ServerResponse, path: string) =
   silent: (response) => {
     response.writeHead(200, { 'Content-Type': 'text/javascript' }).end('onmessage = () => {};');
   },
+  /** No response ever comes. */
+  endless: () => {},
   /** A built file arrives slowly. */
   late: (response, path) => {
     setTimeout(() => response.writeHead(302, { Location: `/built/${path}` }).end(), 300);

@@ -4,7 +4,7 @@ import type { TrainerEvent } from './events';
  * Raised whenever a message changes shape. The page compares it with the worker's during the hand-shake, and so notices a worker of
  * another version, such as one from a cache.
  */
-export const PROTOCOL_VERSION = 12;
+export const PROTOCOL_VERSION = 13;
 
 /** Absolute URLs of the files that the worker may fetch, resolved on the page. */
 export interface TrainerAssets {
@@ -34,7 +34,12 @@ export type PageData = (dataSrc: string, images?: object) => Promise<object | un
 export interface ConnectionApi {
   /** The first call. Returns the worker's protocol version. */
   hello(assets: TrainerAssets, listener: (event: TrainerEvent) => void, pageData: PageData): Promise<number>;
-  /** Returns at once, even during a run. The page uses it to notice a dead worker. */
+  /**
+   * Holds the Web Lock of this name from now on, or none. The page notices a dead worker by waiting for that lock.
+   * @returns whether it holds the lock; false if this origin has none
+   */
+  hold(lock: string | null): Promise<boolean>;
+  /** An echo that waits for nothing, even during a run. Without Web Locks the page notices a dead worker by it. */
   ping(): Promise<void>;
   /** The last call. Ends the run and the helper threads, before the page terminates the worker. */
   close(): Promise<void>;

@@ -85,8 +85,6 @@ export class Session implements SessionApi {
     this.#opening = new ModelOpening(parts, (thrown) => this.#report(thrown));
   }
 
-  async ping(): Promise<void> {}
-
   /** The model of the latest run, if it has one. */
   get model(): Trainable | null {
     return this.#current.trained;

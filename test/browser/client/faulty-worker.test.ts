@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { fault, SMALL_DATA } from '../built';
 import { disposeClients, LONG_RUN, openClient, rejection, until, workerFrom } from './open-client';
 
-// Two of these tests wait 10 and 30 seconds for the client to give up. In a file of their own they wait beside others.
+// One of these tests waits ten seconds for the client to give up. In a file of their own they wait beside others.
 afterEach(disposeClients);
 
 describe('a faulty worker', () => {
