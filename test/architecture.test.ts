@@ -23,7 +23,7 @@ const broken = (rule: string, breaks: (candidate: Import) => boolean) =>
 const LAYERS: readonly (readonly [string, RegExp])[] = [
   ['protocol', /^worker\/protocol\//],
   ['random', /^worker\/random\.ts$/],
-  ['fetch', /^worker\/fetch\.ts$/],
+  ['fetch', /^worker\/(patient-)?fetch\.ts$/],
   ['json', /^worker\/bounded-json\.ts$/],
   ['chunks', /^worker\/chunks\//],
   ['photo', /^worker\/photo\//],

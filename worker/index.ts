@@ -10,6 +10,7 @@ import { chooseEngine } from './engines/choose';
 import { FairCoreAllocator } from './engines/fused/core-allocator';
 import { endTeamThreads } from './engines/fused/start-team-thread';
 import { MODEL_FILES_CHUNK } from './model-files/chunk-name';
+import { patientFetch } from './patient-fetch';
 import {
   FORWARDED_CALLS,
   type PageData,
@@ -46,7 +47,8 @@ async function hello(
   listener: (event: TrainerEvent) => void,
   pageData: PageData,
 ): Promise<number> {
-  const fetch = globalThis.fetch.bind(globalThis);
+  const fetchOnce = globalThis.fetch.bind(globalThis);
+  const fetch = patientFetch(fetchOnce);
   const cache = new VerifiedCache();
   const macrotask = new Macrotask();
   const never = new AbortController().signal;
@@ -61,7 +63,7 @@ async function hello(
     loadData: loadOnceAPage(
       (dataSrc, signal, onProgress) => {
         const loadDrawing = () => loadChunk(DRAWN_GARMENTS_CHUNK, assets.drawnGarments, fetch, signal);
-        return loadData(dataSrc, { fetch, cache, loadDrawing, signal, onProgress, breathe });
+        return loadData(dataSrc, { fetch: fetchOnce, cache, loadDrawing, signal, onProgress, breathe });
       },
       canShareMemory() ? pageData : null,
       navigator.locks,

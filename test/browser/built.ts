@@ -28,6 +28,6 @@ export async function importView(tag: LazyTag): Promise<void> {
 export const SMALL_DATA = new URL('data/small/', BUILT).href;
 
 /** The address of a host that fails in the given way, see `faults.ts`. */
-export function fault(name: 'missing' | 'html' | 'cut' | 'silent' | 'late'): string {
+export function fault(name: 'missing' | 'html' | 'cut' | 'silent' | 'late' | 'busy'): string {
   return new URL(`/faults/${name}/`, globalThis.location.href).href;
 }

@@ -1,5 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
+/** What the busy host has refused once. */
+const refused = new Set<string>();
+
 /** How each broken host answers the requests below its path. */
 const FAULTS: Readonly<Record<string, (response: ServerResponse, path: string) => void>> = {
   /** No file exists. */
@@ -19,6 +22,15 @@ const FAULTS: Readonly<Record<string, (response: ServerResponse, path: string) =
   /** The worker's script runs, but is another script and never answers. */
   silent: (response) => {
     response.writeHead(200, { 'Content-Type': 'text/javascript' }).end('onmessage = () => {};');
+  },
+  /** Each file is refused at first, and arrives when it is asked for a second time. */
+  busy: (response, path) => {
+    const [file = ''] = path.split('?');
+    if (refused.delete(path)) response.writeHead(302, { Location: `/built/${file}` }).end();
+    else {
+      refused.add(path);
+      response.writeHead(429, { 'Retry-After': '1' }).end('too many requests');
+    }
   },
   /** No response ever comes. */
   endless: () => {},

@@ -22,6 +22,8 @@ beforeAll(async () => {
     ['html', htmlPage],
     ['gone', httpError(410)],
     ['broken', httpError(503)],
+    ['limited', httpError(429)],
+    ['tomorrow', httpError(503, { 'Retry-After': '86400' })],
     ['cut', cutInTheMiddle(BYTES)],
   ]);
 });
@@ -55,12 +57,25 @@ describe('a download fails', () => {
   test.each([
     ['missing', 404],
     ['gone', 410],
-    ['broken', 503],
   ])('with data-not-found for “%s”, and names HTTP %i', async (name, status) => {
     const error = await rejectionOf(get(name));
     expect(error.code).toBe('data-not-found');
     expect(error.got).toContain(`HTTP ${status}`);
     expect(error.message).toContain(host.url + name);
+  });
+
+  test.each([
+    ['broken', 503],
+    ['limited', 429],
+  ])('with host-busy for “%s”, and names HTTP %i', async (name, status) => {
+    const error = await rejectionOf(get(name));
+    expect(error.code).toBe('host-busy');
+    expect(error.got).toContain(`HTTP ${status}`);
+    expect(error.message).toContain(host.url + name);
+  });
+
+  test('with host-busy, and says when the host wants to be asked again', async () => {
+    expect((await rejectionOf(get('tomorrow'))).got).toContain('Retry-After: 86400');
   });
 
   test('with data-is-html if a page comes with status 200, and quotes its beginning', async () => {

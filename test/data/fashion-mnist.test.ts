@@ -40,6 +40,17 @@ describe('a folder with a manifest', () => {
     expect((await load(uncached, host.url.slice(0, -1))).name).toBe('tiny');
   });
 
+  test.each(['', '/'])(
+    'can be named with a query, which stays behind the path of every file (“%s” before it)',
+    async (end) => {
+      const files = [...FOLDER].map(([name, bytes]) => [`data/${name}?token=1&x=/`, bytes] as const);
+      host.files.clear();
+      for (const [name, bytes] of files) host.files.set(name, bytes);
+      expect(await load(uncached, `${host.url}data${end}?token=1&x=/#part`)).toEqual(DATA);
+      expect([...host.requests].sort()).toEqual(files.map(([name]) => name).sort());
+    },
+  );
+
   test('can be served with Content-Encoding: gzip', async () => {
     for (const [name, bytes] of FOLDER) {
       if (name !== 'manifest.json') host.files.set(name, unpackedOnTheWay(bytes));
@@ -79,6 +90,19 @@ describe('a folder with a manifest is refused', () => {
     const error = await rejectionOf(load());
     expect(error.code).toBe('data-not-found');
     expect(error.message).toContain('test-labels.bin');
+  });
+
+  test('with host-busy if the manifest or a shard is refused with 429 or 5xx, and no other files are asked for', async () => {
+    for (const name of ['manifest.json', 'train-images-1.bin']) {
+      for (const status of [429, 500, 503]) {
+        host.files.set(name, httpError(status));
+        const error = await rejectionOf(load());
+        expect(error.code).toBe('host-busy');
+        expect(error.message).toContain(name);
+      }
+      host.files.set(name, FOLDER.get(name) as Uint8Array);
+    }
+    expect(host.requests.filter((name) => name.endsWith('.gz'))).toEqual([]);
   });
 
   test('with data-is-html if a page comes instead of a shard', async () => {

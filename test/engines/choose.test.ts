@@ -6,7 +6,7 @@ import { parseConfig } from '../../worker/config';
 import { chooseEngine, readWasm } from '../../worker/engines/choose';
 import type { TrainerAssets } from '../../worker/protocol';
 import { engineCase } from '../fixtures/engine-case';
-import { cutInTheMiddle, htmlPage, type LocalHost, startLocalHost } from '../fixtures/local-host';
+import { cutInTheMiddle, htmlPage, httpError, type LocalHost, startLocalHost } from '../fixtures/local-host';
 import { rejectionOf } from '../fixtures/trainer-error';
 
 /** The smallest module: magic number and version. */
@@ -21,6 +21,7 @@ beforeAll(async () => {
     ['text.wasm', new TextEncoder().encode('asm, but not wasm')],
     ['empty.wasm', new Uint8Array()],
     ['cut.wasm', cutInTheMiddle(WASM)],
+    ['busy.wasm', httpError(503)],
   ]);
 });
 afterAll(() => host.close());
@@ -50,6 +51,11 @@ describe('anything else is refused with wasm-file; the error says what came inst
     expect(error.code).toBe('wasm-file');
     expect(error.got).toContain('Failed to fetch');
   });
+});
+
+test('a busy host is host-busy', async () => {
+  const error = await rejectionOf(readWasm(`${host.url}busy.wasm`, fetch, never));
+  expect(error).toMatchObject({ code: 'host-busy', got: expect.stringContaining('HTTP 503') });
 });
 
 test('aborting rejects with the abort’s own reason, not with wasm-file', async () => {

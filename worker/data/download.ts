@@ -1,4 +1,5 @@
 import type { Fetch } from '../fetch';
+import { isBusyStatus } from '../patient-fetch';
 import { TrainerError } from '../protocol';
 
 export interface DownloadOptions {
@@ -10,8 +11,8 @@ export interface DownloadOptions {
 
 /**
  * Downloads a whole binary file.
- * @throws TrainerError `data-unreachable` (no response), `data-not-found` (an HTTP error), `data-is-html`
- *   (a web page instead of data, as hosts with a catch-all route send) or `data-cut` (the response ended too early)
+ * @throws TrainerError `data-unreachable` (no response), `host-busy` (status 429 or 5xx), `data-not-found` (another HTTP error),
+ *   `data-is-html` (a web page instead of data, as hosts with a catch-all route send) or `data-cut` (the response ended too early)
  */
 export async function download(url: string, options: DownloadOptions): Promise<Uint8Array<ArrayBuffer>> {
   const { onBytes } = options;
@@ -71,16 +72,30 @@ async function request(url: string, { fetch, signal }: DownloadOptions): Promise
         `To train without a network, set data-src="drawn-garments", the built-in data.`,
     });
   }
+  if (isBusyStatus(response.status)) throw hostBusy(url, response);
   if (!response.ok) {
     throw new TrainerError({
       code: 'data-not-found',
       message: `The server returned status ${response.status} for ${url}.`,
-      got: `HTTP ${response.status} ${response.statusText}`.trim(),
+      got: statusOf(response),
       expected: 'HTTP 200 and the file',
       remedy: 'Set data-src to a folder with manifest.json, or with the four official IDX .gz files.',
     });
   }
   return response;
+}
+
+const statusOf = ({ status, statusText }: Response) => `HTTP ${status} ${statusText}`.trim();
+
+function hostBusy(url: string, response: Response): TrainerError {
+  const later = response.headers.get('retry-after');
+  return new TrainerError({
+    code: 'host-busy',
+    message: `The server is busy. It returned status ${response.status} for ${url}.`,
+    got: statusOf(response) + (later ? `, Retry-After: ${later}` : ''),
+    expected: 'HTTP 200 and the file',
+    remedy: 'Wait a minute and try again.',
+  });
 }
 
 function lengthInWords(response: Response): string {

@@ -1,5 +1,6 @@
 import { TrainerError } from '../protocol';
 import type { DownloadOptions } from './download';
+import { fileIn } from './folder';
 import { parseIdx } from './idx';
 import { labelledImages } from './labelled-images';
 import { type FileRole, type Manifest, parseManifest } from './manifest';
@@ -33,7 +34,8 @@ export interface LoadOptions extends Omit<DownloadOptions, 'onBytes'> {
 
 /**
  * Loads Fashion-MNIST, or a data set of the same shape, from a folder.
- * @param folder URL of a folder with `manifest.json` and its shards, or with the four official IDX `.gz` files
+ * @param folder URL of a folder with `manifest.json` and its shards, or with the four official IDX `.gz` files. It may have a query,
+ *   which is part of every request
  * @throws TrainerError `data-*`, which names the file and what is wrong with it
  */
 export async function loadFashionMnist(
@@ -41,34 +43,31 @@ export async function loadFashionMnist(
   source: DataSource,
   options: LoadOptions,
 ): Promise<LabelledImages> {
-  const base = folder.endsWith('/') ? folder : `${folder}/`;
-  if (base === PUBLIC_FOLDER) return loadOfficialFiles(base, source, options);
-  const url = manifestUrl(base);
-  const { text, isKept } = await findManifest(base, source, options);
+  if (fileIn(folder, '') === PUBLIC_FOLDER) return loadOfficialFiles(folder, source, options);
+  const url = fileIn(folder, 'manifest.json');
+  const { text, isKept } = await findManifest(url, source, options);
   const images =
     text === ''
-      ? await loadOfficialFiles(base, source, options)
-      : await loadShards(base, parseManifest(text, url), source, options);
+      ? await loadOfficialFiles(folder, source, options)
+      : await loadShards(folder, parseManifest(text, url), source, options);
   // Cached only after everything has loaded, so that an incomplete upload or an unavailable host is tried again.
   if (!isKept) await source.cache.write(url, new TextEncoder().encode(text));
   return images;
 }
-
-const manifestUrl = (base: string) => `${base}manifest.json`;
 
 /**
  * The text of the folder's manifest, or an empty string if it has none. It is cached, since a published folder never changes. So the
  * next visit needs no network request.
  */
 async function findManifest(
-  base: string,
+  url: string,
   source: DataSource,
   { fetch, signal }: LoadOptions,
 ): Promise<{ text: string; isKept: boolean }> {
-  const kept = await source.cache.read(manifestUrl(base));
+  const kept = await source.cache.read(url);
   if (kept) return { text: new TextDecoder().decode(kept), isKept: true };
   try {
-    return { text: await source.readText(manifestUrl(base), { fetch, signal }), isKept: false };
+    return { text: await source.readText(url, { fetch, signal }), isKept: false };
   } catch (thrown) {
     const absent = thrown instanceof TrainerError && ['data-not-found', 'data-is-html'].includes(thrown.code);
     if (!absent) throw thrown;
@@ -77,7 +76,7 @@ async function findManifest(
 }
 
 async function loadShards(
-  base: string,
+  folder: string,
   manifest: Manifest,
   source: DataSource,
   options: LoadOptions,
@@ -99,7 +98,7 @@ async function loadShards(
       const start = (first * contentByteLength) / count;
       const into = values[role].subarray(start, start + contentByteLength);
       const onBytes = progress.forFile(byteLength);
-      return source.readInto(into, { ...file, url: base + name }, { ...options, signal, onBytes });
+      return source.readInto(into, { ...file, url: fileIn(folder, name) }, { ...options, signal, onBytes });
     }),
   );
   return {
@@ -111,7 +110,7 @@ async function loadShards(
 }
 
 async function loadOfficialFiles(
-  base: string,
+  folder: string,
   source: DataSource,
   options: LoadOptions,
 ): Promise<LabelledImages> {
@@ -120,7 +119,7 @@ async function loadOfficialFiles(
     officialFiles.map(async (file) => {
       const rank = file.role.endsWith('images') ? 3 : 1;
       const content = await source.read(
-        { ...file, url: base + file.name },
+        { ...file, url: fileIn(folder, file.name) },
         { ...options, signal, onBytes: progress.forFile(file.byteLength) },
         (unpacked) => parseIdx(unpacked, file.name, rank),
       );

@@ -1,4 +1,5 @@
 import type { Fetch } from '../fetch';
+import { patientFetch } from '../patient-fetch';
 import { DRAWN_GARMENTS, type LoadingProgress, TrainerError } from '../protocol';
 import type { drawDataSet } from './drawn-garments/draw-data-set';
 import { CLASS_NAMES, loadFashionMnist, PUBLIC_FOLDER } from './fashion-mnist';
@@ -18,6 +19,8 @@ export interface LoadDataOptions {
   readonly breathe: () => Promise<void>;
 }
 
+const WHAT = 'Downloading images';
+
 /**
  * Loads the data set that `dataSrc` names: drawn garments, the public copy of Fashion-MNIST (`''`), or a folder.
  * It never substitutes another data set for one that fails to load.
@@ -28,11 +31,14 @@ export async function loadData(dataSrc: string, options: LoadDataOptions): Promi
   const { fetch, signal, cache, onProgress, breathe } = options;
   const folder = dataSrc === '' ? PUBLIC_FOLDER : dataSrc;
   if (!URL.canParse(folder)) throw notAFolder(folder);
+  let progress: LoadingProgress = { stage: 'loading', what: WHAT, unit: 'bytes', loaded: 0, total: 0 };
   return loadFashionMnist(folder, new DataSource(cache, breathe), {
-    fetch,
+    fetch: patientFetch(fetch, () => onProgress({ ...progress, isHostBusy: true })),
     signal,
-    onBytes: (loaded, total) =>
-      onProgress({ stage: 'loading', what: 'Downloading images', unit: 'bytes', loaded, total }),
+    onBytes: (loaded, total) => {
+      progress = { ...progress, loaded, total };
+      onProgress(progress);
+    },
   });
 }
 

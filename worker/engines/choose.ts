@@ -35,7 +35,7 @@ export function chooseEngine(assets: TrainerAssets, fetch: Fetch): ChooseEngine 
 
 /**
  * Fetches a WebAssembly file.
- * @throws TrainerError `wasm-file` if the file cannot be fetched or is not WebAssembly
+ * @throws TrainerError `host-busy`, or `wasm-file` if the file cannot be fetched or is not WebAssembly
  */
 export async function readWasm(
   url: string,
@@ -50,7 +50,7 @@ export async function readWasm(
   } catch (thrown) {
     signal.throwIfAborted();
     const error = TrainerError.from(thrown);
-    throw error.code === 'wasm-file' ? error : wasmFile(url, error.got);
+    throw ['wasm-file', 'host-busy'].includes(error.code) ? error : wasmFile(url, error.got);
   }
 }
 

@@ -26,6 +26,8 @@ export type ErrorCode =
   | 'run-not-stored'
   | 'run-open-elsewhere'
   | 'storage-unavailable'
+  // Any file
+  | 'host-busy'
   // The data set
   | 'data-unreachable'
   | 'data-not-found'

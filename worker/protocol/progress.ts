@@ -6,6 +6,8 @@ export interface LoadingProgress {
   readonly unit: 'bytes' | 'images';
   readonly loaded: number;
   readonly total: number;
+  /** True while the host is busy (status 429 or 5xx) and will be asked again. */
+  readonly isHostBusy?: boolean;
 }
 
 /** Where the training loop is. Sent at most ten times a second. */

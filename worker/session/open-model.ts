@@ -19,7 +19,7 @@ export interface OpeningParts {
 /**
  * Opens a trained network from its files or from an address. It gets one thread, which is enough to predict. Files, file formats and
  * engine are fetched in parallel.
- * @throws TrainerError `model-not-found`, or an error of `readModel` or `chooseEngine`
+ * @throws TrainerError `host-busy`, `model-not-found`, or an error of `readModel` or `chooseEngine`
  */
 export async function openModel(
   source: string | readonly ModelFile[],
@@ -49,10 +49,12 @@ async function fetched(url: string, fetch: Fetch, signal: AbortSignal): Promise<
     return await download(url, { fetch, signal });
   } catch (thrown) {
     signal.throwIfAborted();
+    const error = TrainerError.from(thrown);
+    if (error.code === 'host-busy') throw error;
     throw new TrainerError({
       code: 'model-not-found',
       message: 'The model’s weights could not be loaded.',
-      got: `${TrainerError.from(thrown).got}, from ${url}`,
+      got: `${error.got}, from ${url}`,
       expected: 'a model.json with its weight files beside it, or a .safetensors file',
       remedy: 'Check the address, and that the host allows requests from other origins (CORS).',
     });

@@ -42,7 +42,7 @@ export function terminalReport(out: NodeJS.WritableStream, status: NodeJS.WriteS
         const { progress } = event;
         show(
           progress.stage === 'loading'
-            ? `${progress.what} … ${Math.round((100 * progress.loaded) / Math.max(progress.total, 1))} %`
+            ? `${progress.what} … ${progress.isHostBusy ? 'the host is busy and will be asked again' : `${Math.round((100 * progress.loaded) / Math.max(progress.total, 1))} %`}`
             : progressBar(progress),
         );
       }

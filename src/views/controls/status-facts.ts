@@ -55,11 +55,12 @@ export function describeStatus(state: RunState): StatusFacts {
 function describeLoading(loading: LoadingProgress | null): StatusFacts {
   const facts = progressFacts(null);
   if (!loading) return { sentence: STATUS.starting, share: 0, facts };
-  const { unit, loaded, total } = loading;
-  const sentence =
+  const { unit, loaded, total, isHostBusy } = loading;
+  let sentence =
     unit === 'bytes'
       ? STATUS.loadingBytes(formatMegabytesBare(loaded), formatMegabytes(total))
       : STATUS.loadingImages(formatCount(loaded), formatCount(total));
+  if (isHostBusy) sentence = STATUS.hostBusy;
   return { sentence, share: total > 0 ? Math.min(loaded / total, 1) : 0, facts };
 }
 

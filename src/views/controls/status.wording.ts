@@ -12,6 +12,7 @@ export const STATUS = sentences('status', {
   failedBeforeKept: 'The run failed. The charts show the previous run.',
   stoppedEarly: 'Stopped before training began.',
   loadingBytes: (loaded: string, total: string) => str`Downloading images: ${loaded} of ${total}.`,
+  hostBusy: 'The host of the images is busy. It will be asked again.',
   loadingImages: (loaded: string, total: string) => str`Drawing garments: ${loaded} of ${total} images.`,
   training: (epoch: string, epochs: string) => str`Training epoch ${epoch} of ${epochs}.`,
   validating: (epoch: string, epochs: string) => str`Validating epoch ${epoch} of ${epochs}.`,

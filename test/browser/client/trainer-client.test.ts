@@ -237,6 +237,24 @@ describe('data that cannot be loaded', () => {
     expect(client.state).toBe('failed');
   });
 
+  it('a host that is busy is asked again: the run waits, says so, and trains; a query stays behind the path', async () => {
+    const { client, events } = await openClient();
+    const visit = `visit=${crypto.randomUUID()}`;
+    const dataSrc = `${fault('busy')}data/small?${visit}`;
+    expect(await client.train({ dataSrc, epochs: 1 })).toMatchObject({ state: 'finished' });
+    const progress = events.flatMap((event) => (event.type === 'progress' ? [event.progress] : []));
+    expect(progress.some((one) => one.stage === 'loading' && one.isHostBusy)).toBe(true);
+  });
+
+  it('a busy host is not asked again after stop()', async () => {
+    const { client, events } = await openClient();
+    const ended = client.train({ dataSrc: `${fault('busy')}data/small?visit=${crypto.randomUUID()}` });
+    await until(client, (event) => event.type === 'progress' && 'isHostBusy' in event.progress);
+    await client.stop();
+    expect(await ended).toMatchObject({ state: 'stopped' });
+    expect(events.filter(({ type }) => type === 'error')).toEqual([]);
+  });
+
   it('a relative address counts from the page', async () => {
     const { client } = await openClient();
     const relative = new URL(SMALL_DATA).pathname;

@@ -162,7 +162,7 @@ describe('the reference', () => {
     const text = words(page('reference.html'));
     expect(text).toContain('CustomEvent<LearningRateDetail> detail: learningRate, atEpoch ');
     expect(text).toContain('CustomEvent<StateDetail> detail: state, previous, summary ');
-    expect(text).toMatch(/detail: stage, what, unit, loaded, total or stage, epoch, /);
+    expect(text).toMatch(/detail: stage, what, unit, loaded, total, isHostBusy or stage, epoch, /);
     expect(all(page('reference.html'), /(detail: <code>)/g)).toHaveLength(9);
   });
 
