@@ -16,7 +16,7 @@ import type {
 import { withAbsoluteData } from './absolute-data';
 import { forwardCalls, type TrainerCalls } from './forward-calls';
 import { type ListedRun, storedRuns } from './list-stored-runs';
-import { findWorker, inItsPlace } from './pre-bundled';
+import { findWorker, inItsPlace, isPreBundled } from './pre-bundled';
 import type { WorkerLocation } from './start-worker';
 import { WorkerSupervisor } from './worker-supervisor';
 
@@ -92,7 +92,11 @@ export class TrainerClient {
    */
   async importModel(source: string | URL | Iterable<File>): Promise<ModelInfo> {
     const isAddress = typeof source === 'string' || source instanceof URL;
-    return this.#worker.call('importModel', isAddress ? await absolute(source) : await contentsOf(source));
+    if (!isAddress) return this.#worker.call('importModel', await contentsOf(source));
+    const address = absolute(source);
+    // Without a wait, so that calls reach the worker in their order.
+    if (!isPreBundled) return this.#worker.call('importModel', address);
+    return this.#worker.call('importModel', inItsPlace(address, await findWorker()));
   }
 
   formatPhoto(photo: Blob | ImageBitmap | GreyImage): Promise<Uint8Array> {
@@ -146,9 +150,8 @@ export function unchecked(settings: RunConfigInput): RunSettings {
   return settings as RunSettings;
 }
 
-async function absolute(source: string | URL): Promise<string> {
-  if (!URL.canParse(source, document.baseURI)) return `${source}`;
-  return inItsPlace(new URL(source, document.baseURI).href, await findWorker());
+function absolute(source: string | URL): string {
+  return URL.canParse(source, document.baseURI) ? new URL(source, document.baseURI).href : `${source}`;
 }
 
 function contentsOf(files: Iterable<File>): Promise<readonly ModelFile[]> {
