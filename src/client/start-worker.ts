@@ -70,8 +70,8 @@ export interface LocatedWorker {
   readonly assets: TrainerAssets;
   /**
    * The ways to make it, in the order in which they are tried. Each throws, or makes a worker that may still fail before its hand-shake.
-   * `createWorker` replaces all others. The second way is a blob that imports the script. It also works if the script is at another
-   * origin, which needs no CORS for this, or if it lacks the headers that an isolated page requires of a worker.
+   * `createWorker` replaces all others. The second way is a blob that imports the script. It is the only one if the script is at
+   * another origin, which needs no CORS for this. It also works if the script lacks the headers that an isolated page requires of a worker.
    */
   readonly ways: readonly (() => Worker)[];
 }
@@ -107,13 +107,17 @@ function isElsewhere(location: WorkerLocation): location is WorkerLocation & { w
 function waysToWorker(url: URL, location: WorkerLocation): readonly (() => Worker)[] {
   const { createWorker, workerUrl } = location;
   if (createWorker) return [() => createWorker(url)];
-  if (!isElsewhere(location)) {
-    return [() => orTrusted(url.href), () => workerOfBlob(url, orTrusted)];
-  }
+  const make = isElsewhere(location) ? start : orTrusted;
   // Text may come from an attribute that anyone has set. On a page with Trusted Types it stays untrusted: the author has to pass a
   // `TrustedScriptURL`.
-  const address = typeof workerUrl === 'string' ? url : (workerUrl as URL);
-  return [() => start(address), () => workerOfBlob(url, start)];
+  const address = make === orTrusted || typeof workerUrl === 'string' ? url.href : (workerUrl as URL);
+  const asBlob = () => workerOfBlob(url, make);
+  return isOfAnotherOrigin(url) ? [asBlob] : [() => make(address), asBlob];
+}
+
+/** No browser makes a worker from such an address. Firefox writes an error on the console when a page tries. */
+function isOfAnotherOrigin({ protocol, origin }: URL): boolean {
+  return protocol.startsWith('http') && origin !== globalThis.origin;
 }
 
 function start(url: string | URL): Worker {
@@ -121,14 +125,14 @@ function start(url: string | URL): Worker {
 }
 
 /** Makes a worker. Under Trusted Types it uses the package's own policy, which is only for the package's own script. */
-function orTrusted(url: string): Worker {
+function orTrusted(url: string | URL): Worker {
   try {
     return start(url);
   } catch (thrown) {
     const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
     if (!(thrown instanceof TypeError) || !trustedTypes) throw thrown;
     trustedTypes[POLICY] ??= trustedTypes.createPolicy('fmnist-trainer', { createScriptURL: String });
-    return start(trustedTypes[POLICY].createScriptURL(url));
+    return start(trustedTypes[POLICY].createScriptURL(`${url}`));
   }
 }
 
