@@ -71,7 +71,14 @@ export default defineConfig({
           ...UNDER_NODE,
           name: 'node',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/browser/**', 'test/page/**', 'test/consumers/**', ...OF_THE_BUILD, ...ISOLATED],
+          exclude: [
+            'test/browser/**',
+            'test/page/**',
+            'test/three-browsers/**',
+            'test/consumers/**',
+            ...OF_THE_BUILD,
+            ...ISOLATED,
+          ],
           isolate: false,
         },
       },
@@ -134,6 +141,19 @@ export default defineConfig({
         },
       },
       {
+        // The served page, used in Chromium, Firefox and WebKit, in each as far as it is there.
+        test: {
+          name: 'three-browsers',
+          include: ['test/three-browsers/**/*.test.ts'],
+          globalSetup: ['test/setup/built.ts', 'test/setup/recorded-weights.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          expect: expectPolled,
+          maxWorkers: BOTH_CORES + 1,
+          sequence: { groupOrder: 4 },
+        },
+      },
+      {
         // The packed package in other people's pages.
         test: {
           name: 'consumers',
@@ -146,7 +166,7 @@ export default defineConfig({
           hookTimeout: 60_000,
           // One application installs while another trains.
           maxWorkers: BOTH_CORES,
-          sequence: { groupOrder: 4 },
+          sequence: { groupOrder: 5 },
         },
       },
     ],

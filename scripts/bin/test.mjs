@@ -2,8 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { browsersForTests } from '../lib/browser/browsers-for-tests.mjs';
+import { otherEngines } from '../lib/browser/other-engines.mjs';
 import { prepareData, remedyForNoData } from '../lib/data/prepare-data.mjs';
-import { enter, projectRoot } from '../lib/entry.mjs';
+import { ExpectedError, enter, projectRoot } from '../lib/entry.mjs';
 import { ensureInstalled } from '../lib/install.mjs';
 
 const root = projectRoot();
@@ -11,8 +12,10 @@ const results = join(root, '.cache/test-results.json');
 
 /** Makes the tests try every consumer, except the frameworks, which only `npm run test:consumers` tries. */
 const ALL_CONSUMERS = '--all-consumers';
+/** Makes a missing Firefox or WebKit an error. Without it, their tests are skipped. */
+const ALL_BROWSERS = '--all-browsers';
 
-/** Runs all checks, the fastest first. Arguments after `--` go to vitest, except `--all-consumers`. */
+/** Runs all checks, the fastest first. Arguments after `--` go to vitest, except the two above. */
 await enter(async () => {
   /** @type {[string, number][]} */
   const durations = [];
@@ -29,12 +32,12 @@ await enter(async () => {
       durations.push([name, (performance.now() - start) / 1000]);
     }
   };
-  const args = process.argv.slice(2).filter((arg) => arg !== ALL_CONSUMERS);
+  const args = process.argv.slice(2).filter((arg) => ![ALL_CONSUMERS, ALL_BROWSERS].includes(arg));
   if (process.argv.includes(ALL_CONSUMERS)) process.env.FMNIST_CONSUMERS = 'bundlers';
   try {
     await timed('install', () => ensureInstalled(root));
     const browsers = await timed('browser', () => browsersForTests());
-    Object.assign(process.env, browsers);
+    Object.assign(process.env, browsers, await timed('other engines', announceEngines));
     console.log(`Tests run in ${browsers.FMNIST_HEADLESS_SHELL}.`);
     await timed('data', announceData);
 
@@ -74,12 +77,32 @@ async function announceData() {
     process.env.FMNIST_PACKED_DATA = data.packed;
     return;
   }
-  const lines = [
+  announce([
     'TESTS ON REAL DATA WILL BE SKIPPED: Fashion-MNIST was not found.',
     '',
     ...data.reason.split('\n'),
-  ];
-  lines.push('', ...remedyForNoData(root).split('\n'));
+    '',
+    ...remedyForNoData(root).split('\n'),
+  ]);
+}
+
+/**
+ * Finds Firefox and WebKit, or prints that their tests will be skipped.
+ * @returns their paths, as environment variables
+ * @throws {ExpectedError} when one is missing and `--all-browsers` was given
+ */
+async function announceEngines() {
+  const { env, missing } = await otherEngines();
+  if (missing.length > 0 && process.argv.includes(ALL_BROWSERS)) throw new ExpectedError(missing.join('\n'));
+  if (missing.length > 0) announce(['TESTS IN THESE BROWSERS WILL BE SKIPPED:', '', ...missing]);
+  return env;
+}
+
+/**
+ * Prints lines in a frame.
+ * @param {readonly string[]} lines
+ */
+function announce(lines) {
   const width = Math.max(...lines.map((line) => line.length));
   const edge = '═'.repeat(width + 2);
   console.error([`╔${edge}╗`, ...lines.map((line) => `║ ${line.padEnd(width)} ║`), `╚${edge}╝`].join('\n'));

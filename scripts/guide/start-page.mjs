@@ -78,7 +78,7 @@ function threeWays(root) {
 
 const needs = html`<p>
     <strong>A browser with WebAssembly SIMD.</strong> Without it the element shows an error and offers <code>backend="cpu"</code>,
-    which is slow. So far only Chromium is tested.
+    which is slow. It is tested in Chromium 156, Firefox ESR 153 and WebKitGTK 2.50.
   </p>
   <p>
     <strong>No special headers.</strong> With <code>Cross-Origin-Opener-Policy: same-origin</code> and

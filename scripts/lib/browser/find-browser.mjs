@@ -99,6 +99,11 @@ function defaultInstallers(env) {
     run: installWithApt,
     find: async () => installedPaths(env).filter(existsSync),
   };
+  return canInstallPackages() ? [playwright, apt] : [playwright];
+}
+
+/** Whether this is Debian, and the user may install its packages. */
+export function canInstallPackages() {
   const isDebian = existsSync(DEBIAN) && !/ubuntu/i.test(readFileSync('/etc/os-release', 'utf8'));
-  return isDebian && process.getuid?.() === 0 ? [playwright, apt] : [playwright];
+  return isDebian && process.getuid?.() === 0;
 }

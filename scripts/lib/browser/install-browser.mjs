@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { projectRoot } from '../entry.mjs';
 
 const SILENCE_MS = 60_000;
+/** Firefox is one package of 70 MB, and some mirrors are slow. */
+const SILENCE_OF_APT_MS = 300_000;
 const APT_ENV = { DEBIAN_FRONTEND: 'noninteractive' };
 
 /** Where Playwright keeps its own Chromium, whether it is downloaded or not. */
@@ -28,20 +30,33 @@ export async function installWithApt() {
 }
 
 /**
- * Runs a program with its output on stderr, and kills it when it prints nothing for a minute.
+ * Installs packages of Debian, and asks for the newest list of packages only if the known one does not do. Needs root.
+ * @param {readonly string[]} packages
+ * @returns {Promise<string>} what went wrong, or `''`
+ */
+export async function installPackages(packages) {
+  const apt = (/** @type {string[]} */ ...args) => run('apt-get', args, APT_ENV, SILENCE_OF_APT_MS);
+  const install = () => apt('install', '-y', '-q', '--no-install-recommends', ...packages);
+  if (!(await install())) return '';
+  return (await apt('update', '-q')) || install();
+}
+
+/**
+ * Runs a program with its output on stderr, and kills it when it prints nothing for a while.
  * @param {string} command
  * @param {readonly string[]} args
  * @param {Record<string, string>} [env] added to this process's
+ * @param {number} [silenceMs] how long it may print nothing
  * @returns {Promise<string>} what went wrong, or `''`
  */
-function run(command, args, env = {}) {
+function run(command, args, env = {}, silenceMs = SILENCE_MS) {
   return new Promise((resolve) => {
     const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
     let last = '';
     const timer = setTimeout(() => {
       child.kill();
-      resolve(`gave up after ${SILENCE_MS / 1000} s without any output`);
-    }, SILENCE_MS);
+      resolve(`gave up after ${silenceMs / 1000} s without any output`);
+    }, silenceMs);
     for (const stream of [child.stdout, child.stderr]) {
       stream.on('data', (chunk) => {
         timer.refresh();

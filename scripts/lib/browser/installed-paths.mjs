@@ -35,6 +35,33 @@ export function headlessShellPaths(env, platform = process.platform) {
 }
 
 /**
+ * Where Firefox may be on this system, best first. Most of these paths do not exist.
+ * @param {Environment} env
+ * @param {NodeJS.Platform} [platform]
+ * @returns {string[]}
+ */
+export function firefoxPaths(env, platform = process.platform) {
+  const apps = ['/Applications', join(env.HOME ?? '', 'Applications')];
+  const places =
+    platform === 'darwin'
+      ? apps.map((folder) => join(folder, 'Firefox.app/Contents/MacOS/firefox'))
+      : [env.PROGRAMFILES, env['PROGRAMFILES(X86)']].map((folder) =>
+          folder ? join(folder, 'Mozilla Firefox', 'firefox.exe') : '',
+        );
+  return [...onPath(['firefox-esr', 'firefox'], env, platform), ...places.filter(Boolean)];
+}
+
+/**
+ * Where the driver of WebKitGTK may be on this system.
+ * @param {Environment} env
+ * @param {NodeJS.Platform} [platform]
+ * @returns {string[]}
+ */
+export function webkitDriverPaths(env, platform = process.platform) {
+  return onPath(['WebKitWebDriver'], env, platform);
+}
+
+/**
  * @param {readonly string[]} names
  * @param {Environment} env
  * @param {NodeJS.Platform} platform

@@ -1,0 +1,23 @@
+import { exploring } from './flows/exploring';
+import { idlePage } from './flows/idle-page';
+import { keyboard } from './flows/keyboard';
+import { korean } from './flows/korean';
+import { offline } from './flows/offline';
+import { otherPages } from './flows/other-pages';
+import { runControls } from './flows/run-controls';
+import { storedRuns } from './flows/stored-runs';
+import { weights } from './flows/weights';
+import type { Session } from './session';
+
+/** What a visitor does, in the order in which the flows run. The last one kills the browser. */
+export const FLOWS: readonly ((session: Session) => void)[] = [
+  idlePage,
+  weights,
+  runControls,
+  exploring,
+  keyboard,
+  korean,
+  otherPages,
+  offline,
+  storedRuns,
+];

@@ -1,0 +1,56 @@
+import { expect, it } from 'vitest';
+import type { Visitor } from '../../../scripts/lib/browser/visitor';
+import { policy, STRICT, strictElsewhere } from '../../consumers/policies';
+import { host, pageWithTrainer } from '../pages';
+import type { Session } from '../session';
+
+const SMALL = 'data-src="drawn-garments" train-images="640" epochs="1" autosave="off"';
+
+/** The pages have an icon, an empty one: browsers ask for one by themselves, and Firefox complains when the policy refuses it. */
+const icon = (directives: string) => policy(`${directives}; img-src data:`);
+
+function trainAndPredict(visitor: Visitor) {
+  return visitor.evaluate(async ({ trainer }) => {
+    await customElements.whenDefined('fmnist-trainer');
+    const { state } = await trainer().train();
+    return {
+      state,
+      predictions: (await trainer().predict(new Uint8Array(784))).length,
+      isolated: crossOriginIsolated,
+    };
+  });
+}
+
+const WORKS = { state: 'finished', predictions: 1 };
+
+export function otherPages(session: Session): void {
+  it('trains in a page under default-src ‘none’ and the directives that the guide names', async () => {
+    const { visitor } = session;
+    await visitor.goto((await host({ html: pageWithTrainer(SMALL), all: icon(STRICT) })).url);
+    expect(await trainAndPredict(visitor)).toEqual({ ...WORKS, isolated: false });
+  });
+
+  it('trains in a page whose script and files come from another origin, under such a policy', async () => {
+    const { visitor } = session;
+    const elsewhere = await host();
+    const script = `${elsewhere.url}fmnist-trainer.js`;
+    const all = icon(strictElsewhere(new URL(elsewhere.url).origin));
+    await visitor.goto((await host({ html: pageWithTrainer(SMALL, script), all })).url);
+    expect(await trainAndPredict(visitor)).toEqual({ ...WORKS, isolated: false });
+  });
+
+  it('trains with TensorFlow.js', async () => {
+    const { visitor } = session;
+    await visitor.goto((await host({ html: pageWithTrainer(`${SMALL} engine="tfjs"`) })).url);
+    expect(await trainAndPredict(visitor)).toEqual({ ...WORKS, isolated: true });
+    await visitor.sees('tfjs, WASM');
+  });
+
+  it('predicts with a pretrained network, before anything was trained', async () => {
+    const { visitor } = session;
+    await visitor.goto((await host({ html: pageWithTrainer('weights="pretrained" view="predict"') })).url);
+    await visitor.showView('fmnist-garment-pad');
+    await visitor.press('Trouser');
+    await visitor.sees('Looks like “Trouser” to the network', 'fmnist-garment-pad');
+  });
+}
