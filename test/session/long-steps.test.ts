@@ -25,7 +25,7 @@ class LongSession extends RecordedSession {
   /** Steps that were left, and steps that were completed. */
   readonly left = { trainStep: 0, evaluateStep: 0 };
   readonly completed = { trainStep: 0, evaluateStep: 0 };
-  /** Called after each piece. */
+  /** Called before the first piece, with 0, and after each piece that the trainer's thread has computed. */
   onPiece: (kind: Kind, piece: number) => void = () => {};
 
   constructor() {
@@ -51,7 +51,9 @@ class LongSession extends RecordedSession {
   *#observed<T>(kind: Kind, work: Work<T>): Work<T> {
     let isDone = false;
     try {
-      for (let piece = 0; ; piece++) {
+      this.onPiece(kind, 0);
+      yield;
+      for (let piece = 1; ; piece++) {
         const { done, value } = work.next();
         isDone = done === true;
         if (done) return value;
@@ -83,11 +85,14 @@ async function undisturbed(settings = SETTINGS) {
   return weightsSha256;
 }
 
-/** Calls `act` once, after a piece of the `count`-th step or evaluation, and lets it take effect. Resolves with its result. */
-function inside<T>(run: LongSession, kind: Kind, count: number, act: () => Promise<T>): Promise<T> {
+/** The pieces after which a test intervenes. A second thread may compute them all, if the first one has to wait for a core. */
+const PIECES_BEFORE = [3, 0];
+
+/** Calls `act` once, inside the `count`-th step or evaluation, and lets it take effect. Resolves with its result. */
+function inside<T>(run: LongSession, kind: Kind, count: number, act: () => Promise<T>, after = 3): Promise<T> {
   return new Promise((resolve, reject) => {
     run.onPiece = (of, piece) => {
-      if (of !== kind || run.completed[kind] < count || piece < 3) return;
+      if (of !== kind || run.completed[kind] < count || piece < after) return;
       run.onPiece = () => {};
       act().then(resolve, reject);
       run.breathe();
@@ -97,13 +102,14 @@ function inside<T>(run: LongSession, kind: Kind, count: number, act: () => Promi
 
 describe.each([1, 2])('a step that takes long, on %d threads,', (threads) => {
   const settings = { ...SETTINGS, threads };
+  const pieces = PIECES_BEFORE[threads - 1];
 
   test('is left when the run pauses, and the run ends with the same weights as without pauses', async () => {
     const run = newSession();
     const summary = run.session.train(settings);
     const checkpoints: Uint8Array[] = [];
     for (const step of [0, 1, 2, 3]) {
-      await inside(run, 'trainStep', step, () => run.session.pause());
+      await inside(run, 'trainStep', step, () => run.session.pause(), pieces);
       expect(run.states.at(-1)).toBe('paused');
       checkpoints.push(await run.session.checkpoint());
       await run.session.predict(DATA.test.images);
@@ -126,7 +132,7 @@ describe.each([1, 2])('a step that takes long, on %d threads,', (threads) => {
     await before.session.stop();
     const run = newSession();
     const stops = run.session.train(settings);
-    await inside(run, 'trainStep', 1, () => run.session.stop());
+    await inside(run, 'trainStep', 1, () => run.session.stop(), pieces);
     expect(run.left.trainStep).toBe(1);
     const { state, weightsSha256 } = await stops;
     expect(state).toBe('stopped');
@@ -136,7 +142,7 @@ describe.each([1, 2])('a step that takes long, on %d threads,', (threads) => {
   test('begins again when the learning rate changes, so that a change applies to one batch or the next', async () => {
     const run = newSession();
     const summary = run.session.train(settings);
-    await inside(run, 'trainStep', 1, () => run.session.setLearningRate(0.02));
+    await inside(run, 'trainStep', 1, () => run.session.setLearningRate(0.02), pieces);
     const { weightsSha256 } = await summary;
     expect(run.left.trainStep).toBe(1);
     expect(run.of('learning-rate')).toMatchObject([{ learningRate: 0.02, atEpoch: 0.5 }]);
@@ -156,7 +162,7 @@ describe.each([1, 2])('a step that takes long, on %d threads,', (threads) => {
     for (const step of [0, 2]) {
       const looks = () =>
         Promise.all([run.session.predict(DATA.test.images), run.session.examine(), run.session.firstLayer(4)]);
-      await inside(run, 'trainStep', step, looks);
+      await inside(run, 'trainStep', step, looks, pieces);
       completed.push(run.completed.trainStep);
     }
     expect(completed[0]).toBeGreaterThan(0);

@@ -43,12 +43,14 @@ async function blockWrites(): Promise<void> {
     isHeld = false;
   };
   await new Promise<void>((resolve) => {
-    inTransaction('readwrite', async ({ runs }) => {
+    const hold = async ({ runs }: { runs: IDBObjectStore }) => {
       while (isHeld) {
         await answerOf(runs.count());
         resolve();
       }
-    });
+    };
+    // A transaction for this many bytes may take minutes.
+    void inTransaction('readwrite', hold, 1e9);
   });
 }
 
