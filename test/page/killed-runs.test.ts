@@ -119,8 +119,8 @@ it(`${KILLS} kills at random moments never lose a reported epoch, nor the run`, 
       .poll(() => killed.isReady && (epochs < 1 || hasCome()), { interval: 5, timeout: 10_000 })
       .toBe(true);
     await new Promise((resolve) => setTimeout(resolve, (epochs % 1) * epochMs));
-    await kill(page, WAYS_TO_DIE[random.nextInt(WAYS_TO_DIE.length)] as WayToDie);
     expect(killed.problems).toEqual([]);
+    await kill(page, WAYS_TO_DIE[random.nextInt(WAYS_TO_DIE.length)] as WayToDie);
     announced = Math.max(storedEpochs, killed.epoch);
     epochMs = killed.seconds * 1000 || epochMs;
   }
