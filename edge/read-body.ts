@@ -80,10 +80,16 @@ async function readStream(
  * Reads and discards the rest of a refused request's body. A client that is still sending when the connection closes would report a
  * broken connection instead of our refusal. Bodies far above every limit are cut off all the same.
  */
-export async function discardBody({ body, headers }: Request): Promise<void> {
-  if (!body || body.locked || Number(headers.get('Content-Length')) > MOST_DISCARDED) return;
-  const reader = body.getReader();
+export async function discardBody(request: Request): Promise<void> {
+  const { body, headers } = request;
+  const announced = headers.get('Content-Length');
+  if (!body || body.locked || Number(announced) > MOST_DISCARDED) return;
   try {
+    if (announced !== null) {
+      await request.arrayBuffer();
+      return;
+    }
+    const reader = body.getReader();
     for (let length = 0, parts = 0; length < MOST_DISCARDED; ) {
       const { done, value } = await reader.read();
       if (done) return;

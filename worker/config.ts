@@ -1,5 +1,6 @@
 import {
   acceptedValues,
+  asText,
   CONFIG_KEYS,
   type ConfigKey,
   exampleOf,
@@ -16,6 +17,7 @@ import { canRun, settingValue } from './setting-values';
  * @throws TrainerError `config-invalid`, with the first invalid setting in `field`
  */
 export function parseConfig(input: RunConfigInput): RunConfig {
+  if (typeof input !== 'object' || input === null) throw noSettings(input);
   for (const key of Object.keys(input)) {
     if (!Object.hasOwn(SETTINGS, key)) throw unknownSetting(key);
   }
@@ -34,11 +36,21 @@ function invalidSetting(key: ConfigKey, value: unknown): TrainerError {
   const expected = acceptedValues(key);
   return new TrainerError({
     code: 'config-invalid',
-    message: `The setting “${name}” cannot be “${value}”.`,
-    got: `${name}="${value}"`,
+    message: `The setting “${name}” cannot be “${asText(value)}”.`,
+    got: `${name}="${asText(value)}"`,
     expected,
     remedy: `Set it to ${expected}, for example ${name}="${exampleOf(key)}".`,
     field: key,
+  });
+}
+
+function noSettings(value: unknown): TrainerError {
+  return new TrainerError({
+    code: 'config-invalid',
+    message: 'The settings are not an object.',
+    got: asText(value),
+    expected: 'an object such as { epochs: 3 }',
+    remedy: 'Pass an object with the settings, or nothing.',
   });
 }
 

@@ -1,4 +1,4 @@
-import { type ConfigKey, type RunConfig, SETTINGS, type Setting } from './protocol';
+import { asText, type ConfigKey, type RunConfig, SETTINGS, type Setting } from './protocol';
 import { parseTarget } from './training/early-stopping';
 
 /**
@@ -33,7 +33,7 @@ function acceptedValue(setting: Setting, value: unknown): unknown {
     case 'integer':
       return toInteger(value, setting.from, setting.to);
     case 'integers': {
-      const parts = Array.isArray(value) ? value : String(value).split(',');
+      const parts = Array.isArray(value) ? value : asText(value).split(',');
       const numbers = parts.map((part) => toInteger(part, setting.from, setting.to));
       const fits = numbers.length >= 1 && numbers.length <= setting.most && !numbers.includes(undefined);
       return fits ? numbers : undefined;

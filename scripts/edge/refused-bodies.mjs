@@ -12,7 +12,11 @@ export function refusedBodies() {
   const json = (/** @type {string} */ text) => ({ contentType: 'application/json', body: Buffer.from(text) });
   const png = (/** @type {Uint8Array} */ body) => ({ contentType: 'image/png', body });
   const filled = (/** @type {string} */ part, before = '[', after = '0]') =>
-    json(before + part.repeat(Math.floor((MOST_JSON - before.length - after.length) / part.length)) + after);
+    json(
+      before +
+        part.repeat(Math.floor((MOST_JSON - before.length - after.length) / Buffer.byteLength(part))) +
+        after,
+    );
   const base64 = (/** @type {Uint8Array} */ bytes) => Buffer.from(bytes).toString('base64');
   const images = (/** @type {readonly Uint8Array[]} */ pngs) =>
     json(JSON.stringify({ images: pngs.map(base64) }));

@@ -155,9 +155,14 @@ function absolute(source: string | URL): string {
 }
 
 function contentsOf(files: Iterable<File>): Promise<readonly ModelFile[]> {
-  const reading = [...files].map(async (file) => ({
-    name: file.name,
-    bytes: new Uint8Array(await file.arrayBuffer()),
-  }));
+  // What is not a file, or not a list, is refused by the worker, with a reason.
+  if (!files?.[Symbol.iterator]) return files as never;
+  const reading = [...files].map(async (file) => {
+    const content = file instanceof Blob && {
+      name: file.name,
+      bytes: new Uint8Array(await file.arrayBuffer()),
+    };
+    return content as ModelFile;
+  });
   return Promise.all(reading);
 }

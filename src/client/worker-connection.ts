@@ -112,7 +112,9 @@ export class WorkerConnection {
     try {
       return await Promise.race([api[name](...args), this.#death]);
     } catch (thrown) {
-      throw TrainerError.from(thrown);
+      throw (thrown as Partial<Error> | null)?.name === 'DataCloneError'
+        ? notPlain(name, thrown)
+        : TrainerError.from(thrown);
     } finally {
       this.#calls -= 1;
       this.#watch();
@@ -193,6 +195,17 @@ export class WorkerConnection {
     else this.#lock.watch(active);
     this.#pulse.watch(active && !this.#lock.isHeld);
   }
+}
+
+function notPlain(call: string, thrown: unknown): TrainerError {
+  const got = String(thrown);
+  return new TrainerError({
+    code: 'call-refused',
+    message: `${call}() cannot be called: ${got}`,
+    got,
+    expected: 'plain data',
+    remedy: 'Pass no functions or elements.',
+  });
 }
 
 function workerDied(how: string): TrainerError {

@@ -15,12 +15,18 @@ import { readSafetensorsModel } from './read-safetensors-model';
  * @throws TrainerError `model-unreadable`, `model-unsupported` or `model-shape`, or an error of `more`
  */
 export async function readModel(files: readonly ModelFile[], more?: ReadPath): Promise<NetworkContents> {
+  if (!Array.isArray(files) || !files.every(isFile))
+    throw unreadable('no files', 'files with a name and bytes');
   try {
     return contentsOf(await read(await withArchives(files), more));
   } catch (thrown) {
     if (TrainerError.isReport(thrown)) throw thrown;
     throw unreadable((thrown as Error).message, 'a complete file');
   }
+}
+
+function isFile(file: ModelFile | null): boolean {
+  return typeof file?.name === 'string' && file.bytes instanceof Uint8Array;
 }
 
 async function read(files: readonly ModelFile[], more: ReadPath | undefined) {

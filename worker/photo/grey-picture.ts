@@ -1,4 +1,4 @@
-import type { GreyImage } from '../protocol';
+import { asText, type GreyImage } from '../protocol';
 import { readGrey, unreadable } from './read-photo';
 
 /** Larger photos are scaled down to this longest side, in pixels: 18 for each pixel of the result. */
@@ -10,11 +10,21 @@ const LONGEST_SIDE = 512;
  * @throws TrainerError `photo-unreadable`, `photo-svg`
  */
 export async function greyPicture(photo: Blob | ImageBitmap | GreyImage): Promise<GreyImage> {
-  return 'values' in photo ? checked(photo) : readGrey(photo, LONGEST_SIDE);
+  if (photo instanceof Blob || isBitmap(photo)) return readGrey(photo, LONGEST_SIDE);
+  return checked(photo);
 }
 
 function checked(picture: GreyImage): GreyImage {
-  const { width, height, values } = picture;
-  if (width >= 1 && height >= 1 && values.length === width * height) return picture;
-  throw unreadable(`${values.length} grey values for ${width} × ${height} pixels`);
+  const { width, height, values } = (picture ?? {}) as Partial<GreyImage>;
+  if (!(values instanceof Float32Array || values instanceof Uint8Array || Array.isArray(values))) {
+    throw unreadable('neither a file nor grey values');
+  }
+  if (isSize(width) && isSize(height) && values.length === width * height) return picture;
+  throw unreadable(`${values.length} grey values for ${asText(width)} × ${asText(height)} pixels`);
 }
+
+/** Node has no bitmaps. */
+const isBitmap = (photo: unknown): photo is ImageBitmap =>
+  typeof ImageBitmap !== 'undefined' && photo instanceof ImageBitmap;
+
+const isSize = (size: unknown): size is number => typeof size === 'number' && size >= 1;

@@ -3,6 +3,7 @@
  * nothing outside itself. When a message changes shape, `PROTOCOL_VERSION` has to be raised.
  */
 export * from './accepted-values';
+export * from './as-text';
 export * from './calls';
 export * from './connection';
 export * from './errors';

@@ -1,4 +1,4 @@
-import { type SessionState, TrainerError } from '../protocol';
+import { asText, type SessionState, TrainerError } from '../protocol';
 
 /** The error of a call that is not allowed now, or not with its argument. `got` says why. */
 export function refused(call: string, got: string, expected: string, remedy: string): TrainerError {
@@ -39,12 +39,13 @@ export function overtaken(call: string): TrainerError {
 /** @throws TrainerError `call-refused` for an argument other than those allowed */
 export function checkArgument(
   call: string,
-  value: string,
+  value: unknown,
   allowed: readonly string[],
   remedy = `Call ${call}('${allowed[0]}').`,
 ): void {
-  if (allowed.includes(value)) return;
-  throw refused(call, `its argument is ${JSON.stringify(value)}`, allowed.join(' or '), remedy);
+  if (allowed.includes(value as string)) return;
+  const got = typeof value === 'string' ? JSON.stringify(value) : asText(value);
+  throw refused(call, `its argument is ${got}`, allowed.join(' or '), remedy);
 }
 
 /** The remedy for a call that is not allowed in a state. */

@@ -95,7 +95,8 @@ export class Session implements SessionApi {
     return this.#machine.isUnderWay;
   }
 
-  async train(input: RunConfigInput, { fromModel, optimizer }: TrainOptions = {}): Promise<RunSummary> {
+  async train(input: RunConfigInput, options: TrainOptions | null = {}): Promise<RunSummary> {
+    const { fromModel, optimizer } = options ?? {};
     const remedy = 'Set the option `optimizer` to one of them.';
     checkArgument('train', optimizer ?? 'fresh', OPTIMIZER_STARTS, remedy);
     if (!fromModel) return this.#begin('train', input).summary;
@@ -214,10 +215,8 @@ export class Session implements SessionApi {
     return (await this.#parts.modelFiles()).encodeCheckpoint(checkpoint, sha256);
   }
 
-  async restore(
-    file: Uint8Array,
-    { threads, dataSrc, paused }: RestoreOptions = {},
-  ): Promise<RunSummary | null> {
+  async restore(file: Uint8Array, options: RestoreOptions | null = {}): Promise<RunSummary | null> {
+    const { threads, dataSrc, paused } = options ?? {};
     this.#refuseUnlessAtRest('restore');
     const decoding = this.#parts.modelFiles().then(({ decodeCheckpoint }) => decodeCheckpoint(file, sha256));
     const checkpoint = await decoding.catch((thrown) => this.#reject(thrown));

@@ -1,4 +1,4 @@
-import { TrainerError } from '../protocol';
+import { asText, TrainerError } from '../protocol';
 
 export function openElsewhere(): TrainerError {
   return new TrainerError({
@@ -14,7 +14,7 @@ export function notStored(id: unknown): TrainerError {
   return new TrainerError({
     code: 'run-not-stored',
     message: 'This browser has no such stored run.',
-    got: `the run ${String(JSON.stringify(id)).slice(0, 80)}`,
+    got: `the run ${asText(id).slice(0, 80)}`,
     expected: 'the id of a run in storedRuns()',
     remedy: 'Reload the page to see which runs are stored, or train again.',
   });

@@ -1,7 +1,7 @@
 import type { Batch } from '../data/dataset';
 import type { Guesses, Work } from '../engines/engine';
 import { IMAGE_PIXELS } from '../model/classifier';
-import { type Examination, type FirstLayer, type Prediction, TrainerError } from '../protocol';
+import { asText, type Examination, type FirstLayer, type Prediction, TrainerError } from '../protocol';
 import { computeBreathing, computeInTurn } from './breathing';
 import type { KeptEpoch } from './kept-epochs';
 import type { Network } from './network';
@@ -93,6 +93,7 @@ function* guess(model: Trainable, compute: (batch: Batch, guesses: Guesses) => W
  * @throws TrainerError `index-invalid`
  */
 export function garments({ validation }: Trainable, indices: readonly number[]): Uint8Array {
+  if (!Array.isArray(indices)) throw noSuch('image', indices, validation.count);
   const pixels = new Uint8Array(indices.length * IMAGE_PIXELS);
   indices.forEach((index, i) => {
     if (!Number.isInteger(index) || index < 0 || index >= validation.count)
@@ -110,6 +111,7 @@ export function garments({ validation }: Trainable, indices: readonly number[]):
  */
 export function firstLayer(model: Network, most: number, epoch: number | null): FirstLayer {
   const units = model.config.hiddenUnits[0] as number;
+  if (typeof most !== 'number') throw noSuch('unit', most, units);
   const shown = Math.min(units, Math.max(0, Math.floor(most)));
   const parameters = parametersAt(model, epoch); // starts with the kernel, (784, units)
   const kernels = new Float32Array(shown * IMAGE_PIXELS);
@@ -135,6 +137,7 @@ export function excitingGarments(
 ): readonly number[] {
   const units = model.config.hiddenUnits[0] as number;
   if (!Number.isInteger(unit) || unit < 0 || unit >= units) throw noSuch('unit', unit, units);
+  if (typeof count !== 'number') throw noSuch('image', count, model.validation.count);
   const parameters = parametersAt(model, epoch);
   const weights = Float32Array.from({ length: IMAGE_PIXELS }, (_, pixel) =>
     Number(parameters[pixel * units + unit]),
@@ -178,18 +181,18 @@ export function keptEpoch({ kept }: Pick<Network, 'kept'>, epoch: number): KeptE
   if (found) return found;
   throw new TrainerError({
     code: 'epoch-not-kept',
-    message: `The weights after epoch ${epoch} were not kept.`,
-    got: `epoch ${epoch}`,
+    message: `The weights after epoch ${asText(epoch)} were not kept.`,
+    got: `epoch ${asText(epoch)}`,
     expected: kept.epochs.length === 0 ? 'an epoch that has ended' : `one of ${kept.epochs.join(', ')}`,
     remedy: 'Pass a kept epoch, or null for the current weights.',
   });
 }
 
-function noSuch(what: 'image' | 'unit', got: number, count: number): TrainerError {
+function noSuch(what: 'image' | 'unit', got: unknown, count: number): TrainerError {
   return new TrainerError({
     code: 'index-invalid',
-    message: `There is no ${what} ${got}.`,
-    got: `${what} ${got}`,
+    message: `There is no ${what} ${asText(got)}.`,
+    got: `${what} ${asText(got)}`,
     expected: `0 to ${count - 1}`,
     remedy: 'Pass an index in the expected range.',
   });
