@@ -68,12 +68,24 @@ export class FmnistCopyButton extends LocalizedElement {
     const text = await this.source().catch(() => null);
     if (text === null) return;
     try {
-      await navigator.clipboard.writeText(text);
-      this.text = '';
+      if (!(await isForbidden())) {
+        await navigator.clipboard.writeText(text);
+        this.text = '';
+        return;
+      }
     } catch {
-      this.text = text;
+      // The browser does not allow copying. The text is shown instead.
     }
+    this.text = text;
   };
+}
+
+/** Whether the page is in a frame that may not copy. Trying it there would write a message to the console. */
+async function isForbidden(): Promise<boolean> {
+  const permission = { name: 'clipboard-write' as PermissionName };
+  // Firefox and WebKit have no such permission, and write no message.
+  const status = await navigator.permissions?.query(permission).catch(() => null);
+  return status?.state === 'denied';
 }
 
 declare global {
