@@ -32,8 +32,8 @@ export interface FmnistTrainerEventMap {
   /** An epoch has been trained and validated. */
   'fmnist-epoch': CustomEvent<EpochDetail>;
   /**
-   * The engine uses another number of threads: other trainers have started or stopped, or the run tries whether more threads than cores
-   * are faster.
+   * The engine uses another number of threads: other trainers have started or stopped, or the run has measured that this
+   * number is faster.
    */
   'fmnist-engine': CustomEvent<EngineDetail>;
   /** The learning rate of the run was changed. */

@@ -50,7 +50,7 @@ export interface FmnistTrainer extends SettingProperties, TrainerCalls {}
  * @fires {CustomEvent<ReadyDetail>} fmnist-ready - Data and engine are loaded. Training begins
  * @fires {CustomEvent<ProgressDetail>} fmnist-progress - The progress of loading or training, at most ten times a second
  * @fires {CustomEvent<EpochDetail>} fmnist-epoch - An epoch has been trained and validated
- * @fires {CustomEvent<EngineDetail>} fmnist-engine - The number of threads has changed: other trainers have started or stopped, or the run tries whether more threads than cores are faster
+ * @fires {CustomEvent<EngineDetail>} fmnist-engine - The number of threads has changed: other trainers have started or stopped, or the run has measured that this number is faster
  * @fires {CustomEvent<LearningRateDetail>} fmnist-learning-rate - The learning rate of the run was changed
  * @fires {CustomEvent<ModelDetail>} fmnist-model - A trained network was opened, from files or from an address. It can predict now
  * @fires {CustomEvent<StorageDetail>} fmnist-storage - The run was stored, or could not be stored

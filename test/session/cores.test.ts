@@ -1,6 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { chooseNodeEngine } from '../../scripts/lib/node/node-session';
+import { chooseNodeEngine, nodeFusedStart } from '../../scripts/lib/node/node-session';
+import { parseConfig } from '../../worker/config';
+import type { ChooseEngine } from '../../worker/engines/choose';
+import type { Engine, EnginePieces } from '../../worker/engines/engine';
+import { RandomStream } from '../../worker/random';
+import { advanceClock } from '../fixtures/clock';
 import { ENDLESS, RecordedSession, SMALL } from '../fixtures/recorded-session';
+import { tinyData } from '../fixtures/tiny-data';
 
 /** A machine on which the test sets this trainer's share of the cores. It records when the trainer takes them and gives them back. */
 class SomeCores {
@@ -34,6 +40,21 @@ beforeEach(() => {
 });
 afterEach(() => run.session.reset());
 
+/** Chooses the engine with three threads, and lets the test observe it. */
+function observing(
+  observe: (engine: Engine) => void,
+  start = (signal: AbortSignal) => chooseNodeEngine(parseConfig({ threads: 3 }), signal),
+): ChooseEngine {
+  return async (_, signal) => {
+    const create = await start(signal);
+    return (setup) => {
+      const engine = create(setup);
+      observe(engine);
+      return engine;
+    };
+  };
+}
+
 const threadsTold = () => run.of('engine').map(({ engine }) => engine.threads);
 
 describe('a run that shares the cores', () => {
@@ -63,13 +84,81 @@ describe('a run that shares the cores', () => {
     expect(run.of('ready')[0]?.engine.threads).toBe(2);
   });
 
-  test('tries more threads than cores in the second epoch, and ends with the same weights', async () => {
+  test('begins with one thread per core if its settings have more', async () => {
     cores.count = 1;
-    const { weightsSha256 } = await run.session.train({ ...SMALL, epochs: 4, threads: 3 });
-    expect(threadsTold().slice(0, 3)).toEqual([1, 3, 1]);
+    await run.session.train({ ...SMALL, threads: 3 });
     expect(run.of('ready')[0]?.engine.threads).toBe(3);
-    const alone = await new RecordedSession().session.train({ ...SMALL, epochs: 4, threads: 1 });
+    expect(threadsTold()).toEqual([1]);
+  });
+
+  test('measures several numbers of threads again and again, whatever the times are, and ends with the same weights', async () => {
+    const used: number[] = [];
+    const random = RandomStream.seeded(7);
+    run = new RecordedSession(
+      tinyData(2000, 50),
+      observing((engine) => {
+        const { trainStep } = engine;
+        engine.trainStep = (...args) => {
+          used.push(engine.info.threads);
+          // By the clock, the step takes up to ten milliseconds longer than it does.
+          advanceClock(random.nextInt(11));
+          return trainStep.apply(engine, args);
+        };
+      }),
+      cores,
+    );
+    const settings = { ...SMALL, epochs: 20 };
+    const { weightsSha256 } = await run.session.train(settings);
+    expect([...new Set(used)].sort()).toEqual([1, 2, 3]);
+    expect(used.filter((threads, i) => threads !== used[i - 1]).length).toBeGreaterThan(20);
+    const alone = await new RecordedSession(tinyData(2000, 50)).session.train({ ...settings, threads: 1 });
     expect(weightsSha256).toBe(alone.weightsSha256);
+  });
+
+  test('never changes the number of threads while a prediction is computed in pieces', async () => {
+    const long = nodeFusedStart({ longStep: 0, piece: 1 });
+    const log: string[] = [];
+    let isPredicting = false;
+    const data = tinyData(200, 50);
+    run = new RecordedSession(
+      data,
+      observing(
+        (engine) => {
+          const { setThreads } = engine;
+          const pieces = engine.pieces as EnginePieces;
+          const { predict } = pieces;
+          engine.setThreads = (threads) => {
+            log.push(isPredicting ? 'amid a prediction' : 'between');
+            setThreads?.call(engine, threads);
+          };
+          pieces.predict = function* (...args) {
+            isPredicting = true;
+            const answer = yield* predict.apply(pieces, args);
+            isPredicting = false;
+            return answer;
+          };
+        },
+        (signal) => long.start(3, 'a test', signal),
+      ),
+      cores,
+    );
+    // The share is another one before each epoch, and comes while a prediction is being computed.
+    let asked = 0;
+    cores.share = async () => {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      return 1 + (asked++ % 3);
+    };
+    const training = run.session.train({ ...SMALL, engine: 'fused', epochs: 20 });
+    await run.next(({ type }) => type === 'epoch');
+    let answers = 0;
+    while (run.session.isUnderWay) {
+      await run.session.predict(data.test.images);
+      answers += 1;
+    }
+    await training;
+    expect(new Set(log)).toEqual(new Set(['between']));
+    expect(log.length).toBeGreaterThan(5);
+    expect(answers).toBeGreaterThan(5);
   });
 
   test('takes cores while it trains, but not while it loads, pauses or has ended', async () => {

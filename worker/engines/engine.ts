@@ -121,7 +121,10 @@ export interface Engine {
   /** The step size from the next step on, above 0. */
   setLearningRate(learningRate: number): void;
   memory(): MemoryReport;
-  /** Uses at most this many threads from now on. The results stay the same. An engine with only one thread does not have this method. */
+  /**
+   * Uses at most this many threads from now on. The results stay the same. Do not call it while something is computed in pieces: it
+   * would compute all of that first. An engine with only one thread does not have this method.
+   */
   setThreads?(most: number): void;
   /** Frees everything. The engine cannot be used afterwards. */
   dispose(): void;

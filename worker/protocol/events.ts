@@ -36,7 +36,7 @@ export type TrainerEvent =
       /** Epochs whose weights can be inspected now, oldest first. In a long run, the worker drops some of the older ones. */
       readonly keptEpochs: readonly number[];
     }
-  /** The number of threads changed, because other trainers started or ended, or because more threads than cores are tried. */
+  /** The number of threads changed, because other trainers started or ended, or because this number was measured to be faster. */
   | { readonly type: 'engine'; readonly runId: number; readonly engine: EngineInfo }
   /** The learning rate was changed during the run. */
   | ({ readonly type: 'learning-rate'; readonly runId: number } & LearningRateChange)

@@ -28,7 +28,7 @@ export const SETTING_DESCRIPTIONS: Readonly<Record<ConfigKey, string>> = {
     'Our fast kernels (fused), or TensorFlow.js as in the lesson (tfjs). auto takes the kernels wherever they can run.',
   backend: 'WebAssembly, or plain JavaScript, which is slow and needs the engine tfjs.',
   threads:
-    'How many threads share the work. 0 uses one per core, at most 8. The results stay the same. More than one needs a cross-origin isolated page.',
+    'How many threads share the work. 0 uses one per core, at most 8, and fewer while fewer are faster. The results stay the same. More than one needs a cross-origin isolated page.',
   sampleWeighting:
     'The last batch is smaller. The average of the losses can give every image or every batch the same weight.',
 };

@@ -5,7 +5,7 @@ import { type RunConfig, type RunSummary, TrainerError } from '../protocol';
 import { type TrainingRun, trainModel } from '../training/loop';
 import { ProgressReporter } from '../training/progress-reporter';
 import { RunControl, RunStopped, untilAborted } from '../training/run-control';
-import { ThreadTuner } from '../training/thread-tuner';
+import { ThreadTuner } from '../training/threads/thread-tuner';
 import type { Trainable } from '../training/trainable';
 import { weightsSha256 } from '../training/weights-hash';
 import type { CurrentModel } from './current-model';
@@ -133,7 +133,6 @@ export class Run {
 
   #loopOf(model: Trainable): TrainingRun {
     const { cores, current, machine, storeEpoch } = this.#parts;
-    const tuner = new ThreadTuner(model, cores, (engine) => machine.emit({ type: 'engine', engine }));
     return {
       config: this.#config,
       engine: model.engine,
@@ -148,7 +147,7 @@ export class Run {
         model.kept.add(epoch.epoch, { parameters: model.engine.parameters(), metrics: epoch, ...guesses });
         machine.emit({ type: 'epoch', epoch, keptEpochs: model.kept.epochs });
       },
-      tuneThreads: () => tuner.tune(),
+      threads: new ThreadTuner(model, cores, (engine) => machine.emit({ type: 'engine', engine })),
       storeEpoch: async () => storeEpoch?.(),
     };
   }

@@ -12,6 +12,7 @@ import { EpochMetrics } from './epoch-metrics';
 import type { LoopPosition, ProgressReporter } from './progress-reporter';
 import { type RunControl, untilAborted } from './run-control';
 import type { RunPosition } from './run-position';
+import type { ThreadTuner } from './threads/thread-tuner';
 
 /** What a run trains with. The loop only uses these interfaces and data. It makes no choices of its own. */
 export interface TrainingRun {
@@ -28,8 +29,8 @@ export interface TrainingRun {
   readonly reporter: ProgressReporter;
   /** Called after each epoch, with the predictions that its validation made for every image. */
   readonly onEpoch: (report: EpochReport, guesses: Guesses) => void;
-  /** Sets the engine's number of threads for the next epoch. */
-  readonly tuneThreads: () => Promise<void>;
+  /** Sets the engine's number of threads. */
+  readonly threads: Pick<ThreadTuner, 'tune' | 'beforeStep' | 'afterStep'>;
   /** Stores the epoch that has just ended, if runs are stored. */
   readonly storeEpoch: () => Promise<void>;
 }
@@ -52,7 +53,7 @@ export async function trainModel(run: TrainingRun): Promise<FinishReason> {
   if (position.epoch > 1 || position.step > 0) reporter.goOn(placeOf(run, 'training', position.step));
 
   for (;;) {
-    await untilAborted(run.tuneThreads(), control.stopSignal);
+    await untilAborted(run.threads.tune(), control.stopSignal);
     position.beginEpoch(control.elapsedMs);
     await trainDataForOneEpoch(run);
     const trainingMs = position.elapsedMs - position.epochStartedMs;
@@ -93,6 +94,7 @@ async function trainDataForOneEpoch(run: TrainingRun): Promise<void> {
   const batches = position.batchesOf(train);
   const upcoming = () => batches.upcoming();
   for (const batch of batches) {
+    if (!engine.pieces) run.threads.beforeStep();
     const result = engine.pieces
       ? await trainInPieces(run, engine.pieces, batches)
       : engine.trainStep(batch, upcoming);
@@ -100,6 +102,7 @@ async function trainDataForOneEpoch(run: TrainingRun): Promise<void> {
       throw lossNotFinite(run, `at step ${position.step + 1}`, result.lossSum);
     position.metrics.updateState(result);
     position.finishBatch(control.elapsedMs);
+    run.threads.afterStep(position.elapsedMs, batch.count);
     reporter.trainingBatch(placeOf(run, 'training', position.step), result);
     await control.gate('batch');
   }
@@ -107,12 +110,15 @@ async function trainDataForOneEpoch(run: TrainingRun): Promise<void> {
 
 /** Trains the current batch. Until it is complete it is the upcoming one, so that a checkpoint can put it back. */
 async function trainInPieces(
-  { control }: TrainingRun,
+  { control, threads }: TrainingRun,
   pieces: EnginePieces,
   batches: EpochBatches,
 ): Promise<BatchResult> {
   batches.returnLast();
-  const result = await control.compute(pieces, () => pieces.trainStep(batches.upcoming() as Batch));
+  const result = await control.compute(pieces, () => {
+    threads.beforeStep();
+    return pieces.trainStep(batches.upcoming() as Batch);
+  });
   batches.next();
   return result;
 }

@@ -119,8 +119,10 @@ const WORKER = {
     '페이지가 교차 출처 격리 상태가 아니어서 스레드 1개만 사용',
   'one thread, because this browser has no SharedArrayBuffer':
     '이 브라우저에 SharedArrayBuffer가 없어서 스레드 1개만 사용',
-  'more threads than cores: the second epoch tries them, and they stay if it is a fifth shorter':
-    '코어 수보다 많은 스레드: 두 번째 에포크에서 시험하고 1/5 짧아지면 계속 사용',
+  'more threads than cores, which are used while they make a step a fifth shorter':
+    '코어 수보다 많은 스레드는 학습 단계가 1/5 짧아지는 동안만 사용',
+  'as many threads as are fastest now, which is measured during the run':
+    '실행 중에 측정하여 지금 가장 빠른 스레드 수를 사용',
   'a model.json with its weight files beside it, or a .safetensors file':
     '가중치 파일과 함께 있는 model.json 또는 .safetensors 파일',
   'Use the slow cpu backend': '느린 cpu 백엔드 사용',
@@ -400,7 +402,7 @@ export const templates: LocaleModule['templates'] = {
       '빠른 자체 커널(fused) 또는 수업처럼 TensorFlow.js(tfjs)를 씁니다. 자동(auto)은 가능하면 커널을 고릅니다.',
     backend: 'WebAssembly, 또는 느리고 tfjs 엔진이 필요한 순수 JavaScript입니다.',
     threads:
-      '계산을 나누어 맡는 스레드의 수입니다. 0이면 코어 수만큼(최대 8개) 쓰며, 결과는 같습니다. 여러 개를 쓰려면 페이지가 교차 출처 격리 상태여야 합니다.',
+      '계산을 나누어 맡는 스레드의 수입니다. 0이면 코어 수만큼(최대 8개) 쓰고, 더 적은 수가 더 빠른 동안에는 그만큼만 씁니다. 결과는 같습니다. 여러 개를 쓰려면 페이지가 교차 출처 격리 상태여야 합니다.',
     sampleWeighting:
       '마지막 배치는 더 작습니다. 손실의 평균을 낼 때 모든 이미지 또는 모든 배치에 같은 비중을 둡니다.',
     loss: '정답 클래스에 준 확률이 낮을수록 커집니다. 원점수 10개인 로짓으로 계산하며, 무작위로 찍으면 2.30, 완벽하면 0입니다.',

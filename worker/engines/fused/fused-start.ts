@@ -20,9 +20,9 @@ export interface FusedParts {
   readonly pieces?: PieceSizes;
 }
 
-/** How `ThreadTuner` uses more threads than cores. */
-const BEYOND_CORES =
-  '; more threads than cores: the second epoch tries them, and they stay if it is a fifth shorter';
+/** How `ThreadTuner` chooses the number of threads: if the user asks for none, and if the user asks for more threads than cores. */
+const MEASURED = '; as many threads as are fastest now, which is measured during the run';
+const BEYOND_CORES = '; more threads than cores, which are used while they make a step a fifth shorter';
 
 /** The most threads if the user does not ask for a number. */
 const MOST_UNASKED = 8;
@@ -65,7 +65,8 @@ export class FusedStart {
     const team = new Team(module, helpers);
     this.#team = team;
     const beyond = team.threads > (this.#parts.cores || 1) ? BEYOND_CORES : '';
-    return (setup) => new FusedEngine(setup, team, why + remark + beyond, this.#longSteps);
+    const choice = threads === 0 && team.threads > 1 ? MEASURED : beyond;
+    return (setup) => new FusedEngine(setup, team, why + remark + choice, this.#longSteps);
   }
 
   async #module(build: 'kernels' | 'kernelsThreads', signal: AbortSignal): Promise<WebAssembly.Module> {
