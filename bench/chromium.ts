@@ -105,7 +105,7 @@ async function epochInPage({ module, name, config }: PageCall): Promise<PageAnsw
     const { TrainerClient } = (await import(module)) as typeof FmnistTrainer;
     const created: Racer = { client: new TrainerClient(), engine: null, epoch: null };
     created.client.subscribe((event) => {
-      if (event.type === 'ready') created.engine = event.engine;
+      if (event.type === 'ready' || event.type === 'engine') created.engine = event.engine;
       if (event.type === 'epoch') created.epoch = event.epoch;
     });
     page.racers.set(name, created);

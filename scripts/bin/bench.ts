@@ -2,10 +2,13 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { bundleContenders } from '../../bench/bundle-contenders';
+import { BusyProcesses } from '../../bench/busy-processes';
+import { compareBusyRows, judgeBusy } from '../../bench/busy-report';
+import { runBusyRounds } from '../../bench/busy-rounds';
 import { type Chromium, startChromium } from '../../bench/chromium';
-import { TRAIN_IMAGES } from '../../bench/job';
+import { inChromium, TRAIN_IMAGES } from '../../bench/job';
 import { timeKernels } from '../../bench/kernel-timings';
-import { browserRuns, lineUp } from '../../bench/line-up';
+import { AUTOMATIC, browserRuns, busyCounts, busyLineUp, busyRuns, lineUp } from '../../bench/line-up';
 import { Peak } from '../../bench/peak';
 import { jsonReport, type Results, textReport } from '../../bench/report';
 import { runRounds } from '../../bench/rounds';
@@ -25,6 +28,10 @@ PyTorch. They take turns, a few epochs at a time; the figures are medians. Then 
               {name: "peak", gflops}
   --quick     fewer epochs: about a minute
   --browser   our engines in Chromium's worker too, as NAME (Chromium)
+  --busy      only our engine, on 1 thread, one a core, and as many as it chooses itself (automatic), beside 0, 1 and one
+              busy process a core in turn; with --browser in Chromium's worker instead of Node. Takes seven minutes,
+              with --quick two and a half. Exits with code 1 if the automatic choice takes more than 1.1 times as long
+              as the better number of threads. With --json {busy, epochSeconds, chosen, ratio} a row
   --help      show this
 
 Environment: FMNIST_DATA, a folder with the official files; FMNIST_PYTHON, the Python that has PyTorch (python3).
@@ -41,22 +48,59 @@ interface Wanted {
 
 const say = (line: string) => void process.stderr.write(`${line}\n`);
 
-async function main(): Promise<void> {
+async function main(): Promise<number> {
   const { values } = parseArgs({
     options: {
       json: { type: 'boolean', default: false },
       quick: { type: 'boolean', default: false },
       browser: { type: 'boolean', default: false },
+      busy: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
   if (values.help) {
     process.stdout.write(HELP);
-    return;
+    return 0;
   }
   const { json, quick: isQuick, browser: withBrowser } = values;
+  if (values.busy) {
+    const comparisons = await measureBusy({ isQuick, withBrowser });
+    const { report, exitCode } = judgeBusy(comparisons);
+    process.stdout.write(json ? `${JSON.stringify(comparisons, null, 2)}\n` : report);
+    return exitCode;
+  }
   const results = await measure({ isQuick, withBrowser, withKernels: !json });
   process.stdout.write(json ? jsonReport(results) : textReport(results));
+  return 0;
+}
+
+async function measureBusy({ isQuick, withBrowser }: Omit<Wanted, 'withKernels'>) {
+  const root = projectRoot();
+  const cores = availableParallelism();
+  const dataSrc = await dataFolder(undefined);
+  await trainingImages(dataSrc);
+  const busy = new BusyProcesses();
+  const { contenders, close, automatic } = withBrowser
+    ? { ...(await startChromium(root, busyRuns(cores))), automatic: inChromium(AUTOMATIC) }
+    : await startBusyNode(root, fileURLToPath(dataSrc), cores);
+  try {
+    const rows = await runBusyRounds({
+      contenders,
+      counts: busyCounts(cores),
+      setBusy: (count) => busy.set(count),
+      isQuick,
+      say,
+    });
+    return compareBusyRows(rows, automatic);
+  } finally {
+    await Promise.all([busy.set(0), close()]);
+  }
+}
+
+async function startBusyNode(root: string, folder: string, cores: number) {
+  const contenders = busyLineUp({ dataFolder: folder, cores, bundles: await bundleContenders(root) });
+  const close = async () => void (await Promise.all(contenders.map((contender) => contender.close())));
+  return { contenders, close, automatic: AUTOMATIC };
 }
 
 async function measure({ isQuick, withBrowser, withKernels }: Wanted): Promise<Results> {

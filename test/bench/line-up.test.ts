@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { browserRuns, lineUp, threadCounts } from '../../bench/line-up';
+import { browserRuns, busyCounts, busyLineUp, busyRuns, lineUp, threadCounts } from '../../bench/line-up';
 
 test.each([
   [1, [1, 2]],
@@ -30,4 +30,22 @@ test('in the browser there are at most as many threads as cores', () => {
     ['fused-2', 2],
     ['tfjs', 1],
   ]);
+});
+
+test('beside busy processes there are one thread, one a core, and the automatic choice', () => {
+  expect(busyRuns(8).map(({ name, threads }) => [name, threads])).toEqual([
+    ['fused-1', 1],
+    ['fused-8', 8],
+    ['automatic', 0],
+  ]);
+  const names = ['fused-1', 'automatic'];
+  expect(busyLineUp({ dataFolder: '/d', cores: 1, bundles: '/b' }).map(({ name }) => name)).toEqual(names);
+});
+
+test.each([
+  [1, [0, 1]],
+  [2, [0, 1, 2]],
+  [8, [0, 1, 8]],
+])('with %d cores there are %j busy processes in turn', (cores, expected) => {
+  expect(busyCounts(cores)).toEqual(expected);
 });
