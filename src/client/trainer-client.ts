@@ -91,7 +91,7 @@ export class TrainerClient {
    *   `model-files`; `call-refused` during a run, `call-overtaken` if a run or another model was started meanwhile
    */
   async importModel(source: string | URL | Iterable<File>): Promise<ModelInfo> {
-    const isAddress = typeof source === 'string' || source instanceof URL;
+    const isAddress = typeof source === 'string' || isUrl(source);
     if (!isAddress) return this.#worker.call('importModel', await contentsOf(source));
     const address = absolute(source);
     // Without a wait, so that calls reach the worker in their order.
@@ -154,11 +154,16 @@ function absolute(source: string | URL): string {
   return URL.canParse(source, document.baseURI) ? new URL(source, document.baseURI).href : `${source}`;
 }
 
+/** A `URL` or a file of a frame's page is no instance of this page's classes. */
+function isUrl(source: URL | Iterable<File>): source is URL {
+  return Object.prototype.toString.call(source) === '[object URL]';
+}
+
 function contentsOf(files: Iterable<File>): Promise<readonly ModelFile[]> {
   // What is not a file, or not a list, is refused by the worker, with a reason.
   if (!files?.[Symbol.iterator]) return files as never;
   const reading = [...files].map(async (file) => {
-    const content = file instanceof Blob && {
+    const content = typeof file?.arrayBuffer === 'function' && {
       name: file.name,
       bytes: new Uint8Array(await file.arrayBuffer()),
     };

@@ -28,6 +28,8 @@ export class RunSession implements ReactiveController {
   #run: RunState = INITIAL_RUN_STATE;
   /** Errors reported since the last call. A failed run reports its error twice: as an event and as a rejection. */
   readonly #reported = new Set<string>();
+  /** The window of the frame that the element is in, unless that is the script's own. */
+  #frame: Window | null = null;
 
   /** The requests of the visitor's buttons. */
   readonly actions: VisitorActions;
@@ -75,15 +77,31 @@ export class RunSession implements ReactiveController {
     this.#draw(dismissError(this.#run));
   }
 
+  hostConnected(): void {
+    const { defaultView } = this.#host.ownerDocument;
+    this.#frame = defaultView === window ? null : defaultView;
+    this.#frame?.addEventListener('pagehide', this.#frameHidden);
+  }
+
   /** Removing an element stops its worker. Moving it within the page does not: it is back before the task ends. */
   hostDisconnected(): void {
+    this.#frame?.removeEventListener('pagehide', this.#frameHidden);
     setTimeout(() => {
-      if (this.#host.isConnected || !this.#client) return;
-      this.#client.dispose();
-      this.#client = null;
-      this.actions.settle();
-      this.#draw(INITIAL_RUN_STATE);
+      if (!this.#host.isConnected) this.#end();
     });
+  }
+
+  /** Removing a frame, or opening another page in it, does not disconnect the elements in it. */
+  readonly #frameHidden = ({ persisted }: PageTransitionEvent): void => {
+    if (!persisted) this.#end();
+  };
+
+  #end(): void {
+    if (!this.#client) return;
+    this.#client.dispose();
+    this.#client = null;
+    this.actions.settle();
+    this.#draw(INITIAL_RUN_STATE);
   }
 
   #use<T>(make: (client: TrainerClient) => Promise<T>): Promise<T> {

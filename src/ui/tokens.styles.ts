@@ -28,28 +28,29 @@ const SYNTAX: Readonly<Record<string, string>> = { size: '<length> | <custom-ide
 /** The colours of an element: its own, or those of the page's `color-scheme`. */
 export type Theme = 'light' | 'dark' | 'auto';
 
-let areRegistered = false;
+/** The documents that have the tokens. */
+const registered = new WeakSet<Document>();
 
 /**
- * Registers the tokens with their default values for the whole document (docs/decisions/0041), for the trainer and for
+ * Registers the tokens with their default values for a whole document (docs/decisions/0041), for the trainer and for
  * views used alone. A value that the page sets on the element or an ancestor is inherited.
  */
-export function registerTokens(): void {
-  if (areRegistered) return;
-  areRegistered = true;
+export function registerTokens(ownerDocument: Document): void {
+  const view = ownerDocument.defaultView;
+  if (!view || registered.has(ownerDocument)) return;
+  registered.add(ownerDocument);
+  const register = (name: string, syntax: string, initialValue: string) => {
+    try {
+      view.CSS.registerProperty({ name, syntax, inherits: true, initialValue });
+    } catch {
+      // Another copy of the script has registered it.
+    }
+  };
   for (const [name, initialValue] of Object.entries(TOKENS)) {
     register(`--fmnist-${name}`, SYNTAX[name] ?? '*', initialValue);
   }
   // The length `u` of our style sheets (scripts/build/own-unit.mjs): the font size of the view's element, in pixels.
   register('--fmnist-u', '<length>', '0px');
-}
-
-function register(name: string, syntax: string, initialValue: string): void {
-  try {
-    CSS.registerProperty({ name, syntax, inherits: true, initialValue });
-  } catch {
-    // Another copy of the script has registered it.
-  }
 }
 
 /**
@@ -133,10 +134,16 @@ export const viewBase = css`
   p,
   dl,
   dd,
+  form,
   fieldset {
     margin: 0;
     padding: 0;
     border: 0;
+  }
+
+  /* In a page without a doctype, a table does not inherit the colour. */
+  table {
+    color: inherit;
   }
 `;
 

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { launchChromium } from '../fixtures/chromium';
+import { drawn } from './drawn';
 import { serveEmbedder } from './embedder';
 import { closeBrowser, LAZY_TAGS, visit } from './visit';
 
@@ -27,6 +28,7 @@ interface Embedding {
   readonly html?: string;
   readonly lang?: string;
   readonly dir?: string;
+  readonly doctype?: string;
   /** Width of the place of the elements, in pixels. */
   readonly width?: number;
   readonly in?: Page;
@@ -38,11 +40,12 @@ async function embed({
   html = TRAINER,
   lang = 'en',
   dir = 'ltr',
+  doctype = '<!doctype html>',
   width = 700,
   in: given,
 }: Embedding) {
   const { url, close } = await serveEmbedder({
-    html: `<!doctype html><html lang="${lang}" dir="${dir}"><meta name="viewport" content="width=device-width">
+    html: `${doctype}<html lang="${lang}" dir="${dir}"><meta name="viewport" content="width=device-width">
       <title>A page of mine</title>
       <style>body { margin: 0 } .place { position: absolute; inset: 0 auto auto 0; width: ${width}px } ${style}</style>
       <script type="module" src="/fmnist-trainer.js"></script><div class="place">${html}</div>`,
@@ -61,51 +64,12 @@ async function embed({
   return page;
 }
 
-/** Everything that is drawn: each element's place, font and inherited styles, and where each text begins and ends, in pixels. */
-const drawn = (page: Page) =>
-  page.evaluate(() => {
-    const lines: string[] = [];
-    const rectangle = ({ x, y, width, height }: DOMRect) =>
-      [x, y, width, height].map((length) => Math.round(4 * length) / 4).join(' ');
-    const ofText = (text: Text) => {
-      const range = document.createRange();
-      return [0, text.length - 1].map((at) => {
-        range.setStart(text, at);
-        range.setEnd(text, at + 1);
-        return rectangle(range.getBoundingClientRect());
-      });
-    };
-    const walk = (parent: ParentNode) => {
-      for (const child of parent.childNodes) {
-        if (child instanceof Text && child.data.trim())
-          lines.push(`“${child.data.trim()}” ${ofText(child).join(', ')}`);
-        if (!(child instanceof Element)) continue;
-        const style = getComputedStyle(child);
-        const { fontSize, fontWeight, fontFamily, letterSpacing, textTransform, textShadow } = style;
-        lines.push(
-          [
-            child.localName,
-            rectangle(child.getBoundingClientRect()),
-            fontSize,
-            fontWeight,
-            fontFamily.slice(0, 20),
-          ]
-            .concat(letterSpacing, textTransform, textShadow, style.webkitTextFillColor)
-            .join(' '),
-        );
-        if (child.shadowRoot) walk(child.shadowRoot);
-        walk(child);
-      }
-    };
-    walk(document.querySelector('.place') as Element);
-    return lines;
-  });
-
 /** Styles that pages have, with what they do to text that inherits them. */
-const PAGES: readonly (readonly [name: string, page: Pick<Embedding, 'style' | 'dir'>])[] = [
+const PAGES: readonly (readonly [name: string, page: Pick<Embedding, 'style' | 'dir' | 'doctype'>])[] = [
   ['with a root of 10 px', { style: 'html { font-size: 62.5% }' }],
   ['with a root of 40 px', { style: 'html { font-size: 40px }' }],
   ['written from right to left', { dir: 'rtl' }],
+  ['without a doctype', { doctype: '' }],
   [
     'with its own text styles',
     {

@@ -1,5 +1,4 @@
 import {
-  adoptStyles,
   type CSSResult,
   html,
   nothing,
@@ -138,7 +137,7 @@ export abstract class LazyElement extends LocalizedElement {
   }
 
   override willUpdate(changed: PropertyValues): void {
-    if (this.#view?.isDrawn === false) this.#receive(this.#view);
+    if (this.#view?.isDrawn === false) this.#receive();
     this.#view?.willUpdate(changed);
   }
 
@@ -157,11 +156,13 @@ export abstract class LazyElement extends LocalizedElement {
     if (this.#takesFocus) this.#focusTitle();
   }
 
-  #receive({ styles }: LoadedView): void {
-    const root = this.renderRoot as ShadowRoot;
-    const { elementStyles } = this.constructor as typeof ReactiveElement;
-    adoptStyles(root, [...elementStyles, ...styles]);
-    this.#takesFocus = root.activeElement !== null;
+  #receive(): void {
+    this.adoptStyles();
+    this.#takesFocus = (this.renderRoot as ShadowRoot).activeElement !== null;
+  }
+
+  protected override adoptStyles(): void {
+    super.adoptStyles(this.#view?.styles);
   }
 
   /** Moves the focus to the view after a retry by keyboard. Otherwise the focus would be lost with the button. */

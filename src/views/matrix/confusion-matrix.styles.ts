@@ -61,7 +61,7 @@ export const confusionMatrixStyles = css`
 
   thead tr:last-child > * {
     height: 5u;
-    padding-bottom: 0.25u;
+    padding-bottom: 0.45u;
     vertical-align: bottom;
   }
 
@@ -78,6 +78,7 @@ export const confusionMatrixStyles = css`
 
   .upright {
     display: inline-block;
+    vertical-align: bottom;
     writing-mode: vertical-rl;
     text-orientation: sideways;
     rotate: 180deg;

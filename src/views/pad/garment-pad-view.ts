@@ -45,6 +45,7 @@ export class GarmentPadView extends LoadedView<GarmentPadHost> {
   #drawing: Drawing | undefined;
   #paintedSeen: Uint8Array | null = null;
   #sentence = '';
+  #pastedIn: Document | undefined;
   readonly #guess = new GarmentGuess(this.host, () => this.#drawing);
   readonly #says = new LatestOnly(async () => {
     this.#sentence = this.#words();
@@ -61,11 +62,12 @@ export class GarmentPadView extends LoadedView<GarmentPadHost> {
   });
 
   override connected(): void {
-    document.addEventListener('paste', this.#paste);
+    this.#pastedIn = this.host.ownerDocument;
+    this.#pastedIn.addEventListener('paste', this.#paste);
   }
 
   override disconnected(): void {
-    document.removeEventListener('paste', this.#paste);
+    this.#pastedIn?.removeEventListener('paste', this.#paste);
   }
 
   /** Shows a picture file in place of the drawing. */

@@ -38,6 +38,11 @@ export const settingsFormStyles = css`
     margin-top: 0.875u;
   }
 
+  .presets label {
+    display: block;
+    line-height: 1.5u;
+  }
+
   .presets .control {
     max-width: 20u;
     margin-bottom: 0.375u;

@@ -87,6 +87,15 @@ describe('TrainerClient.importModel()', () => {
     expect(await client.predict(IMAGE)).toHaveLength(1);
   });
 
+  it('opens files and addresses that belong to a frame, whose classes are not those of the page', async () => {
+    const frame = document.body.appendChild(document.createElement('iframe'));
+    const realm = frame.contentWindow as Window & typeof globalThis;
+    const { bytes, name, type } = files.safetensors;
+    const client = newClient();
+    for (const source of [[new realm.File([bytes], name, { type })], new realm.URL(asUrl(files.safetensors))])
+      expect(await client.importModel(source)).toMatchObject({ hiddenUnits: [12, 9] });
+  });
+
   it('loads nothing of TensorFlow.js', async () => {
     const client = new built.TrainerClient({
       assets: { tfjsEngine: fault('missing'), tfjsWasmSimd: fault('missing') },
