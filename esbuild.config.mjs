@@ -88,7 +88,6 @@ const BUNDLES = [
   { entry: 'worker/engines/tfjs/tfjs-kernels-entry.ts', file: 'tfjs-kernels.js', format: 'esm' },
   { entry: 'edge/index.ts', file: 'edge.js', format: 'esm', beside: [besideEdge] },
   { entry: 'worker/index.ts', file: 'worker.js', format: 'iife' },
-  { entry: 'worker/engines/fused/team-thread.ts', file: 'team-thread.js', format: 'iife' },
   { entry: 'worker/model-files/chunk.ts', file: 'model-files.js', format: 'iife' },
   { entry: 'worker/data/drawn-garments/chunk.ts', file: 'drawn-garments.js', format: 'iife' },
   { entry: 'worker/engines/tfjs/tfjs-chunk.ts', file: 'tfjs-engine.js', format: 'iife' },

@@ -149,8 +149,6 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 120_000,
           expect: expectPolled,
-          // In Firefox a run sometimes waits for ever while it loads. Until the cause is found, a flow has a second try.
-          retry: 1,
           maxWorkers: BOTH_CORES + 1,
           sequence: { groupOrder: 4 },
         },

@@ -159,7 +159,8 @@ describe('libraries', () => {
   });
 
   test('only both ends of the connection import comlink', () => {
-    const ends = ['src/client/worker-connection.ts', 'src/client/trainer-client.ts', 'worker/index.ts'];
+    const page = ['worker-connection', 'trainer-client', 'team-threads'].map((name) => `src/client/${name}.ts`);
+    const ends = [...page, 'worker/index.ts'];
     const rule = `only ${ends.join(', ')} know Comlink`;
     expect(broken(rule, ({ from, to }) => to.startsWith('comlink') && !ends.includes(from))).toEqual([]);
   });
@@ -168,6 +169,11 @@ describe('libraries', () => {
     const decisive = ['SharedArrayBuffer', 'crossOriginIsolated'];
     const users = FILES.filter((file) => identifiersOf(file, decisive).length > 0);
     expect(users).toEqual(['worker/data/shared-memory.ts']);
+  });
+
+  test('only the page makes workers: in Firefox, a worker that makes one sometimes stops for ever', () => {
+    const makers = FILES.filter((file) => /\bnew Worker\(/.test(readFileSync(join(ROOT, file), 'utf8')));
+    expect(makers).toEqual(['src/client/start-worker.ts']);
   });
 
   test('only worker/kernels/compile compiles WebAssembly, and nothing awaits the browser’s promises for it', () => {

@@ -8,7 +8,7 @@ import { canShareMemory } from './data/shared-memory';
 import { VerifiedCache } from './data/verified-cache';
 import { chooseEngine } from './engines/choose';
 import { FairCoreAllocator } from './engines/fused/core-allocator';
-import { endTeamThreads } from './engines/fused/start-team-thread';
+import { help } from './engines/fused/help';
 import { MODEL_FILES_CHUNK } from './model-files/chunk-name';
 import { patientFetch } from './patient-fetch';
 import {
@@ -16,6 +16,7 @@ import {
   type PageData,
   PROTOCOL_VERSION,
   STORED_RUN_CALLS,
+  type StartHelper,
   type TrainerApi,
   type TrainerAssets,
   TrainerError,
@@ -46,6 +47,7 @@ async function hello(
   assets: TrainerAssets,
   listener: (event: TrainerEvent) => void,
   pageData: PageData,
+  startHelper: StartHelper,
 ): Promise<number> {
   const fetchOnce = globalThis.fetch.bind(globalThis);
   const fetch = patientFetch(fetchOnce);
@@ -69,7 +71,7 @@ async function hello(
       navigator.locks,
     ),
     fetch,
-    chooseEngine: chooseEngine(assets, fetch),
+    chooseEngine: chooseEngine(assets, fetch, startHelper),
     cores: new FairCoreAllocator(navigator.hardwareConcurrency, navigator.locks),
     modelFiles,
     emit,
@@ -153,7 +155,10 @@ function hold(name: string | null): Promise<boolean> {
 
 async function close(): Promise<void> {
   await session?.reset();
-  endTeamThreads();
+}
+
+async function assist(port: MessagePort): Promise<void> {
+  port.onmessage = ({ data }) => help(data);
 }
 
 const sessionCalls = passing(
@@ -169,6 +174,7 @@ const api: TrainerApi = {
   },
   ...passing([...namesOf(STORED_RUN_CALLS), 'saveRun'], findStore),
   hello,
+  assist,
   hold,
   ping: async () => {},
   close,

@@ -36,7 +36,7 @@ const OPTIONS = [
 /**
  * Compiles the training kernels from AssemblyScript, unless the existing files were made from the same sources.
  * @param {string} root the project's folder
- * @returns {Promise<string>} the folder with KERNEL_FILES, and `team-thread.js` for Node
+ * @returns {Promise<string>} the folder with KERNEL_FILES, and `node-team-thread.js`
  * @throws {ExpectedError} when they do not compile; the compiler prints why
  */
 export async function buildKernels(root) {
@@ -44,7 +44,7 @@ export async function buildKernels(root) {
   const stampFile = join(folder, 'built-from');
   const stamp = fingerprint(root);
   mkdirSync(folder, { recursive: true });
-  await bundleTeamThread(root, folder);
+  await bundleNodeTeamThread(root, folder);
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return folder;
   const { main } = await import('assemblyscript/asc');
   for (const { file, options } of BUILDS) {
@@ -82,17 +82,18 @@ async function readSource(name, baseDir) {
  * @param {string} root
  * @param {string} folder
  */
-async function bundleTeamThread(root, folder) {
+async function bundleNodeTeamThread(root, folder) {
   const { build } = await import('esbuild');
   const { outputFiles } = await build({
     absWorkingDir: root,
-    entryPoints: ['worker/engines/fused/team-thread.ts'],
+    entryPoints: ['scripts/lib/node/node-team-thread-script.ts'],
+    platform: 'node',
     bundle: true,
     write: false,
-    format: 'iife',
+    format: 'esm',
     target: 'node20',
   });
-  for (const { contents } of outputFiles) replaceFile(join(folder, 'team-thread.js'), contents);
+  for (const { contents } of outputFiles) replaceFile(join(folder, 'node-team-thread.js'), contents);
 }
 
 /**

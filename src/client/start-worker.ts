@@ -5,7 +5,10 @@ import { WORKER } from './worker-address';
 /** An address: text, a `URL`, or a `TrustedScriptURL`, which goes to the browser unchanged. */
 export type ScriptAddress = string | { toJSON(): string; toString(): string };
 
-/** Makes a worker from the script at `url`. An error that it throws is shown unchanged. */
+/**
+ * Makes a worker from the script at `url`: one for the trainer, and one for each of its helper threads. An error that it throws is
+ * shown unchanged.
+ */
 export type CreateWorker = (url: URL) => Worker;
 
 export interface WorkerLocation {
@@ -13,7 +16,7 @@ export interface WorkerLocation {
   readonly workerUrl?: ScriptAddress | undefined;
   /** Where the files are that the worker fetches. By default beside `worker.js`. */
   readonly assets?: Partial<TrainerAssets> | undefined;
-  /** Makes the worker, in place of all other ways, for pages with their own rules. */
+  /** Makes the worker and its helper threads, in place of all other ways, for pages with their own rules. */
   readonly createWorker?: CreateWorker | undefined;
 }
 
@@ -29,7 +32,6 @@ export const DEFAULT_FILES: PackageFiles = {
   worker: WORKER,
   kernels: new URL('./kernels.wasm', import.meta.url).href,
   kernelsThreads: new URL('./kernels-threads.wasm', import.meta.url).href,
-  teamThread: new URL('./team-thread.js', import.meta.url).href,
   modelFiles: new URL('./model-files.js', import.meta.url).href,
   drawnGarments: new URL('./drawn-garments.js', import.meta.url).href,
   // Bundlers do not recognise these two files: 1.2 MB that few applications use. The entry `tfjs-files` names them for bundlers.
@@ -49,7 +51,6 @@ export function packageFiles(worker: ScriptAddress): PackageFiles {
     worker,
     kernels: beside('kernels.wasm', href),
     kernelsThreads: beside('kernels-threads.wasm', href),
-    teamThread: beside('team-thread.js', href),
     modelFiles: beside('model-files.js', href),
     drawnGarments: beside('drawn-garments.js', href),
     tfjsEngine: beside('tfjs-engine.js', href),

@@ -3,6 +3,12 @@ const SECOND_MS = 1000;
 const LATE_MS = 1.5 * SECOND_MS;
 
 /**
+ * The longest wait for a worker's first answer, in seconds in which the page ran on time. A worker that is blocked from starting may cause
+ * no event at all.
+ */
+const START_SECONDS = 10;
+
+/**
  * Calls `tick` after every second in which the page ran on time. Others do not count: an answer that arrived while the page was blocked
  * has not been handled yet.
  * @returns ends it
@@ -16,4 +22,13 @@ export function onTimelySeconds(tick: () => void): () => void {
     if (isTimely) tick();
   }, SECOND_MS);
   return () => clearInterval(timer);
+}
+
+/** Calls `late` once, when a worker has not given its first answer in time. Returns a function that ends this. */
+export function onLateStart(late: (error: string) => void): () => void {
+  let seconds = 0;
+  return onTimelySeconds(() => {
+    seconds += 1;
+    if (seconds === START_SECONDS) late(`no answer within ${START_SECONDS} seconds`);
+  });
 }

@@ -7,16 +7,12 @@ import {
   type TrainerEvent,
 } from '../../worker/protocol';
 import { locateWorker, type WorkerLocation, workerNotStarted } from './start-worker';
-import { onTimelySeconds } from './timely-seconds';
+import { TeamThreads } from './team-threads';
+import { onLateStart } from './timely-seconds';
 import { WorkerLock } from './worker-lock';
 import { WorkerPulse } from './worker-pulse';
 
-/**
- * The longest wait for the first answer, in seconds in which the page ran on time. A worker that is blocked from starting may cause no
- * event at all.
- */
-const HELLO_SECONDS = 10;
-/** The time that a worker has to end its run and its helper threads before it is terminated. */
+/** The time that a worker has to end its run before it is terminated, and its helper threads with it. */
 const CLOSE_MS = 1000;
 
 /** The data sets that workers of this page hold in shared memory. Each is kept until the last worker that holds it ends. */
@@ -32,6 +28,7 @@ export type Answer<K extends keyof TrainerApi> = Awaited<ReturnType<TrainerApi[K
 export class WorkerConnection {
   readonly #url: URL;
   readonly #worker: Worker;
+  readonly #helpers: TeamThreads;
   readonly #api: Comlink.Remote<TrainerApi>;
   readonly #pulse: WorkerPulse;
   readonly #lock: WorkerLock;
@@ -46,9 +43,10 @@ export class WorkerConnection {
   #busy = false;
 
   /** @param onDeath called once if the worker dies after the hand-shake, but not after `close` */
-  private constructor(worker: Worker, url: URL, onDeath: (error: TrainerError) => void) {
+  private constructor(make: () => Worker, url: URL, onDeath: (error: TrainerError) => void) {
     this.#url = url;
-    this.#worker = worker;
+    this.#worker = make();
+    this.#helpers = new TeamThreads(make);
     this.#api = Comlink.wrap<TrainerApi>(this.#worker);
     this.#onDeath = onDeath;
     this.#death = new Promise((_, reject) => {
@@ -88,7 +86,7 @@ export class WorkerConnection {
     for (const way of ways) {
       let connection: WorkerConnection;
       try {
-        connection = new WorkerConnection(way(), url, onDeath);
+        connection = new WorkerConnection(way, url, onDeath);
       } catch (thrown) {
         failures.push(String(thrown));
         continue;
@@ -153,17 +151,15 @@ export class WorkerConnection {
     // Otherwise Comlink's registry of proxies keeps the worker alive, and through it this connection, the client and the element.
     this.#api[Comlink.releaseProxy]();
     this.#worker.terminate();
+    this.#helpers.end();
   }
 
   async #greet(assets: Parameters<TrainerApi['hello']>[0], listener: (event: TrainerEvent) => void) {
-    let seconds = 0;
-    const stopCounting = onTimelySeconds(() => {
-      seconds += 1;
-      if (seconds === HELLO_SECONDS) this.#lost(`no answer within ${HELLO_SECONDS} seconds`);
-    });
+    const stopCounting = onLateStart((how) => this.#lost(how));
     try {
       const pageData = Comlink.proxy(this.#pageData);
-      const version = await this.call('hello', assets, Comlink.proxy(listener), pageData);
+      const startHelper = Comlink.proxy(this.#helpers.start);
+      const version = await this.call('hello', assets, Comlink.proxy(listener), pageData, startHelper);
       if (version !== PROTOCOL_VERSION) throw otherVersion(this.#url, version);
       this.#greeted = true;
     } catch (thrown) {

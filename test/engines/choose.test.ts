@@ -75,7 +75,12 @@ describe('in an isolated page of a browser without SharedArrayBuffer', () => {
       new Uint8Array(await readFile(join(projectRoot(), '.cache/kernels/kernels.wasm'))),
     );
     const assets = { kernels: `${host.url}kernels.wasm` } as TrainerAssets;
-    const create = await chooseEngine(assets, fetch)(parseConfig({ engine: 'fused', threads: 2 }), never);
+    const noHelper = () => Promise.reject(new Error('no helper was to be started'));
+    const create = await chooseEngine(
+      assets,
+      fetch,
+      noHelper,
+    )(parseConfig({ engine: 'fused', threads: 2 }), never);
     const engine = create(engineCase('sgd').setup);
     expect(engine.info).toMatchObject({
       threads: 1,

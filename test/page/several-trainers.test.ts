@@ -55,11 +55,11 @@ function trainTogether(page: Page, count: number, attributes: Record<string, str
 const dataFiles = (visited: Visit) => visited.requests.filter((path) => path.includes('/data/small/'));
 
 describe('several trainers on one page', () => {
-  it('have one worker each, and request each file of the data once', async () => {
+  it('have one worker and the helper threads that they use, and request each file of the data once', async () => {
     const visited = await emptyPage(true);
-    const sums = await trainTogether(visited.page, 3, SMALL);
+    const sums = await trainTogether(visited.page, 3, { ...SMALL, threads: '2' });
     expect(new Set(sums).size).toBe(1);
-    expect(visited.page.workers().filter((worker) => worker.url().endsWith('/worker.js'))).toHaveLength(3);
+    expect(visited.page.workers().filter((worker) => worker.url().endsWith('/worker.js'))).toHaveLength(3 * 2);
     const files = dataFiles(visited);
     expect(files.length).toBeGreaterThan(4);
     expect(new Set(files).size).toBe(files.length);

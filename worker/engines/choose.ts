@@ -3,10 +3,10 @@ import { download } from '../data/download';
 import { canShareMemory } from '../data/shared-memory';
 import type { Fetch } from '../fetch';
 import { SLOW_BACKEND } from '../kernels/bindings';
-import { type RunConfig, type TrainerAssets, TrainerError } from '../protocol';
+import { type RunConfig, type StartHelper, type TrainerAssets, TrainerError } from '../protocol';
 import type { CreateEngine } from './engine';
 import { FusedStart } from './fused/fused-start';
-import { startTeamThread } from './fused/start-team-thread';
+import type { TeamWork } from './fused/team';
 import { TFJS_CHUNK } from './tfjs/tfjs-chunk-name';
 import { whichEngine } from './which-engine';
 
@@ -14,10 +14,14 @@ import { whichEngine } from './which-engine';
 export type ChooseEngine = (config: RunConfig, signal: AbortSignal) => Promise<CreateEngine>;
 
 /** Chooses engines in a browser's worker. Loads the files of an engine when it is first used. */
-export function chooseEngine(assets: TrainerAssets, fetch: Fetch): ChooseEngine {
+export function chooseEngine(assets: TrainerAssets, fetch: Fetch, startHelper: StartHelper): ChooseEngine {
+  const startTeamThread = async () => {
+    const port = await startHelper();
+    return { send: (work: TeamWork) => port.postMessage(work) };
+  };
   const fused = new FusedStart({
     readKernels: (build, signal) => readWasm(assets[build], fetch, signal),
-    startTeamThread: canShareMemory() ? () => startTeamThread(assets.teamThread) : null,
+    startTeamThread: canShareMemory() ? startTeamThread : null,
     cores: navigator.hardwareConcurrency,
   });
   return async (config, signal) => {

@@ -4,7 +4,7 @@ import type { TrainerEvent } from './events';
  * Raised whenever a message changes shape. The page compares it with the worker's during the hand-shake, and so notices a worker of
  * another version, such as one from a cache.
  */
-export const PROTOCOL_VERSION = 13;
+export const PROTOCOL_VERSION = 14;
 
 /** Absolute URLs of the files that the worker may fetch, resolved on the page. */
 export interface TrainerAssets {
@@ -12,8 +12,6 @@ export interface TrainerAssets {
   readonly kernels: string;
   /** `kernels-threads.wasm`, the same for several threads. Loaded only where threads can share memory. */
   readonly kernelsThreads: string;
-  /** `team-thread.js`, what a helper thread runs. Loaded only where threads can share memory. */
-  readonly teamThread: string;
   /** `model-files.js`, which reads and writes models and runs as files. Loaded only when it is needed. */
   readonly modelFiles: string;
   /** `drawn-garments.js`, which draws the built-in data set. Loaded only when a run uses it. */
@@ -30,10 +28,20 @@ export interface TrainerAssets {
  */
 export type PageData = (dataSrc: string, images?: object) => Promise<object | undefined>;
 
+/** Starts a helper thread. Resolves to the port at which it receives its work. */
+export type StartHelper = () => Promise<MessagePort>;
+
 /** The calls that open, check and close the connection itself. */
 export interface ConnectionApi {
   /** The first call. Returns the worker's protocol version. */
-  hello(assets: TrainerAssets, listener: (event: TrainerEvent) => void, pageData: PageData): Promise<number>;
+  hello(
+    assets: TrainerAssets,
+    listener: (event: TrainerEvent) => void,
+    pageData: PageData,
+    startHelper: StartHelper,
+  ): Promise<number>;
+  /** The only call of a helper thread, in place of `hello`. It receives its work at this port. */
+  assist(port: MessagePort): Promise<void>;
   /**
    * Holds the Web Lock of this name from now on, or none. The page notices a dead worker by waiting for that lock.
    * @returns whether it holds the lock; false if this origin has none
@@ -41,6 +49,6 @@ export interface ConnectionApi {
   hold(lock: string | null): Promise<boolean>;
   /** An echo that waits for nothing, even during a run. Without Web Locks the page notices a dead worker by it. */
   ping(): Promise<void>;
-  /** The last call. Ends the run and the helper threads, before the page terminates the worker. */
+  /** The last call. Ends the run, before the page terminates the worker and its helper threads. */
   close(): Promise<void>;
 }

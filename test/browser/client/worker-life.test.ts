@@ -13,7 +13,7 @@ async function heldLocks(): Promise<readonly string[]> {
   return held.map(({ name = '' }) => name).filter((name) => name.startsWith(PREFIX));
 }
 
-/** A client whose worker the test can end, as a lack of memory does: without an event. */
+/** A client whose worker and helper threads the test can end, as a lack of memory does: without an event. */
 async function openMortal() {
   const workers: Worker[] = [];
   const opened = await openClient({
@@ -23,7 +23,10 @@ async function openMortal() {
       return worker;
     },
   });
-  return { ...opened, kill: () => workers.at(-1)?.terminate() };
+  const kill = () => {
+    for (const worker of workers) worker.terminate();
+  };
+  return { ...opened, kill };
 }
 
 /** How many tenths of a second the page runs until the promise settles. Those in which it is blocked count as one. */
@@ -100,6 +103,7 @@ describe('a ping', () => {
       assets,
       never as never,
       Comlink.proxy(async () => undefined),
+      never as never,
     );
     api.train({ ...LONG_RUN, threads: 1 } as never).catch(() => {});
     let isAnswered = false;
