@@ -122,6 +122,18 @@ export class LanguageOfElement implements ReactiveController {
   }
 }
 
+/** How long an element waits for the sentences of its language before it is drawn in English, in milliseconds. */
+const LONGEST_WAIT = 3000;
+
+let arrival: Promise<unknown> = Promise.resolve();
+
 function speakAsChosen(): Promise<void> {
-  return speak([...choices.values()].at(-1) ?? activeLanguage());
+  const spoken = speak([...choices.values()].at(-1) ?? activeLanguage());
+  arrival = Promise.race([spoken, new Promise((resolve) => setTimeout(resolve, LONGEST_WAIT))]);
+  return spoken;
+}
+
+/** Settles when the sentences of the chosen language have loaded, have failed to load or have taken too long; null if they are there. */
+export function sentencesToCome(): Promise<unknown> | null {
+  return choices.size === 0 || [...choices.values()].at(-1) === activeLanguage() ? null : arrival;
 }

@@ -1,8 +1,11 @@
 import { updateWhenLocaleChanges } from '@lit/localize';
 import { type CSSResultOrNative, LitElement } from 'lit';
-import { LanguageOfElement } from '../language/localisation';
+import { LanguageOfElement, sentencesToCome } from '../language/localisation';
 import { adoptStylesIn } from './styles-of-document';
 import { registerTokens } from './tokens.styles';
+
+/** The state of an element that waits for its sentences, see `fmnist-trainer.css`. */
+const LOADING = 'loading-language';
 
 /**
  * Base class of every view. Sets the screen's language from its `lang`, re-renders when the language changes, and provides the design
@@ -41,5 +44,33 @@ export class LocalizedElement extends LitElement {
   protected adoptStyles(more: readonly CSSResultOrNative[] = []): void {
     const { elementStyles } = this.constructor as typeof LitElement;
     adoptStylesIn(this.ownerDocument, this.renderRoot as ShadowRoot, [...elementStyles, ...more]);
+  }
+
+  /**
+   * Draws for the first time when the sentences of the page's language have loaded, since English ones would be replaced at once, and what is
+   * below them would move. Until then `fmnist-trainer.css` reserves the place of an element in this state.
+   */
+  protected override scheduleUpdate(): Promise<void> | undefined {
+    const sentences = this.hasUpdated ? null : sentencesToCome();
+    const states = sentences && this.#customStates();
+    if (!states) {
+      super.scheduleUpdate();
+      return undefined;
+    }
+    return sentences.then(() => {
+      states.delete(LOADING);
+      super.scheduleUpdate();
+    });
+  }
+
+  /** The states of the element, with that of one whose sentences are loading; null in browsers without such states. */
+  #customStates(): CustomStateSet | null {
+    try {
+      const { states } = this.attachInternals();
+      states.add(LOADING);
+      return states;
+    } catch {
+      return null;
+    }
   }
 }

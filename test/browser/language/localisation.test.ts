@@ -55,6 +55,18 @@ describe('the language is that of', () => {
   });
 });
 
+it('an element is drawn in its language from the start, not in English first', async () => {
+  const trainer = add('<fmnist-trainer lang="ko"></fmnist-trainer>');
+  const titles: unknown[] = [];
+  const observer = new MutationObserver(() => titles.push(titleOf(trainer)));
+  observer.observe(trainer.shadowRoot as ShadowRoot, { childList: true, subtree: true, characterData: true });
+  await trainer.updateComplete;
+  await speaks(trainer, KOREAN);
+  observer.disconnect();
+  expect(titles).not.toContain(ENGLISH);
+  expect(titles).toContain(KOREAN);
+});
+
 describe('a change of lang takes effect at once', () => {
   it('on the element, in all of its views', async () => {
     const trainer = add('<fmnist-trainer></fmnist-trainer>');
