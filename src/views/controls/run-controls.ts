@@ -107,8 +107,14 @@ export class FmnistRunControls extends LocalizedElement {
   override render(): TemplateResult {
     return html`<div role="group" aria-label=${CONTROLS.group}>
       ${this.#button(PRIMARY[this.session] ?? TRAIN, 'primary')}
-      ${this.hasModel ? this.#button(TRAIN_ON) : nothing} ${OTHERS.map((control) => this.#button(control))}
+      ${this.#renderTrainOn()} ${OTHERS.map((control) => this.#button(control))}
     </div>`;
+  }
+
+  /** The button has its place while the model is still opening, so that the others do not move when it has opened. */
+  #renderTrainOn(): TemplateResult | typeof nothing {
+    if (this.hasModel) return this.#button(TRAIN_ON);
+    return this.busy === 'open' ? this.#button({ ...TRAIN_ON, allowed: [] }) : nothing;
   }
 
   #button(control: Control, className = ''): TemplateResult {
