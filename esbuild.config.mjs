@@ -28,6 +28,8 @@ import { ensureInstalled } from './scripts/lib/install.mjs';
 
 const root = projectRoot();
 const TFJS_WASM = 'node_modules/@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm';
+/** The style sheet for pages that load the element's script late; `npm run reserve` writes it. */
+const RESERVED_PLACE = 'fmnist-trainer.css';
 const LICENCES = 'THIRD-PARTY-LICENCES.txt';
 
 const IN_A_PAGE = ['scripts/build/without-a-browser.mjs', 'src/language/words-first.ts'];
@@ -245,6 +247,7 @@ async function write(folder, results, kernels, dataSrc) {
   for (const file of KERNEL_FILES) cpSync(join(kernels, file), join(next, file));
   cpSync(join(root, TFJS_WASM), join(next, basename(TFJS_WASM)));
   copyPretrained({ staticDir: join(root, 'static'), outdir: next });
+  cpSync(join(root, 'static', RESERVED_PLACE), join(next, RESERVED_PLACE));
   const metafiles = results.map(({ metafile }) => metafile);
   writeFileSync(join(next, LICENCES), thirdPartyLicences(metafiles, root));
   if (dataSrc !== undefined) await writeSite({ staticDir: join(root, 'static'), outdir: next, dataSrc });

@@ -6,6 +6,7 @@ const TESTS = [
   'test/checkpoint/format.test.ts',
   'test/engines/fused/large-networks.test.ts',
   'test/page/killed-runs.test.ts',
+  'test/page/reserved-place.test.ts',
   'test/page/several-trainers.test.ts',
   'test/page/starved-page.test.ts',
   'test/reference/replay.test.ts',

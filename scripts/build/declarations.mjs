@@ -37,6 +37,7 @@ const SETTINGS = 'worker/protocol/settings.d.ts';
 /** Declarations of files without a TypeScript source: scripts that are loaded by their URL, languages, and WebAssembly. */
 const BY_HAND = {
   'script.d.ts': 'export {};\n',
+  'style-sheet.d.ts': 'export {};\n',
   'wasm.d.ts':
     '/** As runtimes at the edge import it: compiled already. */\ndeclare const module: WebAssembly.Module;\nexport default module;\n',
   'view.d.ts':

@@ -9,9 +9,9 @@ import { type Consumer, installPacked } from '../../fixtures/packed-package';
 const manifest = JSON.parse(readFileSync(join(projectRoot(), 'package.json'), 'utf8'));
 type Target = string | Readonly<Record<string, string>>;
 const EXPORTS = Object.entries(manifest.exports as Record<string, Target>);
-/** What applications import. The file ending in .jsx is for Vite's development server, and Node does not load it. */
+/** What applications import. The file ending in .jsx is for Vite's development server; Node loads neither it nor style sheets. */
 const MODULES = EXPORTS.map(([name]) => name)
-  .filter((name) => !/\*|\.(json|wasm|jsx)$/.test(name))
+  .filter((name) => !/\*|\.(json|wasm|jsx|css)$/.test(name))
   .concat('./locales/ko.js', './views/gallery.js');
 /** Scripts for `new Worker` and `importScripts`, which run when they are imported. */
 const SCRIPTS = ['./worker.js', './model-files.js', './drawn-garments.js', './tfjs-engine.js'];
