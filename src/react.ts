@@ -17,6 +17,7 @@ const EVENTS: { readonly [Name in keyof FmnistTrainerEventMap as HandlerName<Nam
   onFmnistModel: 'fmnist-model',
   onFmnistStorage: 'fmnist-storage',
   onFmnistState: 'fmnist-state',
+  onFmnistSummary: 'fmnist-summary',
   onFmnistError: 'fmnist-error',
 };
 

@@ -146,6 +146,19 @@ export const EVENTS: Calls = {
     });
     return trainer.reset();
   },
+  'fmnist-summary': async (trainer, { log }) => {
+    trainer.addEventListener('fmnist-summary', ({ detail }) => log(`weights ${detail.weightsSha256}`), {
+      once: true,
+    });
+    const { hiddenUnits } = trainer;
+    trainer.hiddenUnits = '1024,1024';
+    const ready = new Promise((resolve) => trainer.addEventListener('fmnist-ready', resolve, { once: true }));
+    const training = trainer.train();
+    trainer.hiddenUnits = hiddenUnits;
+    await ready;
+    await trainer.stop();
+    await training;
+  },
   'fmnist-error': (trainer, { log }) => {
     trainer.addEventListener('fmnist-error', ({ detail }) => log(`${detail.code}: ${detail.remedy}`), {
       once: true,
@@ -191,4 +204,5 @@ export const PREPARATIONS: Preparations = {
   'fmnist-engine': underWay,
   'fmnist-learning-rate': underWay,
   'fmnist-state': trained,
+  'fmnist-summary': atRest,
 };

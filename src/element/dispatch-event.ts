@@ -10,6 +10,7 @@ function withoutType<E extends TrainerEvent>({ type, ...detail }: E): Omit<E, 't
 /** The detail of the DOM event that reports each of the trainer's events. */
 const DETAILS: { readonly [T in TrainerEvent['type']]: (event: TrainerEventOf<T>) => Detail<T> } = {
   state: withoutType,
+  summary: ({ summary, runId }) => ({ ...summary, runId }),
   ready: withoutType,
   progress: ({ progress, runId }) => ({ ...progress, runId }),
   epoch: ({ epoch, keptEpochs, runId }) => ({ ...epoch, keptEpochs, runId }),

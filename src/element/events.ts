@@ -3,6 +3,7 @@ import type {
   EpochReport,
   LoadingProgress,
   ModelInfo,
+  RunSummary,
   TrainerErrorReport,
   TrainerEventOf,
   TrainingProgress,
@@ -20,6 +21,7 @@ export type EngineDetail = EngineInfo & OfRun;
 export type LearningRateDetail = Omit<TrainerEventOf<'learning-rate'>, 'type'>;
 export type StorageDetail = Omit<TrainerEventOf<'storage'>, 'type'>;
 export type StateDetail = Omit<TrainerEventOf<'state'>, 'type'>;
+export type SummaryDetail = RunSummary;
 export type ModelDetail = ModelInfo & OfRun;
 export type ErrorDetail = TrainerErrorReport & OfRun;
 
@@ -44,6 +46,8 @@ export interface FmnistTrainerEventMap {
   'fmnist-storage': CustomEvent<StorageDetail>;
   /** The state changed. */
   'fmnist-state': CustomEvent<StateDetail>;
+  /** The SHA-256 of the weights of a large network is known, some time after its run was stopped. */
+  'fmnist-summary': CustomEvent<SummaryDetail>;
   /** Something failed. */
   'fmnist-error': CustomEvent<ErrorDetail>;
 }

@@ -55,6 +55,7 @@ export interface FmnistTrainer extends SettingProperties, TrainerCalls {}
  * @fires {CustomEvent<ModelDetail>} fmnist-model - A trained network was opened, from files or from an address. It can predict now
  * @fires {CustomEvent<StorageDetail>} fmnist-storage - The run was stored, or could not be stored
  * @fires {CustomEvent<StateDetail>} fmnist-state - The state changed
+ * @fires {CustomEvent<SummaryDetail>} fmnist-summary - The SHA-256 of the weights of a large network is known, some time after its run was stopped
  * @fires {CustomEvent<ErrorDetail>} fmnist-error - Something failed
  *
  * @slot title - Replaces the title

@@ -113,6 +113,8 @@ export function foldEvent(state: RunState, event: TrainerEvent): RunState {
       // The kept epochs are gone with the worker.
       return error.code === 'worker-died' ? withRun(told, (run) => ({ ...run, keptEpochs: [] })) : told;
     }
+    case 'summary':
+      return withRun(state, (run) => ({ ...run, summary: event.summary }));
     case 'storage':
       return state;
   }

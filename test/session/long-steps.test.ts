@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { nodeFusedStart } from '../../scripts/lib/node/node-session';
 import type { ChooseEngine } from '../../worker/engines/choose';
 import type { EnginePieces, Work } from '../../worker/engines/engine';
-import type { RunConfigInput } from '../../worker/protocol';
+import type { RunConfigInput, RunSummary } from '../../worker/protocol';
 import { advanceClock } from '../fixtures/clock';
 import { RecordedSession } from '../fixtures/recorded-session';
 import { tinyData } from '../fixtures/tiny-data';
@@ -25,6 +25,8 @@ class LongSession extends RecordedSession {
   /** Steps that were left, and steps that were completed. */
   readonly left = { trainStep: 0, evaluateStep: 0 };
   readonly completed = { trainStep: 0, evaluateStep: 0 };
+  /** Whether the weights have been copied to hash them. */
+  hasCopied = false;
   /** Called before the first piece, with 0, and after each piece that the trainer's thread has computed. */
   onPiece: (kind: Kind, piece: number) => void = () => {};
 
@@ -34,9 +36,10 @@ class LongSession extends RecordedSession {
       return (setup) => {
         const engine = create(setup);
         const pieces = engine.pieces as EnginePieces;
-        const { trainStep, evaluateStep } = pieces;
+        const { trainStep, evaluateStep, parameters } = pieces;
         pieces.trainStep = (batch) => this.#observed('trainStep', trainStep.call(pieces, batch));
         pieces.evaluateStep = (...args) => this.#observed('evaluateStep', evaluateStep.apply(pieces, args));
+        pieces.parameters = () => this.#slowly(parameters.call(pieces));
         return engine;
       };
     };
@@ -46,6 +49,19 @@ class LongSession extends RecordedSession {
   /** Lets the worker handle its messages after the next piece. */
   breathe(): void {
     advanceClock(20);
+  }
+
+  /** Copies the weights, and lets the worker handle its messages after each piece. */
+  *#slowly(work: Work<Float32Array<ArrayBuffer>>): Work<Float32Array<ArrayBuffer>> {
+    for (;;) {
+      const { done, value } = work.next();
+      if (done) {
+        this.hasCopied = true;
+        return value;
+      }
+      this.breathe();
+      yield;
+    }
   }
 
   *#observed<T>(kind: Kind, work: Work<T>): Work<T> {
@@ -129,14 +145,44 @@ describe.each([1, 2])('a step that takes long, on %d threads,', (threads) => {
   test('is left when the run is stopped: the weights are those after the step before', async () => {
     const before = newSession();
     await before.session.step('batch', settings);
+    const complete = before.next(({ type }) => type === 'summary');
     await before.session.stop();
+    await complete;
     const run = newSession();
     const stops = run.session.train(settings);
     await inside(run, 'trainStep', 1, () => run.session.stop(), pieces);
     expect(run.left.trainStep).toBe(1);
     const { state, weightsSha256 } = await stops;
     expect(state).toBe('stopped');
-    expect(weightsSha256).toBe(before.of('state').at(-1)?.summary?.weightsSha256);
+    expect(weightsSha256).toBe(before.of('summary').at(-1)?.summary.weightsSha256);
+  });
+
+  test('is left when the run is stopped, which does not wait until the weights are copied and hashed', async () => {
+    const run = newSession();
+    const training = run.session.train(settings);
+    await inside(run, 'trainStep', 1, () => run.session.stop(), pieces);
+    expect(run.states.at(-1)).toBe('stopped');
+    expect(run.hasCopied).toBe(false);
+    const early = run.of('state').at(-1)?.summary;
+    expect(early).toMatchObject({ state: 'stopped', epochs: 0, weightsSha256: '' });
+    const summary = await training;
+    expect(run.of('summary')).toEqual([{ type: 'summary', runId: 1, summary }]);
+    expect(summary).toEqual({ ...early, weightsSha256: expect.stringMatching(/^[0-9a-f]{64}$/) });
+  });
+
+  test('can be followed by another run or a reset while the weights of the stopped one are hashed', async () => {
+    const run = newSession();
+    const summaries: Promise<RunSummary>[] = [];
+    for (const next of [() => run.session.stop(), () => run.session.reset()]) {
+      summaries.push(run.session.train(settings));
+      await inside(run, 'trainStep', 0, next, pieces);
+      expect(run.hasCopied).toBe(false);
+    }
+    const [stopped, reset] = await Promise.all(summaries);
+    expect(stopped?.weightsSha256).toMatch(/^[0-9a-f]{64}$/);
+    expect(reset?.weightsSha256).toBe(stopped?.weightsSha256);
+    // The summary of the first run came too late: another run had begun.
+    expect(run.of('summary').map(({ runId }) => runId)).not.toContain(1);
   });
 
   test('begins again when the learning rate changes, so that a change applies to one batch or the next', async () => {

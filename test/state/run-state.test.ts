@@ -170,6 +170,15 @@ describe('a successful run', () => {
   });
 });
 
+test('a stopped run gets the SHA-256 of its weights later if that takes long', () => {
+  const early = { ...summaryOf(1, 'stopped'), weightsSha256: '' };
+  const stopped = fold(INITIAL_RUN_STATE, entered(1, 'loading'), ready(1), entered(1, 'stopped', early));
+  expect(stopped.run?.summary).toBe(early);
+  const complete = summaryOf(1, 'stopped');
+  const { state, run } = fold(stopped, { type: 'summary', runId: 1, summary: complete });
+  expect([state, run?.summary]).toEqual(['stopped', complete]);
+});
+
 describe('events of another run', () => {
   const second = fold(FINISHED, entered(2, 'loading'), ready(2), entered(2, 'training'));
 
@@ -180,7 +189,8 @@ describe('events of another run', () => {
     ['loading', loaded(1, 10)],
     ['epoch', epochDone(1, 3)],
     ['error', failed(1)],
-  ])('a late %s of an older run changes nothing', (_, event) => {
+    ['summary', { type: 'summary', runId: 1, summary: summaryOf(1, 'stopped') }],
+  ] as const)('a late %s of an older run changes nothing', (_, event) => {
     expect(foldEvent(second, event)).toBe(second);
   });
 

@@ -79,6 +79,8 @@ export interface EnginePieces {
    * @param parameters weights to use instead of the engine's own
    */
   predict(inputs: Float32Array, count: number, parameters?: Float32Array): Work<Float32Array>;
+  /** The same as `Engine.parameters`. */
+  parameters(): Work<Float32Array<ArrayBuffer>>;
 }
 
 /**

@@ -14,6 +14,11 @@ export type TrainerEvent =
       readonly previous: SessionState;
       readonly summary: RunSummary | null;
     }
+  /**
+   * The summary of a run that has ended is complete. Emitted only if the state `stopped` came before the SHA-256 of the weights was
+   * known, as with large networks.
+   */
+  | { readonly type: 'summary'; readonly runId: number; readonly summary: RunSummary }
   /** Data and engine are loaded; training starts. */
   | {
       readonly type: 'ready';

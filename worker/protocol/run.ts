@@ -68,6 +68,9 @@ export interface RunSummary {
   readonly seconds: number;
   /** The final evaluation on the test split. Only with a `validationSplit`, so that the test split has not been used before. */
   readonly test: Evaluation | null;
-  /** SHA-256 of the final weights, in hexadecimal. Empty if the run was stopped before it had a model. */
+  /**
+   * SHA-256 of the final weights, in hexadecimal. Empty if the run was stopped before it had a model, and in the state event of a large
+   * network that was stopped: the event `summary` follows with it, and `train()` resolves with it.
+   */
   readonly weightsSha256: string;
 }

@@ -1,7 +1,9 @@
 import type { KeptData } from '../data/kept-data';
 import type { ChooseEngine } from '../engines/choose';
+import type { EnginePieces } from '../engines/engine';
 import type { CoreAllocator } from '../engines/fused/core-allocator';
 import { type RunConfig, type RunSummary, TrainerError } from '../protocol';
+import { breathing, computeInTurn } from '../training/breathing';
 import { type TrainingRun, trainModel } from '../training/loop';
 import { ProgressReporter } from '../training/progress-reporter';
 import { RunControl, RunStopped, untilAborted } from '../training/run-control';
@@ -23,6 +25,11 @@ export interface RunParts {
   readonly current: CurrentModel;
 }
 
+/** The end of a run. */
+interface End {
+  readonly summary: Promise<RunSummary>;
+}
+
 /**
  * One run, from loading to its end. It changes the state, and its model becomes the current one. If it fails, the current model is that
  * of its last epoch, or the previous model if it has not finished an epoch.
@@ -37,8 +44,8 @@ export class Run {
   /** The learning rate to set as soon as there is a model. */
   #nextLearningRate: number | null = null;
   #isOver = false;
-  /** Resolves when the run has ended, however it ended. */
-  ended: Promise<unknown> = Promise.resolve();
+  /** Resolves when the run has ended: when its last state has been entered. Rejects with the reason if it failed. */
+  over: Promise<unknown> = Promise.resolve();
 
   constructor(config: RunConfig, parts: RunParts, from?: RunStart) {
     const { machine } = parts;
@@ -58,13 +65,21 @@ export class Run {
 
   /**
    * Starts the run, once.
-   * @returns how it ended
+   * @returns how it ended, with the SHA-256 of its weights. For a large network that is stopped, this takes longer than the end itself
    * @throws TrainerError the reason why it failed
    */
   start(): Promise<RunSummary> {
-    const summary = this.#run();
-    this.ended = summary.catch(() => {});
+    const end = this.#run();
+    this.over = end;
+    const summary = end.then((ended) => ended.summary);
+    // A run that `step` has started is not asked for it.
+    summary.catch(() => {});
     return summary;
+  }
+
+  /** Resolves when the run has ended, however it ended. */
+  get ended(): Promise<unknown> {
+    return this.over.catch(() => {});
   }
 
   /** Applies from the next batch on; while the run loads, from the first. */
@@ -77,7 +92,7 @@ export class Run {
     }
   }
 
-  async #run(): Promise<RunSummary> {
+  async #run(): Promise<End> {
     const { current, machine } = this.#parts;
     machine.enter('loading');
     try {
@@ -152,15 +167,30 @@ export class Run {
     };
   }
 
-  async #finish(part: Pick<RunSummary, 'state' | 'reason' | 'test'>): Promise<RunSummary> {
+  async #finish(part: Pick<RunSummary, 'state' | 'reason' | 'test'>): Promise<End> {
     const { machine } = this.#parts;
     const model = this.#model;
     this.#reporter.flush();
     const seconds = this.control.elapsedMs / 1000;
-    const sum = model ? await weightsSha256(model.engine.parameters()) : '';
     const epochs = model?.position.epochs.length ?? 0;
-    const summary = { runId: machine.runId, epochs, seconds, weightsSha256: sum, ...part };
+    const known = { runId: machine.runId, epochs, seconds, ...part };
+    const pieces = model?.engine.pieces;
+    if (part.state === 'stopped' && pieces) {
+      machine.enter(part.state, { ...known, weightsSha256: '' });
+      return { summary: this.#complete(known, pieces) };
+    }
+    const sum = model ? await weightsSha256(model.engine.parameters()) : '';
+    const summary = { ...known, weightsSha256: sum };
     machine.enter(summary.state, summary);
+    return { summary: Promise.resolve(summary) };
+  }
+
+  /** Hashes the weights of a large network after its run has ended, since that takes long. Meanwhile the worker handles messages. */
+  async #complete(known: Omit<RunSummary, 'weightsSha256'>, pieces: EnginePieces): Promise<RunSummary> {
+    const { machine } = this.#parts;
+    const parameters = await breathing((breathe) => computeInTurn(pieces, pieces.parameters(), breathe));
+    const summary = { ...known, weightsSha256: await weightsSha256(parameters) };
+    if (machine.runId === summary.runId) machine.emit({ type: 'summary', summary });
     return summary;
   }
 }

@@ -114,8 +114,8 @@ export class Session implements SessionApi {
       this.#refuseDuringEvaluation('step');
       await Promise.race([this.#control?.step(unit), this.#run?.ended]);
     } else {
-      const { control, summary } = this.#begin('step', input);
-      await Promise.race([control.step(unit), summary]);
+      const { control, over } = this.#begin('step', input);
+      await Promise.race([control.step(unit), over]);
     }
   }
 
@@ -246,7 +246,7 @@ export class Session implements SessionApi {
     call: string,
     input: RunConfigInput,
     from?: RunStart,
-  ): { control: RunControl; summary: Promise<RunSummary> } {
+  ): { control: RunControl; summary: Promise<RunSummary>; over: Promise<unknown> } {
     const allowed = call === 'step' ? (['paused', ...AT_REST] as const) : AT_REST;
     this.#machine.require(call, allowed);
     this.#refuseDuringEvaluation(call);
@@ -256,7 +256,8 @@ export class Session implements SessionApi {
     const parts = { ...this.#parts, data: this.#data, machine: this.#machine, current: this.#current };
     const run = new Run(config, parts, from);
     this.#run = run;
-    return { control: run.control, summary: run.start() };
+    const summary = run.start();
+    return { control: run.control, summary, over: run.over };
   }
 
   #checked(input: RunConfigInput): RunConfig {

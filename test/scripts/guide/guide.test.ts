@@ -163,7 +163,7 @@ describe('the reference', () => {
     expect(text).toContain('CustomEvent<LearningRateDetail> detail: learningRate, atEpoch ');
     expect(text).toContain('CustomEvent<StateDetail> detail: state, previous, summary ');
     expect(text).toMatch(/detail: stage, what, unit, loaded, total, isHostBusy or stage, epoch, /);
-    expect(all(page('reference.html'), /(detail: <code>)/g)).toHaveLength(9);
+    expect(all(page('reference.html'), /(detail: <code>)/g)).toHaveLength(10);
   });
 
   test('fails to build if something public has no example', () => {

@@ -120,6 +120,11 @@ export class FusedPieces implements EnginePieces {
     return probabilities;
   }
 
+  parameters(): Work<Float32Array<ArrayBuffer>> {
+    const { memory, parameters } = this.#parts;
+    return parameters.reading(this.#parts.isInSecondPlace() ? memory.secondPlace / 4 : 0);
+  }
+
   *#predictWith(inputs: Float32Array, count: number, probabilities: Float32Array): Work<void> {
     const { kernels, memory } = this.#parts;
     const classes = memory.layers.at(-1)?.layer.units as number;

@@ -32,12 +32,20 @@ export class Parameters {
    * @param distance floats from a weight in the first place to what is read; 0 for the weights themselves
    */
   read(distance = 0): Float32Array<ArrayBuffer> {
+    const work = this.reading(distance);
+    for (;;) {
+      const { done, value } = work.next();
+      if (done) return value;
+    }
+  }
+
+  /** The same as `read`, in pieces. */
+  *reading(distance: number): Work<Float32Array<ArrayBuffer>> {
     const values = new Float32Array(parameterCount(this.#table));
     const floats = this.#floats;
-    const copy: Visit = (inside, outside, length) => {
+    yield* this.#runs((inside, outside, length) => {
       for (let i = 0; i < length; i++) values[outside + i] = floats[inside + distance + i] as number;
-    };
-    for (const _ of this.#runs(copy));
+    });
     return values;
   }
 
