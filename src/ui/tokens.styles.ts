@@ -114,6 +114,22 @@ export const viewBase = css`
     }
   }
 
+  /* Bars, tints and the light text of a dark page need the backgrounds, which browsers leave out of print. */
+  @media print {
+    :host {
+      background: var(--fmnist-surface);
+      -webkit-print-color-adjust: exact;
+      print-color-adjust: exact;
+    }
+
+    figure,
+    canvas,
+    tr,
+    li {
+      break-inside: avoid;
+    }
+  }
+
   *,
   *::before,
   *::after {

@@ -155,6 +155,14 @@ export const chartStyles = css`
     height: 100%;
   }
 
+  /* Paper is narrower than the screen for which the chart was drawn. */
+  @media print {
+    canvas {
+      object-fit: contain;
+      object-position: left;
+    }
+  }
+
   .x-axis {
     color: var(--fmnist-muted);
     font-size: 0.75u;
