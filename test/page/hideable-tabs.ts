@@ -2,8 +2,9 @@ import { chromium } from 'playwright';
 import { findBrowser } from '../../scripts/lib/browser/find-browser.mjs';
 import { BROWSER_FLAGS } from '../browser/browser-flags';
 
-/** Playwright's own flags that keep hidden tabs as active as visible ones. */
-const KEEP_AWAKE = [
+/** Playwright's own flags that keep hidden tabs as active as visible ones, and no page for the Back button. */
+const OF_PLAYWRIGHT = [
+  '--disable-back-forward-cache',
   '--disable-background-timer-throttling',
   '--disable-backgrounding-occluded-windows',
   '--disable-renderer-backgrounding',
@@ -29,7 +30,7 @@ export async function openTabs(): Promise<{ open(url: string): Promise<HideableT
   const browser = await chromium.launch({
     executablePath: process.env.FMNIST_BROWSER ?? (await findBrowser()),
     args: BROWSER_FLAGS,
-    ignoreDefaultArgs: KEEP_AWAKE,
+    ignoreDefaultArgs: OF_PLAYWRIGHT,
   });
   const devTools = await browser.newBrowserCDPSession();
   const waiting = new Map<number, (answer: Answer) => void>();

@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { serveEmbedder } from './embedder';
+import { type HideableTab, openTabs } from './hideable-tabs';
+
+let tabs: Awaited<ReturnType<typeof openTabs>>;
+beforeAll(async () => {
+  tabs = await openTabs();
+});
+afterAll(() => tabs.close());
+
+const PAGE = `<!doctype html><html lang="en"><title>A page of mine</title><link rel="icon" href="data:,">
+  <script type="module" src="/fmnist-trainer.js"></script>
+  <fmnist-trainer data-src="drawn-garments" train-images="640" epochs="1" view="compact"></fmnist-trainer>`;
+
+const COUNT_RETURNS = `globalThis.returns = [];
+  addEventListener('pageshow', ({ persisted }) => returns.push(persisted));
+  globalThis.trainer = document.querySelector('fmnist-trainer');`;
+
+/** A page with a trainer, in the whole browser: the headless shell keeps no pages for the Back button. */
+async function openPage(): Promise<{ tab: HideableTab; away: () => Promise<void>; back: () => Promise<void> }> {
+  const { url, close } = await serveEmbedder({ html: PAGE });
+  afterAll(close);
+  const tab = await tabs.open(url);
+  await tab.evaluate(`customElements.whenDefined('fmnist-trainer').then(() => { ${COUNT_RETURNS} })`);
+  const isAt = (address: string) =>
+    expect
+      .poll(() => tab.evaluate(`location.href + ' ' + document.readyState`).catch(() => ''))
+      .toBe(`${address} complete`);
+  return {
+    tab,
+    away: async () => {
+      await tab.evaluate(`void (location.href = '/metrics.js')`);
+      await isAt(`${url}metrics.js`);
+    },
+    back: async () => {
+      await tab.evaluate('void history.back()');
+      await isAt(url);
+    },
+  };
+}
+
+/** Longer than an idle worker keeps its lock, with which the browser would not keep the page. */
+const IDLE_MS = 5000;
+
+const TRAIN_AND_PREDICT = `trainer.train().then(async ({ state }) => {
+  const { length } = await trainer.predict(new Uint8Array(784));
+  return { state, length };
+})`;
+
+describe('a page that the visitor leaves and returns to with the Back button', () => {
+  it('is shown as it was after its run, and trains and predicts again', async () => {
+    const { tab, away, back } = await openPage();
+    expect(await tab.evaluate(TRAIN_AND_PREDICT)).toEqual({ state: 'finished', length: 1 });
+    await new Promise((resolve) => setTimeout(resolve, IDLE_MS));
+    await away();
+    await back();
+    expect(await tab.evaluate('globalThis.returns')).toEqual([true]);
+    expect(await tab.evaluate('trainer.state')).toBe('finished');
+    expect(await tab.evaluate('trainer.predict(new Uint8Array(784)).then(({ length }) => length)')).toBe(1);
+    expect(await tab.evaluate(TRAIN_AND_PREDICT)).toEqual({ state: 'finished', length: 1 });
+  });
+
+  it('continues its run, without an error', async () => {
+    const { tab, away, back } = await openPage();
+    await tab.evaluate(`new Promise((resolve) => {
+      globalThis.errors = [];
+      globalThis.epochs = [];
+      trainer.addEventListener('fmnist-error', ({ detail }) => errors.push(detail.code));
+      trainer.addEventListener('fmnist-epoch', ({ detail }) => {
+        epochs.push(detail.epoch);
+        if (detail.epoch === 3) resolve();
+      });
+      trainer.setAttribute('epochs', '100000');
+      trainer.train().catch(() => {});
+    })`);
+    await away();
+    await back();
+    expect(await tab.evaluate('globalThis.returns')).toEqual([true]);
+    const before = await tab.evaluate<number>('epochs.length');
+    await expect.poll(() => tab.evaluate('epochs.length')).toBeGreaterThan(before + 2);
+    const epochs = await tab.evaluate<number[]>('epochs');
+    expect(epochs).toEqual(epochs.map((_, i) => i + 1));
+    expect(await tab.evaluate('trainer.state')).toBe('training');
+    expect(await tab.evaluate('errors')).toEqual([]);
+    await tab.evaluate('trainer.stop().then(() => {})');
+  });
+});
