@@ -1,3 +1,4 @@
+import { busyPage } from './flows/busy-page';
 import { exploring } from './flows/exploring';
 import { idlePage } from './flows/idle-page';
 import { keyboard } from './flows/keyboard';
@@ -14,6 +15,7 @@ export const FLOWS: readonly ((session: Session) => void)[] = [
   idlePage,
   weights,
   runControls,
+  busyPage,
   exploring,
   keyboard,
   korean,
