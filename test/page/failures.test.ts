@@ -49,6 +49,25 @@ describe('the page, when something fails,', () => {
     await page.context().close();
   });
 
+  it.each([429, 500, 503])(
+    'says that the data’s host is busy, with status %i, and trains with Retry',
+    async (status) => {
+      const visited = await visitWithSmallData();
+      const { page } = visited;
+      const busy = { status, headers: { 'Retry-After': '3600' }, body: 'busy' };
+      await page.route('**/data/small/**', (route) => route.fulfill(busy));
+      await button(visited, 'Train').click();
+      const alert = page.locator('fmnist-error-panel').getByRole('alert');
+      await alert.getByText('The server is busy.').waitFor();
+      expect(await alert.textContent()).toContain('host-busy');
+      expect(await alert.textContent()).toContain('Retry-After: 3600');
+      await page.unroute('**/data/small/**');
+      await button(visited, 'Retry').click();
+      await visited.status(/^Finished: all 2 epochs/);
+      await page.context().close();
+    },
+  );
+
   it('marks the field of an invalid setting and keeps the finished run', async () => {
     const visited = await visitWithSmallData();
     const { page } = visited;
