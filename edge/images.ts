@@ -51,8 +51,8 @@ async function readPng(request: Request, pixelType: PixelType | null): Promise<I
     });
   }
   const bytes = await readBody(request, MOST_PNG_BYTES, (got) => tooLarge(got, MOST_PNG_BYTES, SMALLER_PNG));
-  const decodePng = await loadPngDecoder();
-  return decodePng(bytes);
+  const decoder = await loadPngDecoder();
+  return decoder.decode(decoder.open(bytes));
 }
 
 async function readRaw(request: Request, pixelType: PixelType | null): Promise<Images> {

@@ -3,14 +3,26 @@ import { formatImage } from '../worker/data/format-image';
 import { IMAGE_PIXELS } from '../worker/model/classifier';
 import { bytesOfBase64 } from './base64';
 import { BODY_BOUNDS, excessIn } from './json-bounds';
-import { MOST_IMAGES, MOST_PNG_BYTES, type PixelType, SMALLER_PNG, tooLarge, tooManyImages } from './limits';
+import {
+  MOST_IMAGES,
+  MOST_PIXEL_BYTES,
+  MOST_PNG_BYTES,
+  MOST_PNG_BYTES_TOGETHER,
+  type PixelType,
+  SMALLER_PNG,
+  tooLarge,
+  tooManyImages,
+  tooManyPixels,
+} from './limits';
+import type { PngDecoder } from './png/decode-png';
 import { loadPngDecoder } from './png/load-decoder';
+import type { PngChunks } from './png/png-chunks';
 import { Refusal } from './refusal';
 
 const EXPECTED = '{"image": …} or {"images": [1 to 256 of them]}';
 const DATA_URL = 'data:image/png;base64,';
-/** The most characters of a PNG: four for every three bytes, and room for line breaks. */
-const MOST_BASE64 = 1.5 * MOST_PNG_BYTES;
+/** The most characters of base64 for this many bytes: four for every three, and room for line breaks. */
+const asBase64 = (bytes: number) => 1.5 * bytes;
 /** Some programs put it in front of UTF-8. */
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 
@@ -24,13 +36,38 @@ const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 export async function readJsonImages(bytes: Uint8Array, type: PixelType): Promise<Float32Array> {
   const images = listed(parsed(bytes));
   const inputs = new Float32Array(images.length * IMAGE_PIXELS);
-  const decodePng = images.some((image) => typeof image === 'string') ? await loadPngDecoder() : null;
+  const inputsOf = (i: number) => inputs.subarray(i * IMAGE_PIXELS, (i + 1) * IMAGE_PIXELS);
+  const decoder = images.some((image) => typeof image === 'string') ? await loadPngDecoder() : null;
+  const pngs = decoder ? openAll(images, type, decoder) : [];
   images.forEach((image, i) => {
-    const into = inputs.subarray(i * IMAGE_PIXELS, (i + 1) * IMAGE_PIXELS);
-    if (decodePng && typeof image === 'string') formatImage(decodePng(fromBase64(image, i, type)), into);
-    else readNumbers(image, i, type, into);
+    if (typeof image !== 'string') readNumbers(image, i, type, inputsOf(i));
+  });
+  // What costs most comes last.
+  pngs.forEach((png, i) => {
+    if (decoder && png) formatImage(decoder.decode(png), inputsOf(i));
   });
   return inputs;
+}
+
+/** Opens all PNGs, and bounds what decompressing them will cost. The list has null for an image that is no text. */
+function openAll(
+  images: readonly unknown[],
+  type: PixelType,
+  decoder: PngDecoder,
+): readonly (PngChunks | null)[] {
+  const characters = images.reduce<number>(
+    (sum, image) => sum + (typeof image === 'string' ? image.length : 0),
+    0,
+  );
+  if (characters > asBase64(MOST_PNG_BYTES_TOGETHER)) {
+    throw tooLarge(`${characters} characters of base64 in all`, MOST_PNG_BYTES_TOGETHER, SMALLER_PNG);
+  }
+  const pngs = images.map((image, i) =>
+    typeof image === 'string' ? decoder.open(fromBase64(image, i, type)) : null,
+  );
+  const pixels = pngs.reduce((sum, png) => sum + (png ? decoder.pixelBytes(png) : 0), 0);
+  if (pixels > MOST_PIXEL_BYTES) throw tooManyPixels(pixels);
+  return pngs;
 }
 
 /** Parses JSON that is ASCII and has no more parts than 256 images need, since the parser bounds neither depth nor number of parts. */
@@ -80,7 +117,7 @@ function readNumbers(image: unknown, index: number, type: PixelType, into: Float
 function fromBase64(text: string, index: number, type: PixelType): Uint8Array {
   const isDataUrl = text.startsWith(DATA_URL);
   const start = isDataUrl ? DATA_URL.length : 0;
-  if (text.length > MOST_BASE64 + start) {
+  if (text.length > asBase64(MOST_PNG_BYTES) + start) {
     throw tooLarge(
       `${text.length - start} characters of base64, in image ${index}`,
       MOST_PNG_BYTES,

@@ -5,6 +5,12 @@ import { Refusal } from './refusal';
 export const MOST_IMAGES = 256;
 /** The most bytes of one PNG. Its 784 pixels take at most 6.3 kB. The rest leaves room for the metadata that cameras and editors add. */
 export const MOST_PNG_BYTES = 65_536;
+/**
+ * The most bytes of all PNGs of a request, and of their pixels after decompressing. A byte of pixels takes up to 50 ns, so the pixels
+ * decide what a request costs that is refused at its last image. 256 grey pictures of 8 bits have 208 kB, or 214 if they are interlaced.
+ */
+export const MOST_PNG_BYTES_TOGETHER = 2 ** 20;
+export const MOST_PIXEL_BYTES = 2 ** 18;
 /** The most bytes of JSON: enough for 256 images of float32 values as JavaScript and Python print them. */
 export const MOST_JSON_BYTES = 4 * 2 ** 20;
 
@@ -23,6 +29,17 @@ export function tooManyImages(got: string): Refusal {
     got,
     expected: `1 to ${MOST_IMAGES} images`,
     remedy: 'Split them into several requests.',
+  });
+}
+
+/** The refusal of PNGs whose pixels are too much work together. */
+export function tooManyPixels(got: number): Refusal {
+  return new Refusal(413, {
+    code: 'too-many-images',
+    message: 'There are too many pixels in the PNGs of one request.',
+    got: `${got} bytes after decompressing`,
+    expected: `at most ${MOST_PIXEL_BYTES} bytes`,
+    remedy: 'Save the pictures as grey PNGs of 8 bits, or split them into several requests.',
   });
 }
 

@@ -2,21 +2,36 @@ import { IMAGE_PIXELS } from '../../worker/model/classifier';
 import { luma } from '../../worker/photo/luma';
 import { type PngChunks, pngChunks } from './png-chunks';
 import { brokenPng } from './png-error';
-import { pngSamples } from './png-samples';
+import { checkCompressed, pixelBytes, pngSamples } from './png-samples';
+
+/** Decodes PNGs in two steps. The first one costs little, so that all PNGs of a body are checked before any is decompressed. */
+export interface PngDecoder {
+  /** @throws Refusal `png-broken`, `png-size` */
+  open(bytes: Uint8Array): PngChunks;
+  /** How many bytes the pixels of a PNG have after decompressing. */
+  pixelBytes(png: PngChunks): number;
+  /** @returns 784 grey levels @throws Refusal `png-broken` */
+  decode(png: PngChunks): Uint8Array;
+}
 
 // Shared by all calls, since they are synchronous.
 const samples = new Uint16Array(4 * IMAGE_PIXELS);
 const colours = new Uint8ClampedArray(4 * IMAGE_PIXELS);
 
 /**
- * Decodes a PNG of 28 × 28 pixels to grey levels. It may have any colour type and depth, and may be interlaced. Colours become grey by
+ * Decodes PNGs of 28 × 28 pixels to grey levels. They may have any colour type and depth, and may be interlaced. Colours become grey by
  * the same luma formula as in the page. Transparent pixels are blended with black, the background colour of the data set. Gamma and
  * colour profiles are not applied.
- * @returns 784 bytes, row-major, in a new array
- * @throws Refusal `png-broken`, `png-size`
  */
-export function decodePng(bytes: Uint8Array): Uint8Array {
+export const PNG_DECODER: PngDecoder = { open, pixelBytes, decode };
+
+function open(bytes: Uint8Array): PngChunks {
   const chunks = pngChunks(bytes);
+  checkCompressed(chunks);
+  return chunks;
+}
+
+function decode(chunks: PngChunks): Uint8Array {
   pngSamples(chunks, samples);
   if (chunks.header.colour === 'palette') colourFromPalette(chunks);
   else colourFromSamples(chunks);

@@ -28,19 +28,35 @@ const DEFLATE_OVERHEAD = 512;
 /** Room for the most pixel data: four samples of 16 bits, plus 64 filter bytes when interlaced. */
 const unpacked = new Uint8Array(8 * EDGE * EDGE + 64);
 
+const passesOf = ({ isInterlaced }: PngHeader) => (isInterlaced ? INTERLACED : WHOLE);
+
+/** The number of bytes of a picture's pixels, with a filter byte for each row. */
+export function pixelBytes({ header }: PngChunks): number {
+  return passesOf(header).reduce((sum, pass) => sum + rowsOf(pass) * (1 + rowBytes(pass, header)), 0);
+}
+
+/** @throws Refusal `png-broken` if the compressed pixels are longer than any compressor writes them */
+export function checkCompressed(png: PngChunks): void {
+  const expected = pixelBytes(png);
+  if (png.compressed.length <= expected + DEFLATE_OVERHEAD) return;
+  throw brokenPng(
+    `${png.compressed.length} bytes of compressed pixels`,
+    `no more than the ${expected} bytes that they decompress to`,
+  );
+}
+
 /**
  * Decompresses a PNG's pixels. It takes no more memory and work than the header implies, even if the stream would decompress to more.
  * @param into receives the samples of each pixel in turn, unscaled; length at least 784 · channels
  * @throws Refusal `png-broken`
  */
-export function pngSamples({ header, compressed }: PngChunks, into: Uint16Array): void {
-  const { channels, depth, isInterlaced } = header;
-  const passes = isInterlaced ? INTERLACED : WHOLE;
-  const expected = passes.reduce((sum, pass) => sum + rowsOf(pass) * (1 + rowBytes(pass, header)), 0);
-  const bytes = unpack(compressed, expected);
+export function pngSamples(png: PngChunks, into: Uint16Array): void {
+  const { header, compressed } = png;
+  const { channels, depth } = header;
+  const bytes = unpack(compressed, pixelBytes(png));
   const step = Math.max(1, (channels * depth) >> 3);
   let at = 0;
-  for (const pass of passes) {
+  for (const pass of passesOf(header)) {
     const length = rowBytes(pass, header);
     let above: Uint8Array | null = null;
     for (let y = pass.y; y < EDGE; y += pass.dy) {
@@ -63,12 +79,6 @@ const rowBytes = ({ x, dx }: Pass, { channels, depth }: PngHeader): number =>
   Math.ceil((Math.ceil((EDGE - x) / dx) * channels * depth) / 8);
 
 function unpack(compressed: Uint8Array, expected: number): Uint8Array {
-  if (compressed.length > expected + DEFLATE_OVERHEAD) {
-    throw brokenPng(
-      `${compressed.length} bytes of compressed pixels`,
-      `no more than the ${expected} bytes that they decompress to`,
-    );
-  }
   const into = unpacked.subarray(0, expected);
   try {
     unzlib(compressed, into);

@@ -1,8 +1,20 @@
 import { deflateRawSync, deflateSync } from 'node:zlib';
-import { greyPng, pngOf } from './requests.mjs';
+import { greyPng, noiseImages, pngOf } from './requests.mjs';
 
 const MOST_JSON = 4 * 2 ** 20;
 const EDGE = 28;
+/** Four samples of 16 bits. */
+const DEEP = { depth: 16, colour: 6 };
+/** Columns and rows of the seven passes of an interlaced picture of this size. */
+const PASSES = [
+  [4, 4],
+  [3, 4],
+  [7, 3],
+  [7, 7],
+  [14, 7],
+  [14, 14],
+  [28, 14],
+];
 
 /**
  * Bodies that the function refuses, built to cost as much as possible before it notices. Most are as long as bodies may be.
@@ -22,6 +34,7 @@ export function refusedBodies() {
     json(JSON.stringify({ images: pngs.map(base64) }));
   const grey = greyPng(new Uint8Array(EDGE * EDGE));
   const broken = grey.subarray(0, -20);
+  const wrongSum = noisePng({}, 1);
   return {
     'nested arrays': filled('[', '', ''),
     'nested objects': filled('{"a":', '', ''),
@@ -50,8 +63,21 @@ export function refusedBodies() {
     ),
     'large PNGs, the last one broken': images([...Array(47).fill(withNote(65_400)), broken]),
     '256 PNGs of many chunks, the last one broken': images([...Array(255).fill(withChunks(50)), broken]),
+    '256 PNGs of noise, the last one with a wrong Adler-32': images([...Array(255).fill(noisePng()), wrongSum]),
+    '256 coloured PNGs of noise, the last one with a wrong Adler-32': images([
+      ...Array(255).fill(noisePng({ colour: 6 })),
+      wrongSum,
+    ]),
     '256 interlaced PNGs of 16 bits, the last one broken': images([...Array(255).fill(deepPng()), broken]),
-    'a PNG that unpacks to 6 MB': png(pngOf({ IDAT: deflateSync(new Uint8Array(6 * 2 ** 20)) }, 16, 6)),
+    '256 interlaced PNGs of 16 bits, the last one with a wrong Adler-32': images([
+      ...Array(255).fill(deepPng()),
+      wrongSum,
+    ]),
+    '30 interlaced PNGs of 16 bits, the last one with a wrong Adler-32': images([
+      ...Array(29).fill(deepPng()),
+      wrongSum,
+    ]),
+    'a PNG that unpacks to 6 MB': png(pngOf({ IDAT: deflateSync(new Uint8Array(6 * 2 ** 20)) }, DEEP)),
     'a PNG of empty blocks': png(
       pngOf(
         {
@@ -60,11 +86,10 @@ export function refusedBodies() {
             ...Array(1200).fill(Buffer.from([0, 0, 0, 255, 255])),
           ]),
         },
-        16,
-        6,
+        DEEP,
       ),
     ),
-    'a PNG of small blocks with their own codes': png(pngOf({ IDAT: blocks(100) }, 16, 6)),
+    'a PNG of small blocks with their own codes': png(pngOf({ IDAT: blocks(100) }, DEEP)),
     'a PNG of 5,000 chunks': png(withChunks(5000)),
     'PNG bytes of the longest length': png(new Uint8Array(65_536).fill(0x89)),
     'raw pixels out of range': {
@@ -90,13 +115,29 @@ function withChunks(count) {
   return Buffer.concat([rest.subarray(0, head), ...Array(count).fill(empty), rest.subarray(head)]);
 }
 
-/** The most pixel data that a picture of this size has: four samples of 16 bits, each row predicted with Paeth's filter. */
+/**
+ * A PNG that hardly compresses, so that nearly each byte of its pixels is read by a code of its own.
+ * @param {{ depth?: number, colour?: number, isInterlaced?: boolean }} [header]
+ * @param {number} [wrong] added to the checksum of the pixels
+ */
+function noisePng(header = {}, wrong = 0) {
+  const { depth = 8, colour = 0, isInterlaced = false } = header;
+  const bits = depth * (colour === 6 ? 4 : 1);
+  // Paeth's filter takes longest to undo.
+  const rows = (isInterlaced ? PASSES : [[EDGE, EDGE]]).flatMap(([columns = 0, count = 0]) =>
+    Array.from({ length: count }, () => [4, ...noiseImages(10).subarray(0, Math.ceil((columns * bits) / 8))]),
+  );
+  const compressed = deflateSync(Buffer.from(rows.flat()));
+  compressed.writeUInt32BE(
+    (compressed.readUInt32BE(compressed.length - 4) + wrong) >>> 0,
+    compressed.length - 4,
+  );
+  return pngOf({ IDAT: compressed }, header);
+}
+
+/** The most pixel data that a picture of this size has: four samples of 16 bits, and a filter for each row of seven passes. */
 function deepPng() {
-  const rows = Array.from({ length: EDGE }, (_, y) => [
-    4,
-    ...Array.from({ length: 8 * EDGE }, (_, x) => (x * y) % 251),
-  ]);
-  return pngOf({ IDAT: deflateSync(Buffer.from(rows.flat())) }, 16, 6);
+  return noisePng({ ...DEEP, isInterlaced: true });
 }
 
 /** @param {number} count of blocks, each of which lists its codes */

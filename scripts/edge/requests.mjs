@@ -35,11 +35,13 @@ export function greyPng(image) {
 /**
  * A PNG of 28 × 28 pixels.
  * @param {Readonly<Record<string, Uint8Array>>} content the chunks between the header and the end, by type
- * @param {number} [depth] bits of a sample
- * @param {number} [colour] number of the colour type
+ * @param {object} [header]
+ * @param {number} [header.depth] bits of a sample
+ * @param {number} [header.colour] number of the colour type
+ * @param {boolean} [header.isInterlaced]
  */
-export function pngOf(content, depth = 8, colour = 0) {
-  const header = Buffer.from([0, 0, 0, EDGE, 0, 0, 0, EDGE, depth, colour, 0, 0, 0]);
+export function pngOf(content, { depth = 8, colour = 0, isInterlaced = false } = {}) {
+  const header = Buffer.from([0, 0, 0, EDGE, 0, 0, 0, EDGE, depth, colour, 0, 0, Number(isInterlaced)]);
   const chunks = Object.entries({ IHDR: header, ...content, IEND: Buffer.alloc(0) }).map(([type, bytes]) => {
     const chunk = Buffer.concat([Buffer.alloc(4), Buffer.from(type), bytes, Buffer.alloc(4)]);
     chunk.writeUInt32BE(bytes.length, 0);

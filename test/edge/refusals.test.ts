@@ -2,7 +2,9 @@ import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { BODY_BOUNDS } from '../../edge/json-bounds';
+import { PNG_DECODER } from '../../edge/png/decode-png';
 import type { RefusalReport } from '../../edge/refusal';
+import { refusedBodies } from '../../scripts/edge/refused-bodies.mjs';
 import type { JsonMark } from '../../worker/bounded-json';
 import { type RunningEdge, startEdge } from '../fixtures/edge';
 import { bytesOfGarments } from '../fixtures/edge-images';
@@ -238,6 +240,20 @@ describe('413: more than the limit', () => {
     const init = { method: 'POST', headers: { 'Content-Type': 'image/png' }, body, duplex: 'half' };
     const { code, got } = await refusalIn(await edge.ask('/api/predict', init as RequestInit), 413);
     expect([code, got]).toEqual(['body-too-large', 'more than 65536 bytes']);
+  });
+});
+
+describe('a body that is built to cost as much as possible is refused', () => {
+  test.each(Object.entries(refusedBodies()))('%s', async (_, { contentType, body }) => {
+    const response = await posted(new Uint8Array(body), contentType);
+    expect((await refusalIn(response, response.status)).code).not.toBe('internal');
+    expect([400, 413, 415]).toContain(response.status);
+  });
+
+  test('the largest pictures in it have 6,325 bytes of pixels each: of 16 bits, interlaced', () => {
+    const { body } = refusedBodies()['30 interlaced PNGs of 16 bits, the last one with a wrong Adler-32'] ?? {};
+    const [first] = JSON.parse(Buffer.from(body as Uint8Array).toString()).images;
+    expect(PNG_DECODER.pixelBytes(PNG_DECODER.open(Buffer.from(first, 'base64')))).toBe(6325);
   });
 });
 

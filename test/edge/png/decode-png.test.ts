@@ -1,6 +1,6 @@
 import { deflateSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { decodePng } from '../../../edge/png/decode-png';
+import { PNG_DECODER } from '../../../edge/png/decode-png';
 import { Refusal } from '../../../edge/refusal';
 import { type PngOptions, pngChunk, pngFile } from '../../fixtures/png-file';
 
@@ -11,6 +11,7 @@ const ramp = (count: number, depth: number) =>
 const level = (value: number, depth: number) => Math.round((255 * value) / (2 ** depth - 1));
 const grey = (red: number, green: number, blue: number) =>
   Math.round(0.299 * red + 0.587 * green + 0.114 * blue);
+const decodePng = (file: Uint8Array) => PNG_DECODER.decode(PNG_DECODER.open(file));
 const decoded = (file: Uint8Array) => [...decodePng(file)];
 
 function refusalOf(file: Uint8Array): Refusal {

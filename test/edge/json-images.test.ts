@@ -1,0 +1,60 @@
+import { deflateSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+import { readJsonImages } from '../../edge/json-images';
+import type { Refusal } from '../../edge/refusal';
+import { type PngOptions, pngFile } from '../fixtures/png-file';
+
+const base64 = (png: Uint8Array) => Buffer.from(png).toString('base64');
+const grey = (options: PngOptions = {}) => base64(pngFile([1, 2, 3], options));
+const read = (images: readonly unknown[]) => readJsonImages(Buffer.from(JSON.stringify({ images })), 'float32');
+const refusalOf = (images: readonly unknown[]) =>
+  read(images).then(
+    () => Promise.reject(new Error('not refused')),
+    ({ status, report }: Refusal) => ({ status, ...report }),
+  );
+const wrongSum = deflateSync(new Uint8Array(29 * 28));
+wrongSum.writeUInt32BE(7, wrongSum.length - 4);
+const broken = grey({ compressed: wrongSum });
+const NUMBERS = Array(784).fill(0.5);
+
+describe('everything is checked that costs little before a PNG is decompressed:', () => {
+  test.each<[string, unknown, string]>([
+    ['the size of another PNG', grey({ width: 30 }), 'png-size'],
+    ['the end of another PNG', base64(pngFile([]).subarray(0, -20)), 'png-broken'],
+    ['the numbers of another image', [...NUMBERS.slice(1), 2], 'images-invalid'],
+    ['the kind of another image', null, 'images-invalid'],
+  ])('%s', async (_, other, code) => {
+    const refusal = await refusalOf([broken, other]);
+    expect(refusal.code).toBe(code);
+    expect(refusal.got).not.toContain('Adler');
+  });
+
+  test('a wrong Adler-32 is found at last', async () => {
+    expect((await refusalOf([grey(), NUMBERS, broken])).got).toContain('a wrong Adler-32');
+  });
+});
+
+describe('the work of all PNGs together is bounded', () => {
+  test.each<[string, PngOptions, number]>([
+    ['grey', {}, 256],
+    ['grey and interlaced', { isInterlaced: true }, 256],
+    ['coloured', { type: 2 }, 110],
+    ['coloured and transparent', { type: 6 }, 82],
+    ['coloured, transparent, of 16 bits and interlaced', { type: 6, depth: 16, isInterlaced: true }, 41],
+  ])('%s pictures', async (_, options, most) => {
+    const png = grey(options);
+    expect(await read(Array(most).fill(png))).toHaveLength(784 * most);
+    if (most === 256) return;
+    expect(await refusalOf(Array(most + 1).fill(png))).toMatchObject({
+      status: 413,
+      code: 'too-many-images',
+      expected: 'at most 262144 bytes',
+    });
+  });
+
+  test('to a mebibyte of files, metadata included', async () => {
+    const noted = grey({ before: [['teXt', new Uint8Array(60_000)]] });
+    expect(await read(Array(17).fill(noted))).toHaveLength(17 * 784);
+    expect(await refusalOf(Array(20).fill(noted))).toMatchObject({ status: 413, code: 'body-too-large' });
+  });
+});
