@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseConfig } from '../worker/config';
-import { ATTRIBUTES, type ConfigKey, DEFAULT_CONFIG, type RunConfigInput } from '../worker/protocol';
+import {
+  ATTRIBUTES,
+  CONFIG_KEYS,
+  type ConfigKey,
+  DEFAULT_CONFIG,
+  type RunConfigInput,
+} from '../worker/protocol';
 import { trainerErrorOf } from './fixtures/trainer-error';
 
 describe('settings that are left out', () => {
@@ -140,6 +146,20 @@ describe('an invalid setting is refused with its field, value, expectation and r
       const example = /for example [a-z-]+="(.*)"\.$/.exec(remedy)?.[1];
       expect(example, remedy).toBeDefined();
       expect(() => parseConfig({ [key]: example })).not.toThrow();
+    }
+  });
+
+  test.each([
+    ['an object', {}],
+    ['an object without a text', { toString: 1 }],
+    ['a list of objects', [{}]],
+    ['a text of any length', '9'.repeat(1e6)],
+  ])('also if it is %s: the error can be read', (_, value) => {
+    for (const key of CONFIG_KEYS.filter((one) => !['dataSrc', 'stopAt'].includes(one))) {
+      const { field, message, got } = trainerErrorOf(() => parseConfig({ [key]: value }));
+      expect(field).toBe(key);
+      expect(message.length + got.length).toBeLessThan(1300);
+      expect(got).not.toContain('[object');
     }
   });
 

@@ -79,6 +79,7 @@ describe('a damaged file is refused with a RangeError', () => {
     ['when a shape does not fit its bytes', altered({ shape: [2, 2] })],
     ['when a type is unknown', altered({ dtype: 'BF16' })],
     ['when a type is the name of something else', altered({ dtype: 'toString' })],
+    ['when a type is an object without a text', altered({ dtype: { toString: 1 } as never })],
     ['when a size is no whole number', altered({ shape: [2.5, 2.4] })],
     ['when a size is below zero', altered({ shape: [-2, -3] })],
     ['when offsets overlap', altered({ data_offsets: [4, 28] })],

@@ -12,6 +12,7 @@ import { zip } from '../../worker/formats/zip';
 import { readModel } from '../../worker/model-files/read-model';
 import { type ModelFile, TrainerError } from '../../worker/protocol';
 import { archiveOf } from '../fixtures/archive';
+import { countAllocations } from '../fixtures/mutants/allocations';
 import { anyNetwork, savedNetwork } from '../fixtures/saved-networks';
 import { rejectionOf } from '../fixtures/trainer-error';
 
@@ -169,6 +170,32 @@ describe('the trainer reads other programs’ files:', () => {
     expect(hiddenUnits).toEqual([64, 64]);
     const kernel = readSafetensors(bytes).tensors.get('final/dense_1/kernel')?.values;
     expect(parameters.slice(0, 784 * 64)).toEqual(kernel);
+  });
+});
+
+describe('a description is refused before it costs memory', () => {
+  test('if it names a file more than once, in whatever group', async () => {
+    const files = changed(({ weightsManifest }) => {
+      weightsManifest.push({ paths: ['weights.bin'], weights: [] });
+    });
+    expect(await rejectionOf(readModel(files))).toMatchObject({ code: 'model-unreadable' });
+  });
+
+  test('if it names more than 1,024 files', async () => {
+    const files = changed(({ weightsManifest }) => {
+      for (let i = 0; i < 1024; i++) weightsManifest.push({ paths: [`${i}.bin`], weights: [] });
+    });
+    expect(await rejectionOf(readModel(files))).toMatchObject({ code: 'model-unreadable' });
+  });
+
+  test('if its layers are larger than its weights, however large', async () => {
+    const files = changed(({ modelTopology: { config } }) => {
+      for (const layer of config.layers.slice(1, -1)) Object.assign(layer.config, { units: 4096 });
+    });
+    const allocations = countAllocations();
+    const error = await rejectionOf(readModel(files));
+    expect(allocations.end()).toBeLessThan(1e6);
+    expect(error.code).toBe('model-shape');
   });
 });
 

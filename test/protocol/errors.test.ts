@@ -41,6 +41,13 @@ describe('a TrainerError', () => {
     expect(error.remedy).toBe(remedy);
   });
 
+  test('has texts of at most 600 characters, whatever they quote', () => {
+    const error = new TrainerError({ ...REPORT, message: 'x'.repeat(1e6), got: 'y'.repeat(601) });
+    expect(error.message).toBe(`${'x'.repeat(600)}…`);
+    expect(error.got).toBe(`${'y'.repeat(600)}…`);
+    expect(error.expected).toBe(REPORT.expected);
+  });
+
   test('is returned by from() as the same object', () => {
     const error = new TrainerError(REPORT);
     expect(TrainerError.from(error)).toBe(error);

@@ -306,6 +306,19 @@ describe('a file that is not accepted changes nothing:', () => {
       got: `HTTP 404 no such file, from ${urlOf('gone.bin')}`,
     });
   });
+
+  test('the error names a path of weights that makes no address', async () => {
+    writeFileSync(
+      join(folder, 'nowhere.json'),
+      JSON.stringify({
+        modelTopology: { config: { layers: [dense(3, 'relu'), dense(10, 'softmax')] } },
+        weightsManifest: [{ paths: ['http://['], weights: [] }],
+      }),
+    );
+    const error = await rejectionOf(run.session.importModel(urlOf('nowhere.json')));
+    expect(error.code).toBe('model-not-found');
+    expect(error.got).toContain('from http://[');
+  });
 });
 
 const dense = (units: number, activation: string) => ({

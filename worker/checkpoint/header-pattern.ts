@@ -6,13 +6,14 @@ const any = () => true;
 const text = (value: unknown) => typeof value === 'string';
 const atLeast0 = (value: unknown) => Number.isFinite(value) && Number(value) >= 0;
 const whole = (value: unknown) => Number.isSafeInteger(value) && Number(value) >= 0;
-const int32 = (value: unknown) => value === Number(value) >> 0;
+const int32 = (value: unknown) => Number.isInteger(value) && value === Number(value) >> 0;
+const engine = (value: unknown) => ['fused', 'tfjs'].includes(value as string);
 const reason = (value: unknown) => [null, 'epochs', 'stop-at', 'patience'].includes(value as null);
 
 /** The structure of the header. Parts that `any` accepts are later compared with their only valid value. */
 export const HEADER_PATTERN: Pattern = {
   config: any,
-  engine: any,
+  engine,
   data: { name: text, trainCount: whole, validationCount: whole, testCount: whole, fingerprint: text },
   position: {
     epochs: [

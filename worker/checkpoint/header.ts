@@ -66,7 +66,7 @@ function contradiction(header: Header): string | undefined {
   const { config, engine, position, random, powers, arrays } = header;
   if (!isConfig(config)) return 'config';
   const known = whichEngine(config).name;
-  if (engine !== known) throw mismatch('engine', String(engine), known);
+  if (engine !== known) throw mismatch('engine', engine, known);
   const { epochs, step, metrics } = position;
   const { steps, drawn, waiting } = shuffledBy(header);
   const powersOfAdam = engine === 'tfjs' ? 3 : 2;

@@ -20,7 +20,7 @@ export async function gunzip(
     throw new TrainerError({
       code: 'data-damaged',
       message: `${file} cannot be decompressed.`,
-      got: `${bytes.byteLength.toLocaleString('en')} bytes of damaged gzip (${String(thrown)})`,
+      got: `${bytes.byteLength.toLocaleString('en')} bytes of damaged gzip (${(thrown as Error).message})`,
       expected: 'a complete gzip file',
       remedy: 'Press Retry. If the error persists, the file on the server is damaged: upload it again.',
     });

@@ -1,8 +1,13 @@
 import { FILE_BOUNDS, parseBounded } from '../bounded-json';
-import { TrainerError } from '../protocol';
+import { asText, TrainerError } from '../protocol';
 
 /** The content of a file of a packed data folder. Pixels and labels are raw bytes without a header. */
 export type FileRole = 'train-images' | 'train-labels' | 'test-images' | 'test-labels';
+
+/** Shards of a megabyte make the largest data set. */
+const MOST_FILES = 1024;
+/** The most bytes of a data set, which is held in memory: 1,367,000 images. Fashion-MNIST has 55 MB. */
+const MOST_BYTES = 2 ** 30;
 
 const ROLES: readonly string[] = ['train-images', 'train-labels', 'test-images', 'test-labels'];
 
@@ -49,7 +54,7 @@ export function parseManifest(text: string, url: string): Manifest {
   if (format !== 'fmnist-data' || version !== 1) {
     throw wrong(
       url,
-      `format “${String(format)}”, version ${String(version)}`,
+      `format “${asText(format)}”, version ${asText(version)}`,
       'format “fmnist-data”, version 1',
     );
   }
@@ -65,7 +70,10 @@ export function parseManifest(text: string, url: string): Manifest {
     throw wrong(url, `imageShape ${JSON.stringify(imageShape)}`, '[28, 28]');
   }
   if (!Array.isArray(files) || files.length === 0) throw wrong(url, 'no files', 'a list of files');
+  if (files.length > MOST_FILES) throw wrong(url, `${files.length} files`, `at most ${MOST_FILES}`);
   for (const file of files) checkFile(file, url);
+  const bytes = files.reduce((sum, { contentByteLength }) => sum + contentByteLength, 0);
+  if (bytes > MOST_BYTES) throw wrong(url, `a data set of ${bytes} bytes`, `at most ${MOST_BYTES} bytes`);
   for (const role of ROLES) checkCoverage(files, role, url);
   return manifest as Manifest;
 }
@@ -74,13 +82,13 @@ function checkFile(file: unknown, url: string): void {
   const { name, role, first, count, byteLength, contentByteLength, contentSha256 } = (file ??
     {}) as Partial<ManifestFile>;
   const whole = (value: unknown) => Number.isSafeInteger(value) && (value as number) >= 0;
+  const isText = (value: unknown, pattern: RegExp) => typeof value === 'string' && pattern.test(value);
   const sound =
-    typeof name === 'string' &&
-    /^[\w.-]+$/.test(name) &&
-    ROLES.includes(String(role)) &&
+    isText(name, /^[\w.-]*\w[\w.-]*$/) &&
+    ROLES.includes(role as string) &&
     [first, count, byteLength, contentByteLength].every(whole) &&
     (count as number) > 0 &&
-    /^[0-9a-f]{64}$/.test(String(contentSha256));
+    isText(contentSha256, /^[0-9a-f]{64}$/);
   if (!sound) {
     throw wrong(
       url,
@@ -88,7 +96,7 @@ function checkFile(file: unknown, url: string): void {
       'an entry with a name, role, first, count, lengths and SHA-256',
     );
   }
-  const perExample = String(role).endsWith('images') ? 784 : 1;
+  const perExample = (role as string).endsWith('images') ? 784 : 1;
   if (contentByteLength !== (count as number) * perExample) {
     throw wrong(
       url,

@@ -73,7 +73,10 @@ function parseHeader(bytes: Uint8Array): Record<string, unknown> {
 
 function readTensor(name: string, entry: unknown, data: Uint8Array): SafeTensor {
   const { dtype, shape, data_offsets: offsets } = isRecord(entry) ? entry : ({} as Record<string, unknown>);
-  const array = Object.hasOwn(ARRAYS, String(dtype)) ? ARRAYS[dtype as SafeTensor['dtype']] : undefined;
+  const array =
+    typeof dtype === 'string' && Object.hasOwn(ARRAYS, dtype)
+      ? ARRAYS[dtype as SafeTensor['dtype']]
+      : undefined;
   if (!array) throw new RangeError(`${name}: the type is ${JSON.stringify(dtype)}, not F32, F64 or I32`);
   if (!isSizes(shape) || !isSizes(offsets) || offsets.length !== 2) {
     throw new RangeError(

@@ -36,13 +36,16 @@ export function contentsOf({ hiddenUnits, activation, weights, notes }: ModelDes
     throw unsupported(`the activation ${JSON.stringify(activation)}`, `one of ${ACTIVATIONS.join(', ')}`);
   }
   const table = parameterTable(classifierLayers(hiddenUnits, activation));
-  const parameters = new Float32Array(parameterCount(table));
-  table.forEach(({ shape, offset }, i) => {
+  table.forEach(({ shape }, i) => {
     const { name, shape: got, values } = weights[i] as NamedWeight;
     if (got.join() !== shape.join()) throw wrongShape(name, got, shape);
     if (!values.every(Number.isFinite))
       throw unreadable(`${name} with NaN or infinite values`, 'finite numbers');
-    parameters.set(values, offset);
+  });
+  // Only now: a description alone can name a network of 350 MB.
+  const parameters = new Float32Array(parameterCount(table));
+  table.forEach(({ offset }, i) => {
+    parameters.set((weights[i] as NamedWeight).values, offset);
   });
   return { hiddenUnits, activation, classNames: classNamesOf(notes), parameters };
 }

@@ -3,9 +3,6 @@ import { type ErrorCode, TrainerError } from '../protocol';
 const FORMATS =
   'Open a TensorFlow.js layers model (model.json with its weight files, or both in a .zip) or a .safetensors file.';
 
-/** An error quotes at most this many characters of a file. */
-const MOST_QUOTED = 400;
-
 /** The error for a file of an unknown format, or an incomplete or damaged one. */
 export function unreadable(got: string, expected: string): TrainerError {
   return error('model-unreadable', 'This is not a model that the trainer can read.', got, expected, FORMATS);
@@ -31,6 +28,5 @@ export function wrongShape(name: string, got: readonly number[], expected: reado
 }
 
 function error(code: ErrorCode, message: string, got: string, expected: string, remedy: string): TrainerError {
-  const shortened = got.length > MOST_QUOTED ? `${got.slice(0, MOST_QUOTED)}…` : got;
-  return new TrainerError({ code, message, got: shortened, expected, remedy });
+  return new TrainerError({ code, message, got, expected, remedy });
 }

@@ -8,7 +8,7 @@ export type ReadPath = (path: string) => Promise<Uint8Array>;
 
 /** A supported model has ten layers at most, and any number that do nothing. */
 const MOST_LAYERS = 100;
-/** The most files of one group. TensorFlow.js writes files of 4 MB: the largest network with its optimizer has 260. */
+/** The most files of weights. TensorFlow.js writes files of 4 MB: the largest network with its optimizer has 260. */
 const MOST_PATHS = 1024;
 
 interface LayerJson {
@@ -42,10 +42,10 @@ export async function readLayersModel(json: unknown, readPath: ReadPath): Promis
   if (layers.length > MOST_LAYERS) throw unsupported(`${layers.length} layers`, `at most ${MOST_LAYERS}`);
   // The weights of an optimizer are needed only to continue training.
   const groups = manifest.filter((group) => !isOfOptimizer(group));
-  if (!groups.every(isGroup)) {
+  if (!groups.every(isGroup) || !areFiles(groups.flatMap(({ paths }) => paths))) {
     throw unreadable(
       'a weightsManifest with a damaged entry',
-      'groups of paths, and of weights with a name, a shape and a dtype',
+      'groups of paths, each once, and of weights with a name, a shape and a dtype',
     );
   }
   layers.forEach((layer, i) => {
@@ -102,9 +102,12 @@ function isOfOptimizer(group: unknown): boolean {
 
 function isGroup(value: unknown): value is ManifestGroup {
   if (!isRecord(value) || !Array.isArray(value.paths) || !Array.isArray(value.weights)) return false;
-  const { paths, weights } = value;
-  const areFiles = paths.every((path) => typeof path === 'string') && new Set(paths).size === paths.length;
-  return areFiles && paths.length <= MOST_PATHS && weights.every(isEntry);
+  return value.paths.every((path) => typeof path === 'string') && value.weights.every(isEntry);
+}
+
+/** Whether these are few enough files, each named once: a small description could otherwise name a large file many times. */
+function areFiles(paths: readonly string[]): boolean {
+  return paths.length <= MOST_PATHS && new Set(paths).size === paths.length;
 }
 
 function isEntry(value: unknown): boolean {
@@ -155,8 +158,8 @@ function checkLayer(layer: LayerJson, layers: readonly LayerJson[], i: number): 
   }
   if (inbound === undefined) return; // a Sequential model is always a plain stack
   const before: string[] = layers[i - 1] ? [nameOf(layers[i - 1] as LayerJson)] : [];
-  const texts: readonly string[] = JSON.stringify(inbound).match(/"[^"]*"/g) ?? [];
-  const inputs = layers.map(nameOf).filter((candidate) => texts.includes(JSON.stringify(candidate)));
+  const texts = new Set<string>(JSON.stringify(inbound).match(/"[^"]*"/g));
+  const inputs = layers.map(nameOf).filter((candidate) => texts.has(JSON.stringify(candidate)));
   if (inputs.join() !== before.join()) {
     throw unsupported(
       `${name} after ${inputs.join(' and ') || 'no layer'}`,

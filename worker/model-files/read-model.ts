@@ -1,6 +1,6 @@
 import { FILE_BOUNDS, parseBounded } from '../bounded-json';
 import { isZip, unzip } from '../formats/unzip';
-import { type ModelFile, TrainerError } from '../protocol';
+import type { ModelFile } from '../protocol';
 import type { NetworkContents } from '../training/opened-model';
 import { isJson } from './is-json';
 import { contentsOf } from './model-contents';
@@ -17,12 +17,7 @@ import { readSafetensorsModel } from './read-safetensors-model';
 export async function readModel(files: readonly ModelFile[], more?: ReadPath): Promise<NetworkContents> {
   if (!Array.isArray(files) || !files.every(isFile))
     throw unreadable('no files', 'files with a name and bytes');
-  try {
-    return contentsOf(await read(await withArchives(files), more));
-  } catch (thrown) {
-    if (TrainerError.isReport(thrown)) throw thrown;
-    throw unreadable((thrown as Error).message, 'a complete file');
-  }
+  return contentsOf(await read(await withArchives(files), more));
 }
 
 function isFile(file: ModelFile | null): boolean {
@@ -56,10 +51,16 @@ function parsedJson({ name, bytes }: ModelFile): unknown {
 }
 
 async function withArchives(files: readonly ModelFile[]): Promise<readonly ModelFile[]> {
-  const unpacked = files.map(async (file) =>
-    isZip(file.bytes) ? [...(await unzip(file.bytes))].map(([name, bytes]) => ({ name, bytes })) : [file],
-  );
+  const unpacked = files.map(async (file) => (isZip(file.bytes) ? filesIn(file) : [file]));
   return (await Promise.all(unpacked)).flat();
+}
+
+async function filesIn({ bytes }: ModelFile): Promise<readonly ModelFile[]> {
+  try {
+    return [...(await unzip(bytes))].map(([name, content]) => ({ name, bytes: content }));
+  } catch (thrown) {
+    throw unreadable((thrown as Error).message, 'a complete file');
+  }
 }
 
 const lastOf = (path: string) => path.split('/').at(-1) as string;

@@ -1,8 +1,10 @@
-/** Any value as text for a message. `String` throws for some objects, such as `{ toString: 1 }`. */
+/** Any value as text for a message. `String` throws for some objects, such as `{ toString: 1 }`, and says nothing of most others. */
 export function asText(value: unknown): string {
+  const inWords = Array.isArray(value) ? 'a list' : 'an object';
   try {
-    return String(value);
+    const text = String(value);
+    return text.includes('[object ') ? inWords : text;
   } catch {
-    return 'an object';
+    return inWords;
   }
 }

@@ -76,6 +76,13 @@ export interface TrainerErrorReport {
   readonly offer?: { readonly label: string; readonly config: RunSettings } | undefined;
 }
 
+/** A screen shows no more of a text than this. Files and attributes can be quoted in it, and may be of any length. */
+const MOST_CHARACTERS = 600;
+
+function shortened(text: string): string {
+  return text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text;
+}
+
 /** The error that every call of the trainer rejects with. Its `message` is complete by itself; the other fields are for a screen. */
 export class TrainerError extends Error implements TrainerErrorReport {
   override readonly name = 'TrainerError';
@@ -87,11 +94,11 @@ export class TrainerError extends Error implements TrainerErrorReport {
   readonly offer: TrainerErrorReport['offer'];
 
   constructor(report: TrainerErrorReport) {
-    super(report.message);
+    super(shortened(report.message));
     this.code = report.code;
-    this.got = report.got;
-    this.expected = report.expected;
-    this.remedy = report.remedy;
+    this.got = shortened(report.got);
+    this.expected = shortened(report.expected);
+    this.remedy = shortened(report.remedy);
     this.field = report.field;
     this.offer = report.offer;
   }

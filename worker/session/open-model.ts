@@ -27,22 +27,26 @@ export async function openModel(
   signal: AbortSignal,
 ): Promise<OpenedModel> {
   const read = async (url: string) => ({ name: url, bytes: await fetched(url, fetch, signal) });
-  const beside =
+  const readBeside =
     typeof source === 'string'
-      ? (path: string, until: AbortSignal) => fetched(new URL(path, source).href, fetch, until)
+      ? (path: string, until: AbortSignal) => fetched(beside(path, source), fetch, until)
       : undefined;
   const [files, { readModel }, createEngine] = await Promise.all([
     typeof source === 'string' ? read(source).then((file) => [file]) : source,
     modelFiles(),
     chooseEngine(parseConfig({ threads: 1 }), signal),
   ]);
-  const more = beside && ((path: string) => beside(path, signal));
+  const more = readBeside && ((path: string) => readBeside(path, signal));
   const { hiddenUnits, activation, classNames, parameters } = await readModel(files, more);
   signal.throwIfAborted();
   const config = parseConfig({ hiddenUnits, activation, threads: 1 });
-  const moments = momentsOf(files, parameterTable(classifierLayers(hiddenUnits, activation)), beside);
+  const moments = momentsOf(files, parameterTable(classifierLayers(hiddenUnits, activation)), readBeside);
   return new OpenedModel(config, parameters, classNames ?? CLASS_NAMES, createEngine, moments);
 }
+
+/** The address of a file that `model.json` names. A path that makes no address is returned as it is, and cannot be fetched. */
+const beside = (path: string, source: string) =>
+  URL.canParse(path, source) ? new URL(path, source).href : path;
 
 async function fetched(url: string, fetch: Fetch, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
   try {
