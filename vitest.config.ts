@@ -19,7 +19,7 @@ const builtSite: Plugin = {
  * `FMNIST_CONSUMERS=bundlers` also tries the consumers that install bundlers from the npm registry, and `all` the frameworks too, which
  * take the longest.
  */
-const { FMNIST_HEADLESS_SHELL: executablePath, FMNIST_CONSUMERS } = process.env;
+const { FMNIST_HEADLESS_SHELL: executablePath, FMNIST_CONSUMERS, FMNIST_DEEP = '' } = process.env;
 const launchOptions = { args: BROWSER_FLAGS, ...(executablePath && { executablePath }) };
 const allConsumers = ['bundlers', 'all'].includes(FMNIST_CONSUMERS ?? '');
 const NEED_FRAMEWORKS = FMNIST_CONSUMERS === 'all' ? [] : ['frameworks'];
@@ -113,6 +113,8 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
+          // A page has no environment; see `test/fixtures/depth.ts`.
+          env: { FMNIST_DEEP },
           globalSetup: 'test/setup/built.ts',
           maxWorkers: BOTH_CORES,
           testTimeout: 60_000,

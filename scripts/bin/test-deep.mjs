@@ -3,7 +3,8 @@ import { runVitest } from '../lib/run-vitest.mjs';
 
 /** The tests that `npm test` runs less thoroughly, see `test/fixtures/depth.ts`. */
 const TESTS = [
-  'test/checkpoint/format.test.ts',
+  'test/browser/mutants.test.ts',
+  'test/edge/png/inflate.test.ts',
   'test/engines/fused/large-networks.test.ts',
   'test/page/killed-runs.test.ts',
   'test/page/reserved-place.test.ts',
