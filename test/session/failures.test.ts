@@ -48,6 +48,17 @@ describe('a failure before training', () => {
     },
   );
 
+  test('rejects the step that started the run, and no other promise', async () => {
+    const unhandled: unknown[] = [];
+    const note = (reason: unknown) => unhandled.push(reason);
+    process.on('unhandledRejection', note);
+    const error = await rejectionOf(run.session.step('batch', { ...SMALL, dataSrc: BROKEN_DATA }));
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    process.off('unhandledRejection', note);
+    expect(error.code).toBe('data-not-found');
+    expect(unhandled).toEqual([]);
+  });
+
   test.each(FAILURES)(
     '%s: the model of the previous run still makes the same predictions',
     async (_, config) => {
