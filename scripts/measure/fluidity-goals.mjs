@@ -1,12 +1,34 @@
 /**
  * @import { answerTimes } from './answers.mjs'
+ * @import { Visit } from './first-visit.mjs'
  * @import { memoryByEpoch } from './memory.mjs'
  * @import { scrollWhileTraining } from './scrolling.mjs'
  * @import { watchedEpochs } from './watched-epochs.mjs'
  */
 
+import { MOST_CPU_MS } from './first-visit.mjs';
+
 /** No answer of the worker, and no task of the page's main thread, may take longer. */
 const MOST_MS = 50;
+
+/**
+ * Compares first visits with the limit.
+ * @param {readonly Visit[]} visits
+ * @returns {{ report: string, isMet: boolean }}
+ */
+export function judgeVisits(visits) {
+  const isMet = visits.every(({ longest }) => longest.every(({ cpu }) => cpu <= MOST_CPU_MS));
+  const lines = visits.flatMap(({ view, threads, count, cpu, longest }) => [
+    `A first visit, view="${view}", ${threads} ${threads === 1 ? 'thread' : 'threads'}: ${count} tasks of the main thread used ${cpu.toFixed(0)} ms of CPU time. The longest:`,
+    ...longest.map(
+      (task) => `  ${task.cpu.toFixed(1).padStart(5)} ms  ${task.during}: ${task.work.slice(0, 4).join(', ')}`,
+    ),
+  ]);
+  lines.push(`No task of a first visit over ${MOST_CPU_MS} ms of CPU time: ${met(isMet)}.`);
+  return { report: `${lines.join('\n')}\n`, isMet };
+}
+
+const met = (/** @type {boolean} */ isMet) => (isMet ? 'met' : 'NOT MET');
 
 /**
  * @typedef {object} Fluidity
@@ -27,7 +49,6 @@ export function judgeFluidity(figures) {
   const { longTasks, answers } = figures;
   const longest = Math.max(...Object.values(answers).map((times) => times.longest));
   const goals = { longTasks: longTasks.length === 0, answers: longest <= MOST_MS };
-  const met = (/** @type {boolean} */ isMet) => (isMet ? 'met' : 'NOT MET');
   const verdicts = [
     `No main-thread task over ${MOST_MS} ms while training: ${met(goals.longTasks)}.`,
     `No answer later than ${MOST_MS} ms: ${met(goals.answers)}.`,
