@@ -6,6 +6,9 @@ afterAll(closeBrowser);
 
 const ON_LOOPBACK = ['--host', '127.0.0.1', '--port', '0'];
 
+/** The Angular CLI takes this long where every core is busy. */
+const LONG_MS = 600_000;
+
 /** The element as a server renders it: a tag that does nothing before the browser has the script. */
 const TAG = '<fmnist-trainer';
 
@@ -21,4 +24,22 @@ describe('an application of a framework works, as built and on the development s
       emits: '.svelte-kit/output/client',
       renders: TAG,
     }));
+
+  it(
+    'Angular CLI, with the package’s files as assets',
+    () =>
+      expectToWork('angular', {
+        dependencies: 'registry',
+        build: 'build',
+        serve: [{ folder: 'dist' }, { script: 'dev', options: ON_LOOPBACK }],
+      }),
+    LONG_MS,
+  );
 });
+
+it('webpack’s development server works', () =>
+  expectToWork('webpack-dev', {
+    like: 'webpack',
+    dependencies: 'registry',
+    serve: [{ script: 'dev', options: ON_LOOPBACK }],
+  }));
