@@ -68,9 +68,9 @@ function titleOf({ folder }: Release, page: string): string {
   return /<title>([^<]*)<\/title>/.exec(html)?.[1]?.replaceAll('&amp;', '&') ?? '';
 }
 
-/** The address of the page's style sheet. */
+/** The folder of the page's own style sheet. */
 const assetsOf = async (page: Page) => {
-  const href = (await page.locator('link[rel="stylesheet"]').getAttribute('href')) ?? '';
+  const href = (await page.locator('link[href$="page.css"]').getAttribute('href')) ?? '';
   return href.replace(/^(\.\.?\/)+/, '').replace('page.css', '');
 };
 
