@@ -125,12 +125,15 @@ function start(url: string | URL): Worker {
   return new Worker(url, { name: 'fmnist-trainer' });
 }
 
-/** Makes a worker. Under Trusted Types it uses the package's own policy, which is only for the package's own script. */
+/**
+ * Makes a worker. Under Trusted Types it uses the package's own policy, which is only for the package's own script. The browser logs each
+ * text that it refuses, so only the first worker of a page tries one.
+ */
 function orTrusted(url: string | URL): Worker {
+  const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
   try {
-    return start(url);
+    return start(trustedTypes?.[POLICY]?.createScriptURL(`${url}`) ?? url);
   } catch (thrown) {
-    const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
     if (!(thrown instanceof TypeError) || !trustedTypes) throw thrown;
     trustedTypes[POLICY] ??= trustedTypes.createPolicy('fmnist-trainer', { createScriptURL: String });
     return start(trustedTypes[POLICY].createScriptURL(`${url}`));

@@ -23,10 +23,12 @@ async function trainOnce({ page }: Visitor): Promise<Outcome & { readonly worker
 }
 
 describe('if the worker’s script fails before the hand-shake', () => {
-  it('the worker starts through a blob: on an isolated page whose host does not send the worker’s header', async () => {
+  it('it and its helper threads start through blobs: on an isolated page whose host does not send the worker’s header', async () => {
     const visited = await embed({ page: ISOLATED });
     expect(await visited.page.evaluate(() => crossOriginIsolated)).toBe(true);
-    expect(await trainOnce(visited)).toMatchObject({ ...TRAINED, workers: [expect.stringMatching(/^blob:/)] });
+    await visited.page.locator('fmnist-trainer').evaluate((element) => element.setAttribute('threads', '2'));
+    const blob = expect.stringMatching(/^blob:/);
+    expect(await trainOnce(visited)).toMatchObject({ ...TRAINED, workers: [blob, blob] });
   });
 });
 
