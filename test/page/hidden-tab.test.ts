@@ -2,26 +2,25 @@ import { expect, inject, it } from 'vitest';
 import type { StoredRun } from '../../src/index';
 import { openTabs } from './hideable-tabs';
 
-/** Six timers of 5 ms, one after the other. In a hidden tab each takes a second. */
+/** At least so many timers of 5 ms fire, one after the other. In a hidden tab each takes a second. */
 const TIMERS = 6;
 /**
- * What the worker does until the timers have fired. It answers a prediction between two batches. If it used timers for its own
- * breaks, a hidden tab would slow them down, and it would answer about once per timer.
+ * What the worker does while timers fire and until an epoch has ended, however long that takes on a busy machine. It answers a prediction
+ * between two batches. If it used timers for its own breaks, a hidden tab would slow them down, and it would answer about once per timer.
  */
 const WHILE_TIMERS_FIRE = `(async () => {
   const start = performance.now();
-  let [left, reports, answers] = [${TIMERS}, 0, 0];
-  trainer.addEventListener('fmnist-progress', () => reports++);
-  const tick = () => left > 0 && (left--, setTimeout(tick, 5));
-  tick();
-  for (; left > 0; answers++) await trainer.predict(new Uint8Array(784));
-  return { timersMs: performance.now() - start, reports, answers };
+  let [fired, epochs, answers] = [0, 0, 0];
+  trainer.addEventListener('fmnist-epoch', () => epochs++);
+  let timer;
+  const tick = () => (fired++, timer = setTimeout(tick, 5));
+  timer = setTimeout(tick, 5);
+  for (; fired < ${TIMERS} || epochs === 0; answers++) await trainer.predict(new Uint8Array(784));
+  clearTimeout(timer);
+  return { timerMs: (performance.now() - start) / fired, answersPerTimer: answers / fired };
 })()`;
 
-// The copy that is made when the tab is hidden is not written if the next epoch ends first. Then the test hides another tab.
-it('a hidden tab trains at full speed although its timers are slowed down, and stores the current epoch when it is hidden', {
-  retry: 2,
-}, async () => {
+it('a hidden tab trains at full speed although its timers are slowed down, and stores the current epoch when it is hidden', async () => {
   const tabs = await openTabs();
   const tab = await tabs.open(inject('siteUrl'));
   await tab.evaluate(`customElements.whenDefined('fmnist-trainer').then(() => {
@@ -36,19 +35,22 @@ it('a hidden tab trains at full speed although its timers are slowed down, and s
   );
   expect(await tab.evaluate('document.visibilityState')).toBe('visible');
 
-  await tabs.open('about:blank');
-  await expect.poll(() => tab.evaluate('document.visibilityState')).toBe('hidden');
+  const other = await tabs.open('about:blank');
   await expect
-    .poll(() => tab.evaluate<StoredRun[]>('saved'))
+    .poll(async () => {
+      await tab.show();
+      await expect.poll(() => tab.evaluate('document.visibilityState')).toBe('visible');
+      await other.show();
+      await expect.poll(() => tab.evaluate('document.visibilityState')).toBe('hidden');
+      // If an epoch is just being stored, there is nothing else to store. Then the tab is hidden once more.
+      return tab.evaluate<StoredRun[]>('saved');
+    })
     .toContainEqual(expect.objectContaining({ step: expect.toSatisfy((step: number) => step > 0) }));
-  const { timersMs, reports, answers } = await tab.evaluate<{
-    timersMs: number;
-    reports: number;
-    answers: number;
-  }>(WHILE_TIMERS_FIRE);
+  const { timerMs, answersPerTimer } = await tab.evaluate<{ timerMs: number; answersPerTimer: number }>(
+    WHILE_TIMERS_FIRE,
+  );
 
-  expect(timersMs).toBeGreaterThan(1000);
-  expect(reports).toBeGreaterThan(0);
-  expect(answers).toBeGreaterThan(3 * TIMERS);
+  expect(timerMs).toBeGreaterThan(500);
+  expect(answersPerTimer).toBeGreaterThan(3);
   await tabs.close();
 });

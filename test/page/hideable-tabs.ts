@@ -23,6 +23,8 @@ interface Answer {
 export interface HideableTab {
   /** Evaluates an expression in the page, and waits for a promise. */
   evaluate<T>(expression: string): Promise<T>;
+  /** Brings it to the front, and so hides the tab that was there. */
+  show(): Promise<void>;
 }
 
 /** A browser window with tabs, driven through the DevTools protocol. A new tab comes to the front. */
@@ -60,7 +62,8 @@ export async function openTabs(): Promise<{ open(url: string): Promise<HideableT
       // Between two documents, a tab cannot evaluate anything.
       while (!(await evaluate(isThere).catch(() => false)))
         await new Promise((resolve) => setTimeout(resolve, 20));
-      return { evaluate };
+      const show = async () => void (await devTools.send('Target.activateTarget', { targetId }));
+      return { evaluate, show };
     },
     close: () => browser.close(),
   };
