@@ -48,13 +48,7 @@ export async function firstVisit(browser, url, { view, threads }) {
   await page.waitForTimeout(PAUSE);
   await step(page, 'look around', () => scrollThrough(page));
   await step(page, 'load the data', async () => {
-    await page.evaluate(
-      () =>
-        void document
-          .querySelector('fmnist-trainer')
-          ?.train()
-          .catch(() => {}),
-    );
+    await startTraining(page);
     await until(page, () => document.querySelector('fmnist-trainer')?.state === 'training');
   });
   await step(page, 'the first epoch', () => untilEpoch(page, 1));
@@ -66,13 +60,7 @@ export async function firstVisit(browser, url, { view, threads }) {
   await step(page, 'the stored runs', () => openAll(page, 'fmnist-stored-runs'));
   await step(page, 'the table', () => openAll(page, 'fmnist-epoch-table'));
   await step(page, 'a second run', async () => {
-    await page.evaluate(
-      () =>
-        void document
-          .querySelector('fmnist-trainer')
-          ?.train()
-          .catch(() => {}),
-    );
+    await startTraining(page);
     await untilEpoch(page, 2);
   });
   await step(page, 'stop', () => page.evaluate(() => document.querySelector('fmnist-trainer')?.stop()));
@@ -89,6 +77,20 @@ export async function firstVisit(browser, url, { view, threads }) {
     cpu: tasks.reduce((sum, task) => sum + task.cpu, 0),
     longest: tasks.filter(({ cpu }, i) => i < 5 || cpu > MOST_CPU_MS),
   };
+}
+
+/**
+ * Begins a run and does not wait for its end.
+ * @param {Page} page
+ */
+function startTraining(page) {
+  return page.evaluate(
+    () =>
+      void document
+        .querySelector('fmnist-trainer')
+        ?.train()
+        .catch(() => {}),
+  );
 }
 
 /**
