@@ -1,8 +1,7 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 
 /**
- * Keeps a core busy for ever. Every 20 ms it looks whether its stdin has been closed, and then ends. So it never outlives the bench, even
- * if that is killed.
+ * Keeps a core busy until its stdin is closed, which it checks every 20 ms. So it ends with the bench, even if the bench is killed.
  */
 export const BUSY_SCRIPT = `
 process.stdin.on('close', () => process.exit()).resume();

@@ -171,7 +171,7 @@ describe('libraries', () => {
     expect(users).toEqual(['worker/data/shared-memory.ts']);
   });
 
-  test('only the page makes workers: in Firefox, a worker that makes one sometimes stops for ever', () => {
+  test('only the page makes workers: in Firefox, a worker that makes one sometimes never continues', () => {
     const makers = FILES.filter((file) => /\bnew Worker\(/.test(readFileSync(join(ROOT, file), 'utf8')));
     // The second one makes none: bundlers recognise its form, and emit the file.
     expect(makers).toEqual(['src/client/start-worker.ts', 'src/client/worker-address.ts']);

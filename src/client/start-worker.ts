@@ -126,8 +126,8 @@ function start(url: string | URL): Worker {
 }
 
 /**
- * Makes a worker. Under Trusted Types it uses the package's own policy, which is only for the package's own script. The browser logs each
- * text that it refuses, so only the first worker of a page tries one.
+ * Makes a worker. Under Trusted Types it uses the package's own policy, which is only for the package's own script. The browser logs every plain string that it refuses.
+ * So only the first worker of a page tries a plain string; later workers use the policy that it has created.
  */
 function orTrusted(url: string | URL): Worker {
   const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };

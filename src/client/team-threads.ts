@@ -3,8 +3,7 @@ import type { StartHelper, TrainerApi } from '../../worker/protocol';
 import { onLateStart } from './timely-seconds';
 
 /**
- * The helper threads of a trainer's worker. They are workers of the same script, made in the same way. The page makes them, because in
- * Firefox a worker that makes a worker sometimes stops for ever (docs/decisions/0066).
+ * The helper threads of a trainer's worker. They are workers of the same script, made in the same way. The page makes them, because in Firefox a worker that makes a worker sometimes never continues (docs/decisions/0066).
  */
 export class TeamThreads {
   readonly #make: () => Worker;

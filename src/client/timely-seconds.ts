@@ -24,7 +24,7 @@ export function onTimelySeconds(tick: () => void): () => void {
   return () => clearInterval(timer);
 }
 
-/** Calls `late` once, when a worker has not given its first answer in time. Returns a function that ends this. */
+/** Calls `late` once if START_SECONDS pass. Returns a function that cancels this, for the worker's first answer. */
 export function onLateStart(late: (error: string) => void): () => void {
   let seconds = 0;
   return onTimelySeconds(() => {

@@ -46,7 +46,7 @@ export interface FmnistTrainerEventMap {
   'fmnist-storage': CustomEvent<StorageDetail>;
   /** The state changed. */
   'fmnist-state': CustomEvent<StateDetail>;
-  /** The SHA-256 of the weights of a large network is known, some time after its run was stopped. */
+  /** The SHA-256 of the weights has been computed, some time after the run of a large network was stopped. */
   'fmnist-summary': CustomEvent<SummaryDetail>;
   /** Something failed. */
   'fmnist-error': CustomEvent<ErrorDetail>;

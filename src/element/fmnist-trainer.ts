@@ -55,7 +55,7 @@ export interface FmnistTrainer extends SettingProperties, TrainerCalls {}
  * @fires {CustomEvent<ModelDetail>} fmnist-model - A trained network was opened, from files or from an address. It can predict now
  * @fires {CustomEvent<StorageDetail>} fmnist-storage - The run was stored, or could not be stored
  * @fires {CustomEvent<StateDetail>} fmnist-state - The state changed
- * @fires {CustomEvent<SummaryDetail>} fmnist-summary - The SHA-256 of the weights of a large network is known, some time after its run was stopped
+ * @fires {CustomEvent<SummaryDetail>} fmnist-summary - The SHA-256 of the weights has been computed, some time after the run of a large network was stopped
  * @fires {CustomEvent<ErrorDetail>} fmnist-error - Something failed
  *
  * @slot title - Replaces the title
@@ -123,7 +123,8 @@ export class FmnistTrainer extends LocalizedElement {
   static assets: PackageFiles = DEFAULT_FILES;
 
   /**
-   * Creates the worker from the address of `worker.js`, for pages that must create workers themselves. It replaces the built-in ways. Set it
+   * Creates a worker from the address of `worker.js`, for pages that must create workers themselves. It is called once for the trainer and
+   * once for each helper thread. It replaces the built-in ways. Set it
    * before the first trainer starts. `assets` says where the other files are.
    */
   static createWorker: CreateWorker | undefined;

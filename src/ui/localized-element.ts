@@ -47,8 +47,8 @@ export class LocalizedElement extends LitElement {
   }
 
   /**
-   * Draws for the first time when the sentences of the page's language have loaded, since English ones would be replaced at once, and what is
-   * below them would move. Until then `fmnist-trainer.css` reserves the place of an element in this state.
+   * Delays the first drawing until the texts of the page's language have loaded. English texts would be replaced at once, and everything
+   * below would move. Until then `fmnist-trainer.css` reserves the place of an element in this state.
    */
   protected override scheduleUpdate(): Promise<void> | undefined {
     const sentences = this.hasUpdated ? null : sentencesToCome();
@@ -63,7 +63,7 @@ export class LocalizedElement extends LitElement {
     });
   }
 
-  /** The states of the element, with that of one whose sentences are loading; null in browsers without such states. */
+  /** Adds the state `loading-language` and returns the element's custom states, or null in browsers without custom states. */
   #customStates(): CustomStateSet | null {
     try {
       const { states } = this.attachInternals();

@@ -17,7 +17,7 @@ wrongSum.writeUInt32BE(7, wrongSum.length - 4);
 const broken = grey({ compressed: wrongSum });
 const NUMBERS = Array(784).fill(0.5);
 
-describe('everything is checked that costs little before a PNG is decompressed:', () => {
+describe('before any PNG is decompressed, these are checked:', () => {
   test.each<[string, unknown, string]>([
     ['the size of another PNG', grey({ width: 30 }), 'png-size'],
     ['the end of another PNG', base64(pngFile([]).subarray(0, -20)), 'png-broken'],
@@ -29,7 +29,7 @@ describe('everything is checked that costs little before a PNG is decompressed:'
     expect(refusal.got).not.toContain('Adler');
   });
 
-  test('a wrong Adler-32 is found at last', async () => {
+  test('a wrong Adler-32 is found last', async () => {
     expect((await refusalOf([grey(), NUMBERS, broken])).got).toContain('a wrong Adler-32');
   });
 });

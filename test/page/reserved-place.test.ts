@@ -114,7 +114,7 @@ it.each(CASES)(
 );
 
 it.each(DEPTH.allPlaces ? VIEWS : (['predict'] as const))(
-  'nor when that of view="%s" comes at once',
+  'nothing moves when the script of view="%s" comes at once',
   async (view) => {
     const { page, release } = await openLate(`view="${view}"`);
     release();
@@ -164,7 +164,7 @@ describe('the reserved heights', () => {
   const WIDTHS = Array.from({ length: 1320 / STEP }, (_, i) => 288 + STEP * i);
 
   it.each(['en', 'ko'])(
-    'are those of the element, to 32 pixels or a fiftieth; otherwise: npm run reserve (%s)',
+    'match the element to within 32 pixels or a fiftieth; if not, run npm run reserve (%s)',
     async (lang) => {
       const late = await openLate('', { lang });
       await late.painted();

@@ -4,7 +4,7 @@ import { asText, TrainerError } from '../protocol';
 /** The content of a file of a packed data folder. Pixels and labels are raw bytes without a header. */
 export type FileRole = 'train-images' | 'train-labels' | 'test-images' | 'test-labels';
 
-/** Shards of a megabyte make the largest data set. */
+/** The most files: enough for the largest data set in files of one megabyte. */
 const MOST_FILES = 1024;
 /** The most bytes of a data set, which is held in memory: 1,367,000 images. Fashion-MNIST has 55 MB. */
 const MOST_BYTES = 2 ** 30;

@@ -45,7 +45,7 @@ export async function readLayersModel(json: unknown, readPath: ReadPath): Promis
   if (!groups.every(isGroup) || !areFiles(groups.flatMap(({ paths }) => paths))) {
     throw unreadable(
       'a weightsManifest with a damaged entry',
-      'groups of paths, each once, and of weights with a name, a shape and a dtype',
+      'groups with at most 1,024 paths in all, each named once, and with weights that have a name, a shape and a dtype',
     );
   }
   layers.forEach((layer, i) => {

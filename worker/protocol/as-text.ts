@@ -1,4 +1,4 @@
-/** Any value as text for a message. `String` throws for some objects, such as `{ toString: 1 }`, and says nothing of most others. */
+/** Any value as text for a message. `String` throws for some objects, such as `{ toString: 1 }`, and returns only `[object Object]` for most others. */
 export function asText(value: unknown): string {
   const inWords = Array.isArray(value) ? 'a list' : 'an object';
   try {

@@ -76,7 +76,7 @@ export interface TrainerErrorReport {
   readonly offer?: { readonly label: string; readonly config: RunSettings } | undefined;
 }
 
-/** A screen shows no more of a text than this. Files and attributes can be quoted in it, and may be of any length. */
+/** The most characters of each text of an error. A text may quote a file or an attribute of any length. */
 const MOST_CHARACTERS = 600;
 
 function shortened(text: string): string {

@@ -44,7 +44,7 @@ export async function openModel(
   return new OpenedModel(config, parameters, classNames ?? CLASS_NAMES, createEngine, moments);
 }
 
-/** The address of a file that `model.json` names. A path that makes no address is returned as it is, and cannot be fetched. */
+/** The address of a file that `model.json` names. A path that gives no valid URL is returned unchanged, so that fetching it fails with an error that names it. */
 const beside = (path: string, source: string) =>
   URL.canParse(path, source) ? new URL(path, source).href : path;
 

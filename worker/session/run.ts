@@ -72,7 +72,7 @@ export class Run {
     const end = this.#run();
     this.over = end;
     const summary = end.then((ended) => ended.summary);
-    // A run that `step` has started is not asked for it.
+    // Nobody awaits the summary of a run that `step` has started, so its rejection must not count as unhandled.
     summary.catch(() => {});
     return summary;
   }

@@ -22,7 +22,7 @@ export class Macrotask {
     return this.#turns.next();
   }
 
-  /** Frees what it uses. Callers that still wait may wait for ever. */
+  /** Frees what it uses. Promises that callers still await may never settle. */
   close(): void {
     this.#turns.close();
   }

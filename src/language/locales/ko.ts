@@ -119,9 +119,9 @@ const WORKER = {
     '페이지가 교차 출처 격리 상태가 아니어서 스레드 1개만 사용',
   'one thread, because this browser has no SharedArrayBuffer':
     '이 브라우저에 SharedArrayBuffer가 없어서 스레드 1개만 사용',
-  'more threads than cores, which are used while they make a step a fifth shorter':
+  'more threads than cores, used only while they make a step at least a fifth shorter':
     '코어 수보다 많은 스레드는 학습 단계가 1/5 짧아지는 동안만 사용',
-  'as many threads as are fastest now, which is measured during the run':
+  'the fastest number of threads, measured during the run':
     '실행 중에 측정하여 지금 가장 빠른 스레드 수를 사용',
   'a model.json with its weight files beside it, or a .safetensors file':
     '가중치 파일과 함께 있는 model.json 또는 .safetensors 파일',

@@ -72,7 +72,7 @@ describe('how many threads', () => {
     const { info } = starter();
     expect(await info(4)).toMatchObject({
       threads: 4,
-      why: expect.stringContaining('more threads than cores, which are used while'),
+      why: expect.stringContaining('more threads than cores, used only while'),
     });
     expect((await info(3)).why).toBe('it was asked for');
   });

@@ -7,7 +7,7 @@ const WHILE_MS = 1500;
 const ROUNDS = 2;
 
 export function busyPage(session: Session): void {
-  it('goes on training while the page is busy', async () => {
+  it('continues training while the page is busy', async () => {
     const { visitor } = session;
     await visitor.goto((await host()).url);
     await visitor.set({ epochs: 100_000, autosave: 'off' });

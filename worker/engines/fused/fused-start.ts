@@ -21,8 +21,8 @@ export interface FusedParts {
 }
 
 /** How `ThreadTuner` chooses the number of threads: if the user asks for none, and if the user asks for more threads than cores. */
-const MEASURED = '; as many threads as are fastest now, which is measured during the run';
-const BEYOND_CORES = '; more threads than cores, which are used while they make a step a fifth shorter';
+const MEASURED = '; the fastest number of threads, measured during the run';
+const BEYOND_CORES = '; more threads than cores, used only while they make a step at least a fifth shorter';
 
 /** The most threads if the user does not ask for a number. */
 const MOST_UNASKED = 8;

@@ -1,4 +1,4 @@
-/** A helper thread. It ends with the thread that started it. */
+/** A helper thread. The page ends it together with the trainer's worker. */
 export interface TeamThread {
   /** Starts its work on a memory, which lasts until the kernels' `leave` or `resize` ends it. */
   send(work: TeamWork): void;

@@ -13,7 +13,7 @@ const ADDRESS = 'fmnist-trainer:wasm';
  * Makes the WASM backend start with a module that is already compiled. Its own fetch does not check the response, and it awaits
  * `WebAssembly.instantiate`, which may never settle in WebKit, as `compileWasm` explains.
  * @param start starts the backend
- * @throws WebAssembly.LinkError if the module is not the backend's. The backend alone would wait for ever
+ * @throws WebAssembly.LinkError if the module is not the backend's. The backend alone would never stop waiting
  */
 export async function withCompiled<T>(module: WebAssembly.Module, start: () => Promise<T>): Promise<T> {
   const { platform } = tf.env();

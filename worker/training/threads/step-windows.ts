@@ -1,4 +1,4 @@
-/** A window is at least this long: several turns of a system that shares its cores among programs. */
+/** A window lasts at least this long, so that it contains several time slices of the system's scheduler. */
 const WINDOW_MS = 25;
 
 /** Joins training steps to windows and measures their time for an image. A single step is too short to be compared. */
@@ -13,7 +13,7 @@ export class StepWindows {
     this.#skips = true;
   }
 
-  /** Begins a new window after the next step, because something about the steps changes. That step wakes or calls helper threads. */
+  /** Begins a new window after the next step, because the number of threads changes. That step is not typical: it wakes helper threads. */
   restart(): void {
     this.#skips = true;
     this.#ms = 0;

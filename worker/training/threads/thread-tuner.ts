@@ -15,7 +15,7 @@ type Run = Pick<Trainable, 'config' | 'engine'>;
  * - 0 in the settings: the run's share of the cores, or fewer threads if they are faster. Other programs may use the cores that the
  *   browser reports.
  * - A number up to that of the cores: exactly that number.
- * - A larger number: one thread per core, or all if they are at least a fifth faster. A browser may report fewer cores than the
+ * - A larger number: one thread per core, or all threads if a step with them takes at least a fifth less time. A browser may report fewer cores than the
  *   machine has.
  */
 export class ThreadTuner {

@@ -8,7 +8,7 @@ const PAUSE_MS = 3000;
 const PAUSE_OF_TRIAL = 10;
 /** If the time for an image has grown or shrunk by more than this factor, the next trial comes early. */
 const DRIFT = 1.2;
-/** The early trial also keeps a distance, this many times as long as the trial, because on some machines the times never settle. */
+/** The pause before an early trial is at least this many times as long as the last trial, because on some machines the times never settle. */
 const EARLY_PAUSE_OF_TRIAL = 4;
 /** How many windows show the time for an image, by their median. */
 const RECENT = 5;

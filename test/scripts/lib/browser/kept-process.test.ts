@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { KeptProcess } from '../../../../scripts/lib/browser/drivers/kept-process';
 import { projectRoot } from '../../../../scripts/lib/entry.mjs';
 
-/** Prints its own number and that of a descendant, and runs for ever. */
+/** Prints its own number and that of a descendant, and never ends. */
 const PARENT = `const { spawn } = require('node:child_process');
   const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' });
   console.log('running', process.pid, child.pid);
