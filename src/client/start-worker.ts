@@ -1,5 +1,6 @@
-import { scriptImporting, type TrainerAssets, TrainerError } from '../../worker/protocol';
+import { type TrainerAssets, TrainerError } from '../../worker/protocol';
 import { findWorker, inItsPlace, isPreBundled } from './pre-bundled';
+import { scriptImporting } from './script-blob';
 import { WORKER } from './worker-address';
 
 /** An address: text, a `URL`, or a `TrustedScriptURL`, which goes to the browser unchanged. */
@@ -63,6 +64,9 @@ function beside(name: ScriptAddress, url: string): string {
   return new URL(`${name}`, url).href;
 }
 
+/** A way to make a worker. Its name is for developer tools. */
+export type MakeWorker = (name: string) => Worker;
+
 /** How to start a worker, and what it needs to know. */
 export interface LocatedWorker {
   /** The absolute URL of its script. A relative URL counts from the page. */
@@ -74,7 +78,7 @@ export interface LocatedWorker {
    * `createWorker` replaces all others. The second way is a blob that imports the script. It is the only one if the script is at
    * another origin, which needs no CORS for this. It also works if the script lacks the headers that an isolated page requires of a worker.
    */
-  readonly ways: readonly (() => Worker)[];
+  readonly ways: readonly MakeWorker[];
 }
 
 /**
@@ -105,15 +109,15 @@ function isElsewhere(location: WorkerLocation): location is WorkerLocation & { w
   return Boolean(location.workerUrl) && location.workerUrl !== DEFAULT_FILES.worker;
 }
 
-function waysToWorker(url: URL, location: WorkerLocation): readonly (() => Worker)[] {
+function waysToWorker(url: URL, location: WorkerLocation): readonly MakeWorker[] {
   const { createWorker, workerUrl } = location;
   if (createWorker) return [() => createWorker(url)];
   const make = isElsewhere(location) ? start : orTrusted;
   // Text may come from an attribute that anyone has set. On a page with Trusted Types it stays untrusted: the author has to pass a
   // `TrustedScriptURL`.
   const address = make === orTrusted || typeof workerUrl === 'string' ? url.href : (workerUrl as URL);
-  const asBlob = () => workerOfBlob(url, make);
-  return isOfAnotherOrigin(url) ? [asBlob] : [() => make(address), asBlob];
+  const asBlob: MakeWorker = (name) => workerOfBlob(url, name, make);
+  return isOfAnotherOrigin(url) ? [asBlob] : [(name) => make(address, name), asBlob];
 }
 
 /** No browser makes a worker from such an address. Firefox writes an error on the console when a page tries. */
@@ -121,22 +125,22 @@ function isOfAnotherOrigin({ protocol, origin }: URL): boolean {
   return protocol.startsWith('http') && origin !== globalThis.origin;
 }
 
-function start(url: string | URL): Worker {
-  return new Worker(url, { name: 'fmnist-trainer' });
+function start(url: string | URL, name: string): Worker {
+  return new Worker(url, { name });
 }
 
 /**
  * Makes a worker. Under Trusted Types it uses the package's own policy, which is only for the package's own script. The browser logs every plain string that it refuses.
  * So only the first worker of a page tries a plain string; later workers use the policy that it has created.
  */
-function orTrusted(url: string | URL): Worker {
+function orTrusted(url: string | URL, name: string): Worker {
   const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
   try {
-    return start(trustedTypes?.[POLICY]?.createScriptURL(`${url}`) ?? url);
+    return start(trustedTypes?.[POLICY]?.createScriptURL(`${url}`) ?? url, name);
   } catch (thrown) {
     if (!(thrown instanceof TypeError) || !trustedTypes) throw thrown;
     trustedTypes[POLICY] ??= trustedTypes.createPolicy('fmnist-trainer', { createScriptURL: String });
-    return start(trustedTypes[POLICY].createScriptURL(`${url}`));
+    return start(trustedTypes[POLICY].createScriptURL(`${url}`), name);
   }
 }
 
@@ -151,9 +155,9 @@ interface TrustedTypes {
   createPolicy(name: string, rules: { createScriptURL(url: string): string }): Policy;
 }
 
-function workerOfBlob({ href }: URL, make: (blob: string) => Worker): Worker {
+function workerOfBlob({ href }: URL, name: string, make: typeof start): Worker {
   const blob = URL.createObjectURL(scriptImporting(href));
-  const worker = make(blob);
+  const worker = make(blob, name);
   worker.addEventListener('message', () => URL.revokeObjectURL(blob), { once: true });
   return worker;
 }

@@ -1,36 +1,55 @@
 import * as Comlink from 'comlink';
 import type { StartHelper, TrainerApi } from '../../worker/protocol';
+import type { MakeWorker } from './start-worker';
 import { onLateStart } from './timely-seconds';
 
 /**
- * The helper threads of a trainer's worker. They are workers of the same script, made in the same way. The page makes them, because in Firefox a worker that makes a worker sometimes never continues (docs/decisions/0066).
+ * The helper threads of a trainer's worker. They are workers of the same script, made in the same way. The page makes them, because in
+ * Firefox a worker that makes a worker sometimes never continues (docs/decisions/0066).
  */
 export class TeamThreads {
-  readonly #make: () => Worker;
+  readonly #make: MakeWorker;
+  readonly #url: URL;
+  readonly #trainer: Worker;
+  readonly #onDeath: (how: string) => void;
   readonly #started = new Set<Worker>();
-  #ended = false;
+  #startsNoMore = false;
 
-  /** @param make the way in which the trainer's worker was made */
-  constructor(make: () => Worker) {
+  /**
+   * @param make the way in which the trainer's worker was made
+   * @param url the script, for error texts
+   * @param onDeath called if a helper fails while it works. The trainer's worker may then wait for its part without end
+   */
+  constructor(make: MakeWorker, url: URL, trainer: Worker, onDeath: (how: string) => void) {
     this.#make = make;
+    this.#url = url;
+    this.#trainer = trainer;
+    this.#onDeath = onDeath;
   }
 
   /** Rejects with the reason if the helper does not start. Training begins without it then. */
   readonly start: StartHelper = async () => {
-    if (this.#ended) throw new Error('the trainer has ended');
-    const worker = this.#make();
+    if (this.#startsNoMore) throw new Error('the trainer is ending');
+    const worker = this.#make('fmnist-trainer helper');
+    // The trainer's own worker would wait for itself.
+    if (worker === this.#trainer || this.#started.has(worker))
+      throw new Error('createWorker returned a worker twice');
     this.#started.add(worker);
     const { port1, port2 } = new MessageChannel();
+    let hasStarted = false;
     let stopCounting = () => {};
     const failure = new Promise<never>((_, reject) => {
       stopCounting = onLateStart((how) => reject(new Error(how)));
       worker.addEventListener('error', (event) => {
         event.preventDefault();
-        reject(new Error(event.message || 'a script that does not load or run'));
+        const how = `${event.message || 'a script that does not load or run'}, from ${this.#url}`;
+        if (hasStarted) this.#onDeath(`a helper thread failed: ${how}`);
+        else reject(new Error(how));
       });
     });
     try {
       await Promise.race([Comlink.wrap<TrainerApi>(worker).assist(Comlink.transfer(port1, [port1])), failure]);
+      hasStarted = true;
       return Comlink.transfer(port2, [port2]);
     } catch (thrown) {
       worker.terminate();
@@ -41,8 +60,13 @@ export class TeamThreads {
     }
   };
 
+  /** To be called when the trainer's worker is asked to end. */
+  startNoMore(): void {
+    this.#startsNoMore = true;
+  }
+
   end(): void {
-    this.#ended = true;
+    this.startNoMore();
     for (const worker of this.#started) worker.terminate();
     this.#started.clear();
   }

@@ -6,7 +6,7 @@ import {
   TrainerError,
   type TrainerEvent,
 } from '../../worker/protocol';
-import { locateWorker, type WorkerLocation, workerNotStarted } from './start-worker';
+import { locateWorker, type MakeWorker, type WorkerLocation, workerNotStarted } from './start-worker';
 import { TeamThreads } from './team-threads';
 import { onLateStart } from './timely-seconds';
 import { WorkerLock } from './worker-lock';
@@ -43,10 +43,10 @@ export class WorkerConnection {
   #busy = false;
 
   /** @param onDeath called once if the worker dies after the hand-shake, but not after `close` */
-  private constructor(make: () => Worker, url: URL, onDeath: (error: TrainerError) => void) {
+  private constructor(make: MakeWorker, url: URL, onDeath: (error: TrainerError) => void) {
     this.#url = url;
-    this.#worker = make();
-    this.#helpers = new TeamThreads(make);
+    this.#worker = make('fmnist-trainer');
+    this.#helpers = new TeamThreads(make, url, this.#worker, (how) => this.#lost(how));
     this.#api = Comlink.wrap<TrainerApi>(this.#worker);
     this.#onDeath = onDeath;
     this.#death = new Promise((_, reject) => {
@@ -142,6 +142,7 @@ export class WorkerConnection {
 
   #leave(reason: TrainerError): void {
     this.#closed = true;
+    this.#helpers.startNoMore();
     held.delete(this);
     this.#watch();
     this.#die(reason);

@@ -3,7 +3,7 @@ import { download } from '../data/download';
 import { canShareMemory } from '../data/shared-memory';
 import type { Fetch } from '../fetch';
 import { SLOW_BACKEND } from '../kernels/bindings';
-import { type RunConfig, type StartHelper, type TrainerAssets, TrainerError } from '../protocol';
+import { type RunConfig, type StartHelper, type TrainerAssets, TrainerError, withinTime } from '../protocol';
 import type { CreateEngine } from './engine';
 import { FusedStart } from './fused/fused-start';
 import type { TeamWork } from './fused/team';
@@ -13,10 +13,16 @@ import { whichEngine } from './which-engine';
 /** Chooses and starts the engine for a configuration. Node has its own function, with tfjs built in. */
 export type ChooseEngine = (config: RunConfig, signal: AbortSignal) => Promise<CreateEngine>;
 
+/**
+ * How long a run waits for a helper thread at most. The page ends the wait much earlier, but not while its timers are slowed down, as in a
+ * tab that has been hidden for minutes.
+ */
+const HELPER_START_MS = 30_000;
+
 /** Chooses engines in a browser's worker. Loads the files of an engine when it is first used. */
 export function chooseEngine(assets: TrainerAssets, fetch: Fetch, startHelper: StartHelper): ChooseEngine {
   const startTeamThread = async () => {
-    const port = await startHelper();
+    const port = await withinTime(startHelper(), HELPER_START_MS, 'a helper thread');
     return { send: (work: TeamWork) => port.postMessage(work) };
   };
   const fused = new FusedStart({

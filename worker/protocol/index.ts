@@ -14,7 +14,6 @@ export * from './parameter-counts';
 export * from './progress';
 export * from './run';
 export * from './run-entry';
-export * from './script-blob';
 export * from './setting-descriptions';
 export * from './settings';
 export * from './start-options';
