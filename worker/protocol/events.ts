@@ -16,7 +16,7 @@ export type TrainerEvent =
     }
   /**
    * The summary of a run that has ended is complete. Emitted only if the state `stopped` came before the SHA-256 of the weights was
-   * known, as with large networks.
+   * known, as with large networks, and only until a reset, another run or another model follows.
    */
   | { readonly type: 'summary'; readonly runId: number; readonly summary: RunSummary }
   /** Data and engine are loaded; training starts. */

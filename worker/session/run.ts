@@ -190,7 +190,7 @@ export class Run {
     const { machine } = this.#parts;
     const parameters = await breathing((breathe) => computeInTurn(pieces, pieces.parameters(), breathe));
     const summary = { ...known, weightsSha256: await weightsSha256(parameters) };
-    if (machine.runId === summary.runId) machine.emit({ type: 'summary', summary });
+    if (machine.isStillAt(summary.runId)) machine.emit({ type: 'summary', summary });
     return summary;
   }
 }

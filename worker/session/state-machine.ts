@@ -34,6 +34,11 @@ export class StateMachine {
     return ['loading', 'training', 'paused'].includes(this.#state);
   }
 
+  /** Whether the session still has the network of this run: no other run or model has followed, and no reset. */
+  isStillAt(runId: number): boolean {
+    return this.#runId === runId && this.#state !== 'idle';
+  }
+
   /** Starts a new run number, for a run or for a model opened from a file. All later events have it. */
   countRun(): void {
     this.#runId += 1;
