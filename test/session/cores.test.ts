@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { chooseNodeEngine, nodeFusedStart } from '../../scripts/lib/node/node-session';
 import { parseConfig } from '../../worker/config';
 import type { ChooseEngine } from '../../worker/engines/choose';
-import type { Engine, EnginePieces } from '../../worker/engines/engine';
+import type { BatchResult, Engine, EnginePieces } from '../../worker/engines/engine';
 import { RandomStream } from '../../worker/random';
 import { advanceClock } from '../fixtures/clock';
 import { ENDLESS, RecordedSession, SMALL } from '../fixtures/recorded-session';
@@ -115,6 +115,69 @@ describe('a run that shares the cores', () => {
     expect(weightsSha256).toBe(alone.weightsSha256);
   });
 
+  describe('in the middle of a trial of fewer threads, which are slower,', () => {
+    const settings = { ...ENDLESS, batchSize: 50, epochs: 60 };
+    let engine: Engine;
+    /** The numbers of threads of training and validation steps. */
+    let used: { training: Set<number>; validation: Set<number> };
+    /** Called in each training step with fewer than three threads; may change its result. */
+    let onTrial: (result: BatchResult) => BatchResult;
+    beforeEach(() => {
+      used = { training: new Set(), validation: new Set() };
+      onTrial = (result) => result;
+      run = new RecordedSession(
+        undefined,
+        observing((observed) => {
+          engine = observed;
+          const { trainStep, evaluateStep } = engine;
+          engine.trainStep = (...args) => {
+            const { threads } = engine.info;
+            used.training.add(threads);
+            // By the clock, a step with three threads takes a tenth of a second, and one with fewer much longer.
+            advanceClock([0, 1000, 500, 100][threads] as number);
+            const result = trainStep.apply(engine, args);
+            return threads < 3 ? onTrial(result) : result;
+          };
+          engine.evaluateStep = (...args) => {
+            used.validation.add(engine.info.threads);
+            return evaluateStep.apply(engine, args);
+          };
+        }),
+        cores,
+      );
+    });
+
+    test('every validation uses three threads', async () => {
+      await run.session.train(settings);
+      expect(used.training).toEqual(new Set([3, 2, 1]));
+      expect(used.validation).toEqual(new Set([3]));
+    });
+
+    test.each([
+      ['a pause', () => run.session.pause()],
+      ['a stop', () => run.session.stop()],
+    ])('%s leaves three threads to the calls that follow', async (_, call) => {
+      const called = new Promise<void>((resolve, reject) => {
+        onTrial = (result) => {
+          onTrial = (same) => same;
+          call().then(resolve, reject);
+          return result;
+        };
+      });
+      run.session.train(settings);
+      await called;
+      expect(engine.info.threads).toBe(3);
+      expect(threadsTold()).toEqual([]);
+    });
+
+    test('a failure leaves three threads to the calls that follow', async () => {
+      onTrial = (result) => (run.epochs.length > 0 ? { ...result, lossSum: Number.NaN } : result);
+      await expect(run.session.train(settings)).rejects.toMatchObject({ code: 'loss-not-finite' });
+      expect(run.states.at(-1)).toBe('failed');
+      expect(engine.info.threads).toBe(3);
+    });
+  });
+
   test('never changes the number of threads while a prediction is computed in pieces', async () => {
     const long = nodeFusedStart({ longStep: 0, piece: 1 });
     const log: string[] = [];
@@ -159,6 +222,41 @@ describe('a run that shares the cores', () => {
     expect(new Set(log)).toEqual(new Set(['between']));
     expect(log.length).toBeGreaterThan(5);
     expect(answers).toBeGreaterThan(5);
+  });
+
+  test('reports no number of threads after a reset, even if a prediction has delayed the change', async () => {
+    const long = nodeFusedStart({ longStep: 0, piece: 1 });
+    const data = tinyData(200, 50);
+    let mayEnd = false;
+    run = new RecordedSession(
+      data,
+      observing(
+        (engine) => {
+          const pieces = engine.pieces as EnginePieces;
+          const { predict } = pieces;
+          pieces.predict = function* (...args) {
+            for (; !mayEnd; advanceClock(20)) yield;
+            return yield* predict.apply(pieces, args);
+          };
+        },
+        (signal) => long.start(3, 'a test', signal),
+      ),
+      cores,
+    );
+    let prediction: Promise<unknown> | undefined;
+    cores.share = async () => {
+      prediction = run.session.predict(data.test.images);
+      return 1;
+    };
+    run.session.train({ ...ENDLESS, engine: 'fused' });
+    await run.next((event) => event.type === 'state' && event.state === 'training');
+    // Now the first step waits for the prediction, and has not set the number yet.
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    await run.session.stop();
+    await run.session.reset();
+    mayEnd = true;
+    await prediction;
+    expect(run.events.at(-1)).toMatchObject({ type: 'state', state: 'idle' });
   });
 
   test('takes cores while it trains, but not while it loads, pauses or has ended', async () => {

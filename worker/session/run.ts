@@ -41,6 +41,7 @@ export class Run {
   readonly #from: RunStart | undefined;
   readonly #reporter: ProgressReporter;
   #model: Trainable | null = null;
+  #threads: ThreadTuner | null = null;
   /** The learning rate to set as soon as there is a model. */
   #nextLearningRate: number | null = null;
   #isOver = false;
@@ -54,6 +55,7 @@ export class Run {
     this.#from = from;
     this.#reporter = new ProgressReporter((progress) => machine.emit({ type: 'progress', progress }));
     this.control = new RunControl((paused) => {
+      if (paused) this.#threads?.settle();
       this.#reporter.flush();
       machine.enter(paused ? 'paused' : 'training');
     });
@@ -141,13 +143,18 @@ export class Run {
   async #train(model: Trainable): Promise<Pick<RunSummary, 'reason' | 'test'>> {
     const isContinued = this.#from && 'position' in this.#from;
     if (isContinued) await this.control.gate('epoch');
-    const reason = await trainModel(this.#loopOf(model));
+    const loop = this.#loopOf(model);
+    const reason = await trainModel(loop).finally(() => loop.threads.settle());
     const test = this.#config.validationSplit > 0 ? await model.evaluate('test', this.control) : null;
     return { reason, test };
   }
 
   #loopOf(model: Trainable): TrainingRun {
     const { cores, current, machine, storeEpoch } = this.#parts;
+    const { runId } = machine;
+    this.#threads = new ThreadTuner(model, cores, (engine) => {
+      if (machine.isStillAt(runId)) machine.emit({ type: 'engine', engine });
+    });
     return {
       config: this.#config,
       engine: model.engine,
@@ -162,7 +169,7 @@ export class Run {
         model.kept.add(epoch.epoch, { parameters: model.engine.parameters(), metrics: epoch, ...guesses });
         machine.emit({ type: 'epoch', epoch, keptEpochs: model.kept.epochs });
       },
-      threads: new ThreadTuner(model, cores, (engine) => machine.emit({ type: 'engine', engine })),
+      threads: this.#threads,
       storeEpoch: async () => storeEpoch?.(),
     };
   }

@@ -30,7 +30,7 @@ export interface TrainingRun {
   /** Called after each epoch, with the predictions that its validation made for every image. */
   readonly onEpoch: (report: EpochReport, guesses: Guesses) => void;
   /** Sets the engine's number of threads. */
-  readonly threads: Pick<ThreadTuner, 'tune' | 'beforeStep' | 'afterStep'>;
+  readonly threads: Pick<ThreadTuner, 'tune' | 'beforeStep' | 'afterStep' | 'settle'>;
   /** Stores the epoch that has just ended, if runs are stored. */
   readonly storeEpoch: () => Promise<void>;
 }
@@ -57,6 +57,7 @@ export async function trainModel(run: TrainingRun): Promise<FinishReason> {
     position.beginEpoch(control.elapsedMs);
     await trainDataForOneEpoch(run);
     const trainingMs = position.elapsedMs - position.epochStartedMs;
+    run.threads.settle();
     const guesses = await performValidation(run, validationMetrics);
 
     const train = position.metrics.result();

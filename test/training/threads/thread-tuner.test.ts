@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { parseConfig } from '../../../worker/config';
 import type { Engine } from '../../../worker/engines/engine';
+import { Turns } from '../../../worker/engines/turns';
 import type { EngineInfo } from '../../../worker/protocol';
 import { ThreadTuner } from '../../../worker/training/threads/thread-tuner';
 
@@ -34,17 +35,28 @@ function runWith(threads: number, stepMs: Record<number, number>, cores = TWO_CO
   const run = { config: parseConfig({ threads }), engine: engine as unknown as Engine };
   const tuner = new ThreadTuner(run, cores, (info) => told.push(info));
   let now = 0;
+  /** Trains a step, which takes this much longer than usual. */
+  const step = (longerMs = 0): void => {
+    tuner.beforeStep();
+    now += longerMs + (stepMs[engine.info.threads] as number);
+    tuner.afterStep(now, 64);
+  };
   /** Trains for a second. Returns the number of threads at its end. */
   const second = async (): Promise<number> => {
     await tuner.tune();
-    for (const end = now + 1000; now < end; ) {
-      tuner.beforeStep();
-      now += stepMs[engine.info.threads] as number;
-      tuner.afterStep(now, 64);
-    }
+    for (const end = now + 1000; now < end; ) step();
     return engine.info.threads;
   };
-  return { engine, second };
+  /** Trains until the condition is true. Returns the number of steps. */
+  const trainUntil = async (isEnough: () => boolean): Promise<number> => {
+    await tuner.tune();
+    for (let steps = 1; steps < 10_000; steps++) {
+      step();
+      if (isEnough()) return steps;
+    }
+    throw new Error('The condition is still false after 10,000 steps.');
+  };
+  return { engine, tuner, step, second, trainUntil };
 }
 
 describe('a run without a number of threads in its settings', () => {
@@ -107,6 +119,68 @@ describe('a run without a number of threads in its settings', () => {
       tuner.afterStep(now, 64);
     }
     expect(changed).toBeGreaterThan(3);
+  });
+});
+
+describe('a run that settles', () => {
+  /** A run in the middle of a trial, which is measuring one thread. Two are faster. */
+  async function inTrial() {
+    const run = runWith(0, { 1: 0.4, 2: 0.22 });
+    await run.trainUntil(() => run.engine.info.threads === 1);
+    return run;
+  }
+
+  test('in the middle of a trial uses the fastest number known, and reports nothing', async () => {
+    const { engine, tuner } = await inTrial();
+    tuner.settle();
+    expect(engine.info.threads).toBe(2);
+    expect(numbersTold()).toEqual([]);
+  });
+
+  test('continues the trial with the next step. The time until its end does not count', async () => {
+    const { engine, tuner, step, second } = await inTrial();
+    for (let epoch = 0; epoch < 10; epoch++) {
+      tuner.settle();
+      // A validation of a minute.
+      step(60_000);
+      expect(engine.info.threads).toBe(1);
+    }
+    expect(await second()).toBe(2);
+  });
+
+  test('waits while a call computes in pieces, also if another one follows it', async () => {
+    const { engine, tuner } = await inTrial();
+    const turns = new Turns();
+    Object.assign(engine, { pieces: { turns } });
+    const endFirst = turns.takeNow();
+    const second = turns.take();
+    tuner.settle();
+    engine.onThreads = () => expect(turns.taken).toBeNull();
+    expect(engine.info.threads).toBe(1);
+    endFirst();
+    (await second)();
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(engine.info.threads).toBe(2);
+  });
+
+  test('after the last step of a trial reports the number that it has chosen', async () => {
+    const times = { 1: 0.4, 2: 0.5 };
+    const whole = runWith(0, times);
+    const steps = await whole.trainUntil(() => told.length > 0);
+    told = [];
+    const { step, tuner } = runWith(0, times);
+    await tuner.tune();
+    for (let i = 1; i < steps; i++) step();
+    expect(numbersTold()).toEqual([]);
+    tuner.settle();
+    expect(numbersTold()).toEqual([1]);
+  });
+
+  test('changes nothing if only one number is possible', async () => {
+    const { engine, tuner } = runWith(2, { 1: 1, 2: 1 });
+    await tuner.tune();
+    tuner.settle();
+    expect([engine.info.threads, told]).toEqual([2, []]);
   });
 });
 

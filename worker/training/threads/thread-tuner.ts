@@ -48,7 +48,6 @@ export class ThreadTuner {
     const { config, engine } = this.#run;
     const cores = this.#cores;
     if (!cores || !engine.setThreads || (config.threads > 0 && config.threads <= cores.count)) return;
-    this.#choice?.interrupt();
     const most = this.#most;
     const candidates =
       config.threads > 0 ? beyond(cores.count, most) : upTo(Math.min(await cores.share(), most));
@@ -57,19 +56,9 @@ export class ThreadTuner {
     this.#choice = new ThreadChoice(candidates);
   }
 
-  /** Call it before each step, when nobody else uses the engine. */
+  /** Call it before each training step, when nobody else uses the engine. */
   beforeStep(): void {
-    const choice = this.#choice;
-    if (!choice) return;
-    const { current, threads } = choice;
-    const { engine } = this.#run;
-    if (current !== this.#used) {
-      engine.setThreads?.(current);
-      this.#used = current;
-    }
-    if (current !== threads || current === this.#reported) return;
-    this.#reported = current;
-    this.#onChange(engine.info);
+    if (this.#choice) this.#use(this.#choice.current);
   }
 
   /**
@@ -79,6 +68,30 @@ export class ThreadTuner {
    */
   afterStep(elapsedMs: number, images: number): void {
     this.#choice?.afterStep(elapsedMs, images);
+  }
+
+  /**
+   * Uses the fastest number known until the next training step. Call it before a validation, a pause and the end of the run, none of which
+   * should use a number that is only being tried. If a call is computing in pieces, the number changes when that call has ended.
+   */
+  settle(): void {
+    const choice = this.#choice;
+    if (!choice) return;
+    choice.interrupt();
+    const { taken } = this.#run.engine.pieces?.turns ?? {};
+    if (taken) taken.then(() => this.settle());
+    else this.#use(choice.threads);
+  }
+
+  #use(threads: number): void {
+    const { engine } = this.#run;
+    if (threads !== this.#used) {
+      engine.setThreads?.(threads);
+      this.#used = threads;
+    }
+    if (threads !== this.#choice?.threads || threads === this.#reported) return;
+    this.#reported = threads;
+    this.#onChange(engine.info);
   }
 }
 
