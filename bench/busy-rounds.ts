@@ -1,5 +1,5 @@
+import { median } from '../worker/training/threads/median';
 import type { Contender, EpochAnswer } from './contender';
-import { median } from './job';
 
 /** The first seconds of a turn do not count: in this time an automatic choice notices that other processes have come or gone. */
 const SETTLING_SECONDS = 4;

@@ -32,12 +32,3 @@ export const inChromium = (name: string) => `${name} (Chromium)`;
 export function gflops(flops: number, seconds: number): number {
   return flops / seconds / 1e9;
 }
-
-/** @throws Error without values */
-export function median(values: readonly number[]): number {
-  if (values.length === 0) throw new Error('The median of an empty list is undefined.');
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  const upper = sorted[middle] as number;
-  return sorted.length % 2 ? upper : ((sorted[middle - 1] as number) + upper) / 2;
-}

@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { compileKernels, instantiateKernels } from '../worker/kernels/bindings';
 import { IMAGE_PIXELS } from '../worker/model/classifier';
-import { BATCH, gflops, median } from './job';
+import { median } from '../worker/training/threads/median';
+import { BATCH, gflops } from './job';
 import { callsOn, type KernelCall, OperandMemory } from './kernel-calls';
 
 /** A kernel's time in seconds, and its number of operations. */

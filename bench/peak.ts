@@ -1,5 +1,6 @@
 import { ExpectedError } from '../scripts/lib/entry.mjs';
-import { gflops, median } from './job';
+import { median } from '../worker/training/threads/median';
+import { gflops } from './job';
 
 const SOURCE = 'bench/assembly/peak.ts';
 /** Operations per round: twelve chains, four lanes, a multiplication and an addition. */

@@ -1,6 +1,7 @@
 import { ExpectedError } from '../scripts/lib/entry.mjs';
+import { median } from '../worker/training/threads/median';
 import type { Contender, EpochAnswer } from './contender';
-import { gflops, median, TRAIN_IMAGES, trainingFlops } from './job';
+import { gflops, TRAIN_IMAGES, trainingFlops } from './job';
 
 /** A contender's times per epoch: medians, in seconds. */
 export interface Row {

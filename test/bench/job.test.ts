@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { BATCH, gflops, LEARNING_RATE, median, trainingFlops } from '../../bench/job';
+import { BATCH, gflops, LEARNING_RATE, trainingFlops } from '../../bench/job';
 
 describe('the job', () => {
   test('is the lesson’s: batches of 64, a learning rate of 0.001', () => {
@@ -13,23 +13,5 @@ describe('the job', () => {
 
   test('done in half a second has twice as many operations per second', () => {
     expect(gflops(3e9, 0.5)).toBe(6);
-  });
-});
-
-describe('the median', () => {
-  test.each([
-    [[7], 7],
-    [[9, 1, 5], 5],
-    [[10, 9, 2, 1], 5.5],
-    [[100, 20, 3], 20],
-  ])('of %j is %d', (values, expected) => {
-    expect(median(values)).toBe(expected);
-  });
-
-  test('does not change the order of the values; of none there is none', () => {
-    const values = [3, 1, 2];
-    median(values);
-    expect(values).toEqual([3, 1, 2]);
-    expect(() => median([])).toThrow();
   });
 });
