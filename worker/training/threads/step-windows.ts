@@ -1,21 +1,28 @@
 /** A window lasts at least this long, so that it contains several time slices of the system's scheduler. */
 const WINDOW_MS = 25;
+/**
+ * Helper threads start within this time. Under Node with the lesson's network, the first three or four steps after a change from one thread
+ * to two are slower, by a few tenths of a millisecond together. That is one or two percent of a window, and a trial decides by three.
+ */
+const START_MS = 5;
 
 /** Joins training steps to windows and measures their time for an image. A single step is too short to be compared. */
 export class StepWindows {
-  #skips = true;
+  /** When the last step ended. */
   #last = 0;
+  /** Only steps that begin at this time or later count. The next step begins at `#last`, so at first it does not count. */
+  #countFrom = START_MS;
   #ms = 0;
   #images = 0;
 
-  /** The time until the end of the next step does not count. */
+  /** The time until the end of the next step does not count. If that is less than `START_MS`, more steps are left out. */
   interrupt(): void {
-    this.#skips = true;
+    this.#countFrom = this.#last + START_MS;
   }
 
-  /** Begins a new window after the next step, because the number of threads changes. That step is not typical: it wakes helper threads. */
+  /** Begins a new window as after an interruption, because the number of threads changes. */
   restart(): void {
-    this.#skips = true;
+    this.interrupt();
     this.#ms = 0;
     this.#images = 0;
   }
@@ -29,10 +36,7 @@ export class StepWindows {
   afterStep(elapsedMs: number, images: number): number | null {
     const before = this.#last;
     this.#last = elapsedMs;
-    if (this.#skips) {
-      this.#skips = false;
-      return null;
-    }
+    if (before < this.#countFrom) return null;
     this.#ms += elapsedMs - before;
     this.#images += images;
     if (this.#ms < WINDOW_MS) return null;
