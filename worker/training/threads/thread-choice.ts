@@ -27,7 +27,10 @@ export class ThreadChoice {
     return (this.#trial?.current ?? this.#choice).threads;
   }
 
-  /** The time until the end of the next step does not count. Call it when something else was computed. */
+  /**
+   * The time until the end of the next step does not count. Call it when a validation or a pause follows a step. It is not necessary for
+   * short calls such as a prediction: a trial compares medians, so a single slow window does not change its result.
+   */
   interrupt(): void {
     this.#windows.interrupt();
   }
