@@ -57,8 +57,8 @@ export interface Guesses {
 }
 
 /**
- * A computation in pieces of a few milliseconds. Each `next()` computes one piece. `return()` leaves the computation:
- * nothing of it counts.
+ * A computation in pieces of a few milliseconds. Each `next()` computes one piece, and nothing is read before the first one. `return()`
+ * leaves the computation: nothing of it counts.
  */
 export type Work<T> = Generator<void, T, void>;
 

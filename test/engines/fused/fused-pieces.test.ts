@@ -143,4 +143,17 @@ describe('the engine fused in pieces', () => {
       { seed: 6, numRuns: 100 },
     );
   });
+
+  test('copies the weights as they are when the first piece begins, even if a step was completed after the call', async () => {
+    const [some] = fc.sample(CASES, { seed: 7, numRuns: 1 }) as [Case];
+    const { setup, batches } = caseOf(some);
+    const engine = (await start(1))(setup);
+    const pieces = piecesOf(engine);
+    const work = pieces.parameters();
+    all(pieces.trainStep(batches[0] as Batch));
+    const copy = all(work);
+    expect(copy).toEqual(engine.parameters());
+    expect(copy).not.toEqual(setup.parameters);
+    engine.dispose();
+  });
 });

@@ -120,9 +120,9 @@ export class FusedPieces implements EnginePieces {
     return probabilities;
   }
 
-  parameters(): Work<Float32Array<ArrayBuffer>> {
+  *parameters(): Work<Float32Array<ArrayBuffer>> {
     const { memory, parameters } = this.#parts;
-    return parameters.reading(this.#parts.isInSecondPlace() ? memory.secondPlace / 4 : 0);
+    return yield* parameters.reading(this.#parts.isInSecondPlace() ? memory.secondPlace / 4 : 0);
   }
 
   *#predictWith(inputs: Float32Array, count: number, probabilities: Float32Array): Work<void> {
