@@ -1,6 +1,5 @@
 import type { KeptData } from '../data/kept-data';
 import type { ChooseEngine } from '../engines/choose';
-import type { EnginePieces } from '../engines/engine';
 import type { CoreAllocator } from '../engines/fused/core-allocator';
 import { type RunConfig, type RunSummary, TrainerError } from '../protocol';
 import { breathing, computeInTurn } from '../training/breathing';
@@ -23,11 +22,6 @@ export interface RunParts {
   readonly data: KeptData;
   readonly machine: StateMachine;
   readonly current: CurrentModel;
-}
-
-/** The end of a run. */
-interface End {
-  readonly summary: Promise<RunSummary>;
 }
 
 /**
@@ -73,7 +67,7 @@ export class Run {
   start(): Promise<RunSummary> {
     const end = this.#run();
     this.over = end;
-    const summary = end.then((ended) => ended.summary);
+    const summary = end.then((ended) => this.#complete(ended));
     // Nobody awaits the summary of a run that `step` has started, so its rejection must not count as unhandled.
     summary.catch(() => {});
     return summary;
@@ -94,7 +88,8 @@ export class Run {
     }
   }
 
-  async #run(): Promise<End> {
+  /** @returns the summary with which the last state was entered */
+  async #run(): Promise<RunSummary> {
     const { current, machine } = this.#parts;
     machine.enter('loading');
     try {
@@ -174,29 +169,27 @@ export class Run {
     };
   }
 
-  async #finish(part: Pick<RunSummary, 'state' | 'reason' | 'test'>): Promise<End> {
+  /** Enters the last state. If the run of a large network was stopped, its weights are not hashed yet, since that takes long. */
+  async #finish(part: Pick<RunSummary, 'state' | 'reason' | 'test'>): Promise<RunSummary> {
     const { machine } = this.#parts;
     const model = this.#model;
     this.#reporter.flush();
     const seconds = this.control.elapsedMs / 1000;
     const epochs = model?.position.epochs.length ?? 0;
-    const known = { runId: machine.runId, epochs, seconds, ...part };
-    const pieces = model?.engine.pieces;
-    if (part.state === 'stopped' && pieces) {
-      machine.enter(part.state, { ...known, weightsSha256: '' });
-      return { summary: this.#complete(known, pieces) };
-    }
-    const sum = model ? await weightsSha256(model.engine.parameters()) : '';
-    const summary = { ...known, weightsSha256: sum };
+    const isHashedLater = part.state === 'stopped' && model?.engine.pieces;
+    const sum = model && !isHashedLater ? await weightsSha256(model.engine.parameters()) : '';
+    const summary = { runId: machine.runId, epochs, seconds, ...part, weightsSha256: sum };
     machine.enter(summary.state, summary);
-    return { summary: Promise.resolve(summary) };
+    return summary;
   }
 
-  /** Hashes the weights of a large network after its run has ended, since that takes long. Meanwhile the worker handles messages. */
-  async #complete(known: Omit<RunSummary, 'weightsSha256'>, pieces: EnginePieces): Promise<RunSummary> {
+  /** Adds the SHA-256 of the weights, if it is missing. Meanwhile the worker handles messages. */
+  async #complete(early: RunSummary): Promise<RunSummary> {
     const { machine } = this.#parts;
+    const pieces = this.#model?.engine.pieces;
+    if (early.weightsSha256 || !pieces) return early;
     const parameters = await breathing((breathe) => computeInTurn(pieces, pieces.parameters(), breathe));
-    const summary = { ...known, weightsSha256: await weightsSha256(parameters) };
+    const summary = { ...early, weightsSha256: await weightsSha256(parameters) };
     if (machine.isStillAt(summary.runId)) machine.emit({ type: 'summary', summary });
     return summary;
   }
