@@ -4,6 +4,7 @@ import { disposed } from '../client/disposed';
 import type { CreateWorker, PackageFiles } from '../client/start-worker';
 import { TrainerClient } from '../client/trainer-client';
 import { dismissError, foldEvent, INITIAL_RUN_STATE, type RunState } from '../state/run-state';
+import { isInPage } from '../ui/in-page';
 import { dispatchTrainerEvent } from './dispatch-event';
 import type { StorageDetail } from './events';
 import { VisitorActions } from './visitor-actions';
@@ -28,8 +29,6 @@ export class RunSession implements ReactiveController {
   #run: RunState = INITIAL_RUN_STATE;
   /** Errors reported since the last call. A failed run reports its error twice: as an event and as a rejection. */
   readonly #reported = new Set<string>();
-  /** The window of the frame that the element is in, unless that is the script's own. */
-  #frame: Window | null = null;
 
   /** The requests of the visitor's buttons. */
   readonly actions: VisitorActions;
@@ -64,7 +63,7 @@ export class RunSession implements ReactiveController {
    * starts no worker, since nothing would stop that worker.
    */
   ask<T>(make: (client: TrainerClient) => Promise<T>): Promise<T> {
-    if (!this.#client && !this.#host.isConnected) return Promise.reject(disposed());
+    if (!this.#client && !isInPage(this.#host)) return Promise.reject(disposed());
     return this.#use(make);
   }
 
@@ -77,24 +76,12 @@ export class RunSession implements ReactiveController {
     this.#draw(dismissError(this.#run));
   }
 
-  hostConnected(): void {
-    const { defaultView } = this.#host.ownerDocument;
-    this.#frame = defaultView === window ? null : defaultView;
-    this.#frame?.addEventListener('pagehide', this.#frameHidden);
-  }
-
   /** Removing an element stops its worker. Moving it within the page does not: it is back before the task ends. */
   hostDisconnected(): void {
-    this.#frame?.removeEventListener('pagehide', this.#frameHidden);
     setTimeout(() => {
-      if (!this.#host.isConnected) this.#end();
+      if (!isInPage(this.#host)) this.#end();
     });
   }
-
-  /** Removing a frame, or opening another page in it, does not disconnect the elements in it. */
-  readonly #frameHidden = ({ persisted }: PageTransitionEvent): void => {
-    if (!persisted) this.#end();
-  };
 
   #end(): void {
     if (!this.#client) return;

@@ -11,6 +11,7 @@ import { withAbsoluteData } from '../client/absolute-data';
 import { type ListedRun, storedRuns } from '../client/list-stored-runs';
 import type { StorageRequest } from '../state/requests';
 import { isActive } from '../state/run-state';
+import { isInPage } from '../ui/in-page';
 import type { StorageDetail } from './events';
 import { forgetRun, rememberRun, wasDiscardedTraining } from './remembered-run';
 import type { RunSession } from './run-session';
@@ -106,7 +107,7 @@ export class RunStorage implements ReactiveController {
   async autostart(train: () => void): Promise<void> {
     await this.#listed;
     const { run, actions } = this.#session;
-    if (run.state !== 'idle' || actions.busy || !this.#host.isConnected) return;
+    if (run.state !== 'idle' || actions.busy || !isInPage(this.#host)) return;
     const { offer } = this;
     const wanted = withAbsoluteData(this.#host.settings);
     const isWanted = CONFIG_KEYS.every(
@@ -207,7 +208,7 @@ export class RunStorage implements ReactiveController {
     this.#host.requestUpdate();
     // Another tab may close its run soon, for example because its page has just been left.
     clearTimeout(this.#listAgain);
-    if (this.#host.isConnected && this.#runs.some(({ id, isOpen }) => isOpen && id !== this.#own))
+    if (isInPage(this.#host) && this.#runs.some(({ id, isOpen }) => isOpen && id !== this.#own))
       this.#listAgain = setTimeout(() => this.#list(), LIST_AGAIN_MS);
   }
 

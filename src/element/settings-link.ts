@@ -1,6 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { RunConfigInput, TrainerError, TrainerErrorReport } from '../../worker/protocol';
 import { disposed } from '../client/disposed';
+import { isInPage } from '../ui/in-page';
 import { LazyFile } from '../views/lazy/lazy-file';
 import { dispatchTrainerEvent } from './dispatch-event';
 
@@ -68,11 +69,9 @@ export class SettingsLink implements ReactiveController {
    */
   after<T>(call: () => Promise<T>): Promise<T> {
     this.#read();
-    const { isConnected } = this.#host;
+    const wasInPage = isInPage(this.#host);
     if (!this.#reading) return call();
-    return this.#reading.then(() =>
-      isConnected && !this.#host.isConnected ? Promise.reject(disposed()) : call(),
-    );
+    return this.#reading.then(() => (wasInPage && !isInPage(this.#host) ? Promise.reject(disposed()) : call()));
   }
 
   hostUpdate(): void {

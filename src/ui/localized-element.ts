@@ -1,6 +1,7 @@
 import { updateWhenLocaleChanges } from '@lit/localize';
 import { type CSSResultOrNative, LitElement } from 'lit';
 import { LanguageOfElement, sentencesToCome } from '../language/localisation';
+import { enterPage, isInPage, leavePage } from './in-page';
 import { adoptStylesIn } from './styles-of-document';
 import { registerTokens } from './tokens.styles';
 
@@ -21,13 +22,26 @@ export class LocalizedElement extends LitElement {
     new LanguageOfElement(this);
   }
 
+  /** An element stays disconnected in a document that is no page. Nothing would ever disconnect it. */
   override connectedCallback(): void {
+    enterPage(this, this.#pageHidden);
+    if (!isInPage(this)) return;
     super.connectedCallback();
     if (this.#styledIn === this.ownerDocument) return;
     this.#styledIn = this.ownerDocument;
     registerTokens(this.ownerDocument);
     this.adoptStyles();
   }
+
+  override disconnectedCallback(): void {
+    leavePage(this, this.#pageHidden);
+    super.disconnectedCallback();
+  }
+
+  /** The page of a frame may come back if it is `persisted`. If not, the element may still be moved, and is then disconnected again. */
+  readonly #pageHidden = ({ persisted }: PageTransitionEvent): void => {
+    if (!persisted) this.disconnectedCallback();
+  };
 
   /** Lit would also give the root its style sheets, and throw in another document than the script's. */
   protected override createRenderRoot(): ShadowRoot {

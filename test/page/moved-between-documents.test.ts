@@ -174,23 +174,77 @@ describe('a trainer that is moved into the about:blank frame of a page', () => {
     await frame.locator('fmnist-progress-line').getByText('12').first().waitFor();
     expect(said).toEqual([]);
   });
+});
 
-  it('ends its worker when the frame is removed', async () => {
-    const { page, said } = await pageWithFrame({ height: 900 });
+describe('a trainer in a frame whose page ends', () => {
+  /** Ends the frame's page while the trainer in it trains, and keeps weak references to everything that the trainer has drawn. */
+  async function endPage(page: Page, how: 'removed' | 'navigated') {
     await move(page, 'frame');
-    await page.evaluate(async () => {
+    await page.evaluate(async (end) => {
       const frame = document.querySelector('iframe') as HTMLIFrameElement;
       const trainer = frame.contentDocument?.querySelector('fmnist-trainer') as FmnistTrainer;
-      trainer.setAttribute('view', 'compact');
       trainer.setAttribute('epochs', '10000');
       const heard = new Promise((resolve) => {
         trainer.addEventListener('fmnist-epoch', resolve, { once: true });
       });
       trainer.train().catch(() => {});
       await heard;
-      frame.remove();
+      const left = [trainer, ...trainer.renderRoot.querySelectorAll('*')].map((view) => new WeakRef(view));
+      Object.assign(globalThis, { left });
+      if (end === 'removed') frame.remove();
+      else frame.src = '/fmnist-trainer.css';
+    }, how);
+  }
+
+  /** The names of the elements that are still in memory after a garbage collection. */
+  async function keptElements(page: Page): Promise<string[]> {
+    await page.requestGC();
+    return page.evaluate(() => {
+      const { left } = globalThis as unknown as { left: WeakRef<Element>[] };
+      return left.flatMap((reference) => reference.deref()?.localName ?? []);
     });
-    await expect.poll(() => page.workers().length).toBe(0);
+  }
+
+  it.each(['removed', 'navigated'] as const)(
+    'ends its worker and leaves no element in memory (%s)',
+    async (how) => {
+      const { page, said } = await pageWithFrame({ height: 900 });
+      await endPage(page, how);
+      await expect.poll(() => page.workers().length).toBe(0);
+      await expect.poll(() => keptElements(page)).toEqual([]);
+      expect(said).toEqual([]);
+    },
+  );
+
+  it('no longer chooses the language of the page around it', async () => {
+    const { page, said } = await pageWithFrame({ height: 900 });
+    const heading = page.locator('.place h2').first();
+    const english = await heading.innerText();
+    await page.evaluate(() => {
+      const trainer = document.createElement('fmnist-trainer');
+      trainer.lang = 'ko';
+      document.querySelector('iframe')?.contentDocument?.body.append(trainer);
+    });
+    await expect.poll(() => heading.innerText()).not.toBe(english);
+    await page.evaluate(() => document.querySelector('iframe')?.remove());
+    await expect.poll(() => heading.innerText()).toBe(english);
+    expect(said).toEqual([]);
+  });
+
+  it('trains again when a page gets it back', async () => {
+    const { page, said } = await pageWithFrame({ height: 900 });
+    await move(page, 'frame');
+    await page.evaluate(async () => {
+      const frame = document.querySelector('iframe') as HTMLIFrameElement;
+      const trainer = frame.contentDocument?.querySelector('fmnist-trainer') as FmnistTrainer;
+      await trainer.train();
+      frame.remove();
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      if (trainer.state !== 'idle') throw new Error(trainer.state);
+      document.querySelector('.place')?.append(trainer);
+    });
+    expect(await trainThere(page)).toMatchObject(TRAINED);
+    expect(page.workers()).toHaveLength(1);
     expect(said).toEqual([]);
   });
 });

@@ -12,6 +12,7 @@ import {
 import { request } from '../../state/requests';
 import type { RunRecord } from '../../state/run-state';
 import { HELP } from '../../ui/help-tip.wording';
+import { isInPage } from '../../ui/in-page';
 import { LocalizedElement } from '../../ui/localized-element';
 import { probes, viewBase } from '../../ui/tokens.styles';
 import { TIME_TRAVEL } from '../epochs/epoch-slider.wording';
@@ -81,7 +82,7 @@ export class FmnistMetricsChart extends LocalizedElement implements ChartSource 
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#resizes.observe(this);
+    if (isInPage(this)) this.#resizes.observe(this);
   }
 
   override disconnectedCallback(): void {

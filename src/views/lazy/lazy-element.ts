@@ -8,6 +8,7 @@ import {
 } from 'lit';
 import { TrainerError, type TrainerErrorReport } from '../../../worker/protocol';
 import { buttons } from '../../ui/button.styles';
+import { isInPage } from '../../ui/in-page';
 import { LocalizedElement } from '../../ui/localized-element';
 import { viewBase } from '../../ui/tokens.styles';
 import { renderErrorFacts } from '../errors/error-facts';
@@ -69,6 +70,7 @@ export abstract class LazyElement extends LocalizedElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    if (!isInPage(this)) return;
     this.#takeView();
     if (this.#view) this.#view.connected();
     else this.#sight.observe(this);
@@ -88,7 +90,7 @@ export abstract class LazyElement extends LocalizedElement {
   protected async loadView(): Promise<LoadedView> {
     this.#sight.disconnect();
     if (!this.#view) await this.#loadFile();
-    if (this.#takeView() && this.isConnected) this.#view?.connected();
+    if (this.#takeView() && isInPage(this)) this.#view?.connected();
     await this.updateComplete;
     return this.#view as LoadedView;
   }
