@@ -13,8 +13,8 @@ const LOADING = 'loading-language';
  * tokens. A page may move the element into another document, such as that of an `about:blank` frame.
  */
 export class LocalizedElement extends LitElement {
-  /** The document that the root's style sheets are for. */
-  #styledIn: Document | undefined;
+  /** Whether the root has its style sheets for the document that the element belongs to. */
+  #isStyled = false;
 
   constructor() {
     super();
@@ -27,10 +27,18 @@ export class LocalizedElement extends LitElement {
     enterPage(this, this.#pageHidden);
     if (!isInPage(this)) return;
     super.connectedCallback();
-    if (this.#styledIn === this.ownerDocument) return;
-    this.#styledIn = this.ownerDocument;
+    if (this.#isStyled) return;
+    this.#isStyled = true;
     registerTokens(this.ownerDocument);
     this.adoptStyles();
+  }
+
+  /**
+   * In another document the root has lost its style sheets, even if the element is never connected there.
+   * @internal
+   */
+  protected adoptedCallback(): void {
+    this.#isStyled = false;
   }
 
   override disconnectedCallback(): void {

@@ -248,3 +248,17 @@ describe('a trainer in a frame whose page ends', () => {
     expect(said).toEqual([]);
   });
 });
+
+describe('a trainer that waits outside the tree of another document', () => {
+  it('has its styles when it comes back', async () => {
+    const { page, said } = await pageWithFrame();
+    const before = await settled(page);
+    await page.evaluate(() => {
+      const trainer = document.querySelector('fmnist-trainer') as FmnistTrainer;
+      document.querySelector('iframe')?.contentDocument?.createDocumentFragment().append(trainer);
+      document.querySelector('.place')?.append(trainer);
+    });
+    expect(await settled(page)).toEqual(before);
+    expect(said).toEqual([]);
+  });
+});
