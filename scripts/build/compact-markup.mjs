@@ -1,14 +1,4 @@
-/**
- * The parts of a syntax tree that are read here.
- * @typedef {object} SyntaxNode
- * @property {string} [type]
- * @property {{ name?: string }} [tag]
- * @property {{ quasis: Span[] }} [quasi]
- */
-
-/** @typedef {{ start: number, end: number }} Span */
-
-import { parseAst } from 'vite';
+import { replaceSpans, taggedTemplates } from './tagged-templates.mjs';
 
 /**
  * Shortens the `html` templates of a TypeScript source: a line break and the spaces around it become one space. Browsers render
@@ -16,28 +6,6 @@ import { parseAst } from 'vite';
  * @param {string} source
  */
 export function compactMarkup(source) {
-  if (!source.includes('html`')) return source;
-  /** @type {Span[]} */
-  const texts = [];
-  collect(parseAst(source, { lang: 'ts' }), texts);
-  let compact = '';
-  let end = 0;
-  for (const text of texts.sort((a, b) => a.start - b.start)) {
-    compact += source.slice(end, text.start) + source.slice(text.start, text.end).replace(/\s*\n\s*/g, ' ');
-    end = text.end;
-  }
-  return compact + source.slice(end);
-}
-
-/**
- * Collects the texts between the values of every `html` template, nested ones included.
- * @param {SyntaxNode} node
- * @param {Span[]} texts
- */
-function collect(node, texts) {
-  if (node.type === 'TaggedTemplateExpression' && node.tag?.name === 'html')
-    texts.push(...(node.quasi?.quasis ?? []));
-  for (const child of Object.values(node)) {
-    if (typeof child === 'object' && child) collect(/** @type {SyntaxNode} */ (child), texts);
-  }
+  const texts = taggedTemplates(source, 'html').flatMap(({ quasis }) => quasis);
+  return replaceSpans(source, texts, (text) => text.replace(/\s*\n\s*/g, ' '));
 }

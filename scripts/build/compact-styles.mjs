@@ -1,16 +1,16 @@
 import { inOwnUnit } from './own-unit.mjs';
+import { replaceSpans, taggedTemplates } from './tagged-templates.mjs';
 
-/** A `css` template. Its text must have no back-quote. */
-const TEMPLATE = /\bcss`([^`]*)`/g;
 const QUOTED = /('[^']*')/;
 
 /**
  * Shortens the `css` templates of a TypeScript source: removes comments and spaces, and rewrites lengths in our own unit. Quoted text stays as it is, and so does a
  * space that may separate two words or two selectors.
- * @param {string} source
+ * @param {string} source whose `css` templates have no templates inside
  */
 export function compactStyles(source) {
-  return source.replace(TEMPLATE, (_, css) => `css\`${compact(css)}\``);
+  const templates = taggedTemplates(source, 'css');
+  return replaceSpans(source, templates, (css) => `\`${compact(css.slice(1, -1))}\``);
 }
 
 /** @param {string} css */

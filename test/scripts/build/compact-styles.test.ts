@@ -26,3 +26,11 @@ test('code outside of style templates does not change', () => {
   const source = "const a = html`<p>  {  }  </p>`;\nconst b = '  ;  ';\n";
   expect(compactStyles(source)).toBe(source);
 });
+
+test('comments that name a style sheet do not change, nor does the code after them', () => {
+  const source = '/** See `my.css`. */\n// why\nconst a =  1;\n/** The state `b`. */\nconst b =  2;\n';
+  expect(compactStyles(source)).toBe(source);
+  expect(compactStyles(`${source}const c = css\`p {  color: red; }\`;`)).toBe(
+    `${source}const c = css\`p{color:red}\`;`,
+  );
+});
