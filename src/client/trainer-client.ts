@@ -100,7 +100,7 @@ export class TrainerClient {
   }
 
   formatPhoto(photo: Blob | ImageBitmap | GreyImage): Promise<Uint8Array> {
-    const transferred = photo instanceof ImageBitmap ? Comlink.transfer(photo, [photo]) : photo;
+    const transferred = isBitmap(photo) ? Comlink.transfer(photo, [photo]) : photo;
     return this.#worker.call('formatPhoto', transferred);
   }
 
@@ -154,10 +154,11 @@ function absolute(source: string | URL): string {
   return URL.canParse(source, document.baseURI) ? new URL(source, document.baseURI).href : `${source}`;
 }
 
-/** A `URL` or a file of a frame's page is no instance of this page's classes. */
-function isUrl(source: URL | Iterable<File>): source is URL {
-  return Object.prototype.toString.call(source) === '[object URL]';
-}
+/** Objects of a frame's page are no instances of this page's classes. Their names are the same. */
+const classOf = (value: unknown) => Object.prototype.toString.call(value).slice('[object '.length, -1);
+const isUrl = (source: URL | Iterable<File>): source is URL => classOf(source) === 'URL';
+const isBitmap = (photo: Blob | ImageBitmap | GreyImage): photo is ImageBitmap =>
+  classOf(photo) === 'ImageBitmap';
 
 function contentsOf(files: Iterable<File>): Promise<readonly ModelFile[]> {
   // What is not a file, or not a list, is refused by the worker, with a reason.

@@ -378,3 +378,27 @@ describe('runs stored in the browser', () => {
     await other.deleteRun(id);
   });
 });
+
+describe('arguments that belong to a frame, whose classes are not those of the page', () => {
+  it('are accepted as the page’s own', async () => {
+    const { client } = await openClient();
+    const frame = document.body.appendChild(document.createElement('iframe'));
+    const realm = frame.contentWindow as Window & typeof globalThis;
+    const canvas = new realm.OffscreenCanvas(60, 60);
+    canvas.getContext('2d')?.fillRect(20, 20, 20, 20);
+    const file = await canvas.convertToBlob();
+    const bitmap = canvas.transferToImageBitmap();
+    const fromFile = await client.formatPhoto(file);
+    expect(await client.formatPhoto(bitmap)).toEqual(fromFile);
+    // It was transferred, as the page's own bitmaps are.
+    expect(bitmap.width).toBe(0);
+    await client.step('batch', realm.Object({ dataSrc: SMALL_DATA }));
+    expect(await client.predict(new realm.Uint8Array(784))).toHaveLength(1);
+    const checkpoint = await client.checkpoint();
+    await client.stop();
+    const copy = new realm.Uint8Array(checkpoint);
+    await client.restore(copy, realm.Object({ paused: true, dataSrc: SMALL_DATA }));
+    expect(client.state).toBe('paused');
+    frame.remove();
+  });
+});
