@@ -1,12 +1,13 @@
 import type { PropertyValues, ReactiveController, ReactiveControllerHost } from 'lit';
 import type { PackageFiles } from '../client/start-worker';
+import { isInPage } from '../ui/in-page';
 import type { RunSession } from './run-session';
 import type { RunStorage } from './run-storage';
 import type { SettingsLink } from './settings-link';
 import type { VisitorRequests } from './visitor-requests';
 
 /** An element that can start without a call. */
-export interface StartingHost extends ReactiveControllerHost {
+export interface StartingHost extends ReactiveControllerHost, HTMLElement {
   readonly autostart: boolean;
   readonly weights: string | undefined;
   readonly files: PackageFiles;
@@ -38,7 +39,7 @@ export class SelfStart implements ReactiveController {
   }
 
   hostUpdated(): void {
-    if (!this.#host.hasUpdated) this.#start();
+    if (!this.#host.hasUpdated && isInPage(this.#host)) this.#start();
   }
 
   /** Handles a change after the first update. Frameworks set attributes of an existing element, such as one that a server has rendered. */

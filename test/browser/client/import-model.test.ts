@@ -31,6 +31,7 @@ beforeEach(() => {
 afterEach(() => {
   document.body.replaceChildren();
   built.FmnistTrainer.assets = assets;
+  built.FmnistTrainer.createWorker = undefined;
   for (const client of open) client.dispose();
   for (const url of urls) URL.revokeObjectURL(url);
   open = [];
@@ -179,6 +180,23 @@ describe('<fmnist-trainer weights>', () => {
     await trainer.updateComplete;
     expect(await trainer.train()).toMatchObject({ state: 'finished' });
     expect(told).toEqual([]);
+  });
+
+  it('is opened when the element is in a page, not in one that was removed before it was drawn', async () => {
+    let started = 0;
+    built.FmnistTrainer.createWorker = (url) => {
+      started += 1;
+      return new Worker(url);
+    };
+    const trainer = addTrainer({ weights: asUrl(files.safetensors) });
+    trainer.remove();
+    await trainer.updateComplete;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(started).toBe(0);
+    const opened = next(trainer, 'fmnist-model');
+    document.body.append(trainer);
+    expect(await opened).toMatchObject({ hiddenUnits: [12, 9] });
+    expect(started).toBe(1);
   });
 
   it('is not opened again when the element is moved', async () => {
