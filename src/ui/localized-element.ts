@@ -1,5 +1,5 @@
 import { updateWhenLocaleChanges } from '@lit/localize';
-import { type CSSResultOrNative, LitElement } from 'lit';
+import { type CSSResult, LitElement } from 'lit';
 import { LanguageOfElement, sentencesToCome } from '../language/localisation';
 import { enterPage, isInPage, leavePage } from './in-page';
 import { adoptStylesIn } from './styles-of-document';
@@ -13,8 +13,13 @@ const LOADING = 'loading-language';
  * tokens. A page may move the element into another document, such as that of an `about:blank` frame.
  */
 export class LocalizedElement extends LitElement {
+  /** Every view has its style sheets as text, of which other documents get copies. Lit would also take native ones. */
+  static override styles: CSSResult[] = [];
+
   /** Whether the root has its style sheets for the document that the element belongs to. */
   #isStyled = false;
+  /** Undefined in browsers without custom states. */
+  readonly #states: CustomStateSet | undefined = this.attachInternals().states;
 
   constructor() {
     super();
@@ -54,45 +59,39 @@ export class LocalizedElement extends LitElement {
   /** Lit would also give the root its style sheets, and throw in another document than the script's. */
   protected override createRenderRoot(): ShadowRoot {
     const { shadowRootOptions } = this.constructor as typeof LitElement;
-    const root = this.shadowRoot ?? this.attachShadow(shadowRootOptions);
-    this.renderOptions.renderBefore ??= root.firstChild;
-    return root;
+    return this.shadowRoot ?? this.attachShadow(shadowRootOptions);
   }
 
   /**
    * Gives the shadow root its style sheets.
    * @internal
    */
-  protected adoptStyles(more: readonly CSSResultOrNative[] = []): void {
-    const { elementStyles } = this.constructor as typeof LitElement;
-    adoptStylesIn(this.ownerDocument, this.renderRoot as ShadowRoot, [...elementStyles, ...more]);
+  protected adoptStyles(more: readonly CSSResult[] = []): void {
+    const own = (this.constructor as typeof LitElement).elementStyles as CSSResult[];
+    adoptStylesIn(this.ownerDocument, this.renderRoot as ShadowRoot, [...own, ...more]);
   }
 
   /**
    * Delays the first drawing until the texts of the page's language have loaded. English texts would be replaced at once, and everything
    * below would move. Until then `fmnist-trainer.css` reserves the place of an element in this state.
    */
-  protected override scheduleUpdate(): Promise<void> | undefined {
+  // biome-ignore lint/suspicious/noConfusingVoidType: Lit declares it so
+  protected override scheduleUpdate(): void | Promise<unknown> {
     const sentences = this.hasUpdated ? null : sentencesToCome();
-    const states = sentences && this.#customStates();
-    if (!states) {
-      super.scheduleUpdate();
-      return undefined;
-    }
+    if (!sentences || !this.#reservePlace()) return super.scheduleUpdate();
     return sentences.then(() => {
-      states.delete(LOADING);
-      super.scheduleUpdate();
+      this.#states?.delete(LOADING);
+      return super.scheduleUpdate();
     });
   }
 
-  /** Adds the state `loading-language` and returns the element's custom states, or null in browsers without custom states. */
-  #customStates(): CustomStateSet | null {
+  /** Adds the state `loading-language`. Returns false in browsers that cannot. */
+  #reservePlace(): boolean {
     try {
-      const { states } = this.attachInternals();
-      states.add(LOADING);
-      return states;
+      this.#states?.add(LOADING);
     } catch {
-      return null;
+      // Chromium before 125 takes only names that begin with two dashes.
     }
+    return this.#states?.has(LOADING) ?? false;
   }
 }
