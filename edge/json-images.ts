@@ -4,6 +4,7 @@ import { IMAGE_PIXELS } from '../worker/model/classifier';
 import { bytesOfBase64 } from './base64';
 import { BODY_BOUNDS, excessIn } from './json-bounds';
 import {
+  FEWER_PNGS,
   MOST_IMAGES,
   MOST_PIXEL_BYTES,
   MOST_PNG_BYTES,
@@ -49,7 +50,7 @@ export async function readJsonImages(bytes: Uint8Array, type: PixelType): Promis
   return inputs;
 }
 
-/** Opens all PNGs, and bounds what decompressing them will cost. The list has null for an image that is no text. */
+/** Opens all PNGs, and bounds their bytes and what decompressing them will cost. The list has null for an image that is no text. */
 function openAll(
   images: readonly unknown[],
   type: PixelType,
@@ -60,11 +61,12 @@ function openAll(
     0,
   );
   if (characters > asBase64(MOST_PNG_BYTES_TOGETHER)) {
-    throw tooLarge(`${characters} characters of base64 in all`, MOST_PNG_BYTES_TOGETHER, SMALLER_PNG);
+    throw tooLargeTogether(`${characters} characters of base64 in all`);
   }
-  const pngs = images.map((image, i) =>
-    typeof image === 'string' ? decoder.open(fromBase64(image, i, type)) : null,
-  );
+  const files = images.map((image, i) => (typeof image === 'string' ? fromBase64(image, i, type) : null));
+  const bytes = files.reduce((sum, file) => sum + (file?.length ?? 0), 0);
+  if (bytes > MOST_PNG_BYTES_TOGETHER) throw tooLargeTogether(`${bytes} bytes of PNGs in all`);
+  const pngs = files.map((file) => file && decoder.open(file));
   const pixels = pngs.reduce((sum, png) => sum + (png ? decoder.pixelBytes(png) : 0), 0);
   if (pixels > MOST_PIXEL_BYTES) throw tooManyPixels(pixels);
   return pngs;
@@ -131,6 +133,8 @@ function fromBase64(text: string, index: number, type: PixelType): Uint8Array {
   }
   return png;
 }
+
+const tooLargeTogether = (got: string): Refusal => tooLarge(got, MOST_PNG_BYTES_TOGETHER, FEWER_PNGS);
 
 function invalidImage(got: string, index: number, type: PixelType): Refusal {
   const numbers = type === 'float32' ? 'numbers from 0 (black) to 1' : 'whole numbers from 0 (black) to 255';

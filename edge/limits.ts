@@ -44,8 +44,11 @@ export function tooManyPixels(got: number): Refusal {
 
 /** The remedy for a PNG of more than `MOST_PNG_BYTES`. */
 export const SMALLER_PNG = 'Save the picture without a thumbnail, colour profile or comments.';
+/** The remedy for PNGs of more than `MOST_PNG_BYTES_TOGETHER`. */
+export const FEWER_PNGS =
+  'Split the pictures into several requests, or save them without thumbnails, colour profiles or comments.';
 
-/** The refusal of a body, or of a PNG in it, that is longer than `most` bytes. */
+/** The refusal of a body, or of PNGs in it, that is longer than `most` bytes. */
 export function tooLarge(got: string, most: number, remedy: string): Refusal {
   return new Refusal(413, {
     code: 'body-too-large',

@@ -16,6 +16,8 @@ const wrongSum = deflateSync(new Uint8Array(29 * 28));
 wrongSum.writeUInt32BE(7, wrongSum.length - 4);
 const broken = grey({ compressed: wrongSum });
 const NUMBERS = Array(784).fill(0.5);
+/** The bytes of a PNG chunk besides its content. */
+const CHUNK_FRAME = 12;
 
 describe('before any PNG is decompressed, these are checked:', () => {
   test.each<[string, unknown, string]>([
@@ -52,9 +54,33 @@ describe('the work of all PNGs together is bounded', () => {
     });
   });
 
-  test('to a mebibyte of files, metadata included', async () => {
-    const noted = grey({ before: [['teXt', new Uint8Array(60_000)]] });
-    expect(await read(Array(17).fill(noted))).toHaveLength(17 * 784);
-    expect(await refusalOf(Array(20).fill(noted))).toMatchObject({ status: 413, code: 'body-too-large' });
+  test.each(['', 'data:image/png;base64,'])(
+    'to 1,048,576 bytes of files, metadata included, written as “%s…”',
+    async (before) => {
+      const bare = pngFile([1, 2, 3]);
+      const longest = pngFile([1, 2, 3], {
+        before: [['teXt', new Uint8Array(65_536 - CHUNK_FRAME - bare.length)]],
+      });
+      const most = Array(16).fill(before + base64(longest));
+      expect(await read(most)).toHaveLength(16 * 784);
+      expect(await refusalOf([...most, NUMBERS, before + base64(bare)])).toMatchObject({
+        status: 413,
+        code: 'body-too-large',
+        got: `${1_048_576 + bare.length} bytes of PNGs in all`,
+        expected: 'at most 1048576 bytes',
+      });
+      // This many characters are refused before they are decoded.
+      expect(await refusalOf(Array(20).fill(before + base64(longest)))).toMatchObject({
+        status: 413,
+        code: 'body-too-large',
+        expected: 'at most 1048576 bytes',
+      });
+    },
+  );
+
+  test('to 1,048,576 bytes, which are counted before any file is opened', async () => {
+    const noPng = Buffer.alloc(65_536).toString('base64');
+    expect((await refusalOf(Array(16).fill(noPng))).code).toBe('png-broken');
+    expect((await refusalOf(Array(17).fill(noPng))).code).toBe('body-too-large');
   });
 });
