@@ -1,5 +1,9 @@
-/** Any value as text for a message. `String` throws for some objects, such as `{ toString: 1 }`, and returns only `[object Object]` for most others. */
+/**
+ * Any value as text for a message; a string unchanged. `String` throws for some objects, such as `{ toString: 1 }`, and returns only
+ * `[object Object]` for most others.
+ */
 export function asText(value: unknown): string {
+  if (typeof value === 'string') return value;
   const inWords = Array.isArray(value) ? 'a list' : 'an object';
   try {
     const text = String(value);
