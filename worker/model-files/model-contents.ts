@@ -1,6 +1,6 @@
 import { FILE_BOUNDS, parseBounded } from '../bounded-json';
 import { CLASS_COUNT, classifierLayers, parameterCount, parameterTable } from '../model/classifier';
-import { ACTIVATIONS, type Activation, SETTINGS } from '../protocol';
+import { ACTIVATIONS, type Activation, MOST_HIDDEN_LAYERS, MOST_HIDDEN_UNITS } from '../protocol';
 import type { NetworkContents } from '../training/opened-model';
 import { unreadable, unsupported, wrongShape } from './model-error';
 
@@ -27,10 +27,14 @@ export interface ModelDescription {
  */
 export function contentsOf({ hiddenUnits, activation, weights, notes }: ModelDescription): NetworkContents {
   const depth = hiddenUnits.length;
-  const { most, from, to } = SETTINGS.hiddenUnits;
-  if (depth < 1 || depth > most) throw unsupported(`${depth} hidden layers`, `1 to ${most} hidden layers`);
-  if (!hiddenUnits.every((units) => Number.isInteger(units) && units >= from && units <= to)) {
-    throw unsupported(`hidden layers of ${hiddenUnits.join(', ')} units`, `${from} to ${to} units in each`);
+  if (depth < 1 || depth > MOST_HIDDEN_LAYERS) {
+    throw unsupported(`${depth} hidden layers`, `1 to ${MOST_HIDDEN_LAYERS} hidden layers`);
+  }
+  if (!hiddenUnits.every((units) => Number.isInteger(units) && units >= 1 && units <= MOST_HIDDEN_UNITS)) {
+    throw unsupported(
+      `hidden layers of ${hiddenUnits.join(', ')} units`,
+      `1 to ${MOST_HIDDEN_UNITS} units in each`,
+    );
   }
   if (!isActivation(activation)) {
     throw unsupported(`the activation ${JSON.stringify(activation)}`, `one of ${ACTIVATIONS.join(', ')}`);

@@ -36,6 +36,10 @@ export type Setting = {
     }
 );
 
+/** Declared by themselves, so that what checks a network, such as the edge function, does not contain the whole table. */
+export const MOST_HIDDEN_LAYERS = 6;
+export const MOST_HIDDEN_UNITS = 4096;
+
 /**
  * Every setting of a run, with the lesson's values as defaults. In float32, a learning rate below 1e-10 changes no weight of the usual
  * size, and one above 1e30 makes the first step infinite. This is the one place that declares a setting. Types, attributes, checks,
@@ -45,7 +49,7 @@ export type Setting = {
 // biome-ignore format: a table, one row a setting
 export const SETTINGS = {
   dataSrc:         { attribute: 'data-src',         type: 'address',                              default: '', example: DRAWN_GARMENTS },
-  hiddenUnits:     { attribute: 'hidden-units',     type: 'integers', most: 6, from: 1, to: 4096, default: [64, 64] },
+  hiddenUnits:     { attribute: 'hidden-units',     type: 'integers', most: MOST_HIDDEN_LAYERS, from: 1, to: MOST_HIDDEN_UNITS, default: [64, 64] },
   activation:      { attribute: 'activation',       type: 'choice',   options: ACTIVATIONS,       default: 'relu' },
   optimizer:       { attribute: 'optimizer',        type: 'choice',   options: OPTIMIZERS,        default: 'adam' },
   learningRate:    { attribute: 'learning-rate',    type: 'number',   from: 1e-10, to: 1e30,      default: 1e-3 },
