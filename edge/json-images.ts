@@ -2,7 +2,7 @@ import { parseBounded } from '../worker/bounded-json';
 import { formatImage } from '../worker/data/format-image';
 import { IMAGE_PIXELS } from '../worker/model/classifier';
 import { bytesOfBase64 } from './base64';
-import { BODY_BOUNDS, excessIn } from './json-bounds';
+import { BODY_BOUNDS, commasIn, MOST_COMMAS, mostBytesWith } from './json-bounds';
 import {
   FEWER_PNGS,
   MOST_IMAGES,
@@ -10,6 +10,7 @@ import {
   MOST_PNG_BYTES,
   MOST_PNG_BYTES_TOGETHER,
   type PixelType,
+  SHORTER_JSON,
   SMALLER_PNG,
   tooLarge,
   tooManyImages,
@@ -22,8 +23,8 @@ import { Refusal } from './refusal';
 
 const EXPECTED = '{"image": …} or {"images": [1 to 256 of them]}';
 const DATA_URL = 'data:image/png;base64,';
-/** The most characters of base64 for this many bytes: four for every three, and room for line breaks. */
-const asBase64 = (bytes: number) => 1.5 * bytes;
+/** The most characters of a PNG in base64: four for every three bytes, and room for line breaks. */
+const MOST_BASE64 = 1.5 * MOST_PNG_BYTES;
 /** Some programs put it in front of UTF-8. */
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 
@@ -56,27 +57,33 @@ function openAll(
   type: PixelType,
   decoder: PngDecoder,
 ): readonly (PngChunks | null)[] {
-  const characters = images.reduce<number>(
-    (sum, image) => sum + (typeof image === 'string' ? image.length : 0),
-    0,
-  );
-  if (characters > asBase64(MOST_PNG_BYTES_TOGETHER)) {
-    throw tooLargeTogether(`${characters} characters of base64 in all`);
-  }
-  const files = images.map((image, i) => (typeof image === 'string' ? fromBase64(image, i, type) : null));
-  const bytes = files.reduce((sum, file) => sum + (file?.length ?? 0), 0);
-  if (bytes > MOST_PNG_BYTES_TOGETHER) throw tooLargeTogether(`${bytes} bytes of PNGs in all`);
+  let bytes = 0;
+  const files = images.map((image, i) => {
+    if (typeof image !== 'string') return null;
+    const file = fromBase64(image, i, type);
+    bytes += file.length;
+    // Before the next one is decoded, since a body may have four times as many.
+    if (bytes > MOST_PNG_BYTES_TOGETHER) {
+      throw tooLarge(`${bytes} bytes, in images 0 to ${i}`, MOST_PNG_BYTES_TOGETHER, FEWER_PNGS);
+    }
+    return file;
+  });
   const pngs = files.map((file) => file && decoder.open(file));
   const pixels = pngs.reduce((sum, png) => sum + (png ? decoder.pixelBytes(png) : 0), 0);
   if (pixels > MOST_PIXEL_BYTES) throw tooManyPixels(pixels);
   return pngs;
 }
 
-/** Parses JSON that is ASCII and has no more parts than 256 images need, since the parser bounds neither depth nor number of parts. */
+/** Parses JSON that is ASCII, and neither longer nor of more parts than its images need: `JSON.parse` bounds none of these. */
 function parsed(bytes: Uint8Array): unknown {
   const body = hasByteOrderMark(bytes) ? bytes.slice(BYTE_ORDER_MARK.length) : bytes;
-  const excess = excessIn(body);
-  if (excess) throw invalidJson(excess);
+  const commas = commasIn(body);
+  if (commas === null) throw invalidJson('characters outside ASCII');
+  if (commas > MOST_COMMAS) throw tooManyImages(`${commas} “,” characters`);
+  const most = mostBytesWith(commas);
+  if (body.length > most) {
+    throw tooLarge(`${body.length} bytes with ${commas} “,” characters`, most, SHORTER_JSON);
+  }
   try {
     return parseBounded(new TextDecoder().decode(body), BODY_BOUNDS);
   } catch (thrown) {
@@ -117,24 +124,15 @@ function readNumbers(image: unknown, index: number, type: PixelType, into: Float
 }
 
 function fromBase64(text: string, index: number, type: PixelType): Uint8Array {
-  const isDataUrl = text.startsWith(DATA_URL);
-  const start = isDataUrl ? DATA_URL.length : 0;
-  if (text.length > asBase64(MOST_PNG_BYTES) + start) {
-    throw tooLarge(
-      `${text.length - start} characters of base64, in image ${index}`,
-      MOST_PNG_BYTES,
-      SMALLER_PNG,
-    );
-  }
+  const start = text.startsWith(DATA_URL) ? DATA_URL.length : 0;
+  const tooLong = (got: string) => tooLarge(`${got}, in image ${index}`, MOST_PNG_BYTES, SMALLER_PNG);
+  const length = text.length - start;
+  if (length > MOST_BASE64) throw tooLong(`${length} characters of base64`);
   const png = bytesOfBase64(text, start);
   if (png === null) throw invalidImage('text that is not base64', index, type);
-  if (png.length > MOST_PNG_BYTES) {
-    throw tooLarge(`${png.length} bytes, in image ${index}`, MOST_PNG_BYTES, SMALLER_PNG);
-  }
+  if (png.length > MOST_PNG_BYTES) throw tooLong(`${png.length} bytes`);
   return png;
 }
-
-const tooLargeTogether = (got: string): Refusal => tooLarge(got, MOST_PNG_BYTES_TOGETHER, FEWER_PNGS);
 
 function invalidImage(got: string, index: number, type: PixelType): Refusal {
   const numbers = type === 'float32' ? 'numbers from 0 (black) to 1' : 'whole numbers from 0 (black) to 255';

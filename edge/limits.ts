@@ -47,6 +47,9 @@ export const SMALLER_PNG = 'Save the picture without a thumbnail, colour profile
 /** The remedy for PNGs of more than `MOST_PNG_BYTES_TOGETHER`. */
 export const FEWER_PNGS =
   'Split the pictures into several requests, or save them without thumbnails, colour profiles or comments.';
+/** The remedy for JSON that is longer than its images need. */
+export const SHORTER_JSON =
+  'Write the numbers with fewer digits and spaces, and split many pictures into several requests.';
 
 /** The refusal of a body, or of PNGs in it, that is longer than `most` bytes. */
 export function tooLarge(got: string, most: number, remedy: string): Refusal {

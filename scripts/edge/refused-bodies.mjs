@@ -41,6 +41,13 @@ export function refusedBodies() {
     'small objects': filled('{"a":0},', '{"images":[', '0]}'),
     'empty arrays': filled('[],', '{"images":[', '0]}'),
     keys: json(`{${Array.from({ length: 250_000 }, (_, i) => `"key${i}":0`).join()}}`),
+    // Each is nearly halfway between two float64 values, so a parser needs all its digits.
+    'numbers between two others': filled('0.50000000000000005551,', '[', '0]'),
+    '31 digits a number': filled(`${'9'.repeat(31)},`),
+    '31 spaces a number': filled('0,'.padEnd(32)),
+    '1.6 MB of spaces': json(`{${' '.repeat(1_638_000)}x`),
+    '1.6 MB of digits': json(`[${'9'.repeat(1_638_000)}]`),
+    '1.6 MB of text': json(`{"image":"${'a'.repeat(1_638_000)}"}`),
     '1,000 keys and 8,000 strings': filled(
       ' ',
       `[{${Array.from({ length: 1000 }, (_, i) => `"${i}":0`).join()}},${'"a",'.repeat(3000)}`,

@@ -66,13 +66,7 @@ describe('the work of all PNGs together is bounded', () => {
       expect(await refusalOf([...most, NUMBERS, before + base64(bare)])).toMatchObject({
         status: 413,
         code: 'body-too-large',
-        got: `${1_048_576 + bare.length} bytes of PNGs in all`,
-        expected: 'at most 1048576 bytes',
-      });
-      // This many characters are refused before they are decoded.
-      expect(await refusalOf(Array(20).fill(before + base64(longest)))).toMatchObject({
-        status: 413,
-        code: 'body-too-large',
+        got: `${1_048_576 + bare.length} bytes, in images 0 to 17`,
         expected: 'at most 1048576 bytes',
       });
     },
@@ -82,5 +76,54 @@ describe('the work of all PNGs together is bounded', () => {
     const noPng = Buffer.alloc(65_536).toString('base64');
     expect((await refusalOf(Array(16).fill(noPng))).code).toBe('png-broken');
     expect((await refusalOf(Array(17).fill(noPng))).code).toBe('body-too-large');
+  });
+});
+
+describe('JSON is at most as long as its images need, before it is parsed', () => {
+  const refusalOfText = (text: string) =>
+    readJsonImages(Buffer.from(text), 'float32').then(
+      () => Promise.reject(new Error('not refused')),
+      ({ status, report }: Refusal) => ({ status, ...report }),
+    );
+  const FREE = 1_638_400;
+
+  test.each([
+    ['spaces', ' '],
+    ['digits', '9'],
+    ['escapes', '\\u0041'],
+    ['letters', 'a'],
+  ])('too many %s', async (_, part) => {
+    const text = part.repeat(FREE + 1);
+    expect(await refusalOfText(text.slice(0, FREE + 1))).toMatchObject({
+      status: 413,
+      code: 'body-too-large',
+      got: `${FREE + 1} bytes with 0 “,” characters`,
+      expected: `at most ${FREE} bytes`,
+    });
+    expect((await refusalOfText(text.slice(0, FREE))).code).toBe('json-invalid');
+  });
+
+  test('each comma allows 32 bytes more', async () => {
+    const numbers = `[${'0,'.repeat(1000)}0]`;
+    expect((await refusalOfText(numbers.padEnd(FREE + 32_000))).got).toBe('an array');
+    expect((await refusalOfText(numbers.padEnd(FREE + 32_001))).expected).toBe(
+      `at most ${FREE + 32_000} bytes`,
+    );
+  });
+
+  test('numbers in lines of their own, far from the margin, are no excess', async () => {
+    const images = Array(80).fill(NUMBERS.map(() => 0.4980392156862745));
+    const text = JSON.stringify({ images }, null, 10);
+    expect(text.length).toBeGreaterThan(FREE);
+    expect(await readJsonImages(Buffer.from(text), 'float32')).toHaveLength(80 * 784);
+  });
+
+  test('the numbers of 400 images are too many images', async () => {
+    expect(await refusalOf(Array(400).fill(Array(784).fill(0)))).toMatchObject({
+      status: 413,
+      code: 'too-many-images',
+      got: `${400 * 784 - 1} “,” characters`,
+      expected: '1 to 256 images',
+    });
   });
 });
