@@ -17,6 +17,9 @@ test('characters outside ASCII are found at any position', () => {
     expect(commasIn(new Uint8Array(9).with(at, 0x7f))).toBe(0);
     expect(commasIn(new Uint8Array(9).with(at, 0x80))).toBeNull();
   }
+  for (const at of [1019, 1020, 2039, 2040]) {
+    expect(commasIn(new Uint8Array(2041).with(at, 0x80))).toBeNull();
+  }
 });
 
 describe('commas are counted', () => {
