@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { TrainerClient, TrainerClientOptions } from '../../../src/client/trainer-client';
-import { RUN_DATABASE, type StoredRun, type TrainerEvent } from '../../../worker/protocol';
+import type { StoredRun, TrainerEvent } from '../../../worker/protocol';
 import { answerOf, inTransaction } from '../../../worker/storage/database';
+import { forgetRuns } from '../../fixtures/forget-runs';
 import { fault, importBuilt, SMALL_DATA } from '../built';
 
 /** Three epochs of a few milliseconds. */
@@ -18,9 +19,7 @@ beforeEach(() => openClient());
 afterEach(async () => {
   release();
   client.dispose();
-  await new Promise<void>((resolve) => {
-    indexedDB.deleteDatabase(RUN_DATABASE.name).onsuccess = () => resolve();
-  });
+  await forgetRuns();
 });
 
 async function openClient(options: TrainerClientOptions = {}): Promise<void> {

@@ -4,6 +4,7 @@ import type { FmnistTrainer } from '../../../src/element/fmnist-trainer';
 import type { FmnistStoredRuns } from '../../../src/views/runs/stored-runs';
 import { DEFAULT_CONFIG, RUN_DATABASE } from '../../../worker/protocol';
 import { answerOf, inTransaction } from '../../../worker/storage/database';
+import { forgetRuns } from '../../fixtures/forget-runs';
 import { importBuilt, SMALL_DATA } from '../built';
 
 beforeAll(async () => {
@@ -13,9 +14,7 @@ beforeAll(async () => {
 afterEach(async () => {
   document.body.replaceChildren();
   sessionStorage.clear();
-  await new Promise<void>((resolve) => {
-    indexedDB.deleteDatabase(RUN_DATABASE.name).onsuccess = () => resolve();
-  });
+  await forgetRuns();
 });
 
 async function addTrainer(): Promise<FmnistTrainer> {

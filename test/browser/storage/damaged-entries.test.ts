@@ -1,16 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { storedRuns } from '../../../src/client/list-stored-runs';
-import { DEFAULT_CONFIG, RUN_DATABASE, type RunEntry } from '../../../worker/protocol';
+import { DEFAULT_CONFIG, type RunEntry } from '../../../worker/protocol';
 import { answerOf, inTransaction } from '../../../worker/storage/database';
 import { deleteCopies, readCopies, saveCopy, surplusRuns } from '../../../worker/storage/run-copies';
+import { forgetRuns } from '../../fixtures/forget-runs';
 import { rejectionOf } from '../../fixtures/trainer-error';
 
-beforeEach(
-  () =>
-    new Promise<void>((resolve) => {
-      indexedDB.deleteDatabase(RUN_DATABASE.name).onsuccess = () => resolve();
-    }),
-);
+beforeEach(forgetRuns);
 
 const run = (id: string, savedAt = Date.now()) => ({
   id,

@@ -3,6 +3,7 @@ import { storedRuns } from '../../../src/client/list-stored-runs';
 import { DEFAULT_CONFIG, RUN_DATABASE } from '../../../worker/protocol';
 import { answerOf, inTransaction } from '../../../worker/storage/database';
 import { readCopies, saveCopy } from '../../../worker/storage/run-copies';
+import { forgetRuns } from '../../fixtures/forget-runs';
 
 /** Connections of other scripts. */
 let others: IDBDatabase[] = [];
@@ -13,9 +14,7 @@ afterEach(clear);
 async function clear(): Promise<void> {
   for (const database of others) database.close();
   others = [];
-  await new Promise<void>((resolve) => {
-    indexedDB.deleteDatabase(RUN_DATABASE.name).onsuccess = () => resolve();
-  });
+  await forgetRuns();
 }
 
 /** Opens the database as a script would that knows nothing of it. The connection stays open, whatever is requested. */

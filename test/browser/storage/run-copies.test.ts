@@ -4,13 +4,9 @@ import { DEFAULT_CONFIG, RUN_DATABASE, type StoredRun } from '../../../worker/pr
 import { inTransaction } from '../../../worker/storage/database';
 import { deleteCopies, readCopies, saveCopy, surplusRuns, takeOver } from '../../../worker/storage/run-copies';
 import { takeRunLock } from '../../../worker/storage/run-lock';
+import { forgetRuns } from '../../fixtures/forget-runs';
 
-beforeEach(
-  () =>
-    new Promise<void>((resolve) => {
-      indexedDB.deleteDatabase(RUN_DATABASE.name).onsuccess = () => resolve();
-    }),
-);
+beforeEach(forgetRuns);
 
 const run = (id: string, epochs: number, savedAt = epochs): Omit<StoredRun, 'byteLength'> => ({
   id,
