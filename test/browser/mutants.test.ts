@@ -79,12 +79,14 @@ describe('a mutant with right checksums is read, or refused with a documented co
         DEPTH.mutants < 1000 ? kind.outcomes.length / 2 : 0,
       );
     },
-    1_800_000,
+    DEPTH.testMs,
   );
 });
 
 describe('the trainer as it ships', () => {
-  it(`opens or refuses ${DEPTH.mutants / 10} mutants of each model, and trains afterwards`, async () => {
+  it(`opens or refuses ${DEPTH.mutants / 10} mutants of each model, and trains afterwards`, {
+    timeout: DEPTH.testMs,
+  }, async () => {
     const { TrainerClient } = await importBuilt();
     const client = new TrainerClient();
     for (const kind of [...MODEL_KINDS, ZIP_KIND]) {
@@ -102,9 +104,11 @@ describe('the trainer as it ships', () => {
     }
     expect(await client.train({ dataSrc: SMALL_DATA, epochs: 1 })).toMatchObject({ state: 'finished' });
     client.dispose();
-  }, 1_800_000);
+  });
 
-  it(`draws itself with ${DEPTH.mutants} attributes of any text, and trains once they are gone`, async () => {
+  it(`draws itself with ${DEPTH.mutants} attributes of any text, and trains once they are gone`, {
+    timeout: DEPTH.testMs,
+  }, async () => {
     await importBuilt();
     const trainer = document.createElement('fmnist-trainer');
     document.body.append(trainer);
@@ -123,5 +127,5 @@ describe('the trainer as it ships', () => {
     for (const type of ['error', 'unhandledrejection']) window.removeEventListener(type, complain);
     expect(complaints).toEqual([]);
     trainer.remove();
-  }, 1_800_000);
+  });
 });

@@ -56,7 +56,9 @@ async function kill(page: Page, how: WayToDie): Promise<void> {
   await page.close({ runBeforeUnload: false });
 }
 
-it(`${KILLS} kills at random moments never lose a reported epoch, nor the run`, async () => {
+it(`${KILLS} kills at random moments never lose a reported epoch, nor the run`, {
+  timeout: DEPTH.testMs,
+}, async () => {
   const { page: first } = await visit();
   const context = first.context();
   const siteUrl = inject('siteUrl');
@@ -132,4 +134,4 @@ it(`${KILLS} kills at random moments never lose a reported epoch, nor the run`, 
   await expect.poll(() => last.sum, { timeout: 60_000 }).toBe(reference.sum);
   expect(last.problems).toEqual([]);
   await context.close();
-}, 180_000);
+});

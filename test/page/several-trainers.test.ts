@@ -122,7 +122,9 @@ describe('several trainers on one page', () => {
 });
 
 describe('a trainer that is removed from its page', () => {
-  it(`leaves no worker and no element in memory, ${DEPTH.rounds} times`, async () => {
+  it(`leaves no worker and no element in memory, ${DEPTH.rounds} times`, {
+    timeout: DEPTH.testMs,
+  }, async () => {
     const { page } = await emptyPage(true);
     await page.evaluate(() => Object.assign(globalThis, { removed: [] }));
     for (let round = 1; round <= DEPTH.rounds; round++) {
@@ -151,7 +153,7 @@ describe('a trainer that is removed from its page', () => {
     }
     await expect.poll(() => page.workers().map((worker) => worker.url()), PATIENTLY).toEqual([]);
     await expect.poll(() => keptElements(page), PATIENTLY).toEqual([]);
-  }, 180_000);
+  });
 
   it('starts no other worker for the requests of its views', async () => {
     const { page } = await emptyPage(true);

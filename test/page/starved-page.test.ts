@@ -90,6 +90,6 @@ describe(`a worker that handles no message for ${SECONDS} seconds is not reporte
     async (_, starvation) => {
       expect(await trainStarved(starvation)).toEqual({ state: 'finished', errors: [] });
     },
-    240_000,
+    DEPTH.testMs,
   );
 });

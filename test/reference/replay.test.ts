@@ -79,6 +79,7 @@ describe.skipIf(missing.length > 0)('compared with a float64 reference run', () 
         expect(report.testAccuracyDiff).toBeLessThanOrEqual(MISMATCHES);
         expect(report.maxTestProbabilityDiff).toBeLessThanOrEqual(TEST_PROBABILITY);
       },
+      DEPTH.testMs,
     );
   });
 

@@ -80,6 +80,6 @@ describe.each(NETWORKS)('a network of $hidden hidden units', ({ hidden, batchSiz
       expect(sumOf(engine)).not.toBe(before);
       engine.dispose();
     },
-    600_000,
+    DEPTH.testMs,
   );
 });

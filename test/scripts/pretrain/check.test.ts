@@ -41,7 +41,7 @@ describe('npm run pretrain -- --check', () => {
       expect(stderr).toContain(`in file   ${sha256(weights)}`);
       expect(sha256(readFileSync(join(COMMITTED, 'lesson/weights.bin')))).toBe(weightsSha256);
     },
-    120_000,
+    DEPTH.testMs,
   );
 
   test('reports a missing file', () => {
