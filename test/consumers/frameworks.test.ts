@@ -25,6 +25,15 @@ describe('an application of a framework works, as built and on the development s
       renders: TAG,
     }));
 
+  it('Astro, which imports the package on the server too', () =>
+    expectToWork('astro', {
+      dependencies: 'registry',
+      build: 'build',
+      serve: [{ folder: 'dist' }, { script: 'dev', options: ON_LOOPBACK }],
+      emits: 'dist',
+      renders: TAG,
+    }));
+
   it(
     'Angular CLI, with the package’s files as assets',
     () =>
