@@ -23,7 +23,9 @@ const { FMNIST_HEADLESS_SHELL: executablePath, FMNIST_CONSUMERS, FMNIST_DEEP = '
 const launchOptions = { args: BROWSER_FLAGS, ...(executablePath && { executablePath }) };
 const allConsumers = ['bundlers', 'all'].includes(FMNIST_CONSUMERS ?? '');
 const NEED_FRAMEWORKS = FMNIST_CONSUMERS === 'all' ? [] : ['frameworks'];
-const NEED_BUNDLERS = allConsumers ? [] : ['from-registry', 'vite-versions', 'wrangler', 'own-bundlers', 'cdn'];
+const NEED_BUNDLERS = allConsumers
+  ? []
+  : ['from-registry', 'vite-versions', 'wrangler', 'own-bundlers', 'cdn', 'in-firefox'];
 
 /**
  * How long `expect.poll` waits. Vitest's one second would be a limit on speed, which no test sets: a busy machine needs longer to train

@@ -41,7 +41,7 @@ export async function closeBrowser(): Promise<void> {
 }
 
 /** The views whose code loads when they are first shown. */
-const LAZY_VIEWS = [
+export const LAZY_VIEWS = [
   'fmnist-sample-gallery',
   'fmnist-confusion-matrix',
   'fmnist-first-layer',
