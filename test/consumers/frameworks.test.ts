@@ -6,7 +6,7 @@ afterAll(closeBrowser);
 
 const ON_LOOPBACK = ['--host', '127.0.0.1', '--port', '0'];
 
-/** The Angular CLI takes this long where every core is busy. */
+/** Nuxt and the Angular CLI take this long where every core is busy. */
 const LONG_MS = 600_000;
 
 /** The element as a server renders it: a tag that does nothing before the browser has the script. */
@@ -33,6 +33,23 @@ describe('an application of a framework works, as built and on the development s
       emits: 'dist',
       renders: TAG,
     }));
+
+  it(
+    'Nuxt, rendered on the server',
+    () =>
+      expectToWork('nuxt', {
+        dependencies: 'registry',
+        build: 'build',
+        serve: [
+          // Its script has PORT=00, which is any free port. For 0, Nuxt's server uses 3000.
+          { script: 'start', options: [] },
+          { script: 'dev', options: ON_LOOPBACK },
+        ],
+        emits: '.output/public',
+        renders: TAG,
+      }),
+    LONG_MS,
+  );
 
   it(
     'Angular CLI, with the package’s files as assets',
