@@ -6,7 +6,7 @@ afterAll(closeBrowser);
 
 const ON_LOOPBACK = ['--host', '127.0.0.1', '--port', '0'];
 
-/** Nuxt and the Angular CLI take this long where every core is busy. */
+/** Nuxt, Next.js and the Angular CLI take this long where every core is busy. */
 const LONG_MS = 600_000;
 
 /** The element as a server renders it: a tag that does nothing before the browser has the script. */
@@ -69,3 +69,14 @@ it('webpack’s development server works', () =>
     dependencies: 'registry',
     serve: [{ script: 'dev', options: ON_LOOPBACK }],
   }));
+
+it(
+  'Next.js’s development server works, with the React component rendered on the server',
+  () =>
+    expectToWork('next', {
+      dependencies: 'registry',
+      serve: [{ script: 'dev', options: ['--hostname', '127.0.0.1', '--port', '0'], pages: ['', 'by-itself'] }],
+      renders: '<fmnist-trainer></fmnist-trainer>',
+    }),
+  LONG_MS,
+);
