@@ -147,9 +147,12 @@ export class Run {
   #loopOf(model: Trainable): TrainingRun {
     const { cores, current, machine, storeEpoch } = this.#parts;
     const { runId } = machine;
-    this.#threads = new ThreadTuner(model, cores, (engine) => {
-      if (machine.isStillAt(runId)) machine.emit({ type: 'engine', engine });
-    });
+    this.#threads = new ThreadTuner(
+      model,
+      cores,
+      (engine) => machine.emit({ type: 'engine', engine }),
+      () => machine.isStillAt(runId),
+    );
     return {
       config: this.#config,
       engine: model.engine,

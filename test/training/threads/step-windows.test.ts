@@ -45,6 +45,16 @@ describe('a window', () => {
   });
 });
 
+test('windows end even if something interrupts training after every few steps', () => {
+  train(1, 10);
+  const times = Array.from({ length: 20 }, () => {
+    windows.interrupt();
+    now += 1;
+    return train(4, 1);
+  });
+  expect(times.flat()).toEqual([0.1, 0.1]);
+});
+
 describe('after a change of the number of threads, a window', () => {
   test('begins anew', () => {
     train(3, 10);
@@ -57,6 +67,17 @@ describe('after a change of the number of threads, a window', () => {
     windows.restart();
     expect(train(3, 2)).toEqual([]);
     expect(train(50, 0.5)).toEqual([0.05]);
+  });
+
+  test('begins even if something interrupts training after every few steps', () => {
+    train(3, 10);
+    windows.restart();
+    const times = Array.from({ length: 12 }, () => {
+      windows.interrupt();
+      now += 1;
+      return train(4, 1);
+    });
+    expect(times.flat()).toEqual([0.1]);
   });
 
   test('leaves out only one step if it takes longer than that', () => {

@@ -33,7 +33,13 @@ const numbersTold = () => told.map(({ threads }) => threads);
 function runWith(threads: number, stepMs: Record<number, number>, cores = TWO_CORES) {
   const engine = new SomeThreads(threads || Math.max(...Object.keys(stepMs).map(Number)));
   const run = { config: parseConfig({ threads }), engine: engine as unknown as Engine };
-  const tuner = new ThreadTuner(run, cores, (info) => told.push(info));
+  let isCurrent = true;
+  const tuner = new ThreadTuner(
+    run,
+    cores,
+    (info) => told.push(info),
+    () => isCurrent,
+  );
   let now = 0;
   /** Trains a step, which takes this much longer than usual. */
   const step = (longerMs = 0): void => {
@@ -56,7 +62,10 @@ function runWith(threads: number, stepMs: Record<number, number>, cores = TWO_CO
     }
     throw new Error('The condition is still false after 10,000 steps.');
   };
-  return { engine, tuner, step, second, trainUntil };
+  const leave = () => {
+    isCurrent = false;
+  };
+  return { engine, tuner, step, second, trainUntil, leave };
 }
 
 describe('a run without a number of threads in its settings', () => {
@@ -103,6 +112,7 @@ describe('a run without a number of threads in its settings', () => {
       { config: parseConfig({}), engine: engine as unknown as Engine },
       TWO_CORES,
       (info) => told.push(info),
+      () => true,
     );
     let isAllowed = false;
     let changed = 0;
@@ -161,6 +171,18 @@ describe('a run that settles', () => {
     (await second)();
     await new Promise((resolve) => setTimeout(resolve));
     expect(engine.info.threads).toBe(2);
+  });
+
+  test('leaves the engine alone if another run has begun while it waited', async () => {
+    const { engine, tuner, leave } = await inTrial();
+    const turns = new Turns();
+    Object.assign(engine, { pieces: { turns } });
+    const end = turns.takeNow();
+    tuner.settle();
+    leave();
+    end();
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(engine.info.threads).toBe(1);
   });
 
   test('after the last step of a trial reports the number that it has chosen', async () => {

@@ -10,19 +10,21 @@ const START_MS = 5;
 export class StepWindows {
   /** When the last step ended. */
   #last = 0;
-  /** Only steps that begin at this time or later count. The next step begins at `#last`, so at first it does not count. */
-  #countFrom = START_MS;
+  /** Whether something other than training takes time before the end of the next step. */
+  #isInterrupted = true;
+  /** How many more milliseconds of steps are left out, because helper threads start. */
+  #starting = 0;
   #ms = 0;
   #images = 0;
 
-  /** The time until the end of the next step does not count. If that is less than `START_MS`, more steps are left out. */
+  /** The time until the end of the next step does not count. */
   interrupt(): void {
-    this.#countFrom = this.#last + START_MS;
+    this.#isInterrupted = true;
   }
 
-  /** Begins a new window as after an interruption, because the number of threads changes. */
+  /** Begins a new window, because the number of threads changes. At least one step is left out. */
   restart(): void {
-    this.interrupt();
+    this.#starting = START_MS;
     this.#ms = 0;
     this.#images = 0;
   }
@@ -34,10 +36,17 @@ export class StepWindows {
    * @returns milliseconds for an image, if a window ends with this step
    */
   afterStep(elapsedMs: number, images: number): number | null {
-    const before = this.#last;
+    const stepMs = elapsedMs - this.#last;
     this.#last = elapsedMs;
-    if (before < this.#countFrom) return null;
-    this.#ms += elapsedMs - before;
+    if (this.#isInterrupted) {
+      this.#isInterrupted = false;
+      return null;
+    }
+    if (this.#starting > 0) {
+      this.#starting -= stepMs;
+      return null;
+    }
+    this.#ms += stepMs;
     this.#images += images;
     if (this.#ms < WINDOW_MS) return null;
     const time = this.#ms / this.#images;

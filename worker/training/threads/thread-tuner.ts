@@ -15,13 +15,14 @@ type Run = Pick<Trainable, 'config' | 'engine'>;
  * - 0 in the settings: the run's share of the cores, or fewer threads if they are faster. Other programs may use the cores that the
  *   browser reports.
  * - A number up to that of the cores: exactly that number.
- * - A larger number: one thread per core, or all threads if a step with them takes at least a fifth less time. A browser may report fewer cores than the
- *   machine has.
+ * - A larger number: one thread per core, or all threads if a step with them takes at least a fifth less time. A browser may report
+ *   fewer cores than the machine has.
  */
 export class ThreadTuner {
   readonly #run: Run;
   readonly #cores: CoreAllocator | undefined;
   readonly #onChange: (engine: EngineInfo) => void;
+  readonly #isCurrent: () => boolean;
   /** The threads that have started. */
   readonly #most: number;
   #candidates: readonly Candidate[] = [];
@@ -33,8 +34,15 @@ export class ThreadTuner {
   /**
    * @param cores divides the cores among the trainers of a page; undefined if the number of threads is fixed
    * @param onChange called with the engine's description when another number of threads is used, except during a trial
+   * @param isCurrent whether the engine is still that of the current run
    */
-  constructor(run: Run, cores: CoreAllocator | undefined, onChange: (engine: EngineInfo) => void) {
+  constructor(
+    run: Run,
+    cores: CoreAllocator | undefined,
+    onChange: (engine: EngineInfo) => void,
+    isCurrent: () => boolean,
+  ) {
+    this.#isCurrent = isCurrent;
     this.#run = run;
     this.#cores = cores;
     this.#onChange = onChange;
@@ -72,11 +80,12 @@ export class ThreadTuner {
 
   /**
    * Uses the fastest number known until the next training step. Call it before a validation, a pause and the end of the run, none of which
-   * should use a number that is only being tried. If a call is computing in pieces, the number changes when that call has ended.
+   * should use a number that is only being tried. If a call is computing in pieces, the number changes when that call has ended, unless
+   * another run has begun by then.
    */
   settle(): void {
     const choice = this.#choice;
-    if (!choice) return;
+    if (!choice || !this.#isCurrent()) return;
     choice.interrupt();
     const { taken } = this.#run.engine.pieces?.turns ?? {};
     if (taken) taken.then(() => this.settle());
