@@ -45,7 +45,7 @@ export class SelfStart implements ReactiveController {
   /** Handles a change after the first update. Frameworks set attributes of an existing element, such as one that a server has rendered. */
   follow(changed: PropertyValues<StartingHost>): void {
     const { hasUpdated, weights, autostart } = this.#host;
-    if (!hasUpdated) return;
+    if (!hasUpdated || !isInPage(this.#host)) return;
     if (changed.has('weights') && weights) this.#openWeights();
     else if (changed.has('autostart') && autostart && !this.#parts.session.actions.busy) this.#start();
   }

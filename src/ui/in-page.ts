@@ -1,7 +1,7 @@
 /** The windows of the elements that are in a page. */
 const windows = new WeakMap<Element, Window>();
 
-/** Whether an element of ours is in a page. Unlike `isConnected`, this is false in a frame that was removed or has opened another page. */
+/** Whether one of our elements is in a page. Unlike `isConnected`, this is false in a frame that was removed or has opened another page. */
 export function isInPage(element: Element): boolean {
   return windows.has(element);
 }

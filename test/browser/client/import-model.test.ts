@@ -199,6 +199,24 @@ describe('<fmnist-trainer weights>', () => {
     expect(started).toBe(1);
   });
 
+  it('is opened when an element that was drawn and removed is in a page again, not when it is set', async () => {
+    const trainer = addTrainer({});
+    await trainer.updateComplete;
+    trainer.remove();
+    let started = 0;
+    built.FmnistTrainer.createWorker = (url) => {
+      started += 1;
+      return new Worker(url);
+    };
+    trainer.weights = asUrl(files.safetensors);
+    await trainer.updateComplete;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(started).toBe(0);
+    const opened = next(trainer, 'fmnist-model');
+    document.body.append(trainer);
+    expect(await opened).toMatchObject({ hiddenUnits: [12, 9] });
+  });
+
   it('is not opened again when the element is moved', async () => {
     const trainer = addTrainer({ weights: asUrl(files.safetensors) });
     await next(trainer, 'fmnist-model');
