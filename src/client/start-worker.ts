@@ -67,6 +67,19 @@ function beside(name: ScriptAddress, url: string): string {
 /** A way to make a worker. Its name is for developer tools. */
 export type MakeWorker = (name: string) => Worker;
 
+/** The workers of all trainers of this page and their helper threads. */
+const used = new WeakSet<Worker>();
+
+/**
+ * Notes that a worker is used, and returns it. A worker can serve only one trainer, and never as its own helper.
+ * @throws Error if `createWorker` has returned it before
+ */
+export function unused(worker: Worker): Worker {
+  if (used.has(worker)) throw new Error('createWorker returned a worker twice');
+  used.add(worker);
+  return worker;
+}
+
 /** How to start a worker, and what it needs to know. */
 export interface LocatedWorker {
   /** The absolute URL of its script. A relative URL counts from the page. */
@@ -130,8 +143,8 @@ function start(url: string | URL, name: string): Worker {
 }
 
 /**
- * Makes a worker. Under Trusted Types it uses the package's own policy, which is only for the package's own script. The browser logs every plain string that it refuses.
- * So only the first worker of a page tries a plain string; later workers use the policy that it has created.
+ * Makes a worker. Under Trusted Types it uses the package's own policy, which is only for the package's own script. The browser logs every
+ * plain string that it refuses. So once it has refused one, later workers use the policy.
  */
 function orTrusted(url: string | URL, name: string): Worker {
   const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };

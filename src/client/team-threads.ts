@@ -1,6 +1,6 @@
 import * as Comlink from 'comlink';
 import type { StartHelper, TrainerApi } from '../../worker/protocol';
-import type { MakeWorker } from './start-worker';
+import { type MakeWorker, unused } from './start-worker';
 import { onLateStart } from './timely-seconds';
 
 /**
@@ -10,7 +10,6 @@ import { onLateStart } from './timely-seconds';
 export class TeamThreads {
   readonly #make: MakeWorker;
   readonly #url: URL;
-  readonly #trainer: Worker;
   readonly #onDeath: (how: string) => void;
   readonly #started = new Set<Worker>();
   #startsNoMore = false;
@@ -18,22 +17,18 @@ export class TeamThreads {
   /**
    * @param make the way in which the trainer's worker was made
    * @param url the script, for error texts
-   * @param onDeath called if a helper fails while it works. The trainer's worker may then wait for its part without end
+   * @param onDeath called if a helper fails after its start. The trainer's worker may wait for the part of the work that it had taken, and never continue
    */
-  constructor(make: MakeWorker, url: URL, trainer: Worker, onDeath: (how: string) => void) {
+  constructor(make: MakeWorker, url: URL, onDeath: (how: string) => void) {
     this.#make = make;
     this.#url = url;
-    this.#trainer = trainer;
     this.#onDeath = onDeath;
   }
 
   /** Rejects with the reason if the helper does not start. Training begins without it then. */
   readonly start: StartHelper = async () => {
     if (this.#startsNoMore) throw new Error('the trainer is ending');
-    const worker = this.#make('fmnist-trainer helper');
-    // The trainer's own worker would wait for itself.
-    if (worker === this.#trainer || this.#started.has(worker))
-      throw new Error('createWorker returned a worker twice');
+    const worker = unused(this.#make('fmnist-trainer helper'));
     this.#started.add(worker);
     const { port1, port2 } = new MessageChannel();
     let hasStarted = false;

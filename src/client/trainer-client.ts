@@ -154,7 +154,7 @@ function absolute(source: string | URL): string {
   return URL.canParse(source, document.baseURI) ? new URL(source, document.baseURI).href : `${source}`;
 }
 
-/** Objects of a frame's page are no instances of this page's classes. Their names are the same. */
+/** Objects of a frame's page are no instances of this page's classes. Their class names are the same, so these are compared. */
 const classOf = (value: unknown) => Object.prototype.toString.call(value).slice('[object '.length, -1);
 const isUrl = (source: URL | Iterable<File>): source is URL => classOf(source) === 'URL';
 const isBitmap = (photo: Blob | ImageBitmap | GreyImage): photo is ImageBitmap =>

@@ -6,7 +6,7 @@ import {
   TrainerError,
   type TrainerEvent,
 } from '../../worker/protocol';
-import { locateWorker, type MakeWorker, type WorkerLocation, workerNotStarted } from './start-worker';
+import { locateWorker, type MakeWorker, unused, type WorkerLocation, workerNotStarted } from './start-worker';
 import { TeamThreads } from './team-threads';
 import { onLateStart } from './timely-seconds';
 import { WorkerLock } from './worker-lock';
@@ -45,8 +45,8 @@ export class WorkerConnection {
   /** @param onDeath called once if the worker dies after the hand-shake, but not after `close` */
   private constructor(make: MakeWorker, url: URL, onDeath: (error: TrainerError) => void) {
     this.#url = url;
-    this.#worker = make('fmnist-trainer');
-    this.#helpers = new TeamThreads(make, url, this.#worker, (how) => this.#lost(how));
+    this.#worker = unused(make('fmnist-trainer'));
+    this.#helpers = new TeamThreads(make, url, (how) => this.#lost(how));
     this.#api = Comlink.wrap<TrainerApi>(this.#worker);
     this.#onDeath = onDeath;
     this.#death = new Promise((_, reject) => {
