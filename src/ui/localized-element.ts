@@ -18,8 +18,7 @@ export class LocalizedElement extends LitElement {
 
   /** Whether the root has its style sheets for the document that the element belongs to. */
   #isStyled = false;
-  /** Undefined in browsers without custom states. */
-  readonly #states: CustomStateSet | undefined = this.attachInternals().states;
+  #internals: ElementInternals | undefined;
 
   constructor() {
     super();
@@ -27,7 +26,7 @@ export class LocalizedElement extends LitElement {
     new LanguageOfElement(this);
   }
 
-  /** An element stays disconnected in a document that is no page. Nothing would ever disconnect it. */
+  /** An element stays disconnected in a document without a window, because nothing would disconnect it later. It is not drawn there. */
   override connectedCallback(): void {
     enterPage(this, this.#pageHidden);
     if (!isInPage(this)) return;
@@ -80,18 +79,20 @@ export class LocalizedElement extends LitElement {
     const sentences = this.hasUpdated ? null : sentencesToCome();
     if (!sentences || !this.#reservePlace()) return super.scheduleUpdate();
     return sentences.then(() => {
-      this.#states?.delete(LOADING);
+      this.#internals?.states.delete(LOADING);
       return super.scheduleUpdate();
     });
   }
 
-  /** Adds the state `loading-language`. Returns false in browsers that cannot. */
+  /** Adds the state `loading-language`. Returns false in browsers that cannot, and in a subclass that has taken the internals. */
   #reservePlace(): boolean {
     try {
-      this.#states?.add(LOADING);
+      this.#internals ??= this.attachInternals();
+      this.#internals.states.add(LOADING);
+      return true;
     } catch {
       // Chromium before 125 takes only names that begin with two dashes.
+      return false;
     }
-    return this.#states?.has(LOADING) ?? false;
   }
 }
