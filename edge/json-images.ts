@@ -44,7 +44,7 @@ export async function readJsonImages(bytes: Uint8Array, type: PixelType): Promis
   images.forEach((image, i) => {
     if (typeof image !== 'string') readNumbers(image, i, type, inputsOf(i));
   });
-  // What costs most comes last.
+  // Decompressing comes last, since it costs most.
   pngs.forEach((png, i) => {
     if (decoder && png) formatImage(decoder.decode(png), inputsOf(i));
   });

@@ -6,7 +6,9 @@ export const MOST_IMAGES = 256;
 /** The most bytes of one PNG. Its 784 pixels take at most 6.3 kB. The rest leaves room for the metadata that cameras and editors add. */
 export const MOST_PNG_BYTES = 65_536;
 /**
- * The most bytes of all PNGs of a request, and of their pixels after decompressing. A byte of pixels takes up to 50 ns, so the number of pixels decides the cost of a request that is refused only at its last image. 256 grey pictures of 8 bits have 208 kB, or 214 if they are interlaced.
+ * The most bytes of all PNGs of a request, and of their pixels after decompressing. A byte of pixels takes up to 50 ns, so the number of
+ * pixels decides the cost of a request that is refused only at its last image. 256 grey pictures of 8 bits have 208 kB, or 214 if they are
+ * interlaced.
  */
 export const MOST_PNG_BYTES_TOGETHER = 2 ** 20;
 export const MOST_PIXEL_BYTES = 2 ** 18;

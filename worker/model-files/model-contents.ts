@@ -1,6 +1,12 @@
 import { FILE_BOUNDS, parseBounded } from '../bounded-json';
 import { CLASS_COUNT, classifierLayers, parameterCount, parameterTable } from '../model/classifier';
-import { ACTIVATIONS, type Activation, MOST_HIDDEN_LAYERS, MOST_HIDDEN_UNITS } from '../protocol';
+import {
+  ACTIVATIONS,
+  type Activation,
+  LEAST_HIDDEN_UNITS,
+  MOST_HIDDEN_LAYERS,
+  MOST_HIDDEN_UNITS,
+} from '../protocol';
 import type { NetworkContents } from '../training/opened-model';
 import { unreadable, unsupported, wrongShape } from './model-error';
 
@@ -30,10 +36,14 @@ export function contentsOf({ hiddenUnits, activation, weights, notes }: ModelDes
   if (depth < 1 || depth > MOST_HIDDEN_LAYERS) {
     throw unsupported(`${depth} hidden layers`, `1 to ${MOST_HIDDEN_LAYERS} hidden layers`);
   }
-  if (!hiddenUnits.every((units) => Number.isInteger(units) && units >= 1 && units <= MOST_HIDDEN_UNITS)) {
+  if (
+    !hiddenUnits.every(
+      (units) => Number.isInteger(units) && units >= LEAST_HIDDEN_UNITS && units <= MOST_HIDDEN_UNITS,
+    )
+  ) {
     throw unsupported(
       `hidden layers of ${hiddenUnits.join(', ')} units`,
-      `1 to ${MOST_HIDDEN_UNITS} units in each`,
+      `${LEAST_HIDDEN_UNITS} to ${MOST_HIDDEN_UNITS} units in each`,
     );
   }
   if (!isActivation(activation)) {

@@ -36,8 +36,9 @@ export type Setting = {
     }
 );
 
-/** Declared by themselves, so that what checks a network, such as the edge function, does not contain the whole table. */
+/** Declared by themselves, so that code that only checks a network, such as the edge function, need not contain the whole table. */
 export const MOST_HIDDEN_LAYERS = 6;
+export const LEAST_HIDDEN_UNITS = 1;
 export const MOST_HIDDEN_UNITS = 4096;
 
 /**
@@ -49,7 +50,7 @@ export const MOST_HIDDEN_UNITS = 4096;
 // biome-ignore format: a table, one row a setting
 export const SETTINGS = {
   dataSrc:         { attribute: 'data-src',         type: 'address',                              default: '', example: DRAWN_GARMENTS },
-  hiddenUnits:     { attribute: 'hidden-units',     type: 'integers', most: MOST_HIDDEN_LAYERS, from: 1, to: MOST_HIDDEN_UNITS, default: [64, 64] },
+  hiddenUnits:     { attribute: 'hidden-units',     type: 'integers', most: MOST_HIDDEN_LAYERS, from: LEAST_HIDDEN_UNITS, to: MOST_HIDDEN_UNITS, default: [64, 64] },
   activation:      { attribute: 'activation',       type: 'choice',   options: ACTIVATIONS,       default: 'relu' },
   optimizer:       { attribute: 'optimizer',        type: 'choice',   options: OPTIMIZERS,        default: 'adam' },
   learningRate:    { attribute: 'learning-rate',    type: 'number',   from: 1e-10, to: 1e30,      default: 1e-3 },
