@@ -7,7 +7,7 @@ import { runVitest } from '../lib/run-vitest.mjs';
  * so. Arguments after `--` go to vitest.
  */
 await enter(async () => {
-  const { env, missing } = await otherEngines();
+  const { env, missing } = await otherEngines({ names: ['Firefox'] });
   if (!env.FMNIST_FIREFOX) console.warn(['The tests in Firefox will be skipped.', ...missing].join('\n'));
   return runVitest(['--project', 'consumers', ...process.argv.slice(2)], { ...env, FMNIST_CONSUMERS: 'all' });
 });

@@ -47,13 +47,15 @@ const ENGINES = [
  * @param {object} [options]
  * @param {Environment} [options.env] a path in an engine's variable is taken as it is
  * @param {readonly OtherEngine[]} [options.engines]
+ * @param {readonly string[]} [options.names] only the engines with these names
  * @param {boolean} [options.canInstall]
  * @param {(packages: readonly string[]) => Promise<string>} [options.install] resolves to what went wrong, or `''`
  * @param {(line: string) => void} [options.say]
  * @returns {Promise<FoundEngines>}
  */
 export async function otherEngines(options = {}) {
-  const { env = process.env, engines = ENGINES, say = console.error } = options;
+  const { env = process.env, names, say = console.error } = options;
+  const engines = (options.engines ?? ENGINES).filter(({ name }) => !names || names.includes(name));
   const { canInstall = canInstallPackages(), install = installPackages } = options;
   /** @type {FoundEngines['env']} */
   const found = {};
