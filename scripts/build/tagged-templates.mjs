@@ -31,13 +31,15 @@ export function taggedTemplates(source, tag) {
 /**
  * Replaces parts of a source.
  * @param {string} source
- * @param {readonly Span[]} spans that do not overlap
+ * @param {readonly Span[]} spans it throws if two overlap
  * @param {(text: string) => string} change
  */
 export function replaceSpans(source, spans, change) {
   let changed = '';
   let end = 0;
   for (const span of spans.toSorted((a, b) => a.start - b.start)) {
+    if (span.start < end)
+      throw new Error(`A template contains another one: ${source.slice(span.start, span.end)}`);
     changed += source.slice(end, span.start) + change(source.slice(span.start, span.end));
     end = span.end;
   }
