@@ -60,6 +60,7 @@ const UNDER_NODE: TestUserConfig = {
   setupFiles: 'test/setup/real-again.ts',
   maxWorkers: BOTH_CORES,
   testTimeout: 60_000,
+  hookTimeout: 60_000,
   expect: expectPolled,
   sequence: { groupOrder: 0 },
 };
@@ -95,6 +96,7 @@ export default defineConfig({
           globalSetup: ['test/setup/built.ts', 'test/setup/packed.ts'],
           maxWorkers: BOTH_CORES,
           testTimeout: 60_000,
+          hookTimeout: 60_000,
           expect: expectPolled,
           sequence: { groupOrder: 1 },
         },
@@ -120,6 +122,7 @@ export default defineConfig({
           globalSetup: 'test/setup/built.ts',
           maxWorkers: BOTH_CORES,
           testTimeout: 60_000,
+          hookTimeout: 60_000,
           expect: expectPolled,
           sequence: { groupOrder: 2 },
           browser: {
@@ -138,6 +141,7 @@ export default defineConfig({
           include: ['test/page/**/*.test.ts'],
           globalSetup: 'test/setup/built.ts',
           testTimeout: 120_000,
+          hookTimeout: 120_000,
           expect: expectPolled,
           // Two pages leave the cores idle a tenth of the time.
           maxWorkers: BOTH_CORES + 1,
@@ -166,8 +170,8 @@ export default defineConfig({
           globalSetup: ['test/setup/built.ts', 'test/setup/packed.ts'],
           provide: { allConsumers },
           testTimeout: 240_000,
+          hookTimeout: 240_000,
           expect: expectPolled,
-          hookTimeout: 60_000,
           // One application installs while another trains.
           maxWorkers: BOTH_CORES,
           sequence: { groupOrder: 5 },

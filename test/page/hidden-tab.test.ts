@@ -2,7 +2,7 @@ import { expect, inject, it } from 'vitest';
 import type { StoredRun } from '../../src/index';
 import { openTabs } from './hideable-tabs';
 
-/** At least so many timers of 5 ms fire, one after the other. In a hidden tab each takes a second. */
+/** At least this many timers of 5 ms fire, one after the other. In a hidden tab each takes a second. */
 const TIMERS = 6;
 /**
  * What the worker does while timers fire and until an epoch has ended, however long that takes on a busy machine. It answers a prediction
