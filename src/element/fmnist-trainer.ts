@@ -124,8 +124,7 @@ export class FmnistTrainer extends LocalizedElement {
 
   /**
    * Creates a worker from the address of `worker.js`, for pages that must create workers themselves. It is called once for the trainer and
-   * once for each helper thread. It replaces the built-in ways. Set it
-   * before the first trainer starts. `assets` says where the other files are.
+   * once for each helper thread. It replaces the built-in ways. Set it before the first trainer starts. `assets` says where the other files are.
    */
   static createWorker: CreateWorker | undefined;
 

@@ -137,7 +137,7 @@ function levelOf(line: Uint8Array): number {
   return line.slice().sort()[line.length >> 1] as number;
 }
 
-/** The share of pixels that differ from a level by at most so many grey levels. */
+/** The share of pixels that differ from a level by at most this many grey levels. */
 function shareOf(line: Uint8Array, level: number, within: number): number {
   let count = 0;
   for (const value of line) if (Math.abs(value - level) <= within) count++;

@@ -120,7 +120,7 @@ const WORKER = {
   'one thread, because this browser has no SharedArrayBuffer':
     '이 브라우저에 SharedArrayBuffer가 없어서 스레드 1개만 사용',
   'more threads than cores, used only while they make a step at least a fifth shorter':
-    '코어 수보다 많은 스레드는 학습 단계가 1/5 짧아지는 동안만 사용',
+    '코어 수보다 많은 스레드는 훈련 단계가 1/5 이상 짧아지는 동안만 사용',
   'the fastest number of threads, measured during the run':
     '실행 중에 측정하여 지금 가장 빠른 스레드 수를 사용',
   'a model.json with its weight files beside it, or a .safetensors file':
