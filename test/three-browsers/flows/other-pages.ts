@@ -54,26 +54,32 @@ export function otherPages(session: Session): void {
     await visitor.sees('Looks like “Trouser” to the network', 'fmnist-garment-pad');
   });
 
-  it('ends its run when the frame that it was moved into is removed, and trains again in the page', async () => {
-    const { visitor } = session;
-    await visitor.goto((await host({ html: pageWithTrainer(SMALL) })).url);
-    const states = await visitor.evaluate(async ({ trainer }) => {
-      await customElements.whenDefined('fmnist-trainer');
-      const moved = trainer();
-      const frame = document.body.appendChild(document.createElement('iframe'));
-      frame.contentDocument?.body.append(moved);
-      moved.epochs = 10_000;
-      const heard = new Promise((resolve) => {
-        moved.addEventListener('fmnist-epoch', resolve, { once: true });
-      });
-      const code = moved.train().catch((thrown) => thrown.code);
-      await heard;
-      frame.remove();
-      const ended = [await code, moved.state];
-      document.body.append(moved);
-      moved.epochs = 1;
-      return [...ended, (await moved.train()).state];
-    });
-    expect(states).toEqual(['call-refused', 'idle', 'finished']);
-  });
+  it.each(['is removed', 'opens another page'] as const)(
+    'ends its run when the frame that it was moved into %s, and trains again in the page',
+    async (end) => {
+      const { visitor } = session;
+      const all = icon(`${STRICT}; frame-src 'self'`);
+      const pages = { '': pageWithTrainer(SMALL), other: '<!doctype html><title>Another page</title>' };
+      await visitor.goto((await host({ pages, all })).url);
+      const states = await visitor.evaluate(async ({ trainer }, how) => {
+        await customElements.whenDefined('fmnist-trainer');
+        const moved = trainer();
+        const frame = document.body.appendChild(document.createElement('iframe'));
+        frame.contentDocument?.body.append(moved);
+        moved.epochs = 10_000;
+        const heard = new Promise((resolve) => {
+          moved.addEventListener('fmnist-epoch', resolve, { once: true });
+        });
+        const code = moved.train().catch((thrown) => thrown.code);
+        await heard;
+        if (how === 'is removed') frame.remove();
+        else frame.src = '/other';
+        const ended = [await code, moved.state];
+        document.body.append(moved);
+        moved.epochs = 1;
+        return [...ended, (await moved.train()).state];
+      }, end);
+      expect(states).toEqual(['call-refused', 'idle', 'finished']);
+    },
+  );
 }
