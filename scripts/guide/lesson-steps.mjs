@@ -13,7 +13,7 @@ export const LESSON_STEPS = [
       'The lesson builds its classifier with the functional API: an input of 784 pixels named “clothing”, two Dense layers of 64 units with ReLU, and a softmax layer of ten units named “predictions”. That makes 55,050 numbers to learn, 138 of which are biases.',
     sources: [
       {
-        file: 'worker/engines/tfjs/tfjs.ts',
+        file: 'worker/engines/tfjs/tfjs-model.ts',
         symbol: 'baseModel',
         lines: [
           ['the input tensor and its name', 'const inputs = tf.input('],

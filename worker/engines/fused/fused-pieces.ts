@@ -1,31 +1,11 @@
 import type { Batch } from '../../data/dataset';
-import type { KernelLayout, Kernels, PiecesJob } from '../../kernels/bindings';
 import { parameterCount, parameterTable } from '../../model/classifier';
 import type { BatchResult, EnginePieces, EngineSetup, Guesses, Work } from '../engine';
 import { Turns } from '../turns';
-import { type FusedMemory, type LayerPlacement, LEAST_CAPACITY } from './fused-memory';
+import { LEAST_CAPACITY } from './fused-memory';
 import type { OptimizerNumbers } from './optimizer-numbers';
 import type { Parameters } from './parameters';
-import type { Records } from './records';
-
-/** How an engine divides its work, in multiplications. */
-export interface PieceSizes {
-  /** A step of more than this is computed in pieces. */
-  readonly longStep: number;
-  /** At most about this many are one piece. */
-  readonly piece: number;
-}
-
-/**
- * On a core of the machine in docs/performance.md a step of 300 million multiplications takes about 20 ms, and a piece of 32 million
- * takes 2 ms. So a core that is ten times slower still computes a piece in 20 ms.
- */
-export const PIECE_SIZES: PieceSizes = { longStep: 3e8, piece: 32e6 };
-
-/** Reading a weight takes about as long as this many multiplications. It matters in small batches. */
-const READING = 8;
-/** So does its update: reading and writing it and its moments. */
-const UPDATING = 32;
+import { type JobParts, PieceJobs, type PieceSizes, UPDATING } from './piece-jobs';
 
 /** Whether a training step, or a prediction of as many images as fit into the memory, takes long. */
 export function isLong({ layers, batchSize }: EngineSetup, { longStep }: PieceSizes): boolean {
@@ -35,11 +15,9 @@ export function isLong({ layers, batchSize }: EngineSetup, { longStep }: PieceSi
 }
 
 /** The parts of an engine that its pieces use. */
-export interface EngineParts {
-  readonly kernels: Kernels;
-  readonly layout: KernelLayout;
-  readonly memory: FusedMemory;
-  readonly records: Records;
+export interface EngineParts extends JobParts {
+  /** The whole memory, which never grows. */
+  readonly floats: Float32Array;
   readonly parameters: Parameters;
   readonly optimizer: OptimizerNumbers;
   /** Whether the engine's weights are in the second place. */
@@ -61,13 +39,11 @@ export interface EngineParts {
 export class FusedPieces implements EnginePieces {
   readonly turns = new Turns();
   readonly #parts: EngineParts;
-  readonly #sizes: PieceSizes;
-  readonly #rows: number;
+  readonly #jobs: PieceJobs;
 
   constructor(parts: EngineParts, sizes: PieceSizes) {
     this.#parts = parts;
-    this.#sizes = sizes;
-    this.#rows = parts.layout.size.blockRows;
+    this.#jobs = new PieceJobs(parts, sizes);
   }
 
   *trainStep(batch: Batch): Work<BatchResult> {
@@ -80,11 +56,13 @@ export class FusedPieces implements EnginePieces {
       optimizer.step();
       after = optimizer.powers;
       optimizer.powers = before;
-      yield* this.#forward();
-      yield* this.#loss();
-      yield* this.#backward();
-      if (memory.secondPlace > 0) yield* this.#update(count);
-      else for (const _ of this.#update(count));
+      yield* this.#jobs.forward();
+      yield* this.#jobs.loss();
+      yield* this.#jobs.backward();
+      const { secondPlace } = memory;
+      const update = this.#jobs.update(count, this.#parts.isInSecondPlace() ? -secondPlace : secondPlace);
+      if (secondPlace > 0) yield* update;
+      else for (const _ of update);
     } finally {
       kernels.leavePieces(memory.plan);
     }
@@ -100,8 +78,8 @@ export class FusedPieces implements EnginePieces {
     for (let start = 0; start < batch.count; start += memory.capacity) {
       try {
         const order = this.#parts.stage(batch, start, Math.min(memory.capacity, batch.count - start));
-        yield* this.#forward();
-        yield* this.#loss();
+        yield* this.#jobs.forward();
+        yield* this.#jobs.loss();
         lossSum += kernels.sumLosses(memory.plan);
         correct += records.get('correct');
         if (guesses) this.#parts.readGuesses(batch, order, guesses);
@@ -132,8 +110,8 @@ export class FusedPieces implements EnginePieces {
       const rows = Math.min(memory.capacity, count - start);
       try {
         this.#parts.stageInputs(inputs, start, rows);
-        yield* this.#forward();
-        yield* this.#job('probabilities', 0, 1, 1);
+        yield* this.#jobs.forward();
+        yield* this.#jobs.probabilities();
         this.#parts.readProbabilities(rows, probabilities.subarray(start * classes, (start + rows) * classes));
       } finally {
         kernels.leavePieces(memory.plan);
@@ -163,45 +141,5 @@ export class FusedPieces implements EnginePieces {
         records.set('layers', memory.layerRecords[own] as number);
       }
     }
-  }
-
-  *#forward(): Work<void> {
-    for (const [i, { layer }] of this.#parts.memory.layers.entries()) {
-      yield* this.#job('forward', i, layer.inputs, this.#rows);
-    }
-  }
-
-  #loss(): Work<void> {
-    return this.#job('loss', 0, 1, 1);
-  }
-
-  *#backward(): Work<void> {
-    const { layers } = this.#parts.memory;
-    for (let i = layers.length - 1; i > 0; i--) {
-      yield* this.#job('backward', i, (layers[i] as LayerPlacement).layer.units, this.#rows);
-    }
-  }
-
-  *#update(count: number): Work<void> {
-    const { memory, records } = this.#parts;
-    records.set('updated', this.#parts.isInSecondPlace() ? -memory.secondPlace : memory.secondPlace);
-    for (const i of memory.layers.keys()) {
-      yield* this.#job('update', i, count + UPDATING - READING, this.#parts.layout.size.panel);
-    }
-  }
-
-  /**
-   * @param inner multiplications for one number of the result
-   * @param rows rows of the result in a piece
-   */
-  *#job(job: PiecesJob, layer: number, inner: number, rows: number): Work<void> {
-    const { kernels, layout, memory, records } = this.#parts;
-    const { panel } = layout.size;
-    const columns = Math.floor(this.#sizes.piece / (inner * (rows + READING)) / panel) * panel;
-    records.set('layer', layer);
-    records.set('pieceRows', this.#rows);
-    records.set('pieceColumns', Math.max(panel, Math.min(columns, 2 ** 16)));
-    kernels.beginPieces(memory.plan, layout.pieces[job]);
-    while (kernels.computePiece(memory.plan)) yield;
   }
 }

@@ -2,7 +2,8 @@ import { whyNotShared } from '../../data/shared-memory';
 import { compileKernels } from '../../kernels/bindings';
 import type { CreateEngine } from '../engine';
 import { FusedEngine, type LongSteps } from './fused';
-import { FusedPieces, isLong, PIECE_SIZES, type PieceSizes } from './fused-pieces';
+import { FusedPieces, isLong } from './fused-pieces';
+import { PIECE_SIZES, type PieceSizes } from './piece-jobs';
 import { Team, type TeamThread } from './team';
 
 /** What the fused engine needs to start. A browser's worker and Node each provide their own. */

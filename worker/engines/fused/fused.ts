@@ -98,7 +98,7 @@ export class FusedEngine implements Engine {
     this.#order = new OrderByLabel(this.#memory.capacity);
     this.#buffers = new BatchBuffers(buffer, this.#memory);
     this.#parameters.write(setup.parameters);
-    if (isLong) this.pieces = long?.piecesOf(this.#parts());
+    if (isLong) this.pieces = long?.piecesOf(this.parts());
     team.join(this.#wasmMemory, this.#memory.plan, this.#leave);
   }
 
@@ -212,8 +212,10 @@ export class FusedEngine implements Engine {
     }
   }
 
-  #parts(): EngineParts {
+  /** What computes in pieces, and looks into a step, works on. */
+  parts(): EngineParts {
     return {
+      floats: this.#floats,
       kernels: this.#kernels,
       layout: this.#layout,
       memory: this.#memory,

@@ -1,14 +1,17 @@
+import type { OptimizerName } from '../../protocol';
 import { AdamCorrection } from '../adam-correction';
 import { ADAM, type OptimizerConfig, RMSPROP } from '../engine';
 import type { Records } from './records';
 
 /** The optimizer's numbers in the kernels' `Plan`: those that stay the same, and those of each step. */
 export class OptimizerNumbers {
+  readonly name: OptimizerName;
   readonly #records: Records;
   readonly #adam: AdamCorrection | null;
   #learningRate: number;
 
   constructor({ name, learningRate, momentum }: OptimizerConfig, records: Records) {
+    this.name = name;
     this.#records = records;
     this.#adam = name === 'adam' ? new AdamCorrection(learningRate) : null;
     this.#learningRate = learningRate;

@@ -66,10 +66,14 @@ export class ExactAdam extends tf.AdamOptimizer {
     this.#step = step;
   }
 
+  /** 1 − β₁ᵗ and 1 − β₂ᵗ of the last step. */
+  get corrections(): readonly [number, number] {
+    return [1 - ADAM.beta1 ** this.#step, 1 - ADAM.beta2 ** this.#step];
+  }
+
   override applyGradients(gradients: Parameters<tf.AdamOptimizer['applyGradients']>[0]): void {
     this.#step += 1;
-    const exact1 = 1 - ADAM.beta1 ** this.#step;
-    const exact2 = 1 - ADAM.beta2 ** this.#step;
+    const [exact1, exact2] = this.corrections;
     const { complement: rounded1 } = this.#power1;
     const { complement: rounded2 } = this.#power2;
     this.learningRate = this.#learningRate * (rounded1 / exact1) * Math.sqrt(exact2 / rounded2);

@@ -2,13 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import type { Batch } from '../../data/dataset';
 import { formatImage } from '../../data/format-image';
 import { sparseCategoricalAccuracy } from '../../metrics';
-import {
-  type DenseLayer,
-  INPUT_NAME,
-  type Parameter,
-  parameterCount,
-  parameterTable,
-} from '../../model/classifier';
+import { type Parameter, parameterCount, parameterTable } from '../../model/classifier';
 import type { EngineInfo, MemoryReport, OptimizerName } from '../../protocol';
 import {
   type BatchResult,
@@ -19,9 +13,12 @@ import {
   type OptimizerState,
   RMSPROP,
 } from '../engine';
+import type { StepTrace } from '../step-trace';
 import { ExactAdam } from './tfjs-adam';
 import { FORMAT_IMAGES_KERNEL } from './tfjs-format-images';
 import { sparseCategoricalCrossentropy } from './tfjs-loss';
+import { baseModel } from './tfjs-model';
+import { tracePass } from './tfjs-trace';
 
 /** The backend of an engine. TensorFlow.js has one active backend, but two engines may need different ones. */
 export interface ActiveBackend {
@@ -115,13 +112,52 @@ export class TfjsEngine implements Engine {
     const fields = this.#optimizer as unknown as Record<string, Slot[]>;
     this.#slots.forEach(([field, slots], k) => {
       for (const { variable } of slots) variable.dispose();
-      fields[field] = this.#table.map(({ name, shape, offset, length }) => {
-        const values = (moments[k] as Float32Array).slice(offset, offset + length);
+      const kept = moments[k];
+      // Without moments, the next step makes the slots, as the first one does.
+      fields[field] = (kept ? this.#table : []).map(({ name, shape, offset, length }) => {
+        const values = (kept as Float32Array).slice(offset, offset + length);
         const variable = tf.tidy(() => tf.variable(tf.tensor(values, [...shape]), false));
         return { originalName: `${name}/${field}`, variable };
       });
     });
     if (this.#adam) this.#adam.powers = powers;
+  }
+
+  /**
+   * Computes a training step and returns every number of it. The gradient is recorded a second time, and applied to weights that are all
+   * 0: what they become is the step, negative. Then the step is taken, read and undone.
+   */
+  trace(batch: Batch): StepTrace {
+    this.#backend.activate();
+    const before = { parameters: this.parameters(), ...this.optimizerState() };
+    const hasSlots = this.#slots.every(([, slots]) => slots.length > 0);
+    const goBack = () => {
+      this.setOptimizerState(hasSlots ? before : { moments: [], powers: before.powers });
+      this.#assign(before.parameters);
+    };
+    // A scope in place of `tf.tidy`, which would search all arrays that a function returns for tensors.
+    tf.engine().startScope();
+    try {
+      const { inputs, labels } = tensorsOf(batch);
+      const pass = tracePass(this.#model, inputs, labels);
+      const { grads } = tf.variableGrads(
+        () => tf.mean<tf.Scalar>(sparseCategoricalCrossentropy(labels, this.#logits(inputs))),
+        this.#variables,
+      );
+      const gradient = this.#read(this.#variables.map(({ name }) => grads[name] as tf.Tensor));
+      this.#assign(new Float32Array(before.parameters.length));
+      this.#optimizer.applyGradients(grads);
+      const step = this.parameters().map((weight) => 0 - weight);
+      goBack();
+      const result = this.trainStep(batch);
+      const after = { parameters: this.parameters(), ...this.optimizerState() };
+      const corrections = this.#adam?.corrections ?? [];
+      const resultAfter = this.evaluateStep(batch);
+      return { ...pass, gradient, step, result, resultAfter, before, after, corrections };
+    } finally {
+      goBack();
+      tf.engine().endScope();
+    }
   }
 
   setLearningRate(learningRate: number): void {
@@ -158,7 +194,7 @@ export class TfjsEngine implements Engine {
   }
 
   /** Values in the order of the table; 0 for missing variables. */
-  #read(variables: readonly tf.Variable[]): Float32Array<ArrayBuffer> {
+  #read(variables: readonly tf.Tensor[]): Float32Array<ArrayBuffer> {
     const values = new Float32Array(parameterCount(this.#table));
     this.#table.forEach(({ offset }, i) => {
       const variable = variables[i];
@@ -178,28 +214,6 @@ export class TfjsEngine implements Engine {
       values.dispose();
     });
   }
-}
-
-/**
- * The lesson's model, with the functional API: `clothing → Dense … → predictions (softmax)`.
- *
- * `logits` runs the same layers but stops before the softmax. Keras computes the loss from the same place, because the
- * cross-entropy of a probability that was rounded to 0 has no gradient.
- */
-function baseModel(layers: readonly DenseLayer[]) {
-  const inputs = tf.input({ shape: [layers[0]?.inputs ?? 0], name: INPUT_NAME });
-  const dense = layers.map(({ name, units, activation }) => tf.layers.dense({ name, units, activation }));
-  let features: tf.SymbolicTensor = inputs;
-  for (const layer of dense.slice(0, -1)) features = layer.apply(features) as tf.SymbolicTensor;
-  const predictions = dense.at(-1) as (typeof dense)[number];
-  const model = tf.model({ inputs, outputs: predictions.apply(features) as tf.SymbolicTensor });
-  const body = tf.model({ inputs, outputs: features });
-  const [kernel, bias] = predictions.trainableWeights.map((weight) => weight.read());
-  const logits = (images: tf.Tensor2D): tf.Tensor2D => {
-    const last = body.apply(images, { training: true }) as tf.Tensor2D;
-    return tf.add(tf.matMul(last, kernel as tf.Tensor2D), bias as tf.Tensor1D);
-  };
-  return { model, logits };
 }
 
 function createOptimizer({ name, learningRate, momentum }: OptimizerConfig): tf.Optimizer {
