@@ -27,6 +27,7 @@ import { Session } from './session/session';
 import { LONGEST_WAIT_MS, PatientWait } from './storage/patient-wait';
 import type { RunStore } from './storage/run-store';
 import { Macrotask } from './training/macrotask';
+import { STEP_INSPECTION_CHUNK } from './training/step-inspection/chunk-name';
 
 /** The worker's side of the connection: one session, created by `hello`. */
 let session: Session | null = null;
@@ -74,6 +75,7 @@ async function hello(
     chooseEngine: chooseEngine(assets, fetch, startHelper),
     cores: new FairCoreAllocator(navigator.hardwareConcurrency, navigator.locks),
     modelFiles,
+    stepInspection: () => loadChunk(STEP_INSPECTION_CHUNK, assets.stepInspection, fetch, never),
     emit,
     storeEpoch: () => writes.for(autosaveHeard.then(() => store?.storeEpoch())),
   });
@@ -161,6 +163,13 @@ async function assist(port: MessagePort): Promise<void> {
   port.onmessage = ({ data }) => help(data);
 }
 
+/** The memory of all arrays in a value. */
+function buffersOf(value: unknown, found = new Set<ArrayBuffer>()): Set<ArrayBuffer> {
+  if (ArrayBuffer.isView(value)) found.add(value.buffer as ArrayBuffer);
+  else if (value instanceof Object) for (const part of Object.values(value)) buffersOf(part, found);
+  return found;
+}
+
 const sessionCalls = passing(
   [...namesOf(FORWARDED_CALLS), 'train', 'step', 'importModel', 'memory'],
   findSession,
@@ -171,6 +180,10 @@ const api: TrainerApi = {
   readPhoto: async (photo, edge) => {
     const read = await sessionCalls.readPhoto(photo, edge);
     return Comlink.transfer(read, [read.picture]);
+  },
+  inspectStep: async () => {
+    const inspected = await sessionCalls.inspectStep();
+    return Comlink.transfer(inspected, [...buffersOf(inspected)]);
   },
   ...passing([...namesOf(STORED_RUN_CALLS), 'saveRun'], findStore),
   hello,

@@ -4,7 +4,12 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { projectRoot } from '../../scripts/lib/entry.mjs';
 import { loadNodeData } from '../../scripts/lib/node/node-data';
-import { chooseNodeEngine, nodeCores, nodeModelFiles } from '../../scripts/lib/node/node-session';
+import {
+  chooseNodeEngine,
+  nodeCores,
+  nodeModelFiles,
+  nodeStepInspection,
+} from '../../scripts/lib/node/node-session';
 import type { ChooseEngine } from '../../worker/engines/choose';
 import { startTfjs } from '../../worker/engines/tfjs/tfjs-backend';
 import type { EngineInfo, EpochReport } from '../../worker/protocol';
@@ -34,6 +39,7 @@ const session = new Session({
   chooseEngine: isVanilla ? chooseVanilla : chooseNodeEngine,
   cores: nodeCores(),
   modelFiles: nodeModelFiles,
+  stepInspection: nodeStepInspection,
   emit: (event) => {
     if (event.type === 'ready' || event.type === 'engine') info = event.engine;
     if (event.type === 'epoch') report = event.epoch;

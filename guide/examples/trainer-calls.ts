@@ -50,6 +50,18 @@ export const METHODS: Calls = {
   garments: (trainer) => trainer.garments([0, 7]),
   firstLayer: (trainer) => trainer.firstLayer(16),
   excitingGarments: (trainer) => trainer.excitingGarments(3, 8),
+  activations: async (trainer) => {
+    const pixels = await trainer.garments([0]);
+    const { hidden, probabilities } = await trainer.activations(pixels);
+    const active = hidden.map((values) => values.filter((value) => value > 0).length);
+    return `${active} active units, probability of a bag ${probabilities[8]?.toFixed(3)}`;
+  },
+  unitWeights: (trainer) => trainer.unitWeights(1, 0),
+  inspectStep: async (trainer) => {
+    const { step, steps, loss, optimizer } = await trainer.inspectStep();
+    const largest = Math.max(...optimizer.step.map(Math.abs));
+    return `step ${step} of ${steps}: loss ${loss.mean} → ${loss.meanAfter}, largest change ${largest}`;
+  },
   exportChart: (trainer) => trainer.exportChart('svg', 'accuracy'),
   exportModel: (trainer) => trainer.exportModel('onnx'),
   importModel: (trainer, { FmnistTrainer }) => trainer.importModel(FmnistTrainer.assets.pretrained),
@@ -186,6 +198,9 @@ export const PREPARATIONS: Preparations = {
   garments: trained,
   firstLayer: trained,
   excitingGarments: trained,
+  activations: trained,
+  unitWeights: trained,
+  inspectStep: paused,
   exportChart: trained,
   exportModel: trained,
   setLearningRate: underWay,

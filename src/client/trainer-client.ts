@@ -9,6 +9,7 @@ import type {
   RunSettings,
   RunSummary,
   SessionState,
+  StepUnit,
   TrainerApi,
   TrainerEvent,
   TrainOptions,
@@ -72,8 +73,11 @@ export class TrainerClient {
     return this.#worker.call('train', withAbsoluteData(config), options);
   }
 
-  /** Trains one batch, or to the end of the epoch, then pauses. Starts a run if there is none. */
-  step(unit: 'batch' | 'epoch', config: RunSettings = {}): Promise<void> {
+  /**
+   * Trains one batch, to the end of the epoch, or until only its last batch is left, then pauses. Starts a run if there is none. If only
+   * the last batch is left already, `last-batch` trains nothing.
+   */
+  step(unit: StepUnit, config: RunSettings = {}): Promise<void> {
     return this.#worker.call('step', unit, withAbsoluteData(config));
   }
 

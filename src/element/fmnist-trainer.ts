@@ -7,6 +7,7 @@ import type {
   RunConfigInput,
   RunSummary,
   SessionState,
+  StepUnit,
   TrainOptions,
 } from '../../worker/protocol';
 import { type Call, forwardCalls, type TrainerCalls } from '../client/forward-calls';
@@ -210,8 +211,8 @@ export class FmnistTrainer extends LocalizedElement {
     );
   }
 
-  /** Trains one batch, or to the end of the epoch, then pauses. Starts a run if there is none. */
-  step(unit: 'batch' | 'epoch'): Promise<void> {
+  /** Trains one batch, to the end of the epoch, or until only its last batch is left, then pauses. Starts a run if there is none. */
+  step(unit: StepUnit): Promise<void> {
     return this.#parts.link.after(() =>
       this.#parts.session.call((client) => client.step(unit, unchecked(this.settings))),
     );

@@ -4,6 +4,7 @@ import type {
   ModelFormat,
   RunConfigInput,
   RunSummary,
+  StepUnit,
   TrainOptions,
 } from '../../worker/protocol';
 import { type ChartFormat, chartOf, type DownloadName, isChart } from '../state/download-names';
@@ -35,7 +36,7 @@ export interface RequestedTrainer extends OpeningTrainer, ReactiveControllerHost
   train(options?: TrainOptions): Promise<RunSummary>;
   pause(): Promise<void>;
   resume(): Promise<void>;
-  step(unit: 'batch' | 'epoch'): Promise<void>;
+  step(unit: StepUnit): Promise<void>;
   stop(): Promise<void>;
   reset(): Promise<void>;
   setLearningRate(learningRate: string): Promise<void>;

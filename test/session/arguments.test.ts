@@ -57,6 +57,8 @@ const USUAL: Readonly<Record<string, readonly unknown[]>> = {
   step: ['batch'],
   predict: [new Uint8Array(784)],
   firstLayer: [1],
+  activations: [new Uint8Array(784)],
+  unitWeights: [0, 0],
   excitingGarments: [0, 1],
   exportModel: ['safetensors'],
   restore: [new Uint8Array(3)],

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { chooseNodeEngine, nodeModelFiles } from '../../scripts/lib/node/node-session';
+import { chooseNodeEngine, nodeModelFiles, nodeStepInspection } from '../../scripts/lib/node/node-session';
 import { type RunConfigInput, TrainerError, type TrainerEvent } from '../../worker/protocol';
 import { Session } from '../../worker/session/session';
 import { BROKEN_DATA, RecordedSession, SMALL } from '../fixtures/recorded-session';
@@ -221,6 +221,7 @@ test('an engine that fails to start aborts the simultaneous download, which then
     },
     fetch,
     modelFiles: nodeModelFiles,
+    stepInspection: nodeStepInspection,
     emit: (event) => events.push(event),
   });
   await rejectionOf(session.train(SMALL));
@@ -242,6 +243,7 @@ test('loading is reported at most ten times a second', async () => {
     chooseEngine: chooseNodeEngine,
     fetch,
     modelFiles: nodeModelFiles,
+    stepInspection: nodeStepInspection,
     emit: (event) => events.push(event),
   });
   await rejectionOf(session.train(SMALL));

@@ -50,6 +50,11 @@ export class ShuffleBuffer {
     return this.#nextFromStream;
   }
 
+  /** The slots that the elements of the last draw came from. */
+  get drawnSlots(): Int32Array {
+    return this.#lastDraw?.slots ?? new Int32Array();
+  }
+
   state(): ShuffleState {
     const filled = this.#filled;
     return { drawn: this.#nextFromStream - filled, waiting: this.#slots.slice(0, filled) };

@@ -1,10 +1,19 @@
 import type { ConnectionApi } from './connection';
-import type { Examination, FirstLayer, GreyImage, Prediction, ReadPhoto } from './inspection';
+import type {
+  Activations,
+  Examination,
+  FirstLayer,
+  GreyImage,
+  Prediction,
+  ReadPhoto,
+  UnitWeights,
+} from './inspection';
 import type { ExportedFile, ModelFile, ModelFormat, ModelInfo } from './models';
 import type { ParameterCounts } from './parameter-counts';
-import type { Evaluation, RunSummary, SplitName } from './run';
+import type { Evaluation, RunSummary, SplitName, StepUnit } from './run';
 import type { RunConfigInput } from './settings';
 import type { RestoreOptions, TrainOptions } from './start-options';
+import type { StepInspection } from './step-inspection';
 import type { RunStorageApi } from './storage';
 
 /**
@@ -46,6 +55,27 @@ export interface ForwardedCalls {
   firstLayer(most: number, epoch?: number | null): Promise<FirstLayer>;
   /** Indices of the `count` validation images to which a unit of the first layer responds most strongly, the strongest first. */
   excitingGarments(unit: number, count: number, epoch?: number | null): Promise<readonly number[]>;
+  /**
+   * What comes out of every layer for one or more images, computed in float64 from the weights. Works as soon as there is a model, also
+   * during training.
+   * @param images as for `predict`
+   * @param epoch the weights after this epoch, one of those kept; by default the current weights
+   */
+  activations(images: Uint8Array | Float32Array, epoch?: number | null): Promise<Activations>;
+  /**
+   * The weights of the connections into one unit.
+   * @param layer 0 is the first hidden layer; the one after the last hidden layer has the ten classes
+   * @param epoch the weights after this epoch, one of those kept; by default the current weights
+   * @throws TrainerError `index-invalid` if there is no such layer or unit
+   */
+  unitWeights(layer: number, unit: number, epoch?: number | null): Promise<UnitWeights>;
+  /**
+   * Every number of the training step that the paused run takes next: the batch, the forward pass, the loss, the gradient, the update
+   * and the metrics. The run stays where it is. `step('batch')` then takes exactly this step.
+   * @throws TrainerError `call-refused` if the run is not paused, has no next step, or the arrays would take more than 512 MB;
+   *   `step-inspection` if the script for it cannot be loaded
+   */
+  inspectStep(): Promise<StepInspection>;
   /**
    * The network as one file for other tools: safetensors, ONNX, a .zip with a TensorFlow.js layers model (`model.json` and
    * `weights.bin`), or a .zip with Keras code and its weights (`model.py` and `weights.safetensors`). Works as soon as there is a
@@ -97,6 +127,9 @@ export const FORWARDED_CALLS = {
   garments: 1,
   firstLayer: 2,
   excitingGarments: 3,
+  activations: 2,
+  unitWeights: 3,
+  inspectStep: 0,
   exportModel: 2,
   formatPhoto: 1,
   readPhoto: 2,
@@ -115,8 +148,11 @@ export interface MemoryReport {
 export interface SessionApi extends ForwardedCalls {
   /** Starts a run and resolves when it has ended. Refused during another run. */
   train(config: RunConfigInput, options?: TrainOptions): Promise<RunSummary>;
-  /** Trains one batch, or to the end of the epoch, then pauses. Starts a run if there is none. */
-  step(unit: 'batch' | 'epoch', config?: RunConfigInput): Promise<void>;
+  /**
+   * Trains one batch, to the end of the epoch, or until only its last batch is left, then pauses. Starts a run if there is none. If only
+   * the last batch is left already, `last-batch` trains nothing.
+   */
+  step(unit: StepUnit, config?: RunConfigInput): Promise<void>;
   /**
    * Opens a trained network in place of the current model: a TensorFlow.js layers model (`model.json` and its weight files, or a .zip of
    * them) or a .safetensors file. It predicts at once, on one thread and without data. If the files are not accepted, nothing changes.

@@ -4,7 +4,7 @@ import type { TrainerEvent } from './events';
  * Raised whenever a message changes shape. The page compares it with the worker's during the hand-shake, and so notices a worker of
  * another version, such as one from a cache.
  */
-export const PROTOCOL_VERSION = 14;
+export const PROTOCOL_VERSION = 15;
 
 /** Absolute URLs of the files that the worker may fetch, resolved on the page. */
 export interface TrainerAssets {
@@ -16,6 +16,8 @@ export interface TrainerAssets {
   readonly modelFiles: string;
   /** `drawn-garments.js`, which draws the built-in data set. Loaded only when a run uses it. */
   readonly drawnGarments: string;
+  /** `step-inspection.js`, which looks into a training step. Loaded only when it is needed. */
+  readonly stepInspection: string;
   /** `tfjs-engine.js`, loaded only for the engine `tfjs`. */
   readonly tfjsEngine: string;
   /** `tfjs-backend-wasm-simd.wasm`, loaded only for the engine `tfjs`. */

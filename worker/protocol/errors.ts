@@ -49,6 +49,7 @@ export type ErrorCode =
   | 'wasm-file'
   | 'wasm-simd-missing'
   | 'loss-not-finite'
+  | 'step-inspection'
   // Models and runs as files
   | 'model-files'
   | 'model-not-found'

@@ -17,5 +17,6 @@ export * from './run-entry';
 export * from './setting-descriptions';
 export * from './settings';
 export * from './start-options';
+export * from './step-inspection';
 export * from './storage';
 export * from './time-limit';

@@ -27,6 +27,26 @@ export interface FirstLayer {
   readonly kernels: Float32Array;
 }
 
+/** What comes out of every layer, for one or more images. */
+export interface Activations {
+  /** The weights after this epoch; null for the current weights. */
+  readonly epoch: number | null;
+  /** For each hidden layer, first to last, the values after its activation function: shape (images, units). */
+  readonly hidden: readonly Float32Array[];
+  /** Shape (images, 10). */
+  readonly logits: Float32Array;
+  /** The softmax of the logits, shape (images, 10). */
+  readonly probabilities: Float32Array;
+}
+
+/** The connections into one unit. */
+export interface UnitWeights {
+  readonly epoch: number | null;
+  /** The weight of each input, shape (inputs): the pixels, or the units of the layer before. */
+  readonly weights: Float32Array;
+  readonly bias: number;
+}
+
 /** What is put behind a garment that was cut out: the one of both on which it can be seen. */
 export type PhotoBackground = 'black' | 'white';
 

@@ -3,6 +3,10 @@ import type { Backend, EngineName } from './settings';
 export const SPLITS = ['train', 'validation', 'test'] as const;
 export type SplitName = (typeof SPLITS)[number];
 
+/** How far `step` trains: one batch, to the end of the epoch, or until only the last batch of the epoch is left. */
+export const STEP_UNITS = ['batch', 'epoch', 'last-batch'] as const;
+export type StepUnit = (typeof STEP_UNITS)[number];
+
 /** `idle → loading → training ⇄ paused → finished | stopped | failed`. The worker owns it. */
 export type SessionState = 'idle' | 'loading' | 'training' | 'paused' | 'finished' | 'stopped' | 'failed';
 

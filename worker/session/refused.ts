@@ -59,6 +59,7 @@ function remedyFor(call: string, state: SessionState): string {
       return 'Wait for the run to end, or stop it first.';
     case 'step':
     case 'evaluate':
+    case 'inspectStep':
       return isLoading ? 'Wait until the run trains, then pause it.' : 'Pause the run first.';
     default:
       return isLoading ? 'Wait until the run trains.' : 'The run is training already.';

@@ -1,14 +1,11 @@
 import { checkpointOf } from '../checkpoint/checkpoint';
 import { parseConfig } from '../config';
-import { KeptData, type LoadData } from '../data/kept-data';
+import { KeptData } from '../data/kept-data';
 import { sha256 } from '../data/sha256';
-import type { ChooseEngine } from '../engines/choose';
-import type { CoreAllocator } from '../engines/fused/core-allocator';
-import type { Fetch } from '../fetch';
-import type { LoadModelFiles } from '../model-files/model-files';
 import { formatPhoto } from '../photo/format-photo';
 import { readPhoto } from '../photo/read-photo';
 import {
+  type Activations,
   DRAWN_GARMENTS,
   type Evaluation,
   type Examination,
@@ -31,10 +28,14 @@ import {
   type SessionState,
   SPLITS,
   type SplitName,
+  STEP_UNITS,
+  type StepInspection,
+  type StepUnit,
   TrainerError,
-  type TrainerEvent,
   type TrainOptions,
+  type UnitWeights,
 } from '../protocol';
+import { activationsAt, unitWeightsAt } from '../training/activations';
 import { breathing } from '../training/breathing';
 import { examine, excitingGarments, firstLayer, garments, predictAt } from '../training/inspect';
 import { networkAt } from '../training/network-at';
@@ -46,20 +47,8 @@ import { ModelOpening } from './model-opening';
 import type { RunStart } from './prepare-run';
 import { checkArgument, refused } from './refused';
 import { Run } from './run';
+import type { SessionParts } from './session-parts';
 import { StateMachine } from './state-machine';
-
-/** What a session needs: where data, engines and file formats come from, and who receives its events. */
-export interface SessionParts {
-  readonly loadData: LoadData;
-  readonly fetch: Fetch;
-  readonly chooseEngine: ChooseEngine;
-  readonly modelFiles: LoadModelFiles;
-  readonly emit: (event: TrainerEvent) => void;
-  /** Divides the cores among several trainers. If it is left out, this trainer uses as many threads as its settings say. */
-  readonly cores?: CoreAllocator;
-  /** Stores the epoch that has just ended, before it is reported. Never rejects. Left out if nothing is stored. */
-  readonly storeEpoch?: () => Promise<void>;
-}
 
 /** States without a running run. */
 const AT_REST: readonly SessionState[] = ['idle', 'finished', 'stopped', 'failed'];
@@ -108,10 +97,11 @@ export class Session implements SessionApi {
     return this.#begin('train', settings, { parameters, ...start }).summary;
   }
 
-  async step(unit: 'batch' | 'epoch', input: RunConfigInput = {}): Promise<void> {
-    checkArgument('step', unit, ['batch', 'epoch']);
+  async step(unit: StepUnit, input: RunConfigInput = {}): Promise<void> {
+    checkArgument('step', unit, STEP_UNITS);
     if (this.#machine.state === 'paused') {
       this.#refuseDuringEvaluation('step');
+      if (unit === 'last-batch' && this.#current.trained?.isBeforeLastBatch) return;
       await Promise.race([this.#control?.step(unit), this.#run?.ended]);
     } else {
       const { control, over } = this.#begin('step', input);
@@ -177,6 +167,26 @@ export class Session implements SessionApi {
 
   async excitingGarments(unit: number, count: number, epoch: number | null = null): Promise<readonly number[]> {
     return excitingGarments(this.#current.trainedFor('excitingGarments'), unit, count, epoch);
+  }
+
+  async activations(images: Uint8Array | Float32Array, epoch: number | null = null): Promise<Activations> {
+    const model = this.#current.neededFor('activations');
+    return breathing((breathe) => activationsAt(model, images, epoch, breathe));
+  }
+
+  async unitWeights(layer: number, unit: number, epoch: number | null = null): Promise<UnitWeights> {
+    const model = this.#current.neededFor('unitWeights');
+    return breathing((breathe) => unitWeightsAt(model, layer, unit, epoch, breathe));
+  }
+
+  async inspectStep(): Promise<StepInspection> {
+    const check = () => {
+      this.#machine.require('inspectStep', ['paused']);
+      this.#refuseDuringEvaluation('inspectStep');
+    };
+    check();
+    const inspectStep = await this.#parts.stepInspection();
+    return breathing((breathe) => inspectStep(this.#current.trainedFor('inspectStep'), check, breathe));
   }
 
   async exportModel(format: ModelFormat, epoch: number | null = null): Promise<ExportedFile> {

@@ -188,7 +188,8 @@ export function keptEpoch({ kept }: Pick<Network, 'kept'>, epoch: number): KeptE
   });
 }
 
-function noSuch(what: 'image' | 'unit', got: unknown, count: number): TrainerError {
+/** The error for an index that does not exist. */
+export function noSuch(what: 'image' | 'layer' | 'unit', got: unknown, count: number): TrainerError {
   return new TrainerError({
     code: 'index-invalid',
     message: `There is no ${what} ${asText(got)}.`,

@@ -94,6 +94,8 @@ async function trainDataForOneEpoch(run: TrainingRun): Promise<void> {
   reporter.startEpoch(control.elapsedMs);
   const batches = position.batchesOf(train);
   const upcoming = () => batches.upcoming();
+  const last = train.steps - 1;
+  if (position.step === last) await control.gate('last-batch');
   for (const batch of batches) {
     if (!engine.pieces) run.threads.beforeStep();
     const result = engine.pieces
@@ -106,6 +108,7 @@ async function trainDataForOneEpoch(run: TrainingRun): Promise<void> {
     run.threads.afterStep(position.elapsedMs, batch.count);
     reporter.trainingBatch(placeOf(run, 'training', position.step), result);
     await control.gate('batch');
+    if (position.step === last) await control.gate('last-batch');
   }
 }
 

@@ -52,8 +52,12 @@ function prediction(probabilities: Float32Array, classNames: readonly string[]):
 
 const isBytes = (images: unknown) => images instanceof Uint8Array || images instanceof Uint8ClampedArray;
 
-/** @param from the position of the first value in the request */
-function formattedImages(images: Uint8Array | Float32Array, from: number): Float32Array {
+/**
+ * Images as the network reads them, 0 to 1.
+ * @param from the position of the first value in the request
+ * @throws TrainerError `images-invalid` for a value outside 0 to 1
+ */
+export function formattedImages(images: Uint8Array | Float32Array, from: number): Float32Array {
   if (isBytes(images)) {
     const inputs = new Float32Array(images.length);
     formatImage(new Uint8Array(images), inputs);

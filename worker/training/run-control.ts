@@ -1,5 +1,6 @@
 import type { EnginePieces, Work } from '../engines/engine';
 import type { Turns } from '../engines/turns';
+import type { StepUnit } from '../protocol';
 import { YIELD_AFTER_MS } from './breathing';
 import { Macrotask } from './macrotask';
 
@@ -9,7 +10,7 @@ export class RunStopped extends Error {
 }
 
 /** How far the loop may go before it pauses; `null` means without limit. */
-type Allowance = { readonly unit: 'batch' | 'epoch' } | null;
+type Allowance = { readonly unit: StepUnit } | null;
 
 /**
  * Lets the page pause, step and stop the training loop. The loop passes a gate after each batch and each epoch. It pauses, steps and
@@ -78,8 +79,8 @@ export class RunControl {
     this.#resume?.();
   }
 
-  /** Lets the loop train one batch, or until the end of the epoch. Resolves when it has paused again. */
-  step(unit: 'batch' | 'epoch'): Promise<void> {
+  /** Lets the loop train one batch, until the end of the epoch, or until its last batch. Resolves when it has paused again. */
+  step(unit: StepUnit): Promise<void> {
     this.#pauseWanted = false;
     this.#allowance = { unit };
     this.#resume?.();
@@ -99,12 +100,12 @@ export class RunControl {
   }
 
   /**
-   * Called by the loop after each training batch, each validation batch and each epoch. It returns a promise only if the loop has to
+   * Called by the loop after each training batch, each validation batch and each epoch, and before the last training batch of an epoch. It returns a promise only if the loop has to
    * wait, since awaiting after every batch would slow the loop down.
    * @throws RunStopped
    */
-  gate(after: 'batch' | 'validation-batch' | 'epoch'): Promise<void> | undefined {
-    if (this.#allowance?.unit === after) {
+  gate(at: StepUnit | 'validation-batch'): Promise<void> | undefined {
+    if (this.#allowance?.unit === at) {
       this.#allowance = null;
       this.#pauseWanted = true;
     }

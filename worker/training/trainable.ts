@@ -92,15 +92,19 @@ export class Trainable implements Network {
 
   /** A copy of the run's current state. */
   state(): TrainableState {
-    // The shuffle comes first: it puts back a batch that was drawn ahead, which also rewinds the random stream.
-    const shuffle = this.position.shuffle();
     return {
+      ...this.shuffleState(),
       position: this.position.state(),
-      random: this.#shuffleRandom.state(),
-      shuffle,
       parameters: this.engine.parameters(),
       optimizer: this.engine.optimizerState(),
     };
+  }
+
+  /** A copy of the current state of the shuffle. */
+  shuffleState(): Pick<TrainableState, 'random' | 'shuffle'> {
+    // The shuffle comes first: it puts back a batch that was drawn ahead, which also rewinds the random stream.
+    const shuffle = this.position.shuffle();
+    return { shuffle, random: this.#shuffleRandom.state() };
   }
 
   /** Whether training has failed, so that it cannot continue. */
@@ -133,11 +137,25 @@ export class Trainable implements Network {
 
   setLearningRate(learningRate: number): LearningRateChange {
     const { epochs, step, learningRates } = this.position;
-    const steps = Math.ceil(this.#splits.train.count / this.config.batchSize);
-    const change = { learningRate, atEpoch: epochs.length + step / steps };
+    const change = { learningRate, atEpoch: epochs.length + step / this.steps };
     learningRates.push(change);
     this.engine.setLearningRate(learningRate);
     return change;
+  }
+
+  /** The number of training batches in an epoch. */
+  get steps(): number {
+    return Math.ceil(this.training.count / this.config.batchSize);
+  }
+
+  /** Whether only the last batch of the epoch is left to train. */
+  get isBeforeLastBatch(): boolean {
+    return this.position.step === this.steps - 1;
+  }
+
+  /** The training images. */
+  get training(): Split {
+    return this.#splits.train;
   }
 
   /** The validation images. */

@@ -10,6 +10,8 @@ import { whichEngine } from '../../../worker/engines/which-engine';
 import { type LoadModelFiles, modelFiles } from '../../../worker/model-files/model-files';
 import type { TrainerEvent } from '../../../worker/protocol';
 import { Session } from '../../../worker/session/session';
+import type { LoadStepInspection } from '../../../worker/training/step-inspection/chunk-name';
+import { inspectStep } from '../../../worker/training/step-inspection/inspect-step';
 import { projectRoot } from '../entry.mjs';
 import { fileFetch } from './file-fetch';
 import { loadNodeData } from './node-data';
@@ -27,6 +29,7 @@ export function nodeSession(emit: (event: TrainerEvent) => void, cores: CoreAllo
     chooseEngine: chooseNodeEngine,
     cores,
     modelFiles: nodeModelFiles,
+    stepInspection: nodeStepInspection,
     emit,
   });
 }
@@ -61,6 +64,9 @@ export const chooseNodeEngine: ChooseEngine = async (config, signal) => {
 
 /** Under Node, the code for files is part of the bundle. */
 export const nodeModelFiles: LoadModelFiles = async () => modelFiles;
+
+/** The same for the code that looks into a training step. */
+export const nodeStepInspection: LoadStepInspection = async () => inspectStep;
 
 function tfjsWasmUrl(): string {
   const file = 'node_modules/@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm';

@@ -46,6 +46,7 @@ const ERROR_CODES: Readonly<Record<ErrorCode, string>> = {
   'wasm-file': 'WebAssembly 파일을 불러올 수 없습니다.',
   'wasm-simd-missing': '이 브라우저는 빠른 훈련에 필요한 WebAssembly SIMD를 지원하지 않습니다.',
   'loss-not-finite': '손실이 숫자의 범위를 벗어나 훈련이 멈췄습니다.',
+  'step-inspection': '훈련의 한 스텝을 들여다보는 스크립트를 불러올 수 없습니다.',
   'model-files': '모델과 훈련을 파일로 읽고 쓰는 스크립트를 불러올 수 없습니다.',
   'model-not-found': '모델의 가중치를 불러올 수 없습니다.',
   'model-unreadable': '읽을 수 있는 모델이 아닙니다.',
@@ -79,6 +80,7 @@ const ERROR_REMEDIES: Readonly<Partial<Record<ErrorCode, string>>> = {
   'drawn-garments': SERVE_ALL,
   'engine-file':
     '패키지의 모든 파일을 한 폴더에서 제공하세요. 번들러로 빌드한 앱에서는 fmnist-trainer/tfjs-files를 FmnistTrainer.assets에 추가하세요. 콘텐츠 보안 정책이 있다면 그 주소를 허용하세요.',
+  'step-inspection': SERVE_ALL,
   'model-files': SERVE_ALL,
   'model-not-found': '주소를 확인하고, 그 서버가 다른 출처의 요청(CORS)을 허용하는지 확인하세요.',
   'model-unreadable':

@@ -197,6 +197,33 @@ describe('a missing file for models and runs', () => {
   });
 });
 
+describe('step-inspection.js', () => {
+  it('is loaded with the first look into a step; if it is missing, the run is not affected', async () => {
+    const { client } = await openClient({ assets: { stepInspection: fault('missing') } });
+    await client.step('batch', { dataSrc: SMALL_DATA, epochs: 2 });
+    expect(await rejection(client.inspectStep())).toMatchObject({
+      code: 'step-inspection',
+      got: expect.stringContaining('HTTP 404'),
+      expected: 'step-inspection.js, served beside worker.js',
+    });
+    expect(client.state).toBe('paused');
+    await client.step('batch');
+  });
+
+  it('shows the next step; step("batch") then takes it', async () => {
+    const { client, events } = await openClient();
+    await client.step('batch', { dataSrc: SMALL_DATA });
+    const { metric, optimizer, pipeline } = await client.inspectStep();
+    expect(pipeline.inputs).toHaveLength(64 * 784);
+    await client.step('batch');
+    const progress = events.findLast((event) => event.type === 'progress')?.progress;
+    expect(progress).toMatchObject({ step: 2, loss: metric.loss.after.total / metric.loss.after.count });
+    const { weights } = await client.unitWeights(0, 0);
+    const column = Float32Array.from({ length: 784 }, (_, i) => Number(optimizer.after[64 * i]));
+    expect(weights).toEqual(column);
+  });
+});
+
 describe('drawn-garments.js', () => {
   it('is loaded only for a run with drawn garments; if it is missing, such a run fails, and the next call tries again', async () => {
     const { client } = await openClient({ assets: { drawnGarments: fault('missing') } });

@@ -14,7 +14,13 @@ const MODULES = EXPORTS.map(([name]) => name)
   .filter((name) => !/\*|\.(json|wasm|jsx|css)$/.test(name))
   .concat('./locales/ko.js', './views/gallery.js');
 /** Scripts for `new Worker` and `importScripts`, which run when they are imported. */
-const SCRIPTS = ['./worker.js', './model-files.js', './drawn-garments.js', './tfjs-engine.js'];
+const SCRIPTS = [
+  './worker.js',
+  './model-files.js',
+  './drawn-garments.js',
+  './step-inspection.js',
+  './tfjs-engine.js',
+];
 /** Imports WebAssembly and weights as modules. Node cannot do that; the runtimes for which it is made can. */
 const AT_THE_EDGE = './edge';
 
