@@ -10,8 +10,8 @@ const LEARNING_RATE = 1e-3;
 const GRADIENTS = [1, -0.5, 0.25, 2];
 
 /** How far Adam moves each weight from 0, in float64. */
-function inFloat64(): number[] {
-  return GRADIENTS.map((g) => {
+function inFloat64(gradients: readonly number[]): number[] {
+  return gradients.map((g) => {
     let [m, v, moved] = [0, 0, 0];
     for (let step = 1; step <= STEPS; step++) {
       m = 0.9 * m + 0.1 * g;
@@ -23,11 +23,11 @@ function inFloat64(): number[] {
 }
 
 /** The same with an optimizer: each step moves a new weight at 0, and the moves are summed in float64. */
-function movedBy(optimizer: tf.AdamOptimizer): number[] {
-  const zeros = tf.zeros([GRADIENTS.length]);
+function movedBy(optimizer: tf.AdamOptimizer, gradients: readonly number[]): number[] {
+  const zeros = tf.zeros([gradients.length]);
   const weight = tf.variable(zeros);
-  const gradient = tf.tensor1d(GRADIENTS);
-  const moved = GRADIENTS.map(() => 0);
+  const gradient = tf.tensor1d([...gradients]);
+  const moved = gradients.map(() => 0);
   for (let step = 0; step < STEPS; step++) {
     weight.assign(zeros);
     optimizer.applyGradients([{ name: weight.name, tensor: gradient }]);
@@ -40,8 +40,10 @@ function movedBy(optimizer: tf.AdamOptimizer): number[] {
   return moved;
 }
 
-const relativeError = (moved: number[]) =>
-  Math.max(...inFloat64().map((expected, i) => Math.abs(Number(moved[i]) / expected - 1)));
+const relativeError = (optimizer: tf.AdamOptimizer, gradients = GRADIENTS) => {
+  const moved = movedBy(optimizer, gradients);
+  return Math.max(...inFloat64(gradients).map((expected, i) => Math.abs(Number(moved[i]) / expected - 1)));
+};
 
 describe('30 steps of Adam', () => {
   beforeAll(async () => {
@@ -49,16 +51,21 @@ describe('30 steps of Adam', () => {
   });
 
   test('with ExactAdam are within a relative 2e-7 of float64', () => {
-    expect(relativeError(movedBy(new ExactAdam(LEARNING_RATE)))).toBeLessThan(2e-7);
+    expect(relativeError(new ExactAdam(LEARNING_RATE))).toBeLessThan(2e-7);
+  });
+
+  test('with ExactAdam are also exact for gradients as small as ε', () => {
+    const small = GRADIENTS.map((g) => 1e-7 * g);
+    expect(relativeError(new ExactAdam(LEARNING_RATE), small)).toBeLessThan(2e-7);
   });
 
   test('with tf.train.adam are wrong by more than 1e-6: the reason for ExactAdam', () => {
-    expect(relativeError(movedBy(tf.train.adam(LEARNING_RATE, 0.9, 0.999, 1e-7)))).toBeGreaterThan(1e-6);
+    expect(relativeError(tf.train.adam(LEARNING_RATE, 0.9, 0.999, 1e-7))).toBeGreaterThan(1e-6);
   });
 
   test('leave no tensor in memory', () => {
     const before = tf.memory().numTensors;
-    movedBy(new ExactAdam(LEARNING_RATE));
+    movedBy(new ExactAdam(LEARNING_RATE), GRADIENTS);
     expect(tf.memory().numTensors).toBe(before);
   });
 });

@@ -31,7 +31,7 @@ class Float32Power {
  * runs diverge: on the one-epoch reference the step losses differ by 0.1 without this class, and by 9e-7 with it.
  *
  * The error is a known factor, the same for every weight's update: `m̂ / √v̂` is proportional to `√(1 − β₂ᵗ) / (1 − β₁ᵗ)`.
- * So the learning rate of each step is divided by this factor.
+ * So the learning rate of each step is divided by this factor, and ε by the part of it that belongs to `√v̂`.
  */
 export class ExactAdam extends tf.AdamOptimizer {
   #learningRate: number;
@@ -76,7 +76,9 @@ export class ExactAdam extends tf.AdamOptimizer {
     const [exact1, exact2] = this.corrections;
     const { complement: rounded1 } = this.#power1;
     const { complement: rounded2 } = this.#power2;
-    this.learningRate = this.#learningRate * (rounded1 / exact1) * Math.sqrt(exact2 / rounded2);
+    const root = Math.sqrt(exact2 / rounded2);
+    this.learningRate = this.#learningRate * (rounded1 / exact1) * root;
+    this.epsilon = ADAM.epsilon * root;
     super.applyGradients(gradients);
     this.#power1.step();
     this.#power2.step();
