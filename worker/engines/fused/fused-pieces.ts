@@ -31,6 +31,12 @@ export interface EngineParts extends JobParts {
   readonly readProbabilities: (count: number, into: Float32Array) => void;
 }
 
+/** Divides long steps into pieces. */
+export interface LongSteps {
+  isLong(setup: EngineSetup): boolean;
+  piecesOf(parts: EngineParts): EnginePieces;
+}
+
 /**
  * The calls of a `FusedEngine` in pieces, with the jobs of worker/kernels/assembly/pieces.ts. A training step stores the updated
  * weights and moments in their second place. With its last piece the two places change roles, so leaving a step costs

@@ -1,8 +1,8 @@
 import { whyNotShared } from '../../data/shared-memory';
 import { compileKernels } from '../../kernels/bindings';
 import type { CreateEngine } from '../engine';
-import { FusedEngine, type LongSteps } from './fused';
-import { FusedPieces, isLong } from './fused-pieces';
+import { FusedEngine } from './fused';
+import { FusedPieces, isLong, type LongSteps } from './fused-pieces';
 import { PIECE_SIZES, type PieceSizes } from './piece-jobs';
 import { Team, type TeamThread } from './team';
 

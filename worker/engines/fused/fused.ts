@@ -19,7 +19,7 @@ import {
   LEAST_CHUNK_ROWS,
   planFusedMemory,
 } from './fused-memory';
-import type { EngineParts } from './fused-pieces';
+import type { EngineParts, LongSteps } from './fused-pieces';
 import { readGuesses } from './guesses';
 import { OptimizerNumbers } from './optimizer-numbers';
 import { OrderByLabel } from './order-by-label';
@@ -31,12 +31,6 @@ const PAGE_BYTES = 65_536;
 
 const NO_SECOND_PLACE =
   '; there is no memory for a second copy of the weights, so pause and stop wait for the end of a weight update';
-
-/** Divides long steps into pieces. */
-export interface LongSteps {
-  isLong(setup: EngineSetup): boolean;
-  piecesOf(parts: EngineParts): EnginePieces;
-}
 
 /**
  * Trains with the kernels of worker/kernels/: a step computes forward pass, loss, gradients and update in two calls,
