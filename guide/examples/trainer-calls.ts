@@ -59,7 +59,7 @@ export const METHODS: Calls = {
   unitWeights: (trainer) => trainer.unitWeights(1, 0),
   inspectStep: async (trainer) => {
     const { step, steps, loss, optimizer } = await trainer.inspectStep();
-    const largest = Math.max(...optimizer.step.map(Math.abs));
+    const largest = optimizer.step.reduce((most, change) => Math.max(most, Math.abs(change)), 0);
     return `step ${step} of ${steps}: loss ${loss.mean} → ${loss.meanAfter}, largest change ${largest}`;
   },
   exportChart: (trainer) => trainer.exportChart('svg', 'accuracy'),

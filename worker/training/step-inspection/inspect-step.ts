@@ -91,7 +91,7 @@ function lossOf({ layers, losses, result, resultAfter }: StepTrace): InspectedLo
     sum: result.lossSum,
     mean: result.lossSum / result.count,
     meanAfter: resultAfter.lossSum / result.count,
-    worst: losses.indexOf(Math.max(...losses)),
+    worst: losses.reduce((worst, loss, i) => (loss > (losses[worst] as number) ? i : worst), 0),
     correct: result.correct,
   };
 }
