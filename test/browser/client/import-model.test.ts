@@ -123,6 +123,16 @@ describe('TrainerClient.importModel()', () => {
   });
 });
 
+/** Counts the workers that elements start from now on. */
+function countWorkers(): () => number {
+  let count = 0;
+  built.FmnistTrainer.createWorker = (url) => {
+    count += 1;
+    return new Worker(url);
+  };
+  return () => count;
+}
+
 describe('<fmnist-trainer weights>', () => {
   it('starts the worker without a call, emits fmnist-model, and sets the settings of the network’s size', async () => {
     const trainer = addTrainer({ weights: asUrl(files.safetensors) });
@@ -183,35 +193,27 @@ describe('<fmnist-trainer weights>', () => {
   });
 
   it('is opened when the element is in a page, not in one that was removed before it was drawn', async () => {
-    let started = 0;
-    built.FmnistTrainer.createWorker = (url) => {
-      started += 1;
-      return new Worker(url);
-    };
+    const started = countWorkers();
     const trainer = addTrainer({ weights: asUrl(files.safetensors) });
     trainer.remove();
     await trainer.updateComplete;
     await new Promise((resolve) => setTimeout(resolve, 100));
-    expect(started).toBe(0);
+    expect(started()).toBe(0);
     const opened = next(trainer, 'fmnist-model');
     document.body.append(trainer);
     expect(await opened).toMatchObject({ hiddenUnits: [12, 9] });
-    expect(started).toBe(1);
+    expect(started()).toBe(1);
   });
 
   it('is opened when an element that was drawn and removed is in a page again, not when it is set', async () => {
     const trainer = addTrainer({});
     await trainer.updateComplete;
     trainer.remove();
-    let started = 0;
-    built.FmnistTrainer.createWorker = (url) => {
-      started += 1;
-      return new Worker(url);
-    };
+    const started = countWorkers();
     trainer.weights = asUrl(files.safetensors);
     await trainer.updateComplete;
     await new Promise((resolve) => setTimeout(resolve, 100));
-    expect(started).toBe(0);
+    expect(started()).toBe(0);
     const opened = next(trainer, 'fmnist-model');
     document.body.append(trainer);
     expect(await opened).toMatchObject({ hiddenUnits: [12, 9] });
