@@ -44,13 +44,17 @@ async function expectToWorkInFirefox({ browser, visitor }: Session, url: string)
     const { length: predictions } = await trainer().predict(new Uint8Array(784));
     const { name: model } = await trainer().exportModel('safetensors');
     const { type: chart } = await trainer().exportChart('svg');
-    return { state, predictions, model, chart };
+    await trainer().step('batch');
+    const { step } = await trainer().inspectStep();
+    await trainer().stop();
+    return { state, predictions, model, chart, step };
   });
   expect(trained).toEqual({
     state: 'finished',
     predictions: 1,
     model: expect.stringMatching(/\.safetensors$/),
     chart: 'image/svg+xml',
+    step: 2,
   });
   await visitor.set({ lang: 'ko', view: 'full' });
   for (const tag of LAZY_VIEWS) await visitor.showView(tag);

@@ -57,11 +57,14 @@ export async function useAllFiles(frame: Page | Frame) {
       const trainer = element as HTMLElementTagNameMap['fmnist-trainer'];
       const chart = await trainer.exportChart('svg');
       const model = await trainer.exportModel('safetensors');
+      await trainer.step('batch');
+      const { step } = await trainer.inspectStep();
+      await trainer.stop();
       trainer.share = '';
       const link = await trainer.shareLink();
       trainer.lang = 'ko';
       trainer.view = 'full';
-      return { chart: chart.type, model: model.name, link: new URL(link).search };
+      return { chart: chart.type, model: model.name, step, link: new URL(link).search };
     });
   for (const tag of LAZY_VIEWS) {
     const view = frame.locator('fmnist-trainer').first().locator(tag);
