@@ -58,9 +58,10 @@ export const METHODS: Calls = {
   },
   unitWeights: (trainer) => trainer.unitWeights(1, 0),
   inspectStep: async (trainer) => {
-    const { step, steps, loss, optimizer } = await trainer.inspectStep();
-    const largest = optimizer.step.reduce((most, change) => Math.max(most, Math.abs(change)), 0);
-    return `step ${step} of ${steps}: loss ${loss.mean} → ${loss.meanAfter}, largest change ${largest}`;
+    await trainer.step('last-batch');
+    const { step, steps, count, loss, optimizer } = await trainer.inspectStep();
+    const largest = optimizer.update.reduce((most, change) => Math.max(most, Math.abs(change)), 0);
+    return `step ${step} of ${steps}, ${count} images: loss ${loss.mean} → ${loss.meanAfter}, largest change ${largest}`;
   },
   exportChart: (trainer) => trainer.exportChart('svg', 'accuracy'),
   exportModel: (trainer) => trainer.exportModel('onnx'),

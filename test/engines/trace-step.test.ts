@@ -3,7 +3,8 @@ import { chooseNodeEngine, nodeFusedStart } from '../../scripts/lib/node/node-se
 import { parseConfig } from '../../worker/config';
 import { Batch } from '../../worker/data/dataset';
 import { formatImage } from '../../worker/data/format-image';
-import type { CreateEngine, Engine, EngineSetup, Work } from '../../worker/engines/engine';
+import type { CreateEngine, Engine, EngineSetup } from '../../worker/engines/engine';
+import { finish } from '../../worker/engines/pieces';
 import type { StepTrace } from '../../worker/engines/step-trace';
 import { traceStep } from '../../worker/engines/trace-step';
 import { classifierLayers } from '../../worker/model/classifier';
@@ -18,6 +19,7 @@ import {
 import { RandomStream } from '../../worker/random';
 import { relativeDifference } from '../fixtures/engine-case';
 import { Float64Network } from '../fixtures/float64-network';
+import { RATES } from '../fixtures/fused-cases';
 
 const { signal } = new AbortController();
 const chosen = (settings: RunConfigInput) => () => chooseNodeEngine(parseConfig(settings), signal);
@@ -31,7 +33,6 @@ const ENGINES: readonly (readonly [string, () => Promise<CreateEngine>])[] = [
   ['fused in pieces', () => nodeFusedStart({ longStep: 0, piece: 1 }).start(2, 'a test', signal)],
 ];
 
-const RATES = { adam: 1e-2, sgd: 0.1, momentum: 0.02, rmsprop: 1e-3 } as const;
 const PIXELS = 29;
 
 /** 17, 5 and 33 hidden units; two batches of 19 images and one of 7. */
@@ -55,16 +56,8 @@ function caseOf(name: OptimizerName, activation: Activation) {
   return { setup, batches };
 }
 
-/** Computes all pieces. */
-function all<T>(work: Work<T>): T {
-  for (;;) {
-    const { done, value } = work.next();
-    if (done) return value;
-  }
-}
-
 const stateOf = (engine: Engine) => ({ parameters: engine.parameters(), ...engine.optimizerState() });
-const trace = (engine: Engine, batch: Batch): StepTrace => all(traceStep(engine, batch));
+const trace = (engine: Engine, batch: Batch): StepTrace => finish(traceStep(engine, batch));
 
 /** One update in float64: the moments from a gradient and those before the step, and the step from the moments after it. */
 function updateOf(
@@ -134,7 +127,7 @@ describe.each(ENGINES)('a traced step of %s', (_, start) => {
         moments.forEach((moment, k) => {
           expect(relativeDifference(after.moments[k], moment)).toBeLessThan(1e-6);
         });
-        expect(relativeDifference(traced.step, step)).toBeLessThan(1e-6);
+        expect(relativeDifference(traced.update, step)).toBeLessThan(1e-6);
         expect(
           relativeDifference(
             after.parameters,
@@ -178,8 +171,8 @@ describe.each(ENGINES)('a traced step of %s', (_, start) => {
     const { setup, batches } = caseOf(name, 'relu');
     const engine = createEngine(setup);
     for (const batch of batches) {
-      const { before, after, step } = trace(engine, batch);
-      expect(before.parameters.map((weight, i) => weight - Number(step[i]))).toEqual(after.parameters);
+      const { before, after, update } = trace(engine, batch);
+      expect(before.parameters.map((weight, i) => weight - Number(update[i]))).toEqual(after.parameters);
       engine.trainStep(batch);
     }
     engine.dispose();

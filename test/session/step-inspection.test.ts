@@ -3,6 +3,7 @@ import { nodeFusedStart } from '../../scripts/lib/node/node-session';
 import type { ChooseEngine } from '../../worker/engines/choose';
 import { classifierLayers } from '../../worker/model/classifier';
 import type { RunConfigInput, RunSummary, StepInspection } from '../../worker/protocol';
+import type { Session } from '../../worker/session/session';
 import { relativeDifference } from '../fixtures/engine-case';
 import { Float64Network } from '../fixtures/float64-network';
 import { hashOf } from '../fixtures/fused-cases';
@@ -70,7 +71,8 @@ describe('a look into a step', () => {
 
   test('shows the step that step("batch") then takes: loss, correct predictions and weights, bit for bit', async () => {
     await run.session.step('batch', ODD);
-    for (let i = 0; i < 9; i++) {
+    // To the third step of the second epoch.
+    for (let i = 0; i < 12; i++) {
       const { loss, metric, optimizer } = await run.session.inspectStep();
       await run.session.step('batch');
       const last = run.of('progress').at(-1)?.progress;
@@ -144,7 +146,7 @@ describe('a look into a step', () => {
         });
         const lossAfter = moved.gradient(inputs, labels).lossSum;
         expect(Math.abs(loss.meanAfter / (lossAfter / count) - 1)).toBeLessThan(1e-6);
-        expect(inspected.optimizer.before.map((w, i) => w - Number(inspected.optimizer.step[i]))).toEqual(
+        expect(inspected.optimizer.before.map((w, i) => w - Number(inspected.optimizer.update[i]))).toEqual(
           inspected.optimizer.after,
         );
       }
@@ -160,7 +162,7 @@ describe('a look into a step', () => {
     expect(velocity?.name).toBe('velocity');
     expect(
       relativeDifference(
-        optimizer.step,
+        optimizer.update,
         Float64Array.from(velocity?.after ?? [], (v) => 0.004 * v),
       ),
     ).toBeLessThan(1e-6);
@@ -332,11 +334,42 @@ describe('a look into a step is refused', () => {
     });
   });
 
+  test('after its last epoch, while the test images are evaluated; step("last-batch") then ends the run', async () => {
+    const settings = { ...ODD, epochs: 1, validationSplit: 0.2, sampleWeighting: 'batch' } as const;
+    const paused = new Promise<void>((resolve) => {
+      run.storeEpoch = async () => resolve(run.session.pause());
+    });
+    const ended = run.session.train(settings);
+    await paused;
+    expect(run.session.model?.position.ended).toBe('epochs');
+    expect(await rejectionOf(run.session.inspectStep())).toMatchObject({
+      code: 'call-refused',
+      got: 'the run has trained its last batch',
+    });
+    await run.session.step('last-batch');
+    expect((await ended).state).toBe('finished');
+  });
+
+  test('during evaluate()', async () => {
+    await run.session.step('batch', ODD);
+    const evaluation = run.session.evaluate('test');
+    expect(await rejectionOf(run.session.inspectStep())).toMatchObject({
+      code: 'call-refused',
+      got: 'an evaluation is running',
+    });
+    await evaluation;
+  });
+
+  test('not because of a shuffle buffer that is larger than the data set', async () => {
+    await run.session.step('batch', { ...ODD, shuffleBuffer: 200_000_000 });
+    expect((await run.session.inspectStep()).pipeline.buffer).toHaveLength(210 - 23);
+  });
+
   test('if its arrays would take more than 512 MB, with their size', async () => {
     await run.session.step('batch', { ...ODD, hiddenUnits: '4096,4096', batchSize: 1 });
     const error = await rejectionOf(run.session.inspectStep());
     expect(error).toMatchObject({ code: 'call-refused', expected: 'at most 512 MB' });
-    expect(error.got).toMatch(/^a step of this network and batch has 6\d\d MB of numbers$/);
+    expect(error.got).toMatch(/^its arrays would take 6\d\d MB$/);
   });
 });
 
@@ -397,6 +430,53 @@ describe('a look into a long step', () => {
     await run.session.step('batch', ODD);
     expect(look).toEqual(await run.session.inspectStep());
     expect((await finish(long))?.weightsSha256).toBe(await undisturbed(ODD));
+    await long.session.reset();
+  });
+
+  test.each([
+    ['stopped', (session: Session) => session.stop()],
+    ['reset', (session: Session) => session.reset()],
+  ])('is refused if the run is %s meanwhile, also if another run is paused by then', async (_, end) => {
+    const long = new RecordedSession(DATA, inPieces);
+    await long.session.step('batch', ODD);
+    let now = performance.now();
+    vi.spyOn(performance, 'now').mockImplementation(() => {
+      now += 20;
+      return now;
+    });
+    const looking = rejectionOf(long.session.inspectStep());
+    const turns = long.session.model?.engine.pieces?.turns;
+    while (!turns?.taken) await new Promise<void>((resolve) => setImmediate(resolve));
+    const waiting = rejectionOf(long.session.inspectStep());
+    await end(long.session);
+    await long.session.step('batch', ODD);
+    for (const rejection of [looking, waiting]) {
+      expect(await rejection).toMatchObject({ code: 'call-refused', got: 'the run has been stopped' });
+    }
+    await long.session.reset();
+  });
+
+  test('has the learning rate of its update, also if another one is set meanwhile', async () => {
+    const long = new RecordedSession(DATA, inPieces);
+    await long.session.step('batch', { ...ODD, optimizer: 'sgd', learningRate: 0.1 });
+    let now = performance.now();
+    vi.spyOn(performance, 'now').mockImplementation(() => {
+      now += 20;
+      return now;
+    });
+    const looking = long.session.inspectStep();
+    const turns = long.session.model?.engine.pieces?.turns;
+    while (!turns?.taken) await new Promise<void>((resolve) => setImmediate(resolve));
+    await long.session.setLearningRate(0.5);
+    const { optimizer, tape } = await looking;
+    expect([0.1, 0.5]).toContain(optimizer.learningRate);
+    expect(
+      relativeDifference(
+        optimizer.update,
+        Float64Array.from(tape.gradient, (g) => optimizer.learningRate * g),
+      ),
+    ).toBeLessThan(1e-6);
+    await long.session.setLearningRate(0.1);
     await long.session.reset();
   });
 

@@ -15,8 +15,10 @@ export interface StepTrace {
   readonly resultAfter: BatchResult;
   /** The gradient of the batch's mean loss, shape (parameters). */
   readonly gradient: Float32Array<ArrayBuffer>;
+  /** The learning rate of the update. */
+  readonly learningRate: number;
   /** What the optimizer subtracts from each weight, shape (parameters). */
-  readonly step: Float32Array<ArrayBuffer>;
+  readonly update: Float32Array<ArrayBuffer>;
   readonly before: TracedState;
   readonly after: TracedState;
   /** Adam's 1 − β₁ᵗ and 1 − β₂ᵗ in this step; empty for the other optimizers. */

@@ -2,6 +2,7 @@ import type { Batch } from '../data/dataset';
 import type { Engine, Work } from './engine';
 import type { FusedEngine } from './fused/fused';
 import { traceFused } from './fused/trace-fused';
+import { inOnePiece } from './pieces';
 import type { StepTrace } from './step-trace';
 import type { TfjsEngine } from './tfjs/tfjs';
 
@@ -15,9 +16,4 @@ import type { TfjsEngine } from './tfjs/tfjs';
 export function traceStep(engine: Engine, batch: Batch): Work<StepTrace> {
   if (engine.info.name === 'fused') return traceFused((engine as FusedEngine).parts(), batch);
   return inOnePiece(() => (engine as TfjsEngine).trace(batch));
-}
-
-// biome-ignore lint/correctness/useYield: the work is one piece
-function* inOnePiece<T>(compute: () => T): Work<T> {
-  return compute();
 }

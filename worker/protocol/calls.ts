@@ -60,6 +60,7 @@ export interface ForwardedCalls {
    * during training.
    * @param images as for `predict`
    * @param epoch the weights after this epoch, one of those kept; by default the current weights
+   * @throws TrainerError `images-invalid`, `epoch-not-kept`, or `call-refused` if the arrays would take more than 512 MB
    */
   activations(images: Uint8Array | Float32Array, epoch?: number | null): Promise<Activations>;
   /**
@@ -71,8 +72,9 @@ export interface ForwardedCalls {
   unitWeights(layer: number, unit: number, epoch?: number | null): Promise<UnitWeights>;
   /**
    * Every number of the training step that the paused run takes next: the batch, the forward pass, the loss, the gradient, the update
-   * and the metrics. The run stays where it is. `step('batch')` then takes exactly this step.
-   * @throws TrainerError `call-refused` if the run is not paused, has no next step, or the arrays would take more than 512 MB;
+   * and the metrics. The run stays where it is. `step('batch')` then takes exactly this step, unless the run is paused in a validation
+   * that ends it, by `stop-at` or `patience`.
+   * @throws TrainerError `call-refused` if the run is not paused, is stopped meanwhile, has no next step, or the arrays would take more than 512 MB;
    *   `step-inspection` if the script for it cannot be loaded
    */
   inspectStep(): Promise<StepInspection>;

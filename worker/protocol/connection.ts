@@ -16,7 +16,7 @@ export interface TrainerAssets {
   readonly modelFiles: string;
   /** `drawn-garments.js`, which draws the built-in data set. Loaded only when a run uses it. */
   readonly drawnGarments: string;
-  /** `step-inspection.js`, which looks into a training step. Loaded only when it is needed. */
+  /** `step-inspection.js`, which inspects a training step. Loaded only when it is needed. */
   readonly stepInspection: string;
   /** `tfjs-engine.js`, loaded only for the engine `tfjs`. */
   readonly tfjsEngine: string;

@@ -91,10 +91,10 @@ export interface InspectedOptimizer {
   readonly momentum: number | null;
   /** Adam's 1 − β₁ᵗ and 1 − β₂ᵗ in this step. Empty for the other optimizers. */
   readonly corrections: readonly number[];
-  /** Adam’s `m` and `v`, momentum’s `velocity`, RMSProp’s `mean-square`; none for SGD. */
+  /** Adam's `m` and `v`, momentum's `velocity`, RMSProp's `mean-square`; none for SGD. */
   readonly moments: readonly InspectedMoment[];
   /** What is subtracted from each weight, shape (parameters). */
-  readonly step: Float32Array;
+  readonly update: Float32Array;
   /** The weights before the step, shape (parameters). */
   readonly before: Float32Array;
   /** The weights after the step, shape (parameters). */
@@ -118,7 +118,7 @@ export interface InspectedMetric {
   readonly accuracy: InspectedMean;
   /** The mean loss of the epoch in which every image has the same weight, before and after this batch. */
   readonly byExample: readonly [before: number, after: number];
-  /** The mean of the batches’ mean losses. It differs from `byExample` only after a last batch that is shorter than the others. */
+  /** The mean of the batches' mean losses. It differs from `byExample` only after a last batch that is shorter than the others. */
   readonly byBatch: readonly [before: number, after: number];
 }
 

@@ -2,8 +2,8 @@ import type { OptimizerState } from '../engines/engine';
 import type { RunConfigInput } from '../protocol';
 import type { Network } from '../training/network';
 import { OpenedModel, type ReadMoments } from '../training/opened-model';
+import { refused } from '../training/refused';
 import { Trainable } from '../training/trainable';
-import { refused } from './refused';
 
 /** How a run continues with the optimizer of an earlier one. */
 interface OptimizerStart {

@@ -1,15 +1,5 @@
 import { asText, type SessionState, TrainerError } from '../protocol';
-
-/** The error of a call that is not allowed now, or not with its argument. `got` says why. */
-export function refused(call: string, got: string, expected: string, remedy: string): TrainerError {
-  return new TrainerError({
-    code: 'call-refused',
-    message: `${call}() cannot be called: ${got}.`,
-    got,
-    expected,
-    remedy,
-  });
-}
+import { refused } from '../training/refused';
 
 /** The error of a call that is not allowed in the current state. */
 export function refusedInState(

@@ -39,13 +39,14 @@ import { activationsAt, unitWeightsAt } from '../training/activations';
 import { breathing } from '../training/breathing';
 import { examine, excitingGarments, firstLayer, garments, predictAt } from '../training/inspect';
 import { networkAt } from '../training/network-at';
+import { refused } from '../training/refused';
 import type { RunControl } from '../training/run-control';
 import type { Trainable } from '../training/trainable';
 import { CurrentModel } from './current-model';
 import { Evaluations } from './evaluations';
 import { ModelOpening } from './model-opening';
 import type { RunStart } from './prepare-run';
-import { checkArgument, refused } from './refused';
+import { checkArgument } from './refused';
 import { Run } from './run';
 import type { SessionParts } from './session-parts';
 import { StateMachine } from './state-machine';
@@ -180,13 +181,20 @@ export class Session implements SessionApi {
   }
 
   async inspectStep(): Promise<StepInspection> {
+    const stopSignal = this.#control?.stopSignal;
+    const refuseAfterStop = () => {
+      if (stopSignal?.aborted)
+        throw refused('inspectStep', 'the run has been stopped', 'a paused run', 'Start another run.');
+    };
     const check = () => {
+      refuseAfterStop();
       this.#machine.require('inspectStep', ['paused']);
       this.#refuseDuringEvaluation('inspectStep');
     };
     check();
+    const model = this.#current.trainedFor('inspectStep');
     const inspectStep = await this.#parts.stepInspection();
-    return breathing((breathe) => inspectStep(this.#current.trainedFor('inspectStep'), check, breathe));
+    return breathing((breathe) => inspectStep(model, check, () => breathe().then(refuseAfterStop)));
   }
 
   async exportModel(format: ModelFormat, epoch: number | null = null): Promise<ExportedFile> {

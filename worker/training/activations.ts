@@ -7,8 +7,9 @@ import {
   parameterTable,
 } from '../model/classifier';
 import type { Activation, Activations, UnitWeights } from '../protocol';
+import { checkAnswerSize } from './answer-size';
 import { computeBreathing, computeInTurn } from './breathing';
-import { keptEpoch, noSuch } from './inspect';
+import { columnOf, noSuch, parametersAt } from './inspect';
 import type { Network } from './network';
 import { formattedImages, partsOf } from './predict';
 
@@ -16,7 +17,7 @@ import { formattedImages, partsOf } from './predict';
  * What comes out of every layer for one or more images, with the weights after an epoch, or with the current ones if `epoch` is null.
  * Computed in float64 from the weights, not by the engine, since the fused kernels keep the outputs of no layer.
  * @param breathe awaited between two pieces of a long computation
- * @throws TrainerError `images-invalid` or `epoch-not-kept`
+ * @throws TrainerError `images-invalid`, `epoch-not-kept`, or `call-refused` if the arrays would be too large
  */
 export async function activationsAt(
   model: Network,
@@ -27,8 +28,10 @@ export async function activationsAt(
   partsOf(images);
   const inputs = formattedImages(images, 0);
   const { hiddenUnits, activation } = model.config;
+  const layers = classifierLayers(hiddenUnits, activation);
+  checkAnswerSize('activations', bytesOf(layers, inputs.length / IMAGE_PIXELS), 'Pass fewer images at a time.');
   const parameters = await weightsAt(model, epoch, breathe);
-  const work = forward(classifierLayers(hiddenUnits, activation), parameters, inputs);
+  const work = forward(layers, parameters, inputs);
   return { epoch, ...(await computeBreathing(work, breathe)) };
 }
 
@@ -50,10 +53,7 @@ export async function unitWeightsAt(
   if (!Number.isInteger(unit) || unit < 0 || unit >= units) throw noSuch('unit', unit, units);
   const parameters = await weightsAt(model, epoch, breathe);
   const [kernel, bias] = offsetsOf(layers, layer);
-  const weights = Float32Array.from(
-    { length: inputs },
-    (_, i) => parameters[kernel + i * units + unit] as number,
-  );
+  const weights = columnOf(parameters.subarray(kernel), inputs, units, unit);
   return { epoch, weights, bias: parameters[bias + unit] as number };
 }
 
@@ -62,10 +62,16 @@ async function weightsAt(
   epoch: number | null,
   breathe: () => Promise<void>,
 ): Promise<Float32Array> {
-  const { engine } = model;
-  if (epoch !== null) return keptEpoch(model, epoch).parameters;
-  const { pieces } = engine;
-  return pieces ? computeInTurn(pieces, pieces.parameters(), breathe) : engine.parameters();
+  const { pieces } = model.engine;
+  if (pieces && epoch === null) return computeInTurn(pieces, pieces.parameters(), breathe);
+  return parametersAt(model, epoch);
+}
+
+/** The answer in float32, and the float64 outputs of two neighbouring layers. */
+function bytesOf(layers: readonly DenseLayer[], count: number): number {
+  const units = layers.map((layer) => layer.units);
+  const all = units.reduce((sum, own) => sum + own, 0);
+  return count * (4 * all + 16 * Math.max(...units));
 }
 
 /** A piece is one image in one layer. */

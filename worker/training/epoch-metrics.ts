@@ -11,6 +11,9 @@ export interface MetricsState {
   readonly count: number;
 }
 
+/** The sums before the first batch. */
+export const NO_METRICS: MetricsState = { lossSum: 0, lossWeight: 0, correct: 0, count: 0 };
+
 /**
  * The loss and accuracy of an epoch, updated batch by batch.
  *

@@ -116,9 +116,7 @@ export function firstLayer(model: Network, most: number, epoch: number | null): 
   const parameters = parametersAt(model, epoch); // starts with the kernel, (784, units)
   const kernels = new Float32Array(shown * IMAGE_PIXELS);
   for (let unit = 0; unit < shown; unit++) {
-    for (let pixel = 0; pixel < IMAGE_PIXELS; pixel++) {
-      kernels[unit * IMAGE_PIXELS + pixel] = parameters[pixel * units + unit] as number;
-    }
+    kernels.set(columnOf(parameters, IMAGE_PIXELS, units, unit), unit * IMAGE_PIXELS);
   }
   return { epoch, units, kernels };
 }
@@ -139,9 +137,7 @@ export function excitingGarments(
   if (!Number.isInteger(unit) || unit < 0 || unit >= units) throw noSuch('unit', unit, units);
   if (typeof count !== 'number') throw noSuch('image', count, model.validation.count);
   const parameters = parametersAt(model, epoch);
-  const weights = Float32Array.from({ length: IMAGE_PIXELS }, (_, pixel) =>
-    Number(parameters[pixel * units + unit]),
-  );
+  const weights = columnOf(parameters, IMAGE_PIXELS, units, unit);
   const { images, count: all } = model.validation;
   const sums = new Float32Array(all);
   for (let image = 0; image < all; image++) {
@@ -156,7 +152,15 @@ export function excitingGarments(
   return order.slice(0, Math.max(0, count));
 }
 
-function parametersAt(model: Network, epoch: number | null): Float32Array {
+/**
+ * The weights into one unit.
+ * @param kernel begins with the kernel of the unit's layer, shape (inputs, units)
+ */
+export function columnOf(kernel: Float32Array, inputs: number, units: number, unit: number): Float32Array {
+  return Float32Array.from({ length: inputs }, (_, i) => kernel[i * units + unit] as number);
+}
+
+export function parametersAt(model: Network, epoch: number | null): Float32Array {
   return epoch === null ? model.engine.parameters() : keptEpoch(model, epoch).parameters;
 }
 

@@ -13,7 +13,7 @@ export class RunStopped extends Error {
 type Allowance = { readonly unit: StepUnit } | null;
 
 /**
- * Lets the page pause, step and stop the training loop. The loop passes a gate after each batch and each epoch. It pauses, steps and
+ * Lets the page pause, step and stop the training loop. The loop passes a gate after each batch and each epoch, and before the last batch. It pauses, steps and
  * stops there, and there the worker handles its messages. A batch that takes long is computed in pieces (`compute`), and the loop also
  * pauses and stops between two of them.
  */
@@ -100,8 +100,8 @@ export class RunControl {
   }
 
   /**
-   * Called by the loop after each training batch, each validation batch and each epoch, and before the last training batch of an epoch. It returns a promise only if the loop has to
-   * wait, since awaiting after every batch would slow the loop down.
+   * Called by the loop after each training batch, each validation batch and each epoch, and before the last training batch of an epoch.
+   * It returns a promise only if the loop has to wait, since awaiting after every batch would slow the loop down.
    * @throws RunStopped
    */
   gate(at: StepUnit | 'validation-batch'): Promise<void> | undefined {

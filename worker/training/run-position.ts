@@ -1,7 +1,7 @@
 import type { BatchedDataset, EpochBatches } from '../data/dataset';
 import type { ShuffleState } from '../data/shuffle-buffer';
 import type { EpochReport, FinishReason, LearningRateChange, SampleWeighting } from '../protocol';
-import { EpochMetrics, type MetricsState } from './epoch-metrics';
+import { EpochMetrics, type MetricsState, NO_METRICS } from './epoch-metrics';
 
 /** A position as plain data. It does not include the count of the patience, which follows from the epochs' reports. */
 export interface PositionState {
@@ -23,7 +23,7 @@ const BEGINNING: PositionState = {
   epochs: [],
   learningRates: [],
   step: 0,
-  metrics: { lossSum: 0, lossWeight: 0, correct: 0, count: 0 },
+  metrics: NO_METRICS,
   elapsedMs: 0,
   epochStartedMs: 0,
   ended: null,

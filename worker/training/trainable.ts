@@ -150,7 +150,8 @@ export class Trainable implements Network {
 
   /** Whether only the last batch of the epoch is left to train. */
   get isBeforeLastBatch(): boolean {
-    return this.position.step === this.steps - 1;
+    const { ended, step } = this.position;
+    return !ended && step === this.steps - 1;
   }
 
   /** The training images. */

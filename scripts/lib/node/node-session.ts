@@ -65,7 +65,7 @@ export const chooseNodeEngine: ChooseEngine = async (config, signal) => {
 /** Under Node, the code for files is part of the bundle. */
 export const nodeModelFiles: LoadModelFiles = async () => modelFiles;
 
-/** The same for the code that looks into a training step. */
+/** The same for the code that inspects a training step. */
 export const nodeStepInspection: LoadStepInspection = async () => inspectStep;
 
 function tfjsWasmUrl(): string {

@@ -46,7 +46,7 @@ const ERROR_CODES: Readonly<Record<ErrorCode, string>> = {
   'wasm-file': 'WebAssembly 파일을 불러올 수 없습니다.',
   'wasm-simd-missing': '이 브라우저는 빠른 훈련에 필요한 WebAssembly SIMD를 지원하지 않습니다.',
   'loss-not-finite': '손실이 숫자의 범위를 벗어나 훈련이 멈췄습니다.',
-  'step-inspection': '훈련의 한 스텝을 들여다보는 스크립트를 불러올 수 없습니다.',
+  'step-inspection': '훈련의 한 스텝을 살펴보는 스크립트를 불러올 수 없습니다.',
   'model-files': '모델과 훈련을 파일로 읽고 쓰는 스크립트를 불러올 수 없습니다.',
   'model-not-found': '모델의 가중치를 불러올 수 없습니다.',
   'model-unreadable': '읽을 수 있는 모델이 아닙니다.',

@@ -2,9 +2,9 @@ import { expect, it } from 'vitest';
 import { encodeCheckpoint } from '../../../worker/checkpoint/format';
 import { sha256 } from '../../../worker/data/sha256';
 import type { TrainerEventOf } from '../../../worker/protocol';
-import { refused } from '../../../worker/session/refused';
 import { saveCopy } from '../../../worker/storage/run-copies';
 import { RunStore, type StoredSession } from '../../../worker/storage/run-store';
+import { refused } from '../../../worker/training/refused';
 import { someCheckpoint } from '../../fixtures/some-checkpoint';
 import { rejectionOf } from '../../fixtures/trainer-error';
 

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { nodeFusedStart } from '../../../scripts/lib/node/node-session';
 import type { Batch } from '../../../worker/data/dataset';
 import type { CreateEngine, Engine, EnginePieces, Work } from '../../../worker/engines/engine';
-import { all, FUSED_CASES, type FusedCase, fusedCase, stateOf } from '../../fixtures/fused-cases';
+import { finish } from '../../../worker/engines/pieces';
+import { FUSED_CASES, type FusedCase, fusedCase, stateOf } from '../../fixtures/fused-cases';
 
 const { signal } = new AbortController();
 /** Divides every step into the smallest pieces. */
@@ -44,12 +45,12 @@ describe('the engine fused in pieces', () => {
         const [whole, inPieces] = [alone(setup), create(setup)];
         const pieces = piecesOf(inPieces);
         for (const batch of batches) {
-          expect(all(pieces.trainStep(batch))).toEqual(whole.trainStep(batch));
+          expect(finish(pieces.trainStep(batch))).toEqual(whole.trainStep(batch));
           const [one, other] = [guessesFor(batch), guessesFor(batch)];
-          expect(all(pieces.evaluateStep(batch, other))).toEqual(whole.evaluateStep(batch, one));
+          expect(finish(pieces.evaluateStep(batch, other))).toEqual(whole.evaluateStep(batch, one));
           expect(other).toEqual(one);
           const inputs = batch.inputs();
-          expect(all(pieces.predict(inputs, batch.count))).toEqual(whole.predict(inputs, batch.count));
+          expect(finish(pieces.predict(inputs, batch.count))).toEqual(whole.predict(inputs, batch.count));
         }
         expect(stateOf(inPieces)).toBe(stateOf(whole));
         whole.dispose();
@@ -68,11 +69,11 @@ describe('the engine fused in pieces', () => {
         const pieces = piecesOf(other);
         const total = countPieces(piecesOf(whole).trainStep(batches[0] as Batch));
         expect(other.parameters()).toEqual(setup.parameters);
-        all(pieces.trainStep(batches[0] as Batch));
+        finish(pieces.trainStep(batches[0] as Batch));
         for (const [i, batch] of batches.entries()) {
           const before = stateOf(other);
           leaveAfter(pieces.trainStep(batch), Math.floor((some.interruptions[i] as number) * total));
-          if (stateOf(other) === before) all(pieces.trainStep(batch));
+          if (stateOf(other) === before) finish(pieces.trainStep(batch));
           whole.trainStep(batch);
           expect(stateOf(other)).toBe(stateOf(whole));
         }
@@ -89,8 +90,8 @@ describe('the engine fused in pieces', () => {
     const engine = (await start(1))(setup);
     const pieces = piecesOf(engine);
     const work = pieces.parameters();
-    all(pieces.trainStep(batches[0] as Batch));
-    const copy = all(work);
+    finish(pieces.trainStep(batches[0] as Batch));
+    const copy = finish(work);
     expect(copy).toEqual(engine.parameters());
     expect(copy).not.toEqual(setup.parameters);
     engine.dispose();

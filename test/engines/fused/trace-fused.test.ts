@@ -2,10 +2,11 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { nodeFusedStart } from '../../../scripts/lib/node/node-session';
 import type { CreateEngine } from '../../../worker/engines/engine';
+import { finish } from '../../../worker/engines/pieces';
 import { traceStep } from '../../../worker/engines/trace-step';
 import { relativeDifference } from '../../fixtures/engine-case';
 import { Float64Network } from '../../fixtures/float64-network';
-import { all, FUSED_CASES, fusedCase, hashOf, stateOf } from '../../fixtures/fused-cases';
+import { FUSED_CASES, fusedCase, hashOf, stateOf } from '../../fixtures/fused-cases';
 
 const { signal } = new AbortController();
 const short = nodeFusedStart();
@@ -22,7 +23,7 @@ test('for any network, batch, optimizer and 1 to 3 threads, in pieces or not, a 
       const [watched, whole] = [create(setup), alone(setup)];
       for (const batch of batches) {
         const before = stateOf(watched);
-        const traced = all(traceStep(watched, batch));
+        const traced = finish(traceStep(watched, batch));
         expect(stateOf(watched)).toBe(before);
         expect(hashOf(traced.before)).toBe(
           hashOf({ parameters: whole.parameters(), ...whole.optimizerState() }),
@@ -32,7 +33,7 @@ test('for any network, batch, optimizer and 1 to 3 threads, in pieces or not, a 
           hashOf({ parameters: whole.parameters(), ...whole.optimizerState() }),
         );
         expect(traced.resultAfter).toEqual(whole.evaluateStep(batch));
-        if (watched.pieces) all(watched.pieces.trainStep(batch));
+        if (watched.pieces) finish(watched.pieces.trainStep(batch));
         else watched.trainStep(batch);
         expect(stateOf(watched)).toBe(stateOf(whole));
         const network = new Float64Network(setup.layers, traced.before.parameters, setup.optimizer);

@@ -206,7 +206,7 @@ export class FusedEngine implements Engine {
     }
   }
 
-  /** What computes in pieces, and looks into a step, works on. */
+  /** The parts that pieces and the inspection of a step work with. */
   parts(): EngineParts {
     return {
       floats: this.#floats,

@@ -29,6 +29,10 @@ export class OptimizerNumbers {
     }
   }
 
+  get learningRate(): number {
+    return this.#learningRate;
+  }
+
   /** From the next step on. */
   set learningRate(learningRate: number) {
     this.#learningRate = learningRate;

@@ -1,5 +1,6 @@
 import { type Parameter, parameterCount, parameterTable } from '../../model/classifier';
 import type { Work } from '../engine';
+import { finish } from '../pieces';
 import type { LayerPlacement } from './fused-memory';
 
 /**
@@ -32,11 +33,7 @@ export class Parameters {
    * @param distance floats from a weight in the first place to what is read; 0 for the weights themselves
    */
   read(distance = 0): Float32Array<ArrayBuffer> {
-    const work = this.reading(distance);
-    for (;;) {
-      const { done, value } = work.next();
-      if (done) return value;
-    }
+    return finish(this.reading(distance));
   }
 
   /** The same as `read`, in pieces. */

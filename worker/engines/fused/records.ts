@@ -7,6 +7,7 @@ export class Records {
   readonly #floats: Float32Array;
   readonly #layout: KernelLayout;
   readonly #plan: number;
+  readonly #memory: FusedMemory;
 
   /** @param buffer the engine's memory, which never grows */
   constructor(buffer: ArrayBufferLike, layout: KernelLayout, memory: FusedMemory) {
@@ -16,6 +17,7 @@ export class Records {
     this.#plan = memory.plan;
     for (const [name, value] of Object.entries(memory.fields)) this.set(name as PlanField, value);
     const { layers, layerRecords, secondPlace } = memory;
+    this.#memory = memory;
     layerRecords.forEach((record, place) => {
       layers.forEach((layer, i) => {
         const kernel = layer.kernel + place * secondPlace;
@@ -37,6 +39,14 @@ export class Records {
   /** Sets a field that the kernels read as float32. */
   setFloat(field: PlanField, value: number): void {
     this.#floats[this.#index(field)] = value;
+  }
+
+  /** Makes the kernels apply this function to the output of layer `i`, in every place of the weights. */
+  setActivation(i: number, activation: keyof typeof ACTIVATION_NUMBERS): void {
+    for (const record of this.#memory.layerRecords) {
+      const at = record + i * this.#layout.size.layer + this.#layout.layer.activation;
+      this.#words[at / 4] = ACTIVATION_NUMBERS[activation];
+    }
   }
 
   #index(field: PlanField): number {

@@ -1,18 +1,18 @@
 import type { Batch } from '../../data/dataset';
-import { ACTIVATION_NUMBERS } from '../../kernels/bindings';
 import { MOMENTS, type Work } from '../engine';
+import { finish, inOnePiece } from '../pieces';
 import type { LayerTrace, StepTrace, TracedState } from '../step-trace';
 import type { LayerPlacement } from './fused-memory';
 import type { EngineParts } from './fused-pieces';
 import { PIECE_SIZES, PieceJobs } from './piece-jobs';
 
 /**
- * `traceStep` for the engine fused. The kernels never store a gradient or what a weight loses, and they replace z by the activation.
+ * `traceStep` for the engine fused. The kernels never store a gradient or what an update subtracts, and they replace z by the activation.
  * But each is the result of a job if the plan is changed for it:
  *
  * - z: the layer's job with no activation function. The job is then repeated with the layer's own.
  * - the gradient: the update by SGD at rate 1 of weights that are all 0. Their new values are −gradient, exactly.
- * - the step: the engine's own update of weights that are all 0. Their new values are −step, exactly.
+ * - the update: the engine's own of weights that are all 0. Their new values are −update, exactly.
  * - the weights and moments after the step: the engine's own update of its own weights.
  *
  * So each number comes from the code that trains, and has the same bits as in training. The updates are made in the second place for
@@ -21,15 +21,7 @@ import { PIECE_SIZES, PieceJobs } from './piece-jobs';
  */
 export function traceFused(parts: EngineParts, batch: Batch): Work<StepTrace> {
   const work = new FusedTrace(parts, batch).compute();
-  return parts.memory.secondPlace > 0 ? work : atOnce(work);
-}
-
-// biome-ignore lint/correctness/useYield: the work becomes one piece
-function* atOnce<T>(work: Work<T>): Work<T> {
-  for (;;) {
-    const { done, value } = work.next();
-    if (done) return value;
-  }
+  return parts.memory.secondPlace > 0 ? work : inOnePiece(() => finish(work));
 }
 
 class FusedTrace {
@@ -38,14 +30,14 @@ class FusedTrace {
   readonly #jobs: PieceJobs;
   /** The engine's own place of weights and moments, and the one where the updates are made: 0 or 1. */
   readonly #own: number;
-  readonly #bench: number;
+  readonly #scratch: number;
 
   constructor(parts: EngineParts, batch: Batch) {
     this.#parts = parts;
     this.#batch = batch;
     this.#jobs = new PieceJobs(parts, PIECE_SIZES);
     this.#own = Number(parts.isInSecondPlace());
-    this.#bench = parts.memory.secondPlace > 0 ? 1 - this.#own : 0;
+    this.#scratch = parts.memory.secondPlace > 0 ? 1 - this.#own : 0;
   }
 
   *compute(): Work<StepTrace> {
@@ -60,17 +52,21 @@ class FusedTrace {
       const { layers, losses, result } = yield* this.#forward(order);
       yield* this.#jobs.backward();
 
-      this.#use(this.#bench);
+      this.#use(this.#scratch);
       records.set('optimizer', layout.optimizer.sgd);
       records.setFloat('rate', 1);
-      const gradient = yield* this.#update({ parameters: nothing, moments: [] });
+      yield* this.#update({ parameters: nothing, moments: [] });
+      const gradient = negate(yield* this.#weights());
 
       records.set('optimizer', own);
+      const { learningRate } = optimizer;
       optimizer.step();
       const corrections = optimizer.powers.map((power) => 1 - power);
       optimizer.powers = powers;
-      const step = yield* this.#update({ ...before, parameters: nothing });
-      const after = yield* this.#update(before);
+      yield* this.#update({ ...before, parameters: nothing });
+      const update = negate(yield* this.#weights());
+      yield* this.#update(before);
+      const after = yield* this.#read(this.#scratch);
 
       yield* this.#jobs.forward();
       yield* this.#jobs.loss();
@@ -79,8 +75,9 @@ class FusedTrace {
         losses,
         result,
         resultAfter: this.#result(),
-        gradient: negative(gradient.parameters),
-        step: negative(step.parameters),
+        gradient,
+        learningRate,
+        update,
         before,
         after,
         corrections,
@@ -89,21 +86,21 @@ class FusedTrace {
       kernels.leavePieces(memory.plan);
       records.set('optimizer', own);
       this.#use(this.#own);
-      for (const i of memory.layers.keys()) this.#setActivation(i, true);
-      if (this.#bench === this.#own) for (const _ of this.#write(before));
+      for (const [i, { layer }] of memory.layers.entries()) records.setActivation(i, layer.activation);
+      if (this.#scratch === this.#own) for (const _ of this.#write(before));
     }
   }
 
   /** The forward pass and the loss. Leaves in memory what the backward pass needs. */
   *#forward(order: Int32Array): Work<Pick<StepTrace, 'layers' | 'losses' | 'result'>> {
-    const { floats, memory } = this.#parts;
+    const { floats, memory, records } = this.#parts;
     const layers: LayerTrace[] = [];
     const last = memory.layers.at(-1) as LayerPlacement;
     for (const [i, placement] of memory.layers.entries()) {
-      this.#setActivation(i, false);
+      records.setActivation(i, 'linear');
       yield* this.#jobs.forwardOf(i);
       const z = this.#rows(placement, order);
-      this.#setActivation(i, true);
+      records.setActivation(i, placement.layer.activation);
       if (placement === last) yield* this.#jobs.loss();
       yield* placement === last ? this.#jobs.probabilities() : this.#jobs.forwardOf(i);
       layers.push({ z, output: this.#rows(placement, order) });
@@ -132,11 +129,16 @@ class FusedTrace {
     return { lossSum, correct: records.get('correct'), count: this.#batch.count };
   }
 
-  /** Updates these weights with the plan's optimizer, on the bench. @returns the weights and moments after it */
-  *#update(from: TracedState): Work<TracedState> {
+  /** Updates these weights and moments with the plan's optimizer, in the scratch place. */
+  *#update(from: TracedState): Work<void> {
     yield* this.#write(from);
     yield* this.#jobs.update(this.#batch.count, 0);
-    return yield* this.#read(this.#bench);
+  }
+
+  /** The weights in the scratch place. */
+  *#weights(): Work<Float32Array<ArrayBuffer>> {
+    const [distance = 0] = this.#distances(this.#scratch);
+    return yield* this.#parts.parameters.reading(distance);
   }
 
   /** Makes the kernels use the weights of a place. */
@@ -155,7 +157,7 @@ class FusedTrace {
   }
 
   *#write({ parameters, moments }: TracedState): Work<void> {
-    const distances = this.#distances(this.#bench);
+    const distances = this.#distances(this.#scratch);
     for (const [i, values] of [parameters, ...moments].entries()) {
       yield* this.#parts.parameters.writing(values, distances[i] as number);
     }
@@ -168,20 +170,10 @@ class FusedTrace {
     const arrays = 1 + MOMENTS[optimizer.name];
     return Array.from({ length: arrays }, (_, i) => start + (i * memory.fields.firstMoment) / 4);
   }
-
-  /** Switches a layer's activation function on or off. */
-  #setActivation(i: number, isOn: boolean): void {
-    const { floats, layout, memory } = this.#parts;
-    const words = new Uint32Array(floats.buffer);
-    const { activation } = (memory.layers[i] as LayerPlacement).layer;
-    for (const record of memory.layerRecords) {
-      const field = record + i * layout.size.layer + layout.layer.activation;
-      words[field / 4] = isOn ? ACTIVATION_NUMBERS[activation] : ACTIVATION_NUMBERS.linear;
-    }
-  }
 }
 
-/** 0 − x for each value, so that 0 stays 0. */
-function negative(values: Float32Array<ArrayBuffer>): Float32Array<ArrayBuffer> {
-  return values.map((value) => 0 - value);
+/** Replaces each value by 0 − x, so that 0 stays 0. */
+function negate(values: Float32Array<ArrayBuffer>): Float32Array<ArrayBuffer> {
+  for (let i = 0; i < values.length; i++) values[i] = 0 - (values[i] as number);
+  return values;
 }

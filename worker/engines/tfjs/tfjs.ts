@@ -52,6 +52,7 @@ export class TfjsEngine implements Engine {
   readonly #logits: (inputs: tf.Tensor2D) => tf.Tensor2D;
   readonly #optimizer: tf.Optimizer;
   readonly #optimizerName: OptimizerName;
+  #learningRate: number;
   readonly #variables: tf.Variable[];
   readonly #table: readonly Parameter[];
   readonly #backend: ActiveBackend;
@@ -67,6 +68,7 @@ export class TfjsEngine implements Engine {
     this.#variables = this.#model.trainableWeights.map((weight) => weight.read() as tf.Variable);
     this.#optimizer = createOptimizer(setup.optimizer);
     this.#optimizerName = setup.optimizer.name;
+    this.#learningRate = setup.optimizer.learningRate;
     this.#assign(setup.parameters);
   }
 
@@ -125,13 +127,13 @@ export class TfjsEngine implements Engine {
 
   /**
    * Computes a training step and returns every number of it. The gradient is recorded a second time, and applied to weights that are all
-   * 0: what they become is the step, negative. Then the step is taken, read and undone.
+   * 0, so their new values are the negative update. Then the step is taken, read and undone.
    */
   trace(batch: Batch): StepTrace {
     this.#backend.activate();
     const before = { parameters: this.parameters(), ...this.optimizerState() };
     const hasSlots = this.#slots.every(([, slots]) => slots.length > 0);
-    const goBack = () => {
+    const restore = () => {
       this.setOptimizerState(hasSlots ? before : { moments: [], powers: before.powers });
       this.#assign(before.parameters);
     };
@@ -147,21 +149,23 @@ export class TfjsEngine implements Engine {
       const gradient = this.#read(this.#variables.map(({ name }) => grads[name] as tf.Tensor));
       this.#assign(new Float32Array(before.parameters.length));
       this.#optimizer.applyGradients(grads);
-      const step = this.parameters().map((weight) => 0 - weight);
-      goBack();
+      const update = this.parameters().map((weight) => 0 - weight);
+      restore();
       const result = this.trainStep(batch);
       const after = { parameters: this.parameters(), ...this.optimizerState() };
       const corrections = this.#adam?.corrections ?? [];
       const resultAfter = this.evaluateStep(batch);
-      return { ...pass, gradient, step, result, resultAfter, before, after, corrections };
+      const learningRate = this.#learningRate;
+      return { ...pass, gradient, learningRate, update, result, resultAfter, before, after, corrections };
     } finally {
-      goBack();
+      restore();
       tf.engine().endScope();
     }
   }
 
   setLearningRate(learningRate: number): void {
     this.#backend.activate();
+    this.#learningRate = learningRate;
     // RMSProp has no method for this. It reads the field at each step.
     const optimizer = this.#optimizer as unknown as {
       setLearningRate?(rate: number): void;

@@ -1,23 +1,21 @@
-import type { Batch } from '../../data/dataset';
 import { MOMENTS, type Work } from '../../engines/engine';
 import type { LayerTrace, StepTrace } from '../../engines/step-trace';
 import { traceStep } from '../../engines/trace-step';
 import { classifierLayers, IMAGE_PIXELS, parameterTable } from '../../model/classifier';
-import {
-  type InspectedLoss,
-  type InspectedMoment,
-  type InspectedOptimizer,
-  type OptimizerName,
-  type StepInspection,
-  TrainerError,
+import type {
+  InspectedLoss,
+  InspectedMoment,
+  InspectedOptimizer,
+  OptimizerName,
+  StepInspection,
 } from '../../protocol';
+import { checkAnswerSize } from '../answer-size';
 import { computeBreathing, computeInTurn } from '../breathing';
+import { NO_METRICS } from '../epoch-metrics';
+import { refused } from '../refused';
 import type { Trainable } from '../trainable';
-import { metricUpdate, NO_METRICS } from './metric-update';
+import { metricUpdate } from './metric-update';
 import { drawNextBatch, nextStep } from './next-batch';
-
-/** The most bytes that the arrays of an answer may take. */
-const MOST_BYTES = 512e6;
 
 /** The moments of each optimizer, in the order of `OptimizerState`. */
 const MOMENT_NAMES: Readonly<Record<OptimizerName, readonly InspectedMoment['name'][]>> = {
@@ -46,13 +44,20 @@ export async function inspectStep(
 function* inspect(model: Trainable, check: () => void): Work<StepInspection> {
   check();
   const next = nextStep(model);
-  if (!next) throw refused('the run has trained its last batch', 'a batch to train', 'Start another run.');
-  checkSize(bytesOf(model));
+  if (!next)
+    throw refused(
+      'inspectStep',
+      'the run has trained its last batch',
+      'a batch to train',
+      'Start another run.',
+    );
+  const remedy = 'Start a run with smaller batches or fewer hidden units.';
+  checkAnswerSize('inspectStep', bytesOf(model), remedy);
   const { config, position } = model;
   const layers = classifierLayers(config.hiddenUnits, config.activation);
   const { batch, pipeline } = drawNextBatch(model, next);
   const before = next.index > 0 ? position.metrics.state() : NO_METRICS;
-  const { learningRate, trace } = yield* traceAtOneRate(model, batch);
+  const trace = yield* traceStep(model.engine, batch);
   return {
     epoch: next.epoch,
     step: next.index + 1,
@@ -68,18 +73,9 @@ function* inspect(model: Trainable, check: () => void): Work<StepInspection> {
     })),
     loss: lossOf(trace),
     tape: { gradient: trace.gradient },
-    optimizer: optimizerOf(model, learningRate, trace),
+    optimizer: optimizerOf(model, trace),
     metric: metricUpdate(config.sampleWeighting, before, trace.result, next.index, config.batchSize),
   };
-}
-
-/** Begins again if the learning rate is changed between two pieces. */
-function* traceAtOneRate(model: Trainable, batch: Batch): Work<{ learningRate: number; trace: StepTrace }> {
-  for (;;) {
-    const { learningRate } = model;
-    const trace = yield* traceStep(model.engine, batch);
-    if (learningRate === model.learningRate) return { learningRate, trace };
-  }
 }
 
 function lossOf({ layers, losses, result, resultAfter }: StepTrace): InspectedLoss {
@@ -96,8 +92,8 @@ function lossOf({ layers, losses, result, resultAfter }: StepTrace): InspectedLo
   };
 }
 
-function optimizerOf({ config }: Trainable, learningRate: number, trace: StepTrace): InspectedOptimizer {
-  const { before, after, corrections, step } = trace;
+function optimizerOf({ config }: Trainable, trace: StepTrace): InspectedOptimizer {
+  const { before, after, learningRate, corrections, update } = trace;
   return {
     name: config.optimizer,
     learningRate,
@@ -108,7 +104,7 @@ function optimizerOf({ config }: Trainable, learningRate: number, trace: StepTra
       before: before.moments[i] as Float32Array,
       after: after.moments[i] as Float32Array,
     })),
-    step,
+    update,
     before: before.parameters,
     after: after.parameters,
   };
@@ -116,21 +112,9 @@ function optimizerOf({ config }: Trainable, learningRate: number, trace: StepTra
 
 /** The size of an answer's arrays. */
 function bytesOf({ config, parameterCount, training }: Trainable): number {
-  const { hiddenUnits, optimizer, shuffleBuffer } = config;
-  const count = Math.min(config.batchSize, training.count);
+  const { batchSize, hiddenUnits, optimizer } = config;
+  const slots = Math.min(config.shuffleBuffer, training.count);
   const units = hiddenUnits.reduce((sum, layer) => sum + layer, 10);
   const ofImage = 5 * IMAGE_PIXELS + 8 * units + 20;
-  return count * ofImage + 4 * parameterCount * (4 + 2 * MOMENTS[optimizer]) + 4 * shuffleBuffer;
-}
-
-function checkSize(bytes: number): void {
-  if (bytes <= MOST_BYTES) return;
-  const megabytes = Math.round(bytes / 1e6).toLocaleString('en');
-  const remedy = 'Look into a step of a smaller batch, or of a network with fewer units.';
-  throw refused(`a step of this network and batch has ${megabytes} MB of numbers`, 'at most 512 MB', remedy);
-}
-
-function refused(got: string, expected: string, remedy: string): TrainerError {
-  const message = `inspectStep() cannot be called: ${got}.`;
-  return new TrainerError({ code: 'call-refused', message, got, expected, remedy });
+  return batchSize * ofImage + 4 * parameterCount * (4 + 2 * MOMENTS[optimizer]) + 4 * slots;
 }

@@ -2,9 +2,6 @@ import type { BatchResult } from '../../engines/engine';
 import type { InspectedMetric, SampleWeighting } from '../../protocol';
 import { EpochMetrics, type MetricsState } from '../epoch-metrics';
 
-/** The metrics of an epoch that has not begun. */
-export const NO_METRICS: MetricsState = { lossSum: 0, lossWeight: 0, correct: 0, count: 0 };
-
 /**
  * What `updateState` does with a batch, and both averages of the loss.
  *

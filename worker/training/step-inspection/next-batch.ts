@@ -14,9 +14,10 @@ export interface NextStep {
   readonly index: number;
 }
 
-/** The step that the run takes next; null if its last epoch has no batch left. */
+/** The step that the run takes next; null if its last epoch has ended, or has no batch left. */
 export function nextStep({ config, position, steps }: Trainable): NextStep | null {
-  const { epoch, step } = position;
+  const { ended, epoch, step } = position;
+  if (ended) return null;
   if (step < steps) return { epoch, index: step };
   // The epoch's validation is running.
   return epoch < config.epochs ? { epoch: epoch + 1, index: 0 } : null;
