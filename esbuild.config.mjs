@@ -81,6 +81,7 @@ const BUNDLES = [
     format: 'esm',
     view: true,
   },
+  { entry: 'src/views/network/network-file.ts', file: 'views/network.js', format: 'esm', view: true },
   { entry: 'src/views/pad/garment-pad-file.ts', file: 'views/garment-pad.js', format: 'esm', view: true },
   { entry: 'src/views/chart/chart-file.ts', file: 'chart-file.js', format: 'esm' },
   { entry: 'src/state/settings-in-link.ts', file: 'share-link.js', format: 'esm' },

@@ -9,6 +9,7 @@ export type { FmnistFirstLayer } from './views/first-layer/first-layer';
 export type { FmnistGarmentDetail } from './views/gallery/garment-detail';
 export type { FmnistSampleGallery } from './views/gallery/sample-gallery';
 export type { FmnistConfusionMatrix } from './views/matrix/confusion-matrix';
+export type { FmnistNetwork } from './views/network/network';
 export type { FmnistGarmentPad } from './views/pad/garment-pad';
 export type { FmnistProbabilityBars } from './views/probabilities/probability-bars';
 export type { FmnistPastRuns } from './views/runs/past-runs';

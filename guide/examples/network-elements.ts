@@ -2,6 +2,7 @@ import type { FmnistFirstLayer } from '../../src/views/first-layer/first-layer';
 import type { FmnistGarmentDetail } from '../../src/views/gallery/garment-detail';
 import type { FmnistSampleGallery } from '../../src/views/gallery/sample-gallery';
 import type { FmnistConfusionMatrix } from '../../src/views/matrix/confusion-matrix';
+import type { FmnistNetwork } from '../../src/views/network/network';
 import type { FmnistGarmentPad } from '../../src/views/pad/garment-pad';
 import type { FmnistProbabilityBars } from '../../src/views/probabilities/probability-bars';
 import type { ElementExamples } from './element-examples';
@@ -13,6 +14,7 @@ export const NETWORK_ELEMENTS: {
   readonly 'fmnist-sample-gallery': ElementExamples<FmnistSampleGallery>;
   readonly 'fmnist-confusion-matrix': ElementExamples<FmnistConfusionMatrix>;
   readonly 'fmnist-first-layer': ElementExamples<FmnistFirstLayer>;
+  readonly 'fmnist-network': ElementExamples<FmnistNetwork>;
   readonly 'fmnist-garment-pad': ElementExamples<FmnistGarmentPad>;
   readonly 'fmnist-garment-detail': ElementExamples<FmnistGarmentDetail>;
   readonly 'fmnist-probability-bars': ElementExamples<FmnistProbabilityBars>;
@@ -105,6 +107,47 @@ export const NETWORK_ELEMENTS: {
     },
     parts: { units: MARKED, unit: MARKED },
   },
+  'fmnist-network': {
+    fedWith: ['network', 'garmentCount', 'classNames', 'loadGarments', 'activations', 'unitWeights'],
+    properties: {
+      network: (picture) => {
+        picture.network = { hiddenUnits: [64, 64], activation: 'relu' };
+      },
+      settings: (picture) => {
+        picture.settings = { hiddenUnits: '128,32', activation: 'tanh' };
+      },
+      isRunning: (picture) => {
+        picture.isRunning = !picture.isRunning;
+      },
+      garment: (picture) => {
+        picture.garment = 7;
+      },
+      garmentCount: (picture, { examination }) => {
+        picture.garmentCount = examination.labels.length;
+      },
+      classNames: (picture, { classNames }) => {
+        picture.classNames = classNames;
+      },
+      loadGarments: (picture, { trainer }) => {
+        picture.loadGarments = (indices) => trainer.garments(indices);
+      },
+      activations: (picture, { trainer }) => {
+        picture.activations = (images) => trainer.activations(images);
+      },
+      unitWeights: (picture, { trainer }) => {
+        picture.unitWeights = (layer, unit) => trainer.unitWeights(layer, unit);
+      },
+      weightsVersion: (picture, { trainer }) => {
+        picture.weightsVersion = trainer.history.length;
+      },
+    },
+    events: {
+      'fmnist-error': (picture, { log }) => {
+        picture.addEventListener('fmnist-error', ({ detail }) => log(`${detail.code}: ${detail.remedy}`));
+      },
+    },
+    parts: { picture: MARKED },
+  },
   'fmnist-garment-pad': {
     fedWith: ['classNames', 'predict', 'formatPhoto', 'readPhoto'],
     properties: {
@@ -137,6 +180,9 @@ export const NETWORK_ELEMENTS: {
     events: {
       'fmnist-error': (pad, { log }) => {
         pad.addEventListener('fmnist-error', ({ detail }) => log(`${detail.code}: ${detail.remedy}`));
+      },
+      'fmnist-request': (pad, { log }) => {
+        pad.addEventListener('fmnist-request', ({ detail }) => log(detail));
       },
     },
     parts: { pad: MARKED, seen: MARKED },

@@ -15,6 +15,7 @@ export const SLOTS: Readonly<Record<string, string>> = {
   matrix: '<p slot="matrix">Shirts are often mistaken for T-shirts.</p>',
   weights: '<p slot="weights">The first layer is on the next page.</p>',
   pad: '<p slot="pad">Draw on paper instead.</p>',
+  network: '<p slot="network">The network is in the first figure.</p>',
 };
 
 const MARKED = 'outline: 2px dashed; outline-offset: 4px';
@@ -40,6 +41,7 @@ export const PARTS: Readonly<Record<string, string>> = {
   matrix: MARKED,
   weights: MARKED,
   pad: MARKED,
+  network: MARKED,
 };
 
 /** An example value for each custom property. */
@@ -83,6 +85,7 @@ export const APPEARANCES: Preparations = {
   matrix: trained,
   weights: trained,
   pad: trained,
+  network: trained,
   '--fmnist-error': failed,
   '--fmnist-mono': failed,
   '--fmnist-batches': trained,
@@ -101,6 +104,7 @@ export const IN_FULL_VIEW: readonly string[] = [
   'matrix',
   'weights',
   'pad',
+  'network',
   '--fmnist-wrong',
   '--fmnist-positive',
   '--fmnist-negative',

@@ -11,6 +11,7 @@ const LAZY_VIEWS = [
   'fmnist-confusion-matrix',
   'fmnist-first-layer',
   'fmnist-garment-pad',
+  'fmnist-network',
 ];
 
 /** Uses the trainer on a page as a visitor does. */

@@ -12,6 +12,7 @@ import { FmnistFirstLayer } from '../views/first-layer/first-layer';
 import { FmnistGarmentDetail } from '../views/gallery/garment-detail';
 import { FmnistSampleGallery } from '../views/gallery/sample-gallery';
 import { FmnistConfusionMatrix } from '../views/matrix/confusion-matrix';
+import { FmnistNetwork } from '../views/network/network';
 import { FmnistGarmentPad } from '../views/pad/garment-pad';
 import { FmnistProbabilityBars } from '../views/probabilities/probability-bars';
 import { FmnistPastRuns } from '../views/runs/past-runs';
@@ -44,6 +45,7 @@ const PARTS: Readonly<Record<string, CustomElementConstructor>> = {
   'fmnist-garment-pad': FmnistGarmentPad,
   'fmnist-confusion-matrix': FmnistConfusionMatrix,
   'fmnist-first-layer': FmnistFirstLayer,
+  'fmnist-network': FmnistNetwork,
   'fmnist-garment-detail': FmnistGarmentDetail,
   'fmnist-sample-gallery': FmnistSampleGallery,
   'fmnist-storage-note': FmnistStorageNote,

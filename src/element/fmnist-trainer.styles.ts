@@ -20,7 +20,8 @@ export const trainerStyles = css`
   .frame,
   .figure,
   .margin,
-  .pad {
+  .pad,
+  .picture {
     container-type: inline-size;
   }
 
@@ -96,7 +97,8 @@ export const trainerStyles = css`
     gap: 2.5u;
   }
 
-  .network slot > * {
+  .network slot > *,
+  .picture slot > * {
     padding-top: 0.625u;
     border-top: 1px solid var(--fmnist-ink);
   }
@@ -127,12 +129,14 @@ export const trainerStyles = css`
 
     header,
     .network,
-    .pad {
+    .pad,
+    .picture {
       grid-column: 1 / -1;
     }
 
     .layout:not(.full) .figure,
-    .layout:not(.full) .pad {
+    .layout:not(.full) .pad,
+    .layout:not(.full) .picture {
       grid-column: 1 / -1;
     }
 

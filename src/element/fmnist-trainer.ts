@@ -71,6 +71,7 @@ export interface FmnistTrainer extends SettingProperties, TrainerCalls {}
  * @slot matrix - Replaces the confusion matrix
  * @slot weights - Replaces the first layer's weights
  * @slot pad - Replaces the pad to draw on
+ * @slot network - Replaces the picture of the network
  *
  * @csspart header - Title, data set and engine
  * @csspart engine - The engine. Its title says why it was chosen
@@ -91,6 +92,7 @@ export interface FmnistTrainer extends SettingProperties, TrainerCalls {}
  * @csspart matrix - The confusion matrix
  * @csspart weights - The first layer's weights
  * @csspart pad - The pad to draw on, with the network's prediction
+ * @csspart network - The network as a picture, with what each unit does with the garment in hand
  *
  * @cssprop --fmnist-surface - Background
  * @cssprop --fmnist-ink - Text and the training line

@@ -1,5 +1,13 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { Examination, FirstLayer, GreyImage, Prediction, ReadPhoto } from '../../worker/protocol';
+import type {
+  Activations,
+  Examination,
+  FirstLayer,
+  GreyImage,
+  Prediction,
+  ReadPhoto,
+  UnitWeights,
+} from '../../worker/protocol';
 import type { TrainerClient } from '../client/trainer-client';
 import type { RunState } from '../state/run-state';
 
@@ -72,6 +80,12 @@ export class ModelInspection implements ReactiveController {
 
   readonly predict = (images: Uint8Array): Promise<readonly Prediction[]> =>
     this.#ask((client) => client.predict(images, this.#target?.epoch ?? null));
+
+  readonly activations = (images: Uint8Array): Promise<Activations> =>
+    this.#ask((client) => client.activations(images, this.#target?.epoch ?? null));
+
+  readonly unitWeights = (layer: number, unit: number): Promise<UnitWeights> =>
+    this.#ask((client) => client.unitWeights(layer, unit, this.#target?.epoch ?? null));
 
   readonly formatPhoto = (photo: ImageBitmap | GreyImage): Promise<Uint8Array> =>
     this.#ask((client) => client.formatPhoto(photo));

@@ -15,13 +15,13 @@ import type { Attention } from './visitor-requests';
 const TRAINER_VIEWS = ['full', 'compact', 'charts', 'predict'] as const;
 export type TrainerViewName = (typeof TRAINER_VIEWS)[number];
 
-type Part = 'header' | 'controls' | 'charts' | 'table' | 'settings' | 'network' | 'pad';
+type Part = 'header' | 'controls' | 'charts' | 'table' | 'settings' | 'network' | 'pad' | 'picture';
 
 const PARTS: Readonly<Record<TrainerViewName, readonly Part[]>> = {
-  full: ['header', 'controls', 'charts', 'table', 'settings', 'network', 'pad'],
+  full: ['header', 'controls', 'charts', 'table', 'settings', 'network', 'pad', 'picture'],
   compact: ['header', 'controls', 'charts'],
   charts: ['charts'],
-  predict: ['header', 'controls', 'pad'],
+  predict: ['header', 'controls', 'pad', 'picture'],
 };
 
 /** What the trainer's templates show. */
@@ -64,6 +64,7 @@ export function renderScreen(screen: TrainerScreen): TemplateResult {
         </div>
       </div>
       ${part('settings', renderSettings)} ${part('network', renderNetwork)} ${part('pad', renderPad)}
+      ${part('picture', renderPicture)}
       ${has('settings') ? nothing : renderShare(screen)}
     </div>
     <fmnist-live-region .run=${screen.run}></fmnist-live-region>`;
@@ -250,6 +251,29 @@ function renderPad({ run: { run, opened }, inspection }: TrainerScreen): Templat
         .readPhoto=${inspection.readPhoto}
         .weightsVersion=${inspection.version}
       ></fmnist-garment-pad>
+    </slot>
+  </div>`;
+}
+
+function renderPicture(screen: TrainerScreen): TemplateResult {
+  const { run: state, inspection, settings, attention } = screen;
+  const { run, opened } = state;
+  const network = run?.config ?? opened;
+  return html`<div class="picture">
+    <slot name="network">
+      <fmnist-network
+        part="network"
+        .settings=${settings}
+        .network=${network}
+        .isRunning=${isActive(state.state) && run?.runId === state.runId}
+        .garment=${attention.garment}
+        .garmentCount=${run?.data.validationCount ?? 0}
+        .classNames=${run?.data.classNames ?? opened?.classNames ?? []}
+        .loadGarments=${inspection.loadGarments}
+        .activations=${network ? inspection.activations : null}
+        .unitWeights=${inspection.unitWeights}
+        .weightsVersion=${inspection.version}
+      ></fmnist-network>
     </slot>
   </div>`;
 }

@@ -28,6 +28,8 @@ export interface Attention {
   readonly highlighted: number | null;
   /** The garments in the gallery. */
   readonly filter: GarmentFilter;
+  /** The garment in the network's picture: the index of a validation image, or 784 bytes. */
+  readonly garment: number | Uint8Array | null;
 }
 
 /** The element that handles visitors' requests. */
@@ -56,7 +58,7 @@ interface RequestParts {
 export class VisitorRequests {
   readonly #trainer: RequestedTrainer;
   readonly #parts: RequestParts;
-  #attention: Attention = { inspected: null, highlighted: null, filter: { kind: 'all' } };
+  #attention: Attention = { inspected: null, highlighted: null, filter: { kind: 'all' }, garment: null };
 
   constructor(trainer: RequestedTrainer, parts: RequestParts) {
     this.#trainer = trainer;
@@ -120,6 +122,9 @@ export class VisitorRequests {
         break;
       case 'filter-garments':
         this.#attend('filter', request.filter);
+        break;
+      case 'show-garment':
+        this.#attend('garment', request.garment);
         break;
       case 'view-epoch':
         inspection.view(request.epoch);

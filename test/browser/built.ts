@@ -13,7 +13,8 @@ type LazyTag =
   | 'fmnist-sample-gallery'
   | 'fmnist-confusion-matrix'
   | 'fmnist-first-layer'
-  | 'fmnist-garment-pad';
+  | 'fmnist-garment-pad'
+  | 'fmnist-network';
 
 /** Defines the elements and loads the code of a lazy view. Elements created afterwards are drawn at once. */
 export async function importView(tag: LazyTag): Promise<void> {

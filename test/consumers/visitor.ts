@@ -46,6 +46,7 @@ export const LAZY_VIEWS = [
   'fmnist-confusion-matrix',
   'fmnist-first-layer',
   'fmnist-garment-pad',
+  'fmnist-network',
 ];
 
 /** Makes the first trainer of a page, or of a frame in it, load its lazy files. */

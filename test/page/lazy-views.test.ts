@@ -9,6 +9,7 @@ const VIEWS = {
   'fmnist-confusion-matrix': ['views/confusion-matrix.js', 'table'],
   'fmnist-first-layer': ['views/first-layer.js', '.sheet'],
   'fmnist-garment-pad': ['views/garment-pad.js', '.pad'],
+  'fmnist-network': ['views/network.js', '.stage'],
 } as const;
 type Tag = keyof typeof VIEWS;
 const TAGS = Object.keys(VIEWS) as Tag[];
@@ -89,7 +90,7 @@ describe('the file of a view', () => {
     const visited = await serve({ html: '<fmnist-trainer view="predict"></fmnist-trainer>' });
     await drawn(visited.page, 'fmnist-garment-pad');
     await moment(visited.page);
-    expect(visited.asked()).toEqual(['views/garment-pad.js']);
+    expect(visited.asked()).toEqual(['views/garment-pad.js', 'views/network.js']);
   });
 
   it('loads once for all elements of a kind, and a later one needs no request', async () => {
@@ -151,7 +152,7 @@ describe('when a view is loaded', () => {
     const visited = await serve({
       html: `<main lang="${language}">${TRAINER}</main>`,
       width,
-      height: 4200,
+      height: 5400,
       prepare: (page) =>
         page.route(/\/views\//, async (route) => {
           await held;
@@ -159,7 +160,7 @@ describe('when a view is loaded', () => {
         }),
     });
     const { page } = visited;
-    await expect.poll(() => visited.asked().length).toBe(4);
+    await expect.poll(() => visited.asked().length).toBe(TAGS.length);
     await moment(page);
     const [before, places] = [await layoutShift(page), await heights(page)];
     release();

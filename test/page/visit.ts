@@ -71,6 +71,7 @@ export const LAZY_TAGS = [
   'fmnist-confusion-matrix',
   'fmnist-first-layer',
   'fmnist-garment-pad',
+  'fmnist-network',
 ] as const;
 
 /** Scrolls to such a view, as a visitor does, and waits for it. */

@@ -172,7 +172,7 @@ export class SampleGalleryView extends LoadedView<SampleGalleryHost> {
     >
       <div class="content">
         <canvas aria-hidden="true" @transitionend=${this.#requestDraw}></canvas>
-        ${hasTiles ? this.#renderActive(this.#order[this.#position] as number, count) : this.#renderNone()}
+        ${hasTiles ? this.#renderActive(this.#order[this.#position] as number, count) : this.#shown ? html`<p class="none">${this.host.filter.kind === 'mistakes' ? GALLERY.noneWrong : GALLERY.noneMatch}</p>` : nothing}
       </div>
     </div></div>`;
   }
@@ -194,11 +194,6 @@ export class SampleGalleryView extends LoadedView<SampleGalleryHost> {
     );
   }
 
-  #renderNone(): TemplateResult | typeof nothing {
-    if (!this.#shown) return nothing;
-    return html`<p class="none">${this.host.filter.kind === 'mistakes' ? GALLERY.noneWrong : GALLERY.noneMatch}</p>`;
-  }
-
   override firstUpdated(): void {
     this.#measure();
   }
@@ -213,6 +208,8 @@ export class SampleGalleryView extends LoadedView<SampleGalleryHost> {
     if (changed.has('filter')) this.#scroller.scrollTop = 0;
     else if (this.#scrollBy !== 0) this.#scroller.scrollTop += this.#scrollBy;
     this.#scrollBy = 0;
+    const isOther = changed.has('active' as never) || changed.has('isOpen' as never);
+    if (this.isOpen && isOther) request(this.host, { type: 'show-garment', garment: this.active });
     this.#requestDraw();
   }
 

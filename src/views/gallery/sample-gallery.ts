@@ -13,7 +13,7 @@ import { sampleGalleryPlace } from './sample-gallery-place.styles';
  * once per animation frame. Only garments in view are loaded. The code of the view loads when the element is first shown.
  *
  * @tag fmnist-sample-gallery
- * @fires {RequestEvent} fmnist-request - Another filter was chosen: `filter-garments`
+ * @fires {RequestEvent} fmnist-request - Another filter was chosen: `filter-garments`. A garment was enlarged: `show-garment`
  * @fires {CustomEvent<TrainerErrorReport>} fmnist-error - The file with the view's code did not load: `page-file`
  * @csspart filters - The buttons that choose which garments are shown
  * @csspart garments - The scrolling window with the garments

@@ -6,7 +6,7 @@ export { str } from '@lit/localize';
 export { css, html, nothing } from 'lit';
 export { keyed } from 'lit/directives/keyed.js';
 export { live } from 'lit/directives/live.js';
-export { TrainerError } from '../../../worker/protocol';
+export { SETTINGS, TrainerError } from '../../../worker/protocol';
 export { className } from '../../language/class-names';
 export {
   formatAccuracy,
@@ -23,7 +23,7 @@ export { VERSION } from '../../state/version';
 export { buttons } from '../../ui/button.styles';
 export { GARMENT_EDGE, GARMENT_PIXELS, paintGarment } from '../../ui/garment-canvas';
 export { selects } from '../../ui/select.styles';
-export { probes, titledSection } from '../../ui/tokens.styles';
+export { disclosure, probes, titledSection } from '../../ui/tokens.styles';
 export { WITHOUT_DATA } from '../../ui/without-data.wording';
 export { LoadedView, viewState } from './loaded-view';
 export { VIEW_TITLES } from './view-titles.wording';

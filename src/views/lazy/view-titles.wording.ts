@@ -5,5 +5,6 @@ export const VIEW_TITLES = sentences('view-titles', {
   gallery: 'Garments',
   confusionMatrix: 'Which garments it confuses',
   firstLayer: 'What the first layer looks for',
+  network: 'Inside the network',
   garmentPad: 'Try a garment',
 });

@@ -4,6 +4,7 @@ import { className } from '../../language/class-names';
 import { formatAccuracyTick } from '../../language/format-numbers';
 import { errorHeadline, errorRemedy } from '../../language/worker-words';
 import { LatestOnly } from '../../state/latest-only';
+import { request } from '../../state/requests';
 import type { FormatPhoto, Predict, ReadPhotoFile } from '../../state/sources';
 import { GARMENT_EDGE, paintGarment } from '../../ui/garment-canvas';
 import { LoadedView, viewState } from '../lazy/loaded-view';
@@ -240,6 +241,7 @@ export class GarmentPadView extends LoadedView<GarmentPadHost> {
     const { seen } = this.#guess;
     if (ink === drawing.ink && seen === this.#paintedSeen) return;
     drawing.ink = ink;
+    if (seen !== this.#paintedSeen) request(this.host, { type: 'show-garment', garment: seen });
     this.#paintedSeen = seen;
     const context = this.find<HTMLCanvasElement>('.seen').getContext('2d') as CanvasRenderingContext2D;
     context.clearRect(0, 0, GARMENT_EDGE, GARMENT_EDGE);

@@ -14,6 +14,7 @@ const CODE = viewFile('views/garment-pad.js', () => import('./garment-pad-file.j
  * code of the view loads when the element is first shown.
  *
  * @tag fmnist-garment-pad
+ * @fires {RequestEvent} fmnist-request - The image that the network sees has changed: `show-garment`
  * @fires {CustomEvent<TrainerErrorReport>} fmnist-error - The file with the view's code did not load: `page-file`
  * @csspart pad - the drawing area
  * @csspart seen - the 28 × 28 picture the network sees

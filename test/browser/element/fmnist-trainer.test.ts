@@ -215,11 +215,14 @@ describe('the attribute view', () => {
   it.each([
     ['compact', [...run, ...charts]],
     ['charts', charts],
-    ['predict', [...run, 'pad']],
-    ['full', [...run, ...charts, 'table', 'downloads', 'settings', 'gallery', 'matrix', 'weights', 'pad']],
+    ['predict', [...run, 'pad', 'network']],
+    [
+      'full',
+      [...run, ...charts, 'table', 'downloads', 'settings', 'gallery', 'matrix', 'weights', 'pad', 'network'],
+    ],
     [
       'none of these',
-      [...run, ...charts, 'table', 'downloads', 'settings', 'gallery', 'matrix', 'weights', 'pad'],
+      [...run, ...charts, 'table', 'downloads', 'settings', 'gallery', 'matrix', 'weights', 'pad', 'network'],
     ],
   ])('“%s” shows its parts', async (view, expected) => {
     const trainer = addTrainer({ view });
@@ -253,6 +256,7 @@ describe('what a page puts into a slot', () => {
     'matrix',
     'weights',
     'pad',
+    'network',
   ])('“%s” replaces that part', async (name) => {
     const trainer = addTrainer({});
     const own = document.createElement('p');

@@ -44,6 +44,7 @@ export function keyboard(session: Session): void {
         'fmnist-confusion-matrix',
         'fmnist-first-layer',
         'fmnist-garment-pad',
+        'fmnist-network',
       ]);
     });
 

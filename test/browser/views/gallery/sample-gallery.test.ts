@@ -300,6 +300,17 @@ describe('an opened garment', () => {
     await vi.waitFor(() => expect(place()).toBe('2'));
   });
 
+  it('is requested to be shown elsewhere, each once', async () => {
+    const { gallery, press, asked, detail } = await addGallery({ examination: examination() });
+    await press('Enter');
+    await vi.waitFor(() => expect(detail().dialog.open).toBe(true));
+    gallery.examination = examination([3, 1, 0.5]);
+    await gallery.updateComplete;
+    expect(asked).toEqual([{ type: 'show-garment', garment: 0 }]);
+    detail().press('Next');
+    await vi.waitFor(() => expect(asked.slice(1)).toEqual([{ type: 'show-garment', garment: 1 }]));
+  });
+
   it('is updated during training', async () => {
     const { gallery, press, detail, predict } = await addGallery({ examination: examination() });
     await press('Enter');

@@ -6,6 +6,7 @@ const TAGS = [
   'fmnist-confusion-matrix',
   'fmnist-first-layer',
   'fmnist-garment-pad',
+  'fmnist-network',
 ] as const;
 
 /** The most space that may remain below a view: three and a half lines, and six in Korean, whose fonts differ more in width. */

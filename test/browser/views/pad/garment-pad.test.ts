@@ -1,5 +1,6 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
+import { REQUEST, type RequestEvent } from '../../../../src/state/requests';
 import type { FmnistGarmentPad } from '../../../../src/views/pad/garment-pad';
 import type { GreyImage, Prediction } from '../../../../worker/protocol';
 import { importBuilt, importView } from '../../built';
@@ -404,5 +405,19 @@ describe('the real worker', () => {
     await pad.showPhoto(await canvas.convertToBlob());
     await vi.waitFor(() => expect(alert()).toContain('No garment was found in the picture.'));
     trainer.dispose();
+  });
+});
+
+describe('the garment in hand', () => {
+  it('is requested to be shown when the network sees another one, once, and taken back with the drawing', async () => {
+    const shown: unknown[] = [];
+    pad.addEventListener(REQUEST, (event) => shown.push((event as RequestEvent).detail));
+    draw(BOX);
+    await expect.poll(() => shown).toEqual([{ type: 'show-garment', garment: new Uint8Array(784).fill(200) }]);
+    pad.weightsVersion = 1;
+    await expect.poll(() => guessed.length).toBeGreaterThan(1);
+    expect(shown).toHaveLength(1);
+    button('Clear')?.click();
+    await expect.poll(() => shown.slice(1)).toEqual([{ type: 'show-garment', garment: null }]);
   });
 });

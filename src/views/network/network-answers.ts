@@ -1,0 +1,169 @@
+import type { Activations } from '../../../worker/protocol';
+import { LatestOnly } from '../../state/latest-only';
+import type { LoadActivations, LoadGarments, LoadUnitWeights } from '../../state/sources';
+import { type Connection, deadUnits, imagesToCheck, parameterCount, strongestConnections } from './connections';
+import type { NetworkShape } from './network-shape';
+
+/** Between two looks at another garment: at most 15 a second, as on the pad. */
+const PAUSE_MS = 66;
+/** Between two looks at the same garment with other weights, and between two looks for dead units. */
+const WEIGHTS_EVERY_MS = 500;
+const DEAD_EVERY_MS = 3000;
+/** A look waits this many times as long as the last one took, so that a large network trains most of the time. */
+const REST = 4;
+/** Connections that are drawn. */
+const MOST_CONNECTIONS = 16;
+
+/** A unit of a layer. The layer after the last hidden one has the logits. */
+export interface Unit {
+  readonly layer: number;
+  readonly unit: number;
+}
+
+/** The strongest connections into a unit, and the bias that is added to them. */
+export interface IntoUnit extends Unit {
+  readonly connections: readonly Connection[];
+}
+
+/** Which units are dead, for each hidden layer, and how many images were looked at. */
+export interface DeadUnits {
+  readonly images: number;
+  readonly layers: readonly Uint8Array[];
+}
+
+/** What is asked, and whom. */
+export interface Question {
+  readonly shape: NetworkShape;
+  readonly garment: number | Uint8Array | null;
+  readonly garmentCount: number;
+  readonly isRunning: boolean;
+  readonly loadGarments: LoadGarments | null;
+  readonly activations: LoadActivations | null;
+  readonly unitWeights: LoadUnitWeights | null;
+}
+
+/** What a network does with a garment. One request at a time, always the latest, and at a rate that leaves time for the training. */
+export class NetworkAnswers {
+  /** 784 bytes. */
+  image: Uint8Array | null = null;
+  answer: Activations | null = null;
+  into: IntoUnit | null = null;
+  dead: DeadUnits | null = null;
+
+  readonly #question: () => Question;
+  /** The unit whose connections are shown. It can depend on the outputs. */
+  readonly #unit: () => Unit | null;
+  readonly #changed: () => void;
+  #tookMs = 0;
+  #lookedAt = Number.NEGATIVE_INFINITY;
+  #deadAt = Number.NEGATIVE_INFINITY;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #looks = new LatestOnly(() => this.#look(), PAUSE_MS);
+  readonly #weights = new LatestOnly(() => this.#connect(), PAUSE_MS);
+
+  constructor(question: () => Question, unit: () => Unit | null, changed: () => void) {
+    this.#question = question;
+    this.#unit = unit;
+    this.#changed = changed;
+  }
+
+  /** There is another garment, or another network. */
+  garmentChanged(): void {
+    this.#looks.request();
+  }
+
+  /** The same network has other weights. */
+  weightsChanged(): void {
+    const due = this.#lookedAt + Math.max(WEIGHTS_EVERY_MS, REST * this.#tookMs);
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#looks.request(), Math.max(0, due - performance.now()));
+  }
+
+  /** Another unit is pointed at. */
+  unitChanged(): void {
+    this.#weights.request();
+  }
+
+  /** Forgets what another network answered. The garment stays. */
+  forget(): void {
+    this.answer = null;
+    this.into = null;
+    this.dead = null;
+    this.#deadAt = Number.NEGATIVE_INFINITY;
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer);
+  }
+
+  async #look(): Promise<void> {
+    const question = this.#question();
+    const { activations, shape } = question;
+    try {
+      const image = await this.#garment(question);
+      if (question.garment !== this.#question().garment) return;
+      this.image = image;
+      if (!image || !activations) {
+        this.forget();
+        return;
+      }
+      const start = performance.now();
+      const answer = await activations(image);
+      this.#tookMs = performance.now() - start;
+      this.#lookedAt = performance.now();
+      if (shape !== this.#question().shape || !isOf(answer, shape)) return;
+      this.answer = answer;
+      await this.#connect();
+      await this.#findDead(question);
+    } catch {
+      // The network or its epoch was dropped meanwhile. The trainer reports failures itself, and other weights cause another look.
+    } finally {
+      this.#changed();
+    }
+  }
+
+  async #garment({ garment, garmentCount, loadGarments }: Question): Promise<Uint8Array | null> {
+    if (garment instanceof Uint8Array) return garment;
+    if (!loadGarments || garmentCount === 0) return null;
+    return loadGarments([Math.min(garment ?? 0, garmentCount - 1)]);
+  }
+
+  async #connect(): Promise<void> {
+    const unit = this.#unit();
+    const { unitWeights } = this.#question();
+    const { answer, image } = this;
+    if (!unit || !unitWeights || !answer || !image) return;
+    try {
+      const { weights } = await unitWeights(unit.layer, unit.unit);
+      const inputs =
+        unit.layer === 0 ? Float32Array.from(image, (byte) => byte / 255) : answer.hidden[unit.layer - 1];
+      if (answer !== this.answer || inputs?.length !== weights.length) return;
+      this.into = { ...unit, connections: strongestConnections(weights, inputs, MOST_CONNECTIONS) };
+      this.#changed();
+    } catch {
+      // As above.
+    }
+  }
+
+  /** Only ReLU has dead units: an output of exactly 0, and a gradient of 0 with it. */
+  async #findDead({ shape, garmentCount, isRunning, loadGarments, activations }: Question): Promise<void> {
+    const { hiddenUnits, activation } = shape;
+    const count = imagesToCheck(parameterCount(hiddenUnits), garmentCount, isRunning);
+    if (activation !== 'relu' || !loadGarments || !activations || count === 0) return;
+    if (performance.now() < this.#deadAt + DEAD_EVERY_MS) return;
+    this.#deadAt = performance.now();
+    // Spread over the data set, which may be sorted.
+    const indices = Array.from({ length: count }, (_, i) => Math.floor((i * garmentCount) / count));
+    const answer = await activations(await loadGarments(indices));
+    if (shape !== this.#question().shape) return;
+    this.dead = {
+      images: count,
+      layers: answer.hidden.map((outputs, i) => deadUnits(outputs, hiddenUnits[i] as number)),
+    };
+  }
+}
+
+/** Whether an answer for one image is that of a network with this shape. */
+function isOf({ hidden }: Activations, { hiddenUnits }: NetworkShape): boolean {
+  return hidden.map(({ length }) => length).join() === hiddenUnits.join();
+}

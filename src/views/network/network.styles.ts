@@ -1,0 +1,126 @@
+import { css } from 'lit';
+
+export const networkStyles = css`
+  .head {
+    display: block;
+  }
+
+  .stage {
+    position: relative;
+    height: 26u;
+    margin-block: 0.5u;
+    touch-action: manipulation;
+  }
+
+  canvas {
+    display: block;
+    width: 100%;
+    height: 100%;
+    font-family: var(--fmnist-font);
+  }
+
+  .active {
+    position: absolute;
+    pointer-events: none;
+  }
+
+  .hidden {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+  }
+
+  .pointed {
+    min-height: 3em;
+  }
+
+  .pointed {
+    color: var(--fmnist-ink);
+  }
+
+  table {
+    width: 100%;
+    margin-block: 0.5u 1u;
+    border-collapse: collapse;
+    font-size: 0.8125u;
+    font-variant-numeric: tabular-nums;
+  }
+
+  th,
+  td {
+    padding: 0.25u 0.5u 0.25u 0;
+    border-bottom: 1px solid var(--fmnist-line);
+    font-weight: 400;
+    text-align: end;
+    vertical-align: bottom;
+  }
+
+  th:first-child {
+    text-align: start;
+  }
+
+  thead th {
+    color: var(--fmnist-muted);
+  }
+
+  .ink {
+    color: var(--fmnist-ink);
+  }
+
+  .muted {
+    color: var(--fmnist-muted);
+  }
+
+  .line {
+    color: var(--fmnist-line);
+  }
+
+  .edge {
+    color: var(--fmnist-edge);
+  }
+
+  .surface {
+    color: var(--fmnist-surface);
+  }
+
+  .accent {
+    color: var(--fmnist-accent);
+  }
+
+  .positive {
+    color: var(--fmnist-positive);
+  }
+
+  .negative {
+    color: var(--fmnist-negative);
+  }
+
+  @container (width < 64u) {
+    .help {
+      min-height: 3em;
+    }
+  }
+
+  @container (width < 44u) {
+    .stage {
+      height: 46u;
+    }
+
+    .keys {
+      min-height: 3em;
+    }
+  }
+
+  @container (width < 34u) {
+    .head p {
+      min-height: 3em;
+    }
+
+    .help,
+    .pointed {
+      min-height: 6em;
+    }
+  }
+`;
