@@ -44,6 +44,7 @@ describe.each(['en', 'ko'] as const)('in the language “%s”, axe-core finds n
     await page.locator('fmnist-first-layer [role=option]').nth(3).click();
     await showView(page, 'fmnist-garment-pad');
     await page.locator('fmnist-garment-pad').getByRole('button', { name: 'Trouser' }).click();
+    await showView(page, 'fmnist-network');
     await set({ lang });
     await page.locator(`fmnist-trainer [lang=${lang}]`).first().waitFor();
     expect(await violations(page)).toEqual([]);
@@ -72,6 +73,7 @@ describe('a visitor with forced colours and reduced motion', () => {
         .locator(selector)
         .first()
         .evaluate((element, name) => getComputedStyle(element)[name], property);
+    await showView(page, 'fmnist-network');
     await showView(page, 'fmnist-first-layer');
     // Before there are weights, their pictures are a quiet grey, not one block of ink.
     expect(await colourOf('fmnist-first-layer .to-come')).not.toBe(await colourOf('fmnist-first-layer .ink'));

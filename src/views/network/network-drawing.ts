@@ -84,7 +84,7 @@ function drawConnections(pencil: Pencil, { layout, into, marked, ...rest }: Netw
       ? boxOf(layout, { layer: layer - 1, cell: Math.floor(from / before.perCell) })
       : pixelBox(layout.image, from);
     pencil.connection(start, to, share / strongest, layout.isUpright);
-    if (!before) pencil.fill(start, share < 0 ? 'negative' : 'positive', 1);
+    if (!before) pencil.spot(start, share < 0 ? 'negative' : 'positive');
   }
 }
 

@@ -14,11 +14,17 @@ export const networkPlace = css`
 
   @container (width < 44u) {
     :host::before {
-      height: 59.25u;
+      height: 61.75u;
     }
   }
 
   @container (width < 34u) {
+    :host::before {
+      height: 63u;
+    }
+  }
+
+  @container (width < 28u) {
     :host::before {
       height: 65.25u;
     }

@@ -108,6 +108,11 @@ export const networkStyles = css`
       height: 46u;
     }
 
+    .help,
+    .pointed {
+      min-height: 4.5em;
+    }
+
     .keys {
       min-height: 3em;
     }
@@ -117,7 +122,9 @@ export const networkStyles = css`
     .head p {
       min-height: 3em;
     }
+  }
 
+  @container (width < 28u) {
     .help,
     .pointed {
       min-height: 6em;

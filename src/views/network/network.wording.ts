@@ -2,7 +2,7 @@ import { str } from '@lit/localize';
 import { sentences } from '../../language/sentences';
 
 export const NETWORK = sentences('network', {
-  help: 'Each square is a unit. Blue-green is an output above 0, orange one below. Point at a unit, or move with the arrow keys, to see which connections change it most.',
+  help: 'Each square is a unit: blue-green above 0, orange below. Point at one, or use the arrow keys, to see its strongest connections. Dashed ones lower it.',
   plan: 'The network of these settings, not trained yet.',
   next: 'The network of the next run. What was trained has other layers.',
   noGarment: 'Draw a garment on the pad to see the output of each unit.',

@@ -46,6 +46,13 @@ export class Pencil {
     context.globalAlpha = 1;
   }
 
+  /** A pixel with a rim in the background's colour, so that it stands out from the garment. */
+  spot(box: Box, colour: keyof Colours): void {
+    const { x, y, width, height } = box;
+    this.fill({ x: x - 1, y: y - 1, width: width + 2, height: height + 2 }, 'surface', 1);
+    this.fill(box, colour, 1);
+  }
+
   outline({ x, y, width, height }: Box): void {
     const context = this.#context;
     context.lineWidth = 1;
