@@ -311,6 +311,7 @@ describe('with Tab and the arrow keys alone,', () => {
       'fmnist-confusion-matrix',
       'fmnist-first-layer',
       'fmnist-garment-pad',
+      'fmnist-network',
     ]);
     await page.context().close();
   });

@@ -71,6 +71,7 @@ describe('weights', () => {
       'kernels.wasm',
       'model-files.js',
       'model.json',
+      'network.js',
       'predict.html',
       'weights.bin',
       'worker.js',
