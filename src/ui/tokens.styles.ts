@@ -157,9 +157,10 @@ export const viewBase = css`
     border: 0;
   }
 
-  /* In a page without a doctype, a table does not inherit the colour. */
+  /* In a page without a doctype, a table does not inherit colour and line height. */
   table {
     color: inherit;
+    line-height: inherit;
   }
 `;
 
