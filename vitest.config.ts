@@ -4,6 +4,7 @@ import type { Plugin } from 'vite';
 import { defineConfig, type TestUserConfig } from 'vitest/config';
 import { BROWSER_FLAGS } from './test/browser/browser-flags.ts';
 import { answerWithFault } from './test/browser/faults.ts';
+import { PATIENCE_MS } from './test/fixtures/patience.ts';
 import { TEST_SITE } from './test/setup/site-folders.ts';
 
 /** Lets browser tests load the built files, as they ship, from the tests' own origin: `/built/…`. */
@@ -27,11 +28,7 @@ const NEED_BUNDLERS = allConsumers
   ? []
   : ['from-registry', 'vite-versions', 'wrangler', 'own-bundlers', 'cdn', 'in-firefox'];
 
-/**
- * How long `expect.poll` waits. Vitest's one second would be a limit on speed, which no test sets: a busy machine needs longer to train
- * twenty of the smallest epochs.
- */
-const expectPolled = { poll: { timeout: 20_000 } };
+const expectPolled = { poll: { timeout: PATIENCE_MS } };
 
 /** Tests under Node that need the built package or the site. All others start without a build. */
 const OF_THE_BUILD = [
@@ -120,6 +117,7 @@ export default defineConfig({
           // A page has no environment; see `test/fixtures/depth.ts`.
           env: { FMNIST_DEEP },
           globalSetup: 'test/setup/built.ts',
+          setupFiles: 'test/setup/patience.ts',
           maxWorkers: BOTH_CORES,
           testTimeout: 60_000,
           hookTimeout: 60_000,

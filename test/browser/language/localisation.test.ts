@@ -19,11 +19,8 @@ function add(html: string, where: Element | ShadowRoot = document.body): FmnistT
   return where.querySelector('fmnist-trainer') as FmnistTrainer;
 }
 
-/** Waits long enough on a busy machine. */
-const soon = (check: () => void) => vi.waitFor(check, { timeout: 20_000 });
-
 const titleOf = (trainer: Element) => trainer.shadowRoot?.querySelector('h2')?.textContent;
-const speaks = (trainer: Element, title: string) => soon(() => expect(titleOf(trainer)).toBe(title));
+const speaks = (trainer: Element, title: string) => vi.waitFor(() => expect(titleOf(trainer)).toBe(title));
 
 const ENGLISH = 'Fashion-MNIST trainer';
 const KOREAN = 'Fashion-MNIST 훈련기';
@@ -79,7 +76,7 @@ describe('a change of lang takes effect at once', () => {
     expect(button?.textContent).toBe('훈련');
     trainer.removeAttribute('lang');
     await speaks(trainer, ENGLISH);
-    await soon(() => expect(button?.textContent).toBe('Train'));
+    await vi.waitFor(() => expect(button?.textContent).toBe('Train'));
   });
 
   it('on the document', async () => {
@@ -159,7 +156,7 @@ describe('other scripts', () => {
 it('a view on its own has the language of the elements around it', async () => {
   document.body.innerHTML = '<div lang="ko"><fmnist-run-controls></fmnist-run-controls></div>';
   const controls = document.body.querySelector('fmnist-run-controls') as FmnistRunControls;
-  await soon(() => expect(controls.shadowRoot?.textContent).toContain('초기화'));
+  await vi.waitFor(() => expect(controls.shadowRoot?.textContent).toContain('초기화'));
 });
 
 describe('in Korean', () => {
@@ -175,7 +172,7 @@ describe('in Korean', () => {
     };
     const text = (selector: string) =>
       [...(panel.shadowRoot?.querySelectorAll(selector) ?? [])].map((node) => node.textContent?.trim());
-    await soon(() => expect(text('.message')).toEqual(['데이터를 받는 도중 연결이 끊어졌습니다.']));
+    await vi.waitFor(() => expect(text('.message')).toEqual(['데이터를 받는 도중 연결이 끊어졌습니다.']));
     expect(text('[lang=en]')).toEqual(['The connection broke.', '12 bytes', '99 bytes']);
     expect(text('dd').at(-1)).toBe('다시 시도를 누르세요.');
   });
@@ -184,7 +181,7 @@ describe('in Korean', () => {
     document.body.innerHTML = '<fmnist-error-panel lang="en"></fmnist-error-panel>';
     const panel = document.body.firstElementChild as FmnistErrorPanel;
     panel.error = { code: 'data-cut', message: 'It broke.', got: 'a', expected: 'b', remedy: 'Press Retry.' };
-    await soon(() => expect(panel.shadowRoot?.querySelector('.message')?.textContent).toBe('It broke.'));
+    await vi.waitFor(() => expect(panel.shadowRoot?.querySelector('.message')?.textContent).toBe('It broke.'));
     const said = [...(panel.shadowRoot?.querySelectorAll('dl > *') ?? [])].map((node) => node.textContent);
     expect(said).toEqual(['Got', 'a', 'Expected', 'b', 'What to do', 'Press Retry.']);
   });
@@ -209,14 +206,16 @@ describe('in a page of its own', () => {
     const { page, script } = await openAlone(['fr-FR', 'ko-KR', 'en'], '<fmnist-trainer></fmnist-trainer>');
     script.src = new URL('fmnist-trainer.js', BUILT).href;
     page.document.head.append(script);
-    await soon(() => expect(titleOf(page.document.querySelector('fmnist-trainer') as Element)).toBe(KOREAN));
+    await vi.waitFor(() =>
+      expect(titleOf(page.document.querySelector('fmnist-trainer') as Element)).toBe(KOREAN),
+    );
   });
 
   it('without the language file, the screen stays in English, and there is one warning', async () => {
     const { page, warn, script } = await openAlone(['en'], '<fmnist-trainer lang="ko"></fmnist-trainer>');
     script.textContent = await (await fetch(new URL('fmnist-trainer.js', BUILT))).text();
     page.document.head.append(script);
-    await soon(() => expect(warn).toHaveBeenCalledTimes(1));
+    await vi.waitFor(() => expect(warn).toHaveBeenCalledTimes(1));
     expect(warn.mock.calls[0]?.[0]).toContain('locales/ko.js');
     const trainer = page.document.querySelector('fmnist-trainer') as FmnistTrainer;
     expect(titleOf(trainer)).toBe(ENGLISH);

@@ -144,7 +144,7 @@ describe('<fmnist-first-layer>', () => {
     for (let epoch = 1; epoch <= 10; epoch++) await show({ ...ten, epoch });
     expect(asked).toHaveLength(2);
     answer();
-    await vi.waitFor(() => expect(asked).toHaveLength(3), { timeout: 5000 });
+    await vi.waitFor(() => expect(asked).toHaveLength(3));
     await show(ten);
     expect(asked.every(([unit]) => unit === 2)).toBe(true);
   });
