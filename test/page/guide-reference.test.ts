@@ -60,7 +60,7 @@ describe('the reference', () => {
     await page.locator('#attribute-autostart').getByRole('checkbox').focus();
     await page.keyboard.press('Space');
     await page
-      .locator('#bench')
+      .locator('#bench fmnist-progress-line')
       .getByText(/^Finished/)
       .waitFor();
     expect(await page.locator('#bench').evaluate((element: FmnistTrainer) => element.history.length)).toBe(2);

@@ -176,6 +176,9 @@ describe('a trainer that is moved into the about:blank frame of a page', () => {
   });
 });
 
+/** Drawing a whole trainer, and collecting what is left of it, takes long on a busy machine. */
+const PATIENTLY = { timeout: 60_000 };
+
 describe('a trainer in a frame whose page ends', () => {
   /** Ends the frame's page while the trainer in it trains, and keeps weak references to everything that the trainer has drawn. */
   async function endPage(page: Page, how: 'removed' | 'navigated') {
@@ -210,8 +213,8 @@ describe('a trainer in a frame whose page ends', () => {
     async (how) => {
       const { page, said } = await pageWithFrame({ height: 900 });
       await endPage(page, how);
-      await expect.poll(() => page.workers().length).toBe(0);
-      await expect.poll(() => keptElements(page)).toEqual([]);
+      await expect.poll(() => page.workers().length, PATIENTLY).toBe(0);
+      await expect.poll(() => keptElements(page), PATIENTLY).toEqual([]);
       expect(said).toEqual([]);
     },
   );
