@@ -1,3 +1,4 @@
+import { backButton } from './flows/back-button';
 import { busyPage } from './flows/busy-page';
 import { exploring } from './flows/exploring';
 import { idlePage } from './flows/idle-page';
@@ -20,6 +21,7 @@ export const FLOWS: readonly ((session: Session) => void)[] = [
   keyboard,
   korean,
   otherPages,
+  backButton,
   offline,
   storedRuns,
 ];
