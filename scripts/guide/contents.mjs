@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { LESSON_FILES } from './lesson/lesson-files.mjs';
 
 /**
  * A page of the guide.
@@ -7,6 +8,7 @@ import { join } from 'node:path';
  * @property {string} file
  * @property {string} title
  * @property {string} [doc] the document that it shows, if it is not written for the guide
+ * @property {boolean} [isTranslation] whether it is the page `within` in another language
  * @property {string} [within] the page that the navigation marks for it, if it is not in the navigation
  */
 
@@ -50,7 +52,7 @@ export const GROUPS = [
   {
     title: 'Understand it',
     pages: [
-      { file: 'lesson.html', title: 'The lesson' },
+      { file: LESSON_FILES.en, title: 'The lesson' },
       { file: 'training-step.html', title: 'One training step' },
       { file: 'correctness.html', title: 'Correctness', doc: 'docs/correctness.md' },
       { file: 'performance.html', title: 'Performance', doc: 'docs/performance.md' },
@@ -61,6 +63,14 @@ export const GROUPS = [
 ];
 
 export const PAGES = GROUPS.flatMap(({ pages }) => pages);
+
+/**
+ * Pages in another language than English.
+ * @type {GuidePage[]}
+ */
+export const TRANSLATIONS = [
+  { file: LESSON_FILES.ko, title: '수업', within: LESSON_FILES.en, isTranslation: true },
+];
 
 /**
  * One page for each decision. In the navigation all of them belong to the list of decisions.

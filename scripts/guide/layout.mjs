@@ -1,6 +1,7 @@
 /**
  * @import { ElementDeclaration } from '../build/custom-elements.mjs'
  * @import { GuidePage } from './contents.mjs'
+ * @import { Language } from './lesson/language.mjs'
  * @import { Markup } from './markup.mjs'
  */
 import { GROUPS, PAGES } from './contents.mjs';
@@ -8,6 +9,30 @@ import { html, markup, slug } from './markup.mjs';
 
 const ICON =
   "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Cpath d='M2 2c1 8 5 11 12 11' fill='none' stroke='%23007c96' stroke-width='2.5' stroke-linecap='round'/%3E%3C/svg%3E";
+
+/** The words around a page's content. */
+const SHELL = {
+  en: {
+    name: 'English',
+    guide: 'Guide',
+    skip: 'Skip to the content',
+    contents: 'Contents',
+    neighbours: 'Neighbouring pages',
+    all: 'All',
+    previous: 'Previous',
+    next: 'Next',
+  },
+  ko: {
+    name: '한국어',
+    guide: '안내서',
+    skip: '본문으로 건너뛰기',
+    contents: '목차',
+    neighbours: '앞뒤 페이지',
+    all: '전체',
+    previous: '이전',
+    next: '다음',
+  },
+};
 
 /**
  * What the pages are made of.
@@ -25,6 +50,8 @@ const ICON =
 
 /**
  * @typedef {object} Content
+ * @property {Language} [language] of the page; English unless it says otherwise
+ * @property {{ file: string, language: Language }} [translation] the same page in the other language
  * @property {string} heading
  * @property {string} description one sentence, for search engines and previews
  * @property {Markup} [standfirst] below the heading, in larger type
@@ -42,6 +69,8 @@ const ICON =
  */
 export function renderPage(page, content) {
   const {
+    language = 'en',
+    translation,
     heading,
     description,
     standfirst,
@@ -53,7 +82,7 @@ export function renderPage(page, content) {
   } = content;
   const title = page.file === 'index.html' ? 'fmnist-trainer: guide' : `${heading} · fmnist-trainer`;
   return html`<!doctype html>
-<html lang="en">
+<html lang="${language}">
   <head>
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -61,6 +90,7 @@ export function renderPage(page, content) {
     <meta name="description" content="${description}" />
     <title>${title}</title>
     <link rel="icon" href="${markup(ICON)}" />
+    ${translation && html`<link rel="alternate" hreflang="${translation.language}" href="${translation.file}" />`}
     <link rel="stylesheet" href="../page.css" />
     <link rel="stylesheet" href="guide.css" />
     ${
@@ -71,18 +101,19 @@ export function renderPage(page, content) {
     ${scripts.map((file) => html`<script type="module" src="${file}"></script>`)}
   </head>
   <body class="guide">
-    <a class="skip" href="#content">Skip to the content</a>
+    <a class="skip" href="#content">${SHELL[language].skip}</a>
     <header class="masthead">
       <a class="home" href="../index.html">fmnist-trainer</a>
-      <button type="button" class="menu" popovertarget="contents">Contents</button>
+      ${translation && otherLanguage(translation)}
+      <button type="button" class="menu" popovertarget="contents">${SHELL[language].contents}</button>
     </header>
-    ${navigation(page, sections)}
+    ${navigation(page, sections, language)}
     <main id="content" tabindex="-1">
       <h1>${heading}</h1>
       ${standfirst && html`<div class="standfirst">${standfirst}</div>`}
       ${introduction && html`<div class="introduction">${introduction}</div>`}
       ${beside ? html`<div class="benched">${beside}<div>${sections.map(section)}</div></div>` : sections.map(section)}
-      ${neighbours(page)}
+      ${neighbours(page, language)}
     </main>
   </body>
 </html>
@@ -106,19 +137,33 @@ function section(one) {
   </section>`;
 }
 
+/** @param {{ file: string, language: Language }} translation */
+function otherLanguage({ file, language }) {
+  return html`<a class="language" href="${file}" lang="${language}" hreflang="${language}">${SHELL[language].name}</a>`;
+}
+
+/**
+ * The pages' titles are English. On a page in another language they are marked as such.
+ * @param {Language} language
+ */
+const english = (language) => language !== 'en' && markup('lang="en"');
+
 /**
  * @param {GuidePage} page
  * @param {Section[]} sections
+ * @param {Language} language
  */
-function navigation(page, sections) {
+function navigation(page, sections, language) {
   const current = page.within ?? page.file;
+  const isCurrent = (/** @type {string} */ file) =>
+    file === page.file || (page.isTranslation && file === page.within);
   const item = (/** @type {GuidePage} */ { file, title }) => html`<li>
-    <a href="${file}" ${file === page.file && markup('aria-current="page"')}>${title}</a>
+    <a href="${file}" ${isCurrent(file) && markup('aria-current="page"')} ${english(language)}>${title}</a>
     ${file === current && sections.length > 1 && ofPage(sections)}
   </li>`;
-  return html`<nav id="contents" class="contents" aria-label="Guide" popover>
+  return html`<nav id="contents" class="contents" aria-label="${SHELL[language].guide}" popover>
     ${GROUPS.map(
-      ({ title, pages }) => html`<p class="group">${title}</p>
+      ({ title, pages }) => html`<p class="group" ${english(language)}>${title}</p>
         <ul>${pages.map(item)}</ul>`,
     )}
   </nav>`;
@@ -130,18 +175,25 @@ function ofPage(sections) {
   return html`<ul class="of-page">${links}</ul>`;
 }
 
-/** @param {GuidePage} page */
-function neighbours(page) {
-  const at = PAGES.findIndex(({ file }) => file === (page.within ?? page.file));
+/**
+ * @param {GuidePage} page
+ * @param {Language} language
+ */
+function neighbours({ file: own, within, isTranslation }, language) {
+  const words = SHELL[language];
+  const at = PAGES.findIndex(({ file }) => file === (within ?? own));
+  const isOneOfMany = within !== undefined && !isTranslation;
   const link = (
     /** @type {GuidePage | null | undefined} */ to,
     /** @type {string} */ rel,
-    /** @type {string} */ words,
-  ) => to && html`<a rel="${rel}" href="${to.file}"><span>${words}</span> ${to.title}</a>`;
-  const before = page.within ? PAGES[at] : PAGES[at - 1];
-  const after = page.within ? null : PAGES[at + 1];
-  return html`<nav class="neighbours" aria-label="Neighbouring pages">
-    ${link(before, 'prev', page.within ? 'All' : 'Previous')}
-    ${link(after, 'next', 'Next')}
+    /** @type {string} */ text,
+  ) =>
+    to &&
+    html`<a rel="${rel}" href="${to.file}"><span>${text}</span> ${language === 'en' ? to.title : html`<span lang="en">${to.title}</span>`}</a>`;
+  const before = isOneOfMany ? PAGES[at] : PAGES[at - 1];
+  const after = isOneOfMany ? null : PAGES[at + 1];
+  return html`<nav class="neighbours" aria-label="${words.neighbours}">
+    ${link(before, 'prev', isOneOfMany ? words.all : words.previous)}
+    ${link(after, 'next', words.next)}
   </nav>`;
 }

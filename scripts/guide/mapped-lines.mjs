@@ -10,9 +10,13 @@ import { lineOf, snippet } from './source.mjs';
  * A table of lines of the source code, and the whole symbol below it.
  * @param {string} root the project's folder
  * @param {MappedSource} source
- * @param {{ words: string, code: string }} headings of the columns
+ * @param {{ words: string, line?: string, code: string, all?: string }} headings of the columns, and what is written before the symbol's name
  */
-export function mappedLines(root, { file, symbol, lines }, headings) {
+export function mappedLines(
+  root,
+  { file, symbol, lines },
+  { words: wordsHeading, line: lineHeading = 'Line', code: codeHeading, all = 'All of' },
+) {
   const found = snippet(root, file, symbol);
   const rows = lines.map(([words, text = '']) => {
     const { line, code } = lineOf(found, text);
@@ -21,12 +25,12 @@ export function mappedLines(root, { file, symbol, lines }, headings) {
   return html`<div class="scrolls" role="group" aria-label="${symbol} in ${file}" tabindex="0">
       <table class="mapped">
         <caption><code>${file}</code></caption>
-        <thead><tr><th scope="col">${headings.words}</th><th scope="col">Line</th><th scope="col">${headings.code}</th></tr></thead>
+        <thead><tr><th scope="col">${wordsHeading}</th><th scope="col">${lineHeading}</th><th scope="col">${codeHeading}</th></tr></thead>
         <tbody>${rows}</tbody>
       </table>
     </div>
     <details>
-      <summary>All of <code>${symbol}</code></summary>
+      <summary>${all} <code>${symbol}</code></summary>
       ${codeBlock(found.code, { title: `${file}, lines ${found.firstLine} to ${found.lastLine}` })}
     </details>`;
 }

@@ -1,10 +1,11 @@
 /** @import { Content, Given } from './layout.mjs' */
 import { describeElements } from '../build/custom-elements.mjs';
-import { decisionPages, PAGES } from './contents.mjs';
+import { decisionPages, PAGES, TRANSLATIONS } from './contents.mjs';
 import { documentPage } from './document-page.mjs';
 import { elementsPage } from './elements-page.mjs';
 import { renderPage } from './layout.mjs';
-import { lessonPage } from './lesson-page.mjs';
+import { LESSON_FILES } from './lesson/lesson-files.mjs';
+import { lessonPage } from './lesson/lesson-page.mjs';
 import { recipesPage } from './recipes-page.mjs';
 import { referencePage } from './reference-page.mjs';
 import { startPage } from './start-page.mjs';
@@ -21,7 +22,8 @@ const WRITTEN = {
   'reference.html': referencePage,
   'elements.html': elementsPage,
   'recipes.html': recipesPage,
-  'lesson.html': lessonPage,
+  [LESSON_FILES.en]: (given) => lessonPage(given, 'en'),
+  [LESSON_FILES.ko]: (given) => lessonPage(given, 'ko'),
   'training-step.html': trainingStepPage,
 };
 
@@ -35,7 +37,7 @@ const WRITTEN = {
 export function guidePages({ root, dataSrc }) {
   const pages = [...PAGES, ...decisionPages(root)].filter(({ doc }) => doc);
   const given = { root, dataSrc, pages, elements: describeElements(root) };
-  return [...PAGES, ...decisionPages(root)].map((page) => {
+  return [...PAGES, ...TRANSLATIONS, ...decisionPages(root)].map((page) => {
     const content = WRITTEN[page.file]?.(given) ?? documentPage(given, page);
     return [page.file, renderPage(page, content)];
   });

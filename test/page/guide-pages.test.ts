@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { decisionPages, PAGES } from '../../scripts/guide/contents.mjs';
+import { decisionPages, PAGES, TRANSLATIONS } from '../../scripts/guide/contents.mjs';
 import { projectRoot } from '../../scripts/lib/entry.mjs';
 import { openGuide } from './guide-visit';
 import { violations } from './violations';
@@ -8,7 +8,7 @@ import { closeBrowser, visit } from './visit';
 afterAll(closeBrowser);
 
 /** The pages written for the guide. */
-const WRITTEN = PAGES.filter(({ doc }) => !doc).map(({ file }) => file);
+const WRITTEN = [...PAGES, ...TRANSLATIONS].filter(({ doc }) => !doc).map(({ file }) => file);
 /** The pages generated from documents, and one decision, since all of these are generated in the same way. */
 const DOCUMENTS = [...PAGES.filter(({ doc }) => doc), ...decisionPages(projectRoot()).slice(0, 1)].map(
   ({ file }) => file,

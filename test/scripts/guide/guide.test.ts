@@ -2,9 +2,10 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { describeElements } from '../../../scripts/build/custom-elements.mjs';
-import { decisionPages, PAGES } from '../../../scripts/guide/contents.mjs';
+import { decisionPages, PAGES, TRANSLATIONS } from '../../../scripts/guide/contents.mjs';
 import { entriesOfElement } from '../../../scripts/guide/entries.mjs';
 import { elementExamples, trainerExamples } from '../../../scripts/guide/examples.mjs';
+import { pythonPart } from '../../../scripts/guide/lesson/python-parts.mjs';
 import { renderMarkdown } from '../../../scripts/guide/markdown.mjs';
 import { html, prose } from '../../../scripts/guide/markup.mjs';
 import { leadingComment, lineOf, snippet } from '../../../scripts/guide/source.mjs';
@@ -44,14 +45,15 @@ const EXAMPLE = { code: 'f();', note: '' };
 
 describe('the guide', () => {
   test('has exactly the pages of its contents', () => {
-    const planned = [...PAGES, ...decisionPages(ROOT)].map(({ file }) => file);
+    const planned = [...PAGES, ...TRANSLATIONS, ...decisionPages(ROOT)].map(({ file }) => file);
     expect([...pages.keys()].sort()).toEqual([...planned].sort());
     expect(PAGES.length).toBeGreaterThan(10);
   });
 
   test('has on each page a language, a title, a description, one h1, the navigation, and a link that skips it', () => {
     for (const [file, text] of pages) {
-      expect(text, file).toMatch(/^<!doctype html>\n<html lang="en">/);
+      const language = file.endsWith('.ko.html') ? 'ko' : 'en';
+      expect(text, file).toMatch(new RegExp(`^<!doctype html>\\n<html lang="${language}">`));
       expect(all(headOf(text), /<title>([^<]+)<\/title>/g), file).toHaveLength(1);
       expect(all(text, /<meta name="description" content="([^"]{20,})"/g), file).toHaveLength(1);
       expect(all(text, /<h1>([^<]+)<\/h1>/g), file).toHaveLength(1);
@@ -251,11 +253,59 @@ export class C {
     expect(words(page('training-step.html'))).toContain(whole.replace(/\s+/g, ' '));
   });
 
-  test('is the same on the page of the lesson and in its file', () => {
+  test('is the same on both pages of the lesson and in its file', () => {
     const loop = readFileSync(join(ROOT, 'worker/training/loop.ts'), 'utf8').split('\n');
     const line = loop.findIndex((text) => text.includes(': engine.trainStep(batch, upcoming)')) + 1;
-    expect(words(page('lesson.html'))).toContain(
-      `apply the gradient${line}: engine.trainStep(batch, upcoming);`,
+    const code = `${line}: engine.trainStep(batch, upcoming);`;
+    expect(words(page('lesson.html'))).toContain(`apply the gradient${code}`);
+    expect(words(page('lesson.ko.html'))).toContain(`그래디언트 적용${code}`);
+  });
+});
+
+describe('the lesson', () => {
+  const languages = ['lesson.html', 'lesson.ko.html'];
+
+  test('has its five steps in both languages, each with its part of the Python program and lines of our source code', () => {
+    const program = readFileSync(join(ROOT, 'guide/lesson.py'), 'utf8')
+      .split(/^# \d\. .*\n/m)
+      .slice(1);
+    expect(program).toHaveLength(5);
+    for (const file of languages) {
+      const sections = page(file).split('<section aria-labelledby="step-').slice(1);
+      expect(sections, file).toHaveLength(5);
+      for (const [i, section] of sections.entries()) {
+        expect(words(section), file).toContain(program[i]?.trim().replace(/\s+/g, ' '));
+        expect(all(section, /<td class="line">(\d+)</g).length, file).toBeGreaterThan(1);
+      }
+    }
+  });
+
+  test('answers the same questions in both languages, and the steps link to them', () => {
+    for (const file of languages) {
+      const questions = all(page(file), /<article class="entry" id="(\w+)">/g);
+      expect(questions, file).toEqual(['divide', 'buffer', 'logits', 'adam', 'wobble']);
+      for (const id of questions) expect(page(file), file).toContain(`href="#${id}"`);
+    }
+  });
+
+  test('has no English words left in its Korean texts, but names and code', () => {
+    const texts = all(page('lesson.ko.html'), /<p class="text">([\s\S]*?)<\/p>/g);
+    expect(texts.length).toBeGreaterThan(20);
+    for (const text of texts) expect(text).toMatch(/[가-힣]{2}/);
+  });
+
+  test('links to itself in the other language', () => {
+    expect(page('lesson.html')).toMatch(
+      /<a class="language" href="lesson\.ko\.html" lang="ko" hreflang="ko">한국어/,
+    );
+    expect(page('lesson.ko.html')).toMatch(
+      /<a class="language" href="lesson\.html" lang="en" hreflang="en">English/,
+    );
+  });
+
+  test('fails to build if the Python program lacks a part', () => {
+    expect(() => pythonPart(ROOT, '6. Nothing')).toThrow(
+      'The lesson shows the part “6. Nothing” of guide/lesson.py',
     );
   });
 });

@@ -1,0 +1,30 @@
+// A visitor whose browser prefers the language of the other page gets that page, unless the visitor has chosen this one.
+
+const KEY = 'fmnist-guide-language';
+
+const other = document.querySelector('a.language') as HTMLAnchorElement;
+const own = document.documentElement.lang;
+const languageOf = (tag: string) => tag.toLowerCase().split('-')[0];
+
+/** The visitor's choice. Null without one, or where the browser stores nothing. */
+function chosen(): string | null {
+  try {
+    return localStorage.getItem(KEY);
+  } catch {
+    return null;
+  }
+}
+
+function remember(): void {
+  try {
+    localStorage.setItem(KEY, other.hreflang);
+  } catch {
+    // The next visit chooses by the browser's languages again.
+  }
+}
+
+other.addEventListener('click', remember);
+const preferred =
+  chosen() ??
+  navigator.languages.map(languageOf).find((language) => language === own || language === other.hreflang);
+if (preferred === other.hreflang) location.replace(other.href + location.hash);

@@ -1,0 +1,27 @@
+/** @import { Markup } from '../markup.mjs' */
+
+/**
+ * The languages of the lesson's page.
+ * @typedef {'en' | 'ko'} Language
+ */
+
+/**
+ * The same in each language.
+ * @template [T=string]
+ * @typedef {Readonly<Record<Language, T>>} Both
+ */
+
+/**
+ * Lines of a symbol of our source code. Each has words in both languages, and a text that the line contains.
+ * @typedef {{ file: string, symbol: string, lines: readonly (readonly [en: string, ko: string, text: string])[] }} SourceLines
+ */
+
+/**
+ * One of the five steps of the lesson.
+ * @typedef {object} LessonStep
+ * @property {Both} title its English title is the heading of its part of `guide/lesson.py`
+ * @property {Both<readonly (string | Markup)[]>} words paragraphs
+ * @property {readonly SourceLines[]} sources
+ */
+
+export {};
