@@ -5,7 +5,7 @@ import type { Session } from '../session';
 const OTHER = '<!doctype html><title>Another page</title><link rel="icon" href="data:,">';
 
 /**
- * Opens a page with a trainer, lets it `begin`, follows a link and presses the Back button.
+ * Opens a page with a trainer, trains one epoch, or begins a run of more, follows a link and presses the Back button.
  * @returns whether the browser has kept the page. If it has not, the page was loaded again
  */
 async function leaveAndReturn({ visitor }: Session, epochs: number): Promise<boolean> {
