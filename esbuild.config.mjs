@@ -18,6 +18,7 @@ import { checkSelfContained } from './scripts/build/self-contained.mjs';
 import { checkSharedCode, sharedCode } from './scripts/build/shared-code.mjs';
 import { copyPretrained, writeSite } from './scripts/build/site.mjs';
 import { checkSizes, sizeTable } from './scripts/build/size-table.mjs';
+import { sourceLines } from './scripts/build/source-lines.mjs';
 import { watchFolders } from './scripts/build/watch-folders.mjs';
 import { withoutMessageHashes } from './scripts/build/without-message-hashes.mjs';
 import { withoutWebgl } from './scripts/build/without-webgl.mjs';
@@ -83,6 +84,7 @@ const BUNDLES = [
   },
   { entry: 'src/views/network/network-file.ts', file: 'views/network.js', format: 'esm', view: true },
   { entry: 'src/views/pad/garment-pad-file.ts', file: 'views/garment-pad.js', format: 'esm', view: true },
+  { entry: 'src/views/step/step-file.ts', file: 'views/step.js', format: 'esm', view: true },
   { entry: 'src/views/chart/chart-file.ts', file: 'chart-file.js', format: 'esm' },
   { entry: 'src/state/settings-in-link.ts', file: 'share-link.js', format: 'esm' },
   { entry: 'src/tfjs-files.ts', file: 'tfjs-files.js', format: 'esm' },
@@ -139,6 +141,7 @@ function optionsFor(
       withoutWebgl,
       withoutMessageHashes,
       listLanguages(join(root, LOCALES)),
+      sourceLines(root, version),
       expressionsForBundlers,
       compactTemplates,
       loadedLater(root, BUNDLES),

@@ -21,6 +21,7 @@ import { FmnistStoredRuns } from '../views/runs/stored-runs';
 import { FmnistSettingsForm } from '../views/settings/settings-form';
 import { FmnistCopyButton } from '../views/share/copy-button';
 import { FmnistShareLink } from '../views/share/share-link';
+import { FmnistStep } from '../views/step/step';
 import { FmnistTrainer } from './fmnist-trainer';
 
 /** The property in which an element's class records the version of the script that defined it. */
@@ -48,6 +49,7 @@ const PARTS: Readonly<Record<string, CustomElementConstructor>> = {
   'fmnist-network': FmnistNetwork,
   'fmnist-garment-detail': FmnistGarmentDetail,
   'fmnist-sample-gallery': FmnistSampleGallery,
+  'fmnist-step': FmnistStep,
   'fmnist-storage-note': FmnistStorageNote,
   'fmnist-stored-runs': FmnistStoredRuns,
 };

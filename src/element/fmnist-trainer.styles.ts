@@ -21,7 +21,8 @@ export const trainerStyles = css`
   .figure,
   .margin,
   .pad,
-  .picture {
+  .picture,
+  .step {
     container-type: inline-size;
   }
 
@@ -98,7 +99,8 @@ export const trainerStyles = css`
   }
 
   .network slot > *,
-  .picture slot > * {
+  .picture slot > *,
+  .step slot > * {
     padding-top: 0.625u;
     border-top: 1px solid var(--fmnist-ink);
   }
@@ -130,7 +132,8 @@ export const trainerStyles = css`
     header,
     .network,
     .pad,
-    .picture {
+    .picture,
+    .step {
       grid-column: 1 / -1;
     }
 

@@ -6,6 +6,7 @@ import type {
   GreyImage,
   Prediction,
   ReadPhoto,
+  StepInspection,
   UnitWeights,
 } from '../../worker/protocol';
 import type { TrainerClient } from '../client/trainer-client';
@@ -98,6 +99,8 @@ export class ModelInspection implements ReactiveController {
 
   readonly excitingGarments = (unit: number, count: number): Promise<readonly number[]> =>
     this.#ask((client) => client.excitingGarments(unit, count, this.#target?.epoch ?? null));
+
+  readonly inspectStep = (): Promise<StepInspection> => this.#ask((client) => client.inspectStep());
 
   /**
    * Looks at the network if its weights have changed. To be called before each update of the element.

@@ -15,10 +15,10 @@ import type { Attention } from './visitor-requests';
 const TRAINER_VIEWS = ['full', 'compact', 'charts', 'predict'] as const;
 export type TrainerViewName = (typeof TRAINER_VIEWS)[number];
 
-type Part = 'header' | 'controls' | 'charts' | 'table' | 'settings' | 'network' | 'pad' | 'picture';
+type Part = 'header' | 'controls' | 'charts' | 'table' | 'settings' | 'step' | 'network' | 'pad' | 'picture';
 
 const PARTS: Readonly<Record<TrainerViewName, readonly Part[]>> = {
-  full: ['header', 'controls', 'charts', 'table', 'settings', 'network', 'pad', 'picture'],
+  full: ['header', 'controls', 'charts', 'table', 'settings', 'step', 'network', 'pad', 'picture'],
   compact: ['header', 'controls', 'charts'],
   charts: ['charts'],
   predict: ['header', 'controls', 'pad', 'picture'],
@@ -63,7 +63,7 @@ export function renderScreen(screen: TrainerScreen): TemplateResult {
           ${part('controls', renderControls)} ${part('charts', renderCharts)} ${part('table', renderTable)}
         </div>
       </div>
-      ${part('settings', renderSettings)} ${part('network', renderNetwork)} ${part('pad', renderPad)}
+      ${part('settings', renderSettings)} ${part('step', renderStep)} ${part('network', renderNetwork)} ${part('pad', renderPad)}
       ${part('picture', renderPicture)}
       ${has('settings') ? nothing : renderShare(screen)}
     </div>
@@ -274,6 +274,20 @@ function renderPicture(screen: TrainerScreen): TemplateResult {
         .unitWeights=${inspection.unitWeights}
         .weightsVersion=${inspection.version}
       ></fmnist-network>
+    </slot>
+  </div>`;
+}
+
+function renderStep({ run: { run, runId, state }, inspection }: TrainerScreen): TemplateResult {
+  const { epoch, step } = run?.progress ?? {};
+  return html`<div class="step">
+    <slot name="step">
+      <fmnist-step
+        part="step"
+        .inspect=${state === 'paused' ? inspection.inspectStep : null}
+        .stepVersion=${run ? [runId, epoch, step, run.learningRates.length].join() : ''}
+        .classNames=${run?.data.classNames ?? []}
+      ></fmnist-step>
     </slot>
   </div>`;
 }

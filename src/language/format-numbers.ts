@@ -9,7 +9,7 @@ export const UNKNOWN = '–';
  * A formatter for the screen's language, created when it is first needed: the first formatter of a page makes the browser
  * load its locale data.
  */
-function numbers(options: Intl.NumberFormatOptions): (value: number) => string {
+export function numbers(options: Intl.NumberFormatOptions): (value: number) => string {
   const formats = new Map<string, Intl.NumberFormat>();
   return (value) => {
     const language = activeLanguage();

@@ -1,5 +1,6 @@
 import { configureLocalization, type LocaleModule } from '@lit/localize';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { Translation } from './sentences';
 import { TRANSLATIONS } from './translations';
 
 /** The language of the sentences in the source. */
@@ -8,11 +9,29 @@ export const SOURCE_LANGUAGE = 'en';
 /** All available languages. */
 export const LANGUAGES: readonly string[] = [SOURCE_LANGUAGE, ...Object.keys(TRANSLATIONS)];
 
+type Templates = Record<string, LocaleModule['templates'][string]>;
+
+/** The sentences of each language that have loaded: those of its file, and those that lazy views have added. */
+const loaded: Record<string, Templates> = {};
+
+function sentencesOf(language: string): Templates {
+  loaded[language] ??= {};
+  return loaded[language];
+}
+
 const { getLocale, setLocale } = configureLocalization({
   sourceLocale: SOURCE_LANGUAGE,
   targetLocales: Object.keys(TRANSLATIONS),
-  loadLocale: (language) => (TRANSLATIONS[language] as () => Promise<LocaleModule>)(),
+  loadLocale: async (language) => {
+    const { templates } = await (TRANSLATIONS[language] as () => Promise<LocaleModule>)();
+    return { templates: Object.assign(sentencesOf(language), templates) };
+  },
 });
+
+/** Adds the translation of a table of sentences, which a lazy view has in its own bundle (docs/decisions/0071). */
+export function addSentences(language: string, view: string, table: Translation<object>): void {
+  for (const [name, words] of Object.entries(table)) sentencesOf(language)[`${view}.${name}`] = words;
+}
 
 /** The screen's language, shared by all elements of a page. */
 export const activeLanguage: () => string = getLocale;

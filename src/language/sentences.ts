@@ -3,6 +3,9 @@ import { msg, type StrResult } from '@lit/localize';
 type Entry = string | ((...values: never[]) => string | StrResult);
 type InWords<E> = E extends (...values: infer V) => unknown ? (...values: V) => string : string;
 
+/** A table's sentences in another language. `${0}` stands for the first value of a sentence. */
+export type Translation<T> = { readonly [K in keyof T]: string | StrResult };
+
 /**
  * A table of whole sentences, each translated into the current language when it is read. Its id among the translations
  * is `<view>.<name>`. A sentence with placeholders is a function that returns `str` with their values.

@@ -1,4 +1,4 @@
-import type { ConfigKey, RunConfigInput } from '../../worker/protocol';
+import type { ConfigKey, RunConfigInput, StepUnit } from '../../worker/protocol';
 import type { DownloadName } from './download-names';
 import type { GarmentFilter } from './garment-filter';
 
@@ -8,7 +8,7 @@ export type ViewRequest =
   | { readonly type: 'train'; readonly fromModel?: boolean }
   | { readonly type: 'pause' }
   | { readonly type: 'resume' }
-  | { readonly type: 'step'; readonly unit: 'batch' | 'epoch' }
+  | { readonly type: 'step'; readonly unit: StepUnit }
   | { readonly type: 'stop' }
   | { readonly type: 'reset' }
   /** Trains again, with some settings changed if the error offered that. */
@@ -49,8 +49,7 @@ export type BusyAction =
   | 'train'
   | 'pause'
   | 'resume'
-  | 'step-batch'
-  | 'step-epoch'
+  | `step-${StepUnit}`
   | 'stop'
   | 'reset'
   | 'open'

@@ -1,4 +1,11 @@
-import type { Activations, GreyImage, Prediction, ReadPhoto, UnitWeights } from '../../worker/protocol';
+import type {
+  Activations,
+  GreyImage,
+  Prediction,
+  ReadPhoto,
+  StepInspection,
+  UnitWeights,
+} from '../../worker/protocol';
 
 // The functions that views call to get data. `TrainerClient` has a method of each type, so a view can be used alone.
 
@@ -22,3 +29,6 @@ export type FormatPhoto = (photo: ImageBitmap | GreyImage) => Promise<Uint8Array
 
 /** Decodes a picture file, as large as fits into a square with this edge. */
 export type ReadPhotoFile = (photo: Blob, edge: number) => Promise<ReadPhoto>;
+
+/** Computes every number of the next step of a paused run. */
+export type InspectStep = () => Promise<StepInspection>;

@@ -475,6 +475,11 @@ export const templates: LocaleModule['templates'] = {
     firstLayer: '첫 번째 층이 찾는 것',
     network: '신경망 속',
     garmentPad: '직접 그려 보기',
+    step: '한 스텝 속',
+  }),
+  ...inView('step-place', {
+    about: '훈련을 일시 정지하거나 배치 1개를 진행하면, 다음 스텝의 모든 값을 단계별로 볼 수 있습니다.',
+    open: '스텝 들여다보기',
   }),
   ...inView('gallery', {
     about: '각 옷 아래에 신경망의 예측 클래스와 확신도를 표시합니다.',

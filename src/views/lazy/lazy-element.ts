@@ -68,12 +68,20 @@ export abstract class LazyElement extends LocalizedElement {
     if (entries.some(({ isIntersecting }) => isIntersecting)) this.loadSoon();
   }, NEAR);
 
+  /**
+   * Whether the view loads when the element comes into view.
+   * @internal
+   */
+  protected get isWanted(): boolean {
+    return true;
+  }
+
   override connectedCallback(): void {
     super.connectedCallback();
     if (!isInPage(this)) return;
     this.#takeView();
     if (this.#view) this.#view.connected();
-    else this.#sight.observe(this);
+    else if (this.isWanted) this.#sight.observe(this);
   }
 
   override disconnectedCallback(): void {

@@ -13,8 +13,10 @@ export {
   formatAccuracyTick,
   formatCount,
   formatLoss,
+  numbers,
   UNKNOWN,
 } from '../../language/format-numbers';
+export { addSentences } from '../../language/localisation';
 export { sentences } from '../../language/sentences';
 export { errorHeadline, errorRemedy } from '../../language/worker-words';
 export { LatestOnly } from '../../state/latest-only';

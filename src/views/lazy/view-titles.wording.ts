@@ -7,4 +7,5 @@ export const VIEW_TITLES = sentences('view-titles', {
   firstLayer: 'What the first layer looks for',
   network: 'Inside the network',
   garmentPad: 'Try a garment',
+  step: 'Inside one step',
 });

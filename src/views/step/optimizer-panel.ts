@@ -1,0 +1,87 @@
+import { html, type TemplateResult } from 'lit';
+import type { OptimizerName, StepInspection } from '../../../worker/protocol';
+import { formatCount, formatLoss } from '../../language/format-numbers';
+import { formatShape, formatValue } from './format-value';
+import type { PanelContext } from './panels';
+import { renderFacts, renderHeading, renderTable } from './parts';
+import { remembered } from './remembered';
+import { largestAt, magnitudeOf } from './statistics';
+import { STEP } from './step.wording';
+import { renderParameters, renderSheets } from './tape-panel';
+import { placeOfWeight, type QuantityName, updateOfWeight } from './update-of-weight';
+
+/** What each optimizer subtracts from a weight, with g for the gradient and η for the learning rate. */
+const FORMULAS: Readonly<Record<OptimizerName, string>> = {
+  sgd: 'Δ = η · g',
+  momentum: 'velocity ← μ · velocity + g,  Δ = η · velocity',
+  rmsprop: 'mean-square ← 0.9 · mean-square + 0.1 · g²,  Δ = η · g / √(mean-square + ε)',
+  adam: 'm ← 0.9 · m + 0.1 · g,  v ← 0.999 · v + 0.001 · g²,  m̂ = m / (1 − 0.9ᵗ),  v̂ = v / (1 − 0.999ᵗ),  Δ = η · m̂ / (√v̂ + ε)',
+};
+
+const SYMBOLS: Readonly<Record<QuantityName, string>> = {
+  weight: 'w',
+  gradient: 'g',
+  m: 'm',
+  v: 'v',
+  mHat: 'm̂',
+  vHat: 'v̂',
+  velocity: 'velocity',
+  meanSquare: 'mean-square',
+  update: 'Δ',
+  newWeight: 'w − Δ',
+};
+
+/** How the gradient becomes an update, for one weight and for all of them. */
+export function renderOptimizer({ inspection }: PanelContext): TemplateResult {
+  const { loss, optimizer } = inspection;
+  const { name, learningRate, momentum, corrections, update, before, after } = optimizer;
+  return html`<div class="block">
+      ${renderFacts([
+        [STEP.optimizerName, html`<code>${name}</code>`],
+        ['η', formatValue(learningRate)],
+        ...(momentum === null ? [] : [['μ', formatValue(momentum)] as const]),
+        ...corrections.map((value, i) => [i === 0 ? '1 − 0.9ᵗ' : '1 − 0.999ᵗ', formatValue(value)] as const),
+        [
+          STEP.lossOfBatch,
+          html`${formatLoss(loss.mean)} → ${formatLoss(loss.meanAfter)}
+            <strong>${STEP.change(signed(loss.meanAfter - loss.mean))}</strong>`,
+        ],
+      ])}
+      <p class="formula"><code>${FORMULAS[name]}</code></p>
+    </div>
+    ${renderWeight(inspection)}
+    <div class="block">
+      ${renderHeading(STEP.updates, formatShape(update.length))}
+      ${renderParameters(inspection, 'update', update, [STEP.largestUpdate, STEP.inRates], (statistics) => [
+        formatValue(magnitudeOf(statistics)),
+        STEP.times(formatValue(magnitudeOf(statistics) / learningRate)),
+      ])}
+    </div>
+    ${renderSheets(inspection, [
+      ['weights', before],
+      ['update', update],
+      ['newWeights', after],
+    ])}`;
+}
+
+const signed = (value: number) => (value > 0 ? `+${formatLoss(value)}` : formatLoss(value).replace('-', '−'));
+
+/** The weight with the largest update, and everything that is computed for it. */
+function renderWeight(inspection: StepInspection): TemplateResult {
+  const index = remembered(inspection, 'largest update', () => largestAt(inspection.optimizer.update));
+  const { parameter, input, unit } = placeOfWeight(inspection, index);
+  const place = input === null ? [unit] : [input, unit];
+  return html`<div class="block">
+    ${renderHeading(STEP.oneWeight, `${parameter}[${place.join(', ')}]`)}
+    ${renderTable(
+      STEP.weightCaption,
+      [STEP.quantity, STEP.before, STEP.inStep],
+      updateOfWeight(inspection, index).map(({ name, before, value }) => [
+        html`<code>${SYMBOLS[name]}</code>`,
+        before === undefined ? '' : formatValue(before),
+        formatValue(value),
+      ]),
+    )}
+    <p class="note">${STEP.oneWeightHelp(formatCount(inspection.optimizer.update.length))}</p>
+  </div>`;
+}

@@ -1,0 +1,355 @@
+import { css } from 'lit';
+
+export const stepStyles = css`
+  .head .quiet {
+    margin-inline-start: auto;
+  }
+
+  .head p {
+    flex: 1 1 16u;
+  }
+
+  .failure,
+  .failure p {
+    color: var(--fmnist-error);
+  }
+
+  .bar {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: space-between;
+    gap: 0.5u 1.5u;
+    margin-block: 0.5u 1u;
+  }
+
+  .walk,
+  [role='tablist'] {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.5u;
+  }
+
+  [role='tablist'] {
+    gap: 0;
+  }
+
+  [role='tab'] {
+    padding-inline: 0.625u;
+    border: 0;
+    border-bottom: 2px solid var(--fmnist-line);
+    border-radius: 0;
+    color: var(--fmnist-muted);
+  }
+
+  [role='tab'][aria-selected='true'] {
+    border-color: var(--fmnist-accent);
+    color: var(--fmnist-ink);
+    font-weight: 600;
+  }
+
+  [role='tabpanel'],
+  .content,
+  .block {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    align-content: start;
+    gap: 0.625u;
+  }
+
+  .content {
+    gap: 1.75u;
+  }
+
+  h4 {
+    margin: 0;
+    font-size: 0.8125u;
+    font-weight: 600;
+  }
+
+  h4.stage {
+    font-size: 1.125u;
+  }
+
+  code {
+    font-family: var(--fmnist-mono);
+    font-size: 0.92em;
+    overflow-wrap: anywhere;
+  }
+
+  h4 code {
+    margin-inline-start: 0.5u;
+    color: var(--fmnist-muted);
+    font-weight: 400;
+  }
+
+  p {
+    max-width: 46u;
+  }
+
+  .note,
+  figcaption {
+    color: var(--fmnist-muted);
+    font-size: 0.75u;
+    line-height: 1.5;
+  }
+
+  figure {
+    min-width: 0;
+    margin: 0;
+  }
+
+  .code {
+    display: grid;
+    gap: 0.25u;
+    padding: 0.5u 0.75u;
+    border-inline-start: 3px solid var(--fmnist-line);
+    font-size: 0.8125u;
+  }
+
+  .code div {
+    display: grid;
+    grid-template-columns: 5.5u minmax(0, 1fr);
+  }
+
+  dt,
+  .code span,
+  .code a {
+    color: var(--fmnist-muted);
+  }
+
+  .code span,
+  .code a {
+    margin-inline-start: 0.75u;
+    font-size: 0.75u;
+    overflow-wrap: anywhere;
+  }
+
+  .facts {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.5u 2u;
+    font-size: 0.8125u;
+    font-variant-numeric: tabular-nums;
+  }
+
+  .facts dd {
+    font-size: 1u;
+  }
+
+  .formula {
+    color: var(--fmnist-ink);
+  }
+
+  canvas {
+    display: block;
+    width: 100%;
+  }
+
+  .pixels {
+    image-rendering: pixelated;
+  }
+
+  .slots,
+  .bars {
+    height: auto;
+    max-width: 48u;
+  }
+
+  .large {
+    width: 8u;
+    height: 8u;
+    border: 1px solid var(--fmnist-line);
+  }
+
+  .beside {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: start;
+    gap: 0.75u 1.5u;
+  }
+
+  .beside > :last-child {
+    flex: 1 1 19u;
+  }
+
+  .strip {
+    height: 1u;
+    border: 1px solid var(--fmnist-line);
+  }
+
+  .matrix {
+    height: 7u;
+    margin-bottom: 2px;
+    border: 1px solid var(--fmnist-line);
+  }
+
+  .pair {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(16u, 1fr));
+    gap: 0.75u 1.5u;
+  }
+
+  .sheets {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(min(11u, 45cqi), 1fr));
+    gap: 0.75u 1.5u;
+    max-width: 52u;
+  }
+
+  .sheet {
+    height: auto;
+    max-width: 16u;
+  }
+
+  .histogram {
+    width: 8u;
+    height: 1.75u;
+  }
+
+  .bar canvas,
+  canvas.bar {
+    width: 8u;
+    height: 0.5u;
+    margin: 0;
+  }
+
+  .share {
+    display: inline-flex;
+    align-items: center;
+    gap: 0.5u;
+  }
+
+  .range {
+    color: var(--fmnist-muted);
+    font-size: 0.6875u;
+  }
+
+  .batch {
+    display: grid;
+    grid-template-columns: repeat(8, minmax(0, 1fr));
+    max-width: 24u;
+  }
+
+  [role='option'] {
+    cursor: pointer;
+  }
+
+  [role='option']:hover {
+    box-shadow: inset 0 0 0 1px var(--fmnist-edge);
+  }
+
+  [role='option'][aria-selected='true'] {
+    box-shadow: inset 0 0 0 2px var(--fmnist-accent);
+  }
+
+  .scrolls {
+    max-width: 100%;
+    max-height: 24u;
+    overflow: auto;
+  }
+
+  table {
+    border-collapse: collapse;
+    font-size: 0.8125u;
+    font-variant-numeric: tabular-nums;
+  }
+
+  th,
+  td {
+    padding: 0.2u 0.75u 0.2u 0;
+    border-bottom: 1px solid var(--fmnist-line);
+    font-weight: 400;
+    text-align: start;
+    white-space: nowrap;
+  }
+
+  thead th {
+    color: var(--fmnist-muted);
+    font-size: 0.75u;
+  }
+
+  .marked > * {
+    font-weight: 600;
+  }
+
+  .marked th {
+    box-shadow: inset 3px 0 var(--fmnist-accent);
+    padding-inline-start: 0.5u;
+  }
+
+  .unseen {
+    position: absolute;
+    clip-path: inset(50%);
+  }
+
+  .probe.negative {
+    color: var(--fmnist-negative);
+  }
+
+  .probe.surface {
+    color: var(--fmnist-surface);
+  }
+
+  .probe.positive {
+    color: var(--fmnist-positive);
+  }
+
+  .probe.ink {
+    color: var(--fmnist-ink);
+  }
+
+  .probe.line {
+    color: var(--fmnist-line);
+  }
+
+  .probe.accent {
+    color: var(--fmnist-accent);
+  }
+
+  .probe.wrong {
+    color: var(--fmnist-wrong);
+  }
+
+  .probe.edge {
+    color: var(--fmnist-edge);
+  }
+
+  @container (width >= 56u) {
+    .with-images {
+      display: grid;
+      grid-template-columns: 20u minmax(0, 1fr);
+      gap: 2.5u;
+    }
+  }
+
+  @container (width < 56u) {
+    .with-images {
+      display: grid;
+      grid-template-columns: minmax(0, 1fr);
+      gap: 1.75u;
+    }
+  }
+
+  @media (prefers-reduced-motion: no-preference) {
+    .content {
+      animation: arrive 200ms ease-out;
+    }
+
+    @keyframes arrive {
+      from {
+        opacity: 0;
+      }
+    }
+  }
+
+  @media (forced-colors: active) {
+    [role='tab'][aria-selected='true'] {
+      border-color: Highlight;
+    }
+
+    [role='option'][aria-selected='true'] {
+      outline: 2px solid Highlight;
+      outline-offset: -2px;
+    }
+  }
+`;
