@@ -15,6 +15,6 @@ export type { FmnistProbabilityBars } from './views/probabilities/probability-ba
 export type { FmnistPastRuns } from './views/runs/past-runs';
 export type { FmnistStorageNote } from './views/runs/storage-note';
 export type { FmnistStoredRuns } from './views/runs/stored-runs';
-export type { FmnistStep } from './views/step/step';
 export type { FmnistCopyButton } from './views/share/copy-button';
 export type { FmnistShareLink } from './views/share/share-link';
+export type { FmnistStep } from './views/step/step';

@@ -81,8 +81,8 @@ describe('between page and worker', () => {
       /^src\/views\/(?!lazy)[\w-]+\/[\w-]+-file\.ts$|\/settings-in-link\.ts$/.test(to);
     expect(broken(rule, (candidate) => isLater(candidate) && !candidate.isDynamic)).toEqual([]);
     const later = IMPORTS.filter(isLater).map(({ to }) => to);
-    expect(later).toHaveLength(7);
-    expect(new Set(later).size).toBe(7);
+    expect(later).toHaveLength(8);
+    expect(new Set(later).size).toBe(8);
   });
 
   test('worker imports nothing from src, and neither imports scripts or tests', () => {

@@ -6,7 +6,9 @@ import type { FmnistEpochTable } from '../../src/views/epochs/epoch-table';
 import type { FmnistPastRuns } from '../../src/views/runs/past-runs';
 import type { FmnistStorageNote } from '../../src/views/runs/storage-note';
 import type { FmnistStoredRuns } from '../../src/views/runs/stored-runs';
+import type { FmnistStep } from '../../src/views/step/step';
 import type { ElementExamples } from './element-examples';
+import { paused } from './states';
 
 /** The elements that show a run. */
 export const RUN_ELEMENTS: {
@@ -18,6 +20,7 @@ export const RUN_ELEMENTS: {
   readonly 'fmnist-past-runs': ElementExamples<FmnistPastRuns>;
   readonly 'fmnist-stored-runs': ElementExamples<FmnistStoredRuns>;
   readonly 'fmnist-storage-note': ElementExamples<FmnistStorageNote>;
+  readonly 'fmnist-step': ElementExamples<FmnistStep>;
 } = {
   'fmnist-run-controls': {
     properties: {
@@ -171,6 +174,38 @@ export const RUN_ELEMENTS: {
       'fmnist-request': (note, { log }) => {
         note.addEventListener('fmnist-request', ({ detail }) => log(detail));
       },
+    },
+  },
+  'fmnist-step': {
+    fedWith: ['inspect', 'classNames', 'open', 'stepVersion'],
+    properties: {
+      inspect: async (view, { trainer }) => {
+        await paused(trainer);
+        view.inspect = () => trainer.inspectStep();
+      },
+      stepVersion: async (view, { trainer }) => {
+        await paused(trainer);
+        await trainer.step('batch');
+        view.stepVersion = `${Number(view.stepVersion) + 1}`;
+      },
+      classNames: (view, { classNames }) => {
+        view.classNames = classNames;
+      },
+      open: (view) => {
+        view.open = true;
+      },
+    },
+    events: {
+      'fmnist-error': (view, { log }) => {
+        view.addEventListener('fmnist-error', ({ detail }) => log(`${detail.code}: ${detail.remedy}`));
+      },
+      'fmnist-request': (view, { log }) => {
+        view.addEventListener('fmnist-request', ({ detail }) => log(detail));
+      },
+    },
+    parts: {
+      stages: 'outline: 2px dashed; outline-offset: 4px',
+      panel: 'outline: 2px dashed; outline-offset: 4px',
     },
   },
 };

@@ -14,6 +14,7 @@ export const SLOTS: Readonly<Record<string, string>> = {
   gallery: '<p slot="gallery">The gallery has ten thousand garments.</p>',
   matrix: '<p slot="matrix">Shirts are often mistaken for T-shirts.</p>',
   weights: '<p slot="weights">The first layer is on the next page.</p>',
+  step: '<p slot="step">The steps are explained in the text.</p>',
   pad: '<p slot="pad">Draw on paper instead.</p>',
   network: '<p slot="network">The network is in the first figure.</p>',
 };
@@ -40,6 +41,7 @@ export const PARTS: Readonly<Record<string, string>> = {
   gallery: MARKED,
   matrix: MARKED,
   weights: MARKED,
+  step: MARKED,
   pad: MARKED,
   network: MARKED,
 };
@@ -84,6 +86,7 @@ export const APPEARANCES: Preparations = {
   gallery: trained,
   matrix: trained,
   weights: trained,
+  step: trained,
   pad: trained,
   network: trained,
   '--fmnist-error': failed,
@@ -103,6 +106,7 @@ export const IN_FULL_VIEW: readonly string[] = [
   'gallery',
   'matrix',
   'weights',
+  'step',
   'pad',
   'network',
   '--fmnist-wrong',

@@ -14,7 +14,10 @@ export function sourceLines(root, version) {
   return {
     name: 'source-lines',
     setup({ onLoad }) {
-      onLoad({ filter: /[\\/]views[\\/]step[\\/]source-lines\.ts$/ }, () => ({ contents: contents(), loader: 'ts' }));
+      onLoad({ filter: /[\\/]views[\\/]step[\\/]source-lines\.ts$/ }, () => ({
+        contents: contents(),
+        loader: 'ts',
+      }));
     },
   };
 }

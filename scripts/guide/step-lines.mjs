@@ -17,8 +17,16 @@ export const STEP_LINES = {
     symbol: 'applyGradient',
     lines: ['const losses = sparseCategoricalCrossentropy('],
   },
-  tape: { file: 'worker/engines/tfjs/tfjs.ts', symbol: 'applyGradient', lines: ['const { grads } = tf.variableGrads('] },
-  optimizer: { file: 'worker/engines/tfjs/tfjs.ts', symbol: 'applyGradient', lines: ['optimizer.applyGradients('] },
+  tape: {
+    file: 'worker/engines/tfjs/tfjs.ts',
+    symbol: 'applyGradient',
+    lines: ['const { grads } = tf.variableGrads('],
+  },
+  optimizer: {
+    file: 'worker/engines/tfjs/tfjs.ts',
+    symbol: 'applyGradient',
+    lines: ['optimizer.applyGradients('],
+  },
   metric: {
     file: 'worker/training/loop.ts',
     symbol: 'trainDataForOneEpoch',

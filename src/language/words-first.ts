@@ -16,6 +16,7 @@ import '../views/epochs/epoch-table.wording';
 import '../views/probabilities/probability-bars.wording';
 import '../views/lazy/view-titles.wording';
 import '../views/runs/past-runs.wording';
+import '../views/step/step-place.wording';
 import '../views/runs/stored-runs.wording';
 import '../views/settings/settings-form.wording';
 import '../views/share/share-link.wording';

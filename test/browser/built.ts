@@ -14,12 +14,14 @@ type LazyTag =
   | 'fmnist-confusion-matrix'
   | 'fmnist-first-layer'
   | 'fmnist-garment-pad'
-  | 'fmnist-network';
+  | 'fmnist-network'
+  | 'fmnist-step';
 
 /** Defines the elements and loads the code of a lazy view. Elements created afterwards are drawn at once. */
 export async function importView(tag: LazyTag): Promise<void> {
   await importBuilt();
   const element = document.createElement(tag);
+  if (element.localName === 'fmnist-step') Object.assign(element, { open: true });
   document.body.append(element);
   await vi.waitUntil(() => element.renderRoot.querySelector('section:not([aria-busy])'), 20_000);
   element.remove();

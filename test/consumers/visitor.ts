@@ -47,6 +47,7 @@ export const LAZY_VIEWS = [
   'fmnist-first-layer',
   'fmnist-garment-pad',
   'fmnist-network',
+  'fmnist-step',
 ];
 
 /** Makes the first trainer of a page, or of a frame in it, load its lazy files. */
@@ -65,6 +66,11 @@ export async function useAllFiles(frame: Page | Frame) {
       const link = await trainer.shareLink();
       trainer.lang = 'ko';
       trainer.view = 'full';
+      await trainer.updateComplete;
+      // This view loads when the visitor opens it.
+      const view = trainer.renderRoot.querySelector('fmnist-step') as HTMLElementTagNameMap['fmnist-step'];
+      view.open = true;
+      await view.updateComplete;
       return { chart: chart.type, model: model.name, step, link: new URL(link).search };
     });
   for (const tag of LAZY_VIEWS) {

@@ -2,6 +2,7 @@ import type { LocaleModule, StrResult } from '@lit/localize';
 import { describe, expect, test, vi } from 'vitest';
 import { languagesIn } from '../../scripts/build/languages.mjs';
 import { projectRoot } from '../../scripts/lib/entry.mjs';
+import type { Translation } from '../../src/language/sentences';
 import { CARRIED, readSettings } from '../../src/state/settings-in-link';
 import { parseConfig } from '../../worker/config';
 import { CLASS_NAMES } from '../../worker/data/fashion-mnist';
@@ -30,6 +31,19 @@ async function sentencesOfScreen(): Promise<readonly Sentence[]> {
   return [...inTables, ...sentencesInCalls(ROOT, 'src')];
 }
 
+/** The translations that lazy views have in their own bundles. */
+async function sentencesOfLazyViews(language: string): Promise<LocaleModule['templates']> {
+  const named = new RegExp(`/([\\w-]+)-words-${language}\\.ts$`);
+  const found: Record<string, LocaleModule['templates'][string]> = {};
+  for (const file of sourceFiles(ROOT, 'src')) {
+    const [, view] = named.exec(file) ?? [];
+    if (!view) continue;
+    const { WORDS } = (await import(`../../${file.replace(/\.ts$/, '')}.ts`)) as { WORDS: Translation<object> };
+    for (const [name, words] of Object.entries(WORDS)) found[`${view}.${name}`] = words;
+  }
+  return found;
+}
+
 /** Texts that the page does not write itself: their ids are made from the worker's texts. */
 const FROM_WORKER = /^(class|worker|error-code|error-remedy)\./;
 
@@ -42,7 +56,8 @@ test('no two sentences have the same id', () => {
 });
 
 describe.each(languagesIn(`${ROOT}/src/language/locales`))('the language %s', async (language) => {
-  const { templates } = (await import(`../../src/language/locales/${language}.ts`)) as LocaleModule;
+  const { templates: ofFile } = (await import(`../../src/language/locales/${language}.ts`)) as LocaleModule;
+  const templates: LocaleModule['templates'] = { ...ofFile, ...(await sentencesOfLazyViews(language)) };
 
   test('has every sentence of the screen', () => {
     expect(ids.filter((id) => !(id in templates))).toEqual([]);

@@ -307,6 +307,7 @@ describe('with Tab and the arrow keys alone,', () => {
       'fmnist-download-menu',
       'fmnist-settings-form',
       'fmnist-share-link',
+      'fmnist-step',
       'fmnist-sample-gallery',
       'fmnist-confusion-matrix',
       'fmnist-first-layer',

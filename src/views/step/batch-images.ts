@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import { formatCount } from '../../language/format-numbers';
 import { GARMENT_EDGE, GARMENT_PIXELS, paintGarment } from '../../ui/garment-canvas';
-import type { PanelContext } from './panels';
+import type { PanelContext } from './panel-context';
 import { renderPicture } from './parts';
 import { cssOf } from './pictures';
 import { STEP } from './step.wording';

@@ -3,7 +3,7 @@ import type { InspectedLayer } from '../../../worker/protocol';
 import { formatAccuracy, formatCount } from '../../language/format-numbers';
 import { GARMENT_PIXELS } from '../../ui/garment-canvas';
 import { formatShape, formatValue } from './format-value';
-import type { PanelContext } from './panels';
+import type { PanelContext } from './panel-context';
 import { renderFigure, renderHeading, renderPicture, renderTable } from './parts';
 import { matrixPicture } from './pictures';
 import { remembered } from './remembered';

@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import { formatAccuracy, formatCount, formatLoss } from '../../language/format-numbers';
 import { formatShape, formatValue } from './format-value';
-import type { PanelContext } from './panels';
+import type { PanelContext } from './panel-context';
 import { renderFacts, renderFigure, renderHeading, renderPicture, renderTable, renderTwin } from './parts';
 import { barPicture, cssOf, type Paint } from './pictures';
 import { MOST_ROWS } from './pipeline-panel';

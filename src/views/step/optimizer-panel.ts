@@ -2,20 +2,26 @@ import { html, type TemplateResult } from 'lit';
 import type { OptimizerName, StepInspection } from '../../../worker/protocol';
 import { formatCount, formatLoss } from '../../language/format-numbers';
 import { formatShape, formatValue } from './format-value';
-import type { PanelContext } from './panels';
+import type { PanelContext } from './panel-context';
 import { renderFacts, renderHeading, renderTable } from './parts';
 import { remembered } from './remembered';
-import { largestAt, magnitudeOf } from './statistics';
+import { largestAt, magnitudeOf, statisticsOf } from './statistics';
 import { STEP } from './step.wording';
-import { renderParameters, renderSheets } from './tape-panel';
+import { partOf, renderParameters, renderSheets } from './tape-panel';
 import { placeOfWeight, type QuantityName, updateOfWeight } from './update-of-weight';
 
 /** What each optimizer subtracts from a weight, with g for the gradient and η for the learning rate. */
-const FORMULAS: Readonly<Record<OptimizerName, string>> = {
-  sgd: 'Δ = η · g',
-  momentum: 'velocity ← μ · velocity + g,  Δ = η · velocity',
-  rmsprop: 'mean-square ← 0.9 · mean-square + 0.1 · g²,  Δ = η · g / √(mean-square + ε)',
-  adam: 'm ← 0.9 · m + 0.1 · g,  v ← 0.999 · v + 0.001 · g²,  m̂ = m / (1 − 0.9ᵗ),  v̂ = v / (1 − 0.999ᵗ),  Δ = η · m̂ / (√v̂ + ε)',
+const FORMULAS: Readonly<Record<OptimizerName, readonly string[]>> = {
+  sgd: ['Δ = η · g'],
+  momentum: ['velocity ← μ · velocity + g', 'Δ = η · velocity'],
+  rmsprop: ['mean-square ← 0.9 · mean-square + 0.1 · g²', 'Δ = η · g / √(mean-square + ε)'],
+  adam: [
+    'm ← 0.9 · m + 0.1 · g',
+    'v ← 0.999 · v + 0.001 · g²',
+    'm̂ = m / (1 − 0.9ᵗ)',
+    'v̂ = v / (1 − 0.999ᵗ)',
+    'Δ = η · m̂ / (√v̂ + ε)',
+  ],
 };
 
 const SYMBOLS: Readonly<Record<QuantityName, string>> = {
@@ -34,8 +40,8 @@ const SYMBOLS: Readonly<Record<QuantityName, string>> = {
 /** How the gradient becomes an update, for one weight and for all of them. */
 export function renderOptimizer({ inspection }: PanelContext): TemplateResult {
   const { loss, optimizer } = inspection;
-  const { name, learningRate, momentum, corrections, update, before, after } = optimizer;
-  return html`<div class="block">
+  const { name, learningRate, momentum, corrections, moments, update, before, after } = optimizer;
+  return html`<div class="block whole">
       ${renderFacts([
         [STEP.optimizerName, html`<code>${name}</code>`],
         ['η', formatValue(learningRate)],
@@ -47,15 +53,27 @@ export function renderOptimizer({ inspection }: PanelContext): TemplateResult {
             <strong>${STEP.change(signed(loss.meanAfter - loss.mean))}</strong>`,
         ],
       ])}
-      <p class="formula"><code>${FORMULAS[name]}</code></p>
     </div>
     ${renderWeight(inspection)}
     <div class="block">
       ${renderHeading(STEP.updates, formatShape(update.length))}
-      ${renderParameters(inspection, 'update', update, [STEP.largestUpdate, STEP.inRates], (statistics) => [
-        formatValue(magnitudeOf(statistics)),
-        STEP.times(formatValue(magnitudeOf(statistics) / learningRate)),
-      ])}
+      ${renderParameters(
+        inspection,
+        'update',
+        update,
+        [...moments.map((moment) => STEP.normOf(moment.name)), STEP.largestUpdate, STEP.inRates],
+        (statistics, parameter) => [
+          ...moments.map((moment) =>
+            formatValue(
+              remembered(inspection, `${moment.name} ${parameter.name}`, () =>
+                statisticsOf(partOf(moment.after, parameter)),
+              ).norm,
+            ),
+          ),
+          formatValue(magnitudeOf(statistics)),
+          STEP.times(formatValue(magnitudeOf(statistics) / learningRate)),
+        ],
+      )}
     </div>
     ${renderSheets(inspection, [
       ['weights', before],
@@ -73,6 +91,7 @@ function renderWeight(inspection: StepInspection): TemplateResult {
   const place = input === null ? [unit] : [input, unit];
   return html`<div class="block">
     ${renderHeading(STEP.oneWeight, `${parameter}[${place.join(', ')}]`)}
+    <ul class="formula">${FORMULAS[inspection.optimizer.name].map((line) => html`<li><code>${line}</code></li>`)}</ul>
     ${renderTable(
       STEP.weightCaption,
       [STEP.quantity, STEP.before, STEP.inStep],

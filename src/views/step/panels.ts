@@ -1,23 +1,12 @@
 import type { TemplateResult } from 'lit';
-import type { StepInspection } from '../../../worker/protocol';
 import { renderForward } from './forward-panel';
 import { renderLoss } from './loss-panel';
 import { renderMetric } from './metric-panel';
 import { renderOptimizer } from './optimizer-panel';
+import type { PanelContext } from './panel-context';
 import type { PanelName } from './panel-names';
 import { renderPipeline } from './pipeline-panel';
 import { renderTape } from './tape-panel';
-
-/** What a panel shows. */
-export interface PanelContext {
-  readonly inspection: StepInspection;
-  /** The position in the batch of the image in hand. */
-  readonly chosen: number;
-  /** Takes another image into the hand. */
-  readonly choose: (position: number) => void;
-  /** The ten classes, in the screen's language. */
-  readonly names: readonly string[];
-}
 
 /** The panels of a step, in the order of the lesson. The first three are about the image in hand, too. */
 export const PANELS: readonly {

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { STEP } from './step.wording';
 import type { Paint } from './pictures';
+import { STEP } from './step.wording';
 
 /** A canvas that the view paints. Screen readers get the label; without one they skip it, since a table has the same numbers. */
 export function renderPicture(

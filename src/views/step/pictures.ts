@@ -2,7 +2,16 @@ import { colourLimit } from './statistics';
 
 /** Colours as RGB bytes, by the names of the view's probes. */
 export type Colours = Readonly<Record<ColourName, readonly number[]>>;
-export const COLOUR_NAMES = ['negative', 'surface', 'positive', 'ink', 'line', 'accent', 'wrong', 'edge'] as const;
+export const COLOUR_NAMES = [
+  'negative',
+  'surface',
+  'positive',
+  'ink',
+  'line',
+  'accent',
+  'wrong',
+  'edge',
+] as const;
 export type ColourName = (typeof COLOUR_NAMES)[number];
 
 /** Paints a canvas of the view. The view calls it after each update, and when the colours change. */

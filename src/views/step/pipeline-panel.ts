@@ -2,7 +2,7 @@ import { html, type TemplateResult } from 'lit';
 import { formatCount, formatLoss } from '../../language/format-numbers';
 import { GARMENT_EDGE, GARMENT_PIXELS, paintGarment } from '../../ui/garment-canvas';
 import { formatShape } from './format-value';
-import type { PanelContext } from './panels';
+import type { PanelContext } from './panel-context';
 import { renderFigure, renderHeading, renderPicture, renderTable, renderTwin } from './parts';
 import { cssOf, type Paint, valuesAsPixels } from './pictures';
 import { slotGrid } from './slot-grid';
@@ -26,7 +26,10 @@ export function renderPipeline(context: PanelContext): TemplateResult {
   const words = STEP.drawn(formatCount(count), formatCount(slots));
   const refills =
     refilled === count
-      ? STEP.refilled(formatCount(pipeline.refills[0] as number), formatCount(pipeline.refills.at(-1) as number))
+      ? STEP.refilled(
+          formatCount(pipeline.refills[0] as number),
+          formatCount(pipeline.refills.at(-1) as number),
+        )
       : STEP.notRefilled(formatCount(count - refilled));
   return html`<div class="block">
       ${renderHeading(STEP.buffer, formatShape(slots))}
@@ -91,7 +94,7 @@ function renderMap({ inspection: { pipeline, count }, chosen, names }: PanelCont
       )}
       ${renderTable(
         STEP.pixelsCaption(String(row)),
-        [STEP.column, ...places.map((place) => String(place % GARMENT_EDGE))],
+        [STEP.column(String(row)), ...places.map((place) => String(place % GARMENT_EDGE))],
         [
           ['uint8', ...places.map((place) => String(pixels[place]))],
           [STEP.flatten, ...places.map(String)],

@@ -19,11 +19,10 @@ const MOST_ROWS = 32;
 export function slotGrid(slots: number, drawn: ArrayLike<number>): SlotGrid {
   const perCell = Math.max(1, Math.ceil(slots / (COLUMNS * MOST_ROWS)));
   const cells = Math.ceil(slots / perCell);
-  const columns = Math.min(COLUMNS, Math.max(cells, 1));
   const counts = new Uint32Array(cells);
   for (let i = 0; i < drawn.length; i++) {
     const cell = Math.floor((drawn[i] as number) / perCell);
     counts[cell] = (counts[cell] as number) + 1;
   }
-  return { columns, rows: Math.ceil(cells / columns), perCell, drawn: counts };
+  return { columns: COLUMNS, rows: Math.ceil(cells / COLUMNS), perCell, drawn: counts };
 }

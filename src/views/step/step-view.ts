@@ -11,11 +11,12 @@ import { LoadedView, viewState } from '../lazy/loaded-view';
 import { VIEW_TITLES } from '../lazy/view-titles.wording';
 import { followBatchKey, renderBatch } from './batch-images';
 import { CODE_OF_PANEL } from './keras-lines';
-import { PANELS, type PanelContext } from './panels';
+import type { PanelContext } from './panel-context';
+import { PANELS } from './panels';
 import { COLOUR_NAMES, type Colours, type Paint } from './pictures';
 import { SOURCE_LINES } from './source-lines';
-import { STEP } from './step.wording';
 import { stepStyles } from './step.styles';
+import { STEP } from './step.wording';
 
 /** How long Play shows a stage. */
 const PLAY_MS = 6000;
@@ -25,8 +26,7 @@ interface StepHost extends ReactiveElement {
   readonly inspect: InspectStep | null;
   readonly stepVersion: string;
   readonly classNames: readonly string[];
-  readonly open: boolean;
-  readonly toggle: () => void;
+  open: boolean;
 }
 
 /** The stages of one step. This part of `FmnistStep` loads when it is first opened. */
@@ -72,13 +72,14 @@ export class StepView extends LoadedView<StepHost> {
 
   override render(): TemplateResult {
     const { inspection, failure } = this;
+    const { inspect } = this.host;
     return html`<section aria-labelledby="title" @transitionend=${this.#requestDraw}>
       <div class="head">
         <h3 id="title">${VIEW_TITLES.step}</h3>
         <p>${inspection ? this.#renderPlace(inspection) : nothing}</p>
-        <button type="button" class="quiet" aria-expanded="true" @click=${this.host.toggle}>${STEP.close}</button>
+        <button type="button" class="quiet" aria-expanded="true" @click=${this.#close}>${STEP.close}</button>
       </div>
-      <p class="state" role="status">${this.#stateWords()}</p>
+      <p class=${inspect && inspection ? 'unseen' : nothing} role="status">${this.#stateWords()}</p>
       ${failure ? html`<p class="failure" role="alert">${failureWords(failure)}</p>` : nothing}
       ${inspection ? this.#renderPanels(inspection) : nothing}
       ${COLOUR_NAMES.map((colour) => html`<span class="probe ${colour}"></span>`)}
@@ -131,7 +132,7 @@ export class StepView extends LoadedView<StepHost> {
               ? html`<div class="block" @click=${this.#pressImage} @keydown=${followBatchKey}>${renderBatch(context)}</div>`
               : nothing
           }
-          <div class="content">${render(context)}</div>
+          <div class="content ${hasImages ? '' : 'in-columns'}">${render(context)}</div>
         </div>
       </div>`;
   }
@@ -218,6 +219,10 @@ export class StepView extends LoadedView<StepHost> {
     if (!this.host.inspect || !inspection || inspection.step === inspection.steps) return;
     this.#play(false);
     request(this.host, { type: 'step', unit: 'last-batch' });
+  };
+
+  readonly #close = (): void => {
+    this.host.open = false;
   };
 
   #press(event: Event): void {

@@ -9,8 +9,11 @@ export const stepStyles = css`
     flex: 1 1 16u;
   }
 
-  .failure,
-  .failure p {
+  .block > button {
+    justify-self: start;
+  }
+
+  .failure {
     color: var(--fmnist-error);
   }
 
@@ -71,6 +74,8 @@ export const stepStyles = css`
   }
 
   code {
+    margin: 0;
+    color: var(--fmnist-ink);
     font-family: var(--fmnist-mono);
     font-size: 0.92em;
     overflow-wrap: anywhere;
@@ -86,6 +91,10 @@ export const stepStyles = css`
     max-width: 46u;
   }
 
+  .note {
+    max-width: 30u;
+  }
+
   .note,
   figcaption {
     color: var(--fmnist-muted);
@@ -99,16 +108,24 @@ export const stepStyles = css`
   }
 
   .code {
+    max-width: none;
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 0.25u;
     padding: 0.5u 0.75u;
     border-inline-start: 3px solid var(--fmnist-line);
     font-size: 0.8125u;
   }
 
-  .code div {
-    display: grid;
-    grid-template-columns: 5.5u minmax(0, 1fr);
+  @container (width >= 34u) {
+    .code div {
+      display: grid;
+      grid-template-columns: 5.5u minmax(0, 1fr);
+    }
+  }
+
+  .code dd {
+    max-width: none;
   }
 
   dt,
@@ -137,7 +154,11 @@ export const stepStyles = css`
   }
 
   .formula {
-    color: var(--fmnist-ink);
+    display: grid;
+    margin: 0;
+    padding: 0;
+    list-style: none;
+    font-size: 0.8125u;
   }
 
   canvas {
@@ -191,7 +212,7 @@ export const stepStyles = css`
 
   .sheets {
     display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(min(11u, 45cqi), 1fr));
+    grid-template-columns: repeat(auto-fit, minmax(min(11u, 28cqi), 1fr));
     gap: 0.75u 1.5u;
     max-width: 52u;
   }
@@ -219,9 +240,21 @@ export const stepStyles = css`
     gap: 0.5u;
   }
 
-  .range {
+  canvas.batches {
+    width: 9u;
+    height: 0.875u;
+  }
+
+  .distribution {
+    display: flex;
+    align-items: end;
+    gap: 0.5u;
     color: var(--fmnist-muted);
-    font-size: 0.6875u;
+    font-size: 0.75u;
+  }
+
+  .distribution canvas {
+    flex: none;
   }
 
   .batch {
@@ -244,8 +277,11 @@ export const stepStyles = css`
 
   .scrolls {
     max-width: 100%;
-    max-height: 24u;
     overflow: auto;
+  }
+
+  details .scrolls {
+    max-height: 24u;
   }
 
   table {
@@ -314,19 +350,56 @@ export const stepStyles = css`
     color: var(--fmnist-edge);
   }
 
+  .with-images {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: 1.75u;
+  }
+
   @container (width >= 56u) {
     .with-images {
-      display: grid;
       grid-template-columns: 20u minmax(0, 1fr);
       gap: 2.5u;
     }
+
+    .in-columns {
+      display: flex;
+      flex-wrap: wrap;
+      gap: 2u 4u;
+    }
+
+    .in-columns > .pictures {
+      flex: 1 1 30u;
+    }
+
+    .in-columns > .whole {
+      flex: 1 0 100%;
+    }
   }
 
-  @container (width < 56u) {
-    .with-images {
-      display: grid;
-      grid-template-columns: minmax(0, 1fr);
-      gap: 1.75u;
+  @container (width < 34u) {
+    .head p {
+      order: 1;
+      flex-basis: 100%;
+    }
+
+    .beside :is(th, td):nth-child(n + 6) {
+      display: none;
+    }
+
+    th,
+    td {
+      padding-inline-end: 0.5u;
+    }
+
+    .histogram {
+      width: 6.5u;
+    }
+
+    .distribution {
+      flex-direction: column;
+      align-items: start;
+      gap: 0;
     }
   }
 

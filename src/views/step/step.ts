@@ -30,9 +30,9 @@ export class FmnistStep extends LazyElement {
   /** The ten classes, in the order of their labels. */
   @property({ attribute: false }) classNames: readonly string[] = [];
   /** Whether the stages are shown. The visitor opens and closes the view. */
-  @property({ type: Boolean, reflect: true }) open = false;
+  @property({ attribute: false }) open = false;
 
-  /** Whether the focus follows, since the visitor has opened or closed the view with the button that has the focus. */
+  /** Whether the button with the focus is about to be replaced, since the visitor has opened or closed the view with it. */
   #takesFocus = false;
 
   /** @internal */
@@ -47,15 +47,15 @@ export class FmnistStep extends LazyElement {
     return this.open;
   }
 
-  /** @internal */
-  readonly toggle = (): void => {
-    if (!this.open && !this.inspect) return;
-    this.open = !this.open;
-    this.#takesFocus = true;
+  readonly #look = (): void => {
+    if (this.inspect) this.open = true;
   };
 
   override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('open') && this.open) this.loadSoon();
+    if (changed.has('open')) {
+      if (this.open) this.loadSoon();
+      this.#takesFocus = this.shadowRoot?.activeElement?.localName === 'button';
+    }
     super.willUpdate(changed);
   }
 
@@ -77,7 +77,7 @@ export class FmnistStep extends LazyElement {
       <h3 id="title">${VIEW_TITLES.step}</h3>
       <div class="closed">
         <p>${STEP_PLACE.about}</p>
-        <button type="button" aria-expanded="false" aria-disabled=${!this.inspect} @click=${this.toggle}>${STEP_PLACE.open}</button>
+        <button type="button" aria-expanded="false" aria-disabled=${!this.inspect} @click=${this.#look}>${STEP_PLACE.open}</button>
       </div>
     </section>`;
   }

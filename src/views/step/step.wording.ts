@@ -1,7 +1,7 @@
 import { str } from '@lit/localize';
 import { sentences } from '../../language/sentences';
 
-/** The sentences of the opened view. Their translations are in the same bundle: `step-words.ko.ts`. */
+/** The sentences of the opened view. Their translations are in the same bundle: `step-words-ko.ts`. */
 export const STEP = sentences('step', {
   place: (epoch: string, step: string, steps: string, count: string) =>
     str`Epoch ${epoch}, step ${step} of ${steps}: a batch of ${count} images.`,
@@ -31,17 +31,22 @@ export const STEP = sentences('step', {
   tape: 'Gradient tape',
   optimizer: 'Optimizer',
   metric: 'Metrics',
-  pipelineAbout: 'The batch is drawn from the shuffle buffer at random, and its images become numbers from 0 to 1.',
-  forwardAbout: 'Each layer multiplies its input by its kernel and adds its bias. An activation function follows.',
-  lossAbout: 'Softmax turns ten logits into probabilities. An image’s loss is −log of the probability of its class.',
+  pipelineAbout:
+    'The batch is drawn from the shuffle buffer at random, and its images become numbers from 0 to 1.',
+  forwardAbout:
+    'Each layer multiplies its input by its kernel and adds its bias. An activation function follows.',
+  lossAbout:
+    'Softmax turns ten logits into probabilities. An image’s loss is −log of the probability of its class.',
   tapeAbout: 'The gradient says for each weight how the mean loss of the batch changes with it.',
   optimizerAbout: 'The optimizer turns each gradient into an update and subtracts it from the weight.',
   metricAbout: 'The metrics of the epoch add this batch to their totals and counts.',
 
   buffer: 'Shuffle buffer',
   drawn: (count: string, slots: string) => str`${count} images are drawn from ${slots} slots.`,
-  refilled: (first: string, last: string) => str`Images ${first} to ${last} of the stream fill these slots again.`,
-  notRefilled: (count: string) => str`The stream has ended: ${count} slots stay empty.`,
+  refilled: (first: string, last: string) =>
+    str`Images ${first} to ${last} of the stream fill these slots again.`,
+  notRefilled: (count: string) =>
+    str`The stream has ended. After each draw the last image moves into the empty slot, so the buffer loses ${count} slots.`,
   perCell: (slots: string) => str`Each square stands for ${slots} slots.`,
   drawsCaption: (shown: string, count: string) => str`The draws of images 1 to ${shown} of ${count}`,
   image: 'Image',
@@ -52,7 +57,7 @@ export const STEP = sentences('step', {
   map: 'Map',
   inHand: (position: string, name: string) => str`Image ${position}, ${name}`,
   pixelsCaption: (row: string) => str`Pixels of row ${row} before and after the map`,
-  column: 'Column',
+  column: (row: string) => str`Row ${row}, column`,
   flatten: 'flatten: index',
   cast: 'cast: float32',
   flattened: (shape: string) => str`The same image, flattened to ${shape}`,
@@ -90,11 +95,10 @@ export const STEP = sentences('step', {
   gradients: 'Gradients',
   parametersCaption: 'Kernels and biases',
   parameter: 'Parameter',
-  shape: 'Shape',
   norm: 'Norm',
-  distribution: 'Distribution',
+  normOf: (name: string) => str`Norm of ${name}`,
   histogramHelp:
-    'Each distribution goes from the negative to the positive end of the range above it. Heights are logarithms of counts. Zeros are left out.',
+    'Each distribution goes from the negative to the positive end of its range. Heights are logarithms of counts. Zeros are left out.',
   pictures: (shown: string, units: string) => str`First layer, units 1 to ${shown} of ${units}`,
   weights: 'Weights',
   gradient: 'Gradient',
@@ -125,6 +129,7 @@ export const STEP = sentences('step', {
   byExample: 'By example',
   byBatch: 'By batch',
   difference: 'Difference',
+  weightOfBatches: 'The blocks are the latest batches, as wide as their weight in the average.',
   wholeBatches:
     'All batches so far have the same size, so both averages are equal. They differ after a short last batch.',
   shortBatch: (count: string, mean: string, times: string) =>

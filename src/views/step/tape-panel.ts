@@ -2,11 +2,11 @@ import { html, type TemplateResult } from 'lit';
 import type { InspectedParameter, StepInspection } from '../../../worker/protocol';
 import { formatAccuracy, formatCount } from '../../language/format-numbers';
 import { formatShape, formatValue } from './format-value';
-import type { PanelContext } from './panels';
+import type { PanelContext } from './panel-context';
 import { renderFigure, renderHeading, renderPicture, renderTable } from './parts';
 import { histogramPicture, MOST_PICTURES, sheetSize, unitPictures } from './pictures';
 import { remembered } from './remembered';
-import { histogramOf, magnitudeOf, statisticsOf } from './statistics';
+import { histogramOf, magnitudeOf, type Statistics, statisticsOf } from './statistics';
 import { STEP } from './step.wording';
 
 const BINS = 41;
@@ -29,7 +29,7 @@ export function renderTape({ inspection }: PanelContext): TemplateResult {
 }
 
 /** The values of one array of parameters. */
-const partOf = (values: Float32Array, { offset, length }: InspectedParameter) =>
+export const partOf = (values: Float32Array, { offset, length }: InspectedParameter) =>
   values.subarray(offset, offset + length);
 
 /**
@@ -41,7 +41,7 @@ export function renderParameters(
   name: string,
   values: Float32Array,
   head: readonly string[],
-  cells: (statistics: ReturnType<typeof statisticsOf>) => readonly string[],
+  cells: (statistics: Statistics, parameter: InspectedParameter) => readonly string[],
 ): TemplateResult {
   const rows = inspection.parameters.map((parameter) => {
     const { statistics, limit, counts } = remembered(inspection, `${name} ${parameter.name}`, () => {
@@ -50,19 +50,17 @@ export function renderParameters(
       const limit = magnitudeOf(statistics);
       return { statistics, limit, counts: histogramOf(part, limit, BINS) };
     });
+    const { smallest, largest } = statistics;
+    const range = STEP.pictureOf(parameter.name, formatValue(smallest), formatValue(largest));
     return [
-      html`<code>${parameter.name}</code>`,
-      html`<code>${formatShape(...parameter.shape)}</code>`,
-      ...cells(statistics),
-      html`<span class="range">±${formatValue(limit)}</span>
-        ${renderPicture(histogramPicture(counts), { width: 246, height: 56 }, 'histogram')}`,
+      html`<code>${parameter.name} ${formatShape(...parameter.shape)}</code>
+        <span class="distribution">
+          ${renderPicture(histogramPicture(counts), { width: 246, height: 56 }, 'histogram', range)} ±${formatValue(limit)}
+        </span>`,
+      ...cells(statistics, parameter),
     ];
   });
-  return renderTable(
-    STEP.parametersCaption,
-    [STEP.parameter, STEP.shape, ...head, STEP.distribution],
-    rows,
-  );
+  return renderTable(STEP.parametersCaption, [STEP.parameter, ...head], rows);
 }
 
 /**
@@ -76,7 +74,7 @@ export function renderSheets(
   const [kernel] = inspection.parameters as [InspectedParameter];
   const units = kernel.shape[1] as number;
   const shown = formatCount(Math.min(units, MOST_PICTURES));
-  return html`<div class="block">
+  return html`<div class="block pictures ${arrays.length > 2 ? 'whole' : ''}">
     ${renderHeading(STEP.pictures(shown, formatCount(units)), formatShape(...kernel.shape))}
     <div class="sheets">
       ${arrays.map(([name, values]) =>

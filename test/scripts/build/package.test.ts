@@ -25,7 +25,7 @@ const SCRIPTS = [
 const AT_THE_EDGE = './edge';
 
 /** The views whose code loads later. */
-const VIEWS = ['gallery', 'confusion-matrix', 'first-layer', 'garment-pad', 'network'];
+const VIEWS = ['gallery', 'confusion-matrix', 'first-layer', 'garment-pad', 'network', 'step'];
 
 const PATTERNS = EXPORTS.filter(([name]) => name.includes('*'));
 /** The files of each pattern, as README and docs/ describe them. */

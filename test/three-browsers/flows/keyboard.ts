@@ -40,6 +40,7 @@ export function keyboard(session: Session): void {
         'fmnist-download-menu',
         'fmnist-settings-form',
         'fmnist-share-link',
+        'fmnist-step',
         'fmnist-sample-gallery',
         'fmnist-confusion-matrix',
         'fmnist-first-layer',

@@ -3,7 +3,7 @@ import type { Translation } from '../../language/sentences';
 import type { STEP } from './step.wording';
 
 /** The sentences of the view in Korean. */
-export const KOREAN: Translation<typeof STEP> = {
+export const WORDS: Translation<typeof STEP> = {
   place: str`에포크 ${0}, 스텝 ${1} / ${2}: 이미지 ${3}장의 배치입니다.`,
   waiting: '일시 정지된 훈련이 없습니다. 일시 정지나 배치 1개 진행을 누르면 다음 스텝을 보여 줍니다.',
   computing: '스텝을 계산하고 있습니다.',
@@ -40,7 +40,7 @@ export const KOREAN: Translation<typeof STEP> = {
   buffer: '셔플 버퍼',
   drawn: str`슬롯 ${1}개에서 이미지 ${0}장을 뽑습니다.`,
   refilled: str`스트림의 이미지 ${0}~${1}이 그 슬롯을 다시 채웁니다.`,
-  notRefilled: str`스트림이 끝나 슬롯 ${0}개는 비어 있습니다.`,
+  notRefilled: str`스트림이 끝났습니다. 뽑을 때마다 마지막 이미지가 빈 슬롯으로 옮겨 가므로 버퍼가 슬롯 ${0}개만큼 줄어듭니다.`,
   perCell: str`사각형 하나는 슬롯 ${0}개입니다.`,
   drawsCaption: str`이미지 ${1}장 중 1~${0}을 뽑은 자리`,
   image: '이미지',
@@ -51,7 +51,7 @@ export const KOREAN: Translation<typeof STEP> = {
   map: '맵',
   inHand: str`이미지 ${0}, ${1}`,
   pixelsCaption: str`맵을 적용하기 전과 후의 ${0}행 픽셀`,
-  column: '열',
+  column: str`${0}행, 열`,
   flatten: 'flatten: 번호',
   cast: 'cast: float32',
   flattened: str`같은 이미지를 ${0}로 펼친 것`,
@@ -87,10 +87,9 @@ export const KOREAN: Translation<typeof STEP> = {
   gradients: '그래디언트',
   parametersCaption: '커널과 편향',
   parameter: '파라미터',
-  shape: '모양',
   norm: '노름',
-  distribution: '분포',
-  histogramHelp: '분포는 위에 적힌 범위의 음수 끝에서 양수 끝까지입니다. 높이는 개수의 로그입니다. 0은 뺐습니다.',
+  normOf: str`${0}의 노름`,
+  histogramHelp: '분포는 적힌 범위의 음수 끝에서 양수 끝까지입니다. 높이는 개수의 로그입니다. 0은 뺐습니다.',
   pictures: str`첫 번째 층, 뉴런 ${1}개 중 1~${0}`,
   weights: '가중치',
   gradient: '그래디언트',
@@ -121,6 +120,7 @@ export const KOREAN: Translation<typeof STEP> = {
   byExample: '이미지별 평균',
   byBatch: '배치별 평균',
   difference: '차이',
+  weightOfBatches: '블록은 최근 배치이고, 너비는 평균에서 차지하는 비중입니다.',
   wholeBatches: '지금까지 배치의 크기가 모두 같아 두 평균이 같습니다. 짧은 마지막 배치 뒤에는 달라집니다.',
   shortBatch: str`이 배치는 이미지가 ${0}장뿐이고 평균 손실은 ${1}입니다. 배치별 평균에서는 온전한 배치와 똑같이 세므로 이미지 하나하나를 ${2}번 세는 셈입니다.`,
   reportsByExample: '이 훈련은 이미지별 평균을 보고합니다.',
