@@ -35,10 +35,10 @@ const numbers = (page: Page) =>
     };
   });
 
-async function pausedVisit(settings: Partial<FmnistTrainer>): Promise<Visit> {
+async function pausedVisit(settings: Readonly<Record<string, string>>): Promise<Visit> {
   const visited = await visit();
   const { page } = visited;
-  await trainer(page).evaluate((element: FmnistTrainer, given) => {
+  await trainer(page).evaluate((element, given) => {
     Object.assign(element, given);
   }, settings);
   await page.getByRole('button', { name: 'Train', exact: true }).click();

@@ -4,7 +4,7 @@ import type { TrainerClient } from '../../../../src/client/trainer-client';
 import type { ViewRequest } from '../../../../src/state/requests';
 import type { FmnistStep } from '../../../../src/views/step/step';
 import { CLASS_NAMES } from '../../../../worker/data/fashion-mnist';
-import { type RunConfigInput, type StepInspection, TrainerError } from '../../../../worker/protocol';
+import { type RunSettings, type StepInspection, TrainerError } from '../../../../worker/protocol';
 import { BUILT, importBuilt, importView, SMALL_DATA } from '../../built';
 
 const PANELS = ['Pipeline', 'Forward pass', 'Loss', 'Gradient tape', 'Optimizer', 'Metrics'];
@@ -29,8 +29,7 @@ async function pausedClient(settings: Readonly<Record<string, string | number>> 
     dataSrc: SMALL_DATA,
     hiddenUnits: '8,5',
     threads: 1,
-    ...settings,
-  } as RunConfigInput);
+    ...settings } as RunSettings);
   return client;
 }
 
@@ -109,7 +108,8 @@ describe('the closed view', () => {
     await userEvent.keyboard('{Enter}');
     await vi.waitUntil(() => all(view, '[role=tab]').length === 6, 20_000);
     expect((view.renderRoot as ShadowRoot).activeElement?.localName).toBe('h3');
-    button(view, 'Close').click();
+    button(view, 'Close').focus();
+    await userEvent.keyboard('{Enter}');
     await view.updateComplete;
     expect((view.renderRoot as ShadowRoot).activeElement?.textContent).toBe('Look inside');
   });
