@@ -29,7 +29,8 @@ async function pausedClient(settings: Readonly<Record<string, string | number>> 
     dataSrc: SMALL_DATA,
     hiddenUnits: '8,5',
     threads: 1,
-    ...settings } as RunSettings);
+    ...settings,
+  } as unknown as RunSettings);
   return client;
 }
 
