@@ -1,5 +1,5 @@
 import type { Page } from 'playwright';
-import { afterAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import type { FmnistTrainer, StepInspection } from '../../src/index';
 import { violations } from './violations';
 import { closeBrowser, type Visit, visit } from './visit';
@@ -35,7 +35,7 @@ const numbers = (page: Page) =>
     };
   });
 
-async function pausedVisit(settings: Readonly<Record<string, string>>): Promise<Visit> {
+async function pausedVisit(): Promise<Visit> {
   const visited = await visit();
   const { page } = visited;
   await trainer(page).evaluate((element, given) => {
@@ -47,13 +47,12 @@ async function pausedVisit(settings: Readonly<Record<string, string>>): Promise<
   return visited;
 }
 
-const settings = inject('hasRealData')
-  ? { epochs: '3' }
-  : { dataSrc: 'drawn-garments', epochs: '3', batchSize: '48' };
+/** A run that does not end before it is paused. Its last batch has 16 images. */
+const settings = { dataSrc: '/data/small/', epochs: '100000' };
 
 describe('a visitor who pauses a run', () => {
   it('walks one step through all six stages, with the numbers of inspectStep(), and takes it', async () => {
-    const { page, requests, complaints } = await pausedVisit(settings);
+    const { page, requests, complaints } = await pausedVisit();
     expect(requests.filter((path) => /views\/step|step-inspection/.test(path))).toEqual([]);
     await press(page, 'Look inside');
     await panel(page).waitFor();
@@ -85,7 +84,7 @@ describe('a visitor who pauses a run', () => {
   });
 
   it('jumps to the short last batch and sees both averages', async () => {
-    const { page, complaints } = await pausedVisit(settings);
+    const { page, complaints } = await pausedVisit();
     await press(page, 'Look inside');
     await press(page, 'Go to the last batch');
     await expect.poll(() => step(page).locator('.head p').innerText()).toMatch(/step (\d+) of \1:/);
@@ -100,7 +99,7 @@ describe('a visitor who pauses a run', () => {
   });
 
   it('resumes with the view open, and sees the next step at the next pause; after a reset nothing is left', async () => {
-    const { page, status } = await pausedVisit({ ...settings, epochs: '1000' });
+    const { page, status } = await pausedVisit();
     await press(page, 'Look inside');
     const { place } = await numbers(page);
     await step(page).getByText(place).waitFor();
@@ -116,7 +115,7 @@ describe('a visitor who pauses a run', () => {
   });
 
   it('needs only the keyboard', async () => {
-    const { page } = await pausedVisit(settings);
+    const { page } = await pausedVisit();
     await step(page).getByRole('button', { name: 'Look inside' }).focus();
     await page.keyboard.press('Enter');
     await panel(page).waitFor();
@@ -144,7 +143,7 @@ describe.each([
   ['ko', 'dark', 360],
 ] as const)('in the language “%s”, %s, %i pixels wide, axe-core finds nothing', (lang, colorScheme, width) => {
   it('in any stage of a step', async () => {
-    const { page } = await pausedVisit(settings);
+    const { page } = await pausedVisit();
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize({ width, height: 900 });
     await trainer(page).evaluate((element: FmnistTrainer, given) => {

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import type { FmnistTrainer } from '../../src/index';
 import { serveEmbedder } from './embedder';
 import { closeBrowser, showView, type Visit, visit } from './visit';
 
@@ -101,6 +102,22 @@ describe('the file of a view', () => {
     await page.evaluate((name) => document.body.append(document.createElement(name)), tag);
     await expect.poll(() => page.locator(`${tag} table`).count()).toBe(3);
     expect(visited.asked()).toEqual(['views/confusion-matrix.js']);
+  });
+
+  it('of a step loads when the visitor opens it, not when it comes into view', async () => {
+    const visited = await serve();
+    const { page } = visited;
+    await page.locator('fmnist-step').scrollIntoViewIfNeeded();
+    await moment(page);
+    expect(visited.asked()).not.toContain('views/step.js');
+    await page.locator('fmnist-trainer').evaluate((element: FmnistTrainer) => element.step('batch'));
+    await page.getByRole('button', { name: 'Look inside' }).click();
+    await page.locator('fmnist-step [role=tabpanel]').waitFor();
+    expect(visited.asked().filter((file) => file === 'views/step.js')).toHaveLength(1);
+    await page.getByRole('button', { name: 'Close', exact: true }).click();
+    await page.getByRole('button', { name: 'Look inside' }).click();
+    await page.locator('fmnist-step [role=tabpanel]').waitFor();
+    expect(visited.asked().filter((file) => file === 'views/step.js')).toHaveLength(1);
   });
 
   it('is not requested by a page that hides the view, until it shows it', async () => {
