@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { LocaleModule, StrResult } from '@lit/localize';
 import { describe, expect, test, vi } from 'vitest';
 import { languagesIn } from '../../scripts/build/languages.mjs';
@@ -38,7 +39,7 @@ async function sentencesOfLazyViews(language: string): Promise<LocaleModule['tem
   for (const file of sourceFiles(ROOT, 'src')) {
     const [, view] = named.exec(file) ?? [];
     if (!view) continue;
-    const { WORDS } = (await import(`../../${file.replace(/\.ts$/, '')}.ts`)) as { WORDS: Translation<object> };
+    const { WORDS }: { WORDS: Translation<object> } = await import(/* @vite-ignore */ join(ROOT, file));
     for (const [name, words] of Object.entries(WORDS)) found[`${view}.${name}`] = words;
   }
   return found;
