@@ -1,6 +1,6 @@
 import type { Page } from 'playwright';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
-import type { FmnistTrainer } from '../../src/index';
+import type { FmnistStep } from '../../src/index';
 import { serveEmbedder } from './embedder';
 import { closeBrowser, showView, type Visit, visit } from './visit';
 
@@ -110,13 +110,17 @@ describe('the file of a view', () => {
     await page.locator('fmnist-step').scrollIntoViewIfNeeded();
     await moment(page);
     expect(visited.asked()).not.toContain('views/step.js');
-    await page.locator('fmnist-trainer').evaluate((element: FmnistTrainer) => element.step('batch'));
-    await page.getByRole('button', { name: 'Look inside' }).click();
-    await page.locator('fmnist-step [role=tabpanel]').waitFor();
-    expect(visited.asked().filter((file) => file === 'views/step.js')).toHaveLength(1);
-    await page.getByRole('button', { name: 'Close', exact: true }).click();
-    await page.getByRole('button', { name: 'Look inside' }).click();
-    await page.locator('fmnist-step [role=tabpanel]').waitFor();
+    const open = (isOpen: boolean) =>
+      page.locator('fmnist-step').evaluate((element: FmnistStep, given) => {
+        element.open = given;
+      }, isOpen);
+    const opened = page.getByRole('button', { name: 'Close', exact: true });
+    await open(true);
+    await opened.waitFor();
+    await open(false);
+    await page.getByRole('button', { name: 'Look inside' }).waitFor();
+    await open(true);
+    await opened.waitFor();
     expect(visited.asked().filter((file) => file === 'views/step.js')).toHaveLength(1);
   });
 
