@@ -15,6 +15,8 @@ type Truthy<Value> = Exclude<Value, null | undefined | false | '' | 0>;
 /** How long a visitor waits for something, on a busy machine. */
 const PATIENCE_MS = 60_000;
 const LOOK_MS = 40;
+/** How long a look may take. One at a page that is just being left never ends in WebKit: the page is kept, but frozen. */
+const LOOK_ENDS_MS = 15_000;
 
 /** A part of an element: its width and height are 1. */
 export type Share = readonly [across: number, down: number];
@@ -37,6 +39,10 @@ export class Visitor {
 
   reload(): Promise<void> {
     return this.#driver.reload();
+  }
+
+  back(): Promise<void> {
+    return this.#driver.back();
   }
 
   /** Runs a function in the page, which gets the tools and these arguments, and uses nothing else of its surroundings. */
@@ -62,7 +68,7 @@ export class Visitor {
   ): Promise<Truthy<Value>> {
     const end = Date.now() + PATIENCE_MS;
     for (;;) {
-      const seen = await this.evaluate(look, ...args).catch((error: Error) => error);
+      const seen = await Promise.race([this.evaluate(look, ...args), frozen()]).catch((error: Error) => error);
       if (seen && !(seen instanceof Error)) return seen as Truthy<Value>;
       if (Date.now() > end) {
         const why = seen instanceof Error ? seen.message : `it returned ${JSON.stringify(seen)}`;
@@ -158,4 +164,9 @@ export class Visitor {
 
 function inside({ x, y, width, height }: Place, [across, down]: Share): Point {
   return { x: x + across * width, y: y + down * height };
+}
+
+async function frozen(): Promise<never> {
+  await new Promise((resolve) => setTimeout(resolve, LOOK_ENDS_MS).unref());
+  throw new Error(`The page did not answer within ${LOOK_ENDS_MS / 1000} s.`);
 }

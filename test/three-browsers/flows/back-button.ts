@@ -5,7 +5,7 @@ import type { Session } from '../session';
 const OTHER = '<!doctype html><title>Another page</title><link rel="icon" href="data:,">';
 
 /**
- * Opens a page with a trainer, trains one epoch, or begins a run of more, follows a link and presses the Back button.
+ * Opens a page with a trainer, trains one epoch, or begins a run of more, opens another page and presses the Back button.
  * @returns whether the browser has kept the page. If it has not, the page was loaded again
  */
 async function leaveAndReturn({ visitor }: Session, epochs: number): Promise<boolean> {
@@ -26,9 +26,8 @@ async function leaveAndReturn({ visitor }: Session, epochs: number): Promise<boo
     throw new Error(`${trainer().state}, ${document.title}`);
   });
   if (epochs === 1) await visitor.state('finished');
-  await visitor.evaluate(() => void setTimeout(() => location.assign('/other')));
-  await visitor.until(() => location.pathname === '/other' && document.readyState === 'complete');
-  await visitor.evaluate(() => void setTimeout(() => history.back()));
+  await visitor.goto(`${url}other`);
+  await visitor.back();
   await visitor.until(() => location.pathname === '/' && document.readyState === 'complete');
   return visitor.evaluate(() => document.title !== 'A trainer');
 }

@@ -36,6 +36,7 @@ export async function launchChromium({ executable, profile }: LaunchOptions): Pr
     complaints,
     goto: async (url) => void (await page.goto(url)),
     reload: async () => void (await page.reload()),
+    back: async () => void (await page.goBack({ waitUntil: 'commit' })),
     evaluate: (expression) => page.evaluate(expression),
     drag: async ([start, ...others]) => {
       if (!start) return;

@@ -41,6 +41,7 @@ export async function launchFirefox({ executable, profile }: LaunchOptions): Pro
     complaints,
     goto: (url) => connection.send('browsingContext.navigate', { context, url, wait: 'complete' }),
     reload: () => connection.send('browsingContext.reload', { context, wait: 'complete' }),
+    back: () => connection.send('browsingContext.traverseHistory', { context, delta: -1 }),
     evaluate: async (expression) => (await evaluate(expression)).value,
     drag: (path) => connection.send('input.performActions', { context, actions: dragActions(path) }),
     press: (key) => connection.send('input.performActions', { context, actions: keyActions(key) }),

@@ -55,6 +55,7 @@ export async function launchWebkit({ executable, profile }: LaunchOptions): Prom
       },
       goto: (url) => session.post('url', { url }),
       reload: () => session.post('refresh', {}),
+      back: () => session.post('back', {}),
       evaluate: (expression) => session.evaluate(expression),
       drag: (path) => session.post('actions', { actions: dragActions(path) }),
       press: (key) => session.post('actions', { actions: keyActions(key) }),
