@@ -7,7 +7,6 @@ import { classifierLayers, parameterTable } from '../model/classifier';
 import type { LoadModelFiles } from '../model-files/model-files';
 import { type ModelFile, TrainerError } from '../protocol';
 import { OpenedModel } from '../training/opened-model';
-import { momentsOf } from './open-moments';
 
 /** Where files, file formats and engines come from. */
 export interface OpeningParts {
@@ -31,7 +30,7 @@ export async function openModel(
     typeof source === 'string'
       ? (path: string, until: AbortSignal) => fetched(beside(path, source), fetch, until)
       : undefined;
-  const [files, { readModel }, createEngine] = await Promise.all([
+  const [files, { readModel, momentsOf }, createEngine] = await Promise.all([
     typeof source === 'string' ? read(source).then((file) => [file]) : source,
     modelFiles(),
     chooseEngine(parseConfig({ threads: 1 }), signal),

@@ -2,9 +2,9 @@ import { FILE_BOUNDS, parseBounded } from '../bounded-json';
 import { joined } from '../data/joined';
 import { adamEntries, readAdam } from '../formats/adam-weights';
 import type { Parameter } from '../model/classifier';
-import { isJson } from '../model-files/is-json';
 import { type ModelFile, TrainerError } from '../protocol';
 import type { ReadMoments } from '../training/opened-model';
+import { isJson } from './is-json';
 
 /** Fetches a file that `model.json` names. */
 export type ReadBeside = (path: string, signal: AbortSignal) => Promise<Uint8Array>;
