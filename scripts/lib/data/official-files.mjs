@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
 /**
- * A row of `worker/data/official-files.json`.
+ * A row of `worker/data/official-files.json`, with the sum of the packed file, which no page needs.
  * @typedef {object} OfficialFile
  * @property {string} name such as `train-images-idx3-ubyte.gz`
  * @property {string} role such as `train-images`
@@ -16,12 +16,18 @@ import { pipeline } from 'node:stream/promises';
  */
 
 /**
- * The table of the four official files. The worker reads the same table.
+ * The table of the four official files. The worker reads the same table, without the sums of the packed files.
  * @param {string} root the project's folder
  * @returns {readonly OfficialFile[]}
  */
 export function officialFiles(root) {
-  return JSON.parse(readFileSync(join(root, 'worker/data/official-files.json'), 'utf8'));
+  /** @param {string} path */
+  const read = (path) => JSON.parse(readFileSync(join(root, path), 'utf8'));
+  const sums = read('scripts/lib/data/packed-sums.json');
+  return read('worker/data/official-files.json').map((/** @type {OfficialFile} */ file) => ({
+    ...file,
+    sha256: sums[file.name],
+  }));
 }
 
 /**
