@@ -2,7 +2,7 @@ import * as Comlink from 'comlink';
 import { loadChunk } from './chunks/load-chunk';
 import { DRAWN_GARMENTS_CHUNK } from './data/drawn-garments/chunk-name';
 import { loadData } from './data/load';
-import { loadOnceAPage } from './data/page-data';
+import { onceAPage } from './data/page-data';
 import { sha256 } from './data/sha256';
 import { canShareMemory } from './data/shared-memory';
 import { VerifiedCache } from './data/verified-cache';
@@ -53,6 +53,8 @@ async function hello(
   const fetchOnce = globalThis.fetch.bind(globalThis);
   const fetch = patientFetch(fetchOnce);
   const cache = new VerifiedCache();
+  const { locks } = navigator;
+  const openOnce = onceAPage(canShareMemory() ? pageData : null, locks);
   const macrotask = new Macrotask();
   const never = new AbortController().signal;
   const breathe = () => macrotask.next();
@@ -63,17 +65,22 @@ async function hello(
     store?.hear(event);
   };
   const made = new Session({
-    loadData: loadOnceAPage(
-      (dataSrc, signal, onProgress) => {
-        const loadDrawing = () => loadChunk(DRAWN_GARMENTS_CHUNK, assets.drawnGarments, fetch, signal);
-        return loadData(dataSrc, { fetch: fetchOnce, cache, loadDrawing, signal, onProgress, breathe });
-      },
-      canShareMemory() ? pageData : null,
-      navigator.locks,
-    ),
+    loadData: (dataSrc, signal, onProgress) => {
+      const loadDrawing = () => loadChunk(DRAWN_GARMENTS_CHUNK, assets.drawnGarments, fetch, signal);
+      return loadData(dataSrc, {
+        fetch: fetchOnce,
+        cache,
+        locks,
+        loadDrawing,
+        openOnce,
+        signal,
+        onProgress,
+        breathe,
+      });
+    },
     fetch,
     chooseEngine: chooseEngine(assets, fetch, startHelper),
-    cores: new FairCoreAllocator(navigator.hardwareConcurrency, navigator.locks),
+    cores: new FairCoreAllocator(navigator.hardwareConcurrency, locks),
     modelFiles,
     stepInspection: () => loadChunk(STEP_INSPECTION_CHUNK, assets.stepInspection, fetch, never),
     emit,

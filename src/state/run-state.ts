@@ -45,6 +45,7 @@ export interface RunState {
   readonly pastRuns: readonly RunRecord[];
   /** A model opened from a file, which predicts until a run has produced a model, and the run number at which it was opened. */
   readonly opened: (ModelInfo & { readonly runId: number }) | null;
+  /** What was reported last about the loading; null if the run has trained since. */
   readonly loading: LoadingProgress | null;
   readonly error: TrainerErrorReport | null;
 }
@@ -66,7 +67,7 @@ export function foldEvent(state: RunState, event: TrainerEvent): RunState {
   const { runId } = event;
   switch (event.type) {
     case 'state':
-      return enterState({ ...state, runId }, event.state, event.summary);
+      return enterState({ ...state, runId }, event.state, event.summary, event.keepsModel);
     case 'ready': {
       const { config, engine, data, parameterCount, epochs, learningRates } = event;
       const measured = {
@@ -82,7 +83,7 @@ export function foldEvent(state: RunState, event: TrainerEvent): RunState {
     case 'progress': {
       const { progress } = event;
       if (progress.stage === 'loading') return { ...state, runId, loading: progress };
-      return withRun({ ...state, runId }, (run) => ({
+      return withRun({ ...state, runId, loading: null }, (run) => ({
         ...run,
         progress,
         history: withBatches(run.history, progress.batchLosses),
@@ -130,7 +131,13 @@ export function isActive(state: SessionState): boolean {
   return state === 'loading' || state === 'training' || state === 'paused';
 }
 
-function enterState(state: RunState, entered: SessionState, summary: RunSummary | null): RunState {
+/** @param keepsModel whether a run that failed keeps its own model, even if it has not finished an epoch */
+function enterState(
+  state: RunState,
+  entered: SessionState,
+  summary: RunSummary | null,
+  keepsModel = false,
+): RunState {
   switch (entered) {
     case 'idle':
       return { ...INITIAL_RUN_STATE, runId: state.runId };
@@ -148,8 +155,10 @@ function enterState(state: RunState, entered: SessionState, summary: RunSummary 
         })),
         opened: hasOwnRun(state) ? null : state.opened,
       };
-    case 'failed':
-      return giveBackRunBefore({ ...state, state: entered, loading: null });
+    case 'failed': {
+      const failed = { ...state, state: entered, loading: null };
+      return keepsModel ? { ...failed, runBefore: null, opened: null } : giveBackRunBefore(failed);
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Batch, Dataset } from '../../worker/data/dataset';
 import { formatImage, type ImageMap } from '../../worker/data/format-image';
+import type { Arrival } from '../../worker/data/split';
 import { RandomStream } from '../../worker/random';
 import { numberedSplit, tinyData } from '../fixtures/tiny-data';
 
@@ -140,5 +141,54 @@ describe('an interrupted epoch', () => {
     epoch.next();
     epoch.upcoming();
     expect(indicesOf(batched.epoch(epoch.state()))).toEqual(indicesOf(batched).slice(1));
+  });
+});
+
+describe('images that are still arriving', () => {
+  /** The images that must be here before each batch is drawn, as `from–to`. */
+  function needs(shuffle: number | null, batch: number, count = 50): string[] {
+    const seen: string[] = [];
+    const arrival = {
+      failure: null,
+      missing: (from: number, to: number) => void seen.push(`${from}–${to}`),
+    };
+    const plain = Dataset.of({ ...numberedSplit(count), arrival });
+    const batches = (shuffle === null ? plain : plain.shuffle(shuffle, RandomStream.seeded(4)))
+      .batch(batch)
+      .epoch();
+    do batches.missing();
+    while (!batches.next().done);
+    return seen;
+  }
+
+  test('are needed from the first one to the last that can be in the buffer when the batch has been drawn', () => {
+    expect(needs(20, 10)).toEqual(['0–30', '0–40', '0–50', '0–50', '0–50']);
+    expect(needs(1000, 20)).toEqual(['0–50', '0–50', '0–50']);
+  });
+
+  test('are needed batch by batch without a shuffle', () => {
+    expect(needs(null, 20)).toEqual(['0–20', '20–40', '40–50']);
+  });
+
+  test('of the shuffled stream are here when they are drawn', () => {
+    const batches = Dataset.of(numberedSplit(500)).shuffle(64, RandomStream.seeded(4)).batch(32).epoch();
+    let drawn = 0;
+    for (const { indices } of batches) {
+      expect(Math.max(...indices)).toBeLessThan(drawn + 64 + 32);
+      drawn += indices.length;
+    }
+  });
+
+  test('are not needed again for a batch that has been drawn ahead', () => {
+    const arrival = {
+      failure: null,
+      missing: () => ({ split: 'train', first: 1, last: 50 }),
+    } as unknown as Arrival;
+    const batches = Dataset.of({ ...numberedSplit(50), arrival })
+      .batch(20)
+      .epoch();
+    expect(batches.missing()).toMatchObject({ first: 1 });
+    batches.upcoming();
+    expect(batches.missing()).toBeUndefined();
   });
 });

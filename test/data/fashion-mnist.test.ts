@@ -1,8 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { loadFashionMnist } from '../../worker/data/fashion-mnist';
-import { DataSource } from '../../worker/data/source';
+import { whole } from '../../worker/data/split';
 import { VerifiedCache } from '../../worker/data/verified-cache';
+import { loadFolder, openFolder } from '../fixtures/load-folder';
 import {
   cutInTheMiddle,
   htmlPage,
@@ -25,11 +25,7 @@ beforeEach(async () => {
 });
 afterEach(() => host.close());
 
-const uncached = new VerifiedCache(undefined);
-
-function load(cache = uncached, folder = host.url, signal = new AbortController().signal, onBytes = () => {}) {
-  return loadFashionMnist(folder, new DataSource(cache, async () => {}), { fetch, signal, onBytes });
-}
+const load = (cache = new VerifiedCache(undefined)) => loadFolder(host.url, { cache });
 
 describe('a folder with a manifest', () => {
   test('is loaded as the manifest describes, with its shards joined in order', async () => {
@@ -37,7 +33,7 @@ describe('a folder with a manifest', () => {
   });
 
   test('can be named without the last slash', async () => {
-    expect((await load(uncached, host.url.slice(0, -1))).name).toBe('tiny');
+    expect((await loadFolder(host.url.slice(0, -1))).name).toBe('tiny');
   });
 
   test.each(['', '/'])(
@@ -46,7 +42,7 @@ describe('a folder with a manifest', () => {
       const files = [...FOLDER].map(([name, bytes]) => [`data/${name}?token=1&x=/`, bytes] as const);
       host.files.clear();
       for (const [name, bytes] of files) host.files.set(name, bytes);
-      expect(await load(uncached, `${host.url}data${end}?token=1&x=/#part`)).toEqual(DATA);
+      expect(await loadFolder(`${host.url}data${end}?token=1&x=/#part`)).toEqual(DATA);
       expect([...host.requests].sort()).toEqual(files.map(([name]) => name).sort());
     },
   );
@@ -61,11 +57,7 @@ describe('a folder with a manifest', () => {
   test('reports the number of bytes, rising from 0 to the sum of all shards', async () => {
     const seen: (readonly [number, number])[] = [];
     const onBytes = (received: number, total: number) => void seen.push([received, total]);
-    await loadFashionMnist(host.url, new DataSource(uncached, async () => {}), {
-      fetch,
-      signal: new AbortController().signal,
-      onBytes,
-    });
+    await loadFolder(host.url, { onBytes });
     const total = shardBytes(FOLDER);
     const received = seen.map(([bytes]) => bytes);
     expect(received[0]).toBe(0);
@@ -161,22 +153,26 @@ test('the first failure aborts the other downloads', async () => {
   await expect.poll(() => closed).toBe(1);
 });
 
-test('aborting rejects with the abort’s reason', async () => {
-  const controller = new AbortController();
-  const reason = new Error('stopped');
-  host.files.set('train-images-0.bin', (response) => {
-    response.writeHead(200, { 'Content-Length': 1000 }).write(new Uint8Array(10));
-    controller.abort(reason);
+test('stopping the loading aborts the downloads, and whoever waits gets call-overtaken', async () => {
+  const images = await openFolder(host.url);
+  const closed = new Promise((resolve) => {
+    host.files.set('train-images-0.bin', (response) => {
+      response.on('close', resolve);
+      response.writeHead(200, { 'Content-Length': 1000 }).write(new Uint8Array(10));
+      images.stopLoading?.();
+    });
   });
-  await expect(load(uncached, host.url, controller.signal)).rejects.toBe(reason);
+  expect((await rejectionOf(whole(images))).code).toBe('call-overtaken');
+  await closed;
 });
 
 describe('a second visit', () => {
   test('makes no request', async () => {
-    const caches = new MemoryCaches().asCacheStorage();
-    await load(new VerifiedCache(caches));
+    const caches = new MemoryCaches();
+    await load(new VerifiedCache(caches.asCacheStorage()));
+    await expect.poll(() => caches.addresses).toHaveLength(FOLDER.size);
     host.requests.length = 0;
-    expect(await load(new VerifiedCache(caches))).toEqual(DATA);
+    expect(await load(new VerifiedCache(caches.asCacheStorage()))).toEqual(DATA);
     expect(host.requests).toEqual([]);
   });
 

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { locateData } from '../../scripts/lib/data/prepare-data.mjs';
-import { CLASS_NAMES, loadFashionMnist } from '../../worker/data/fashion-mnist';
+import { CLASS_NAMES } from '../../worker/data/fashion-mnist';
 import officialFiles from '../../worker/data/official-files.json';
-import { DataSource } from '../../worker/data/source';
 import { VerifiedCache } from '../../worker/data/verified-cache';
 import { idxFile } from '../fixtures/idx-file';
+import { loadFolder } from '../fixtures/load-folder';
 import { type Answer, htmlPage, httpError, type LocalHost, startLocalHost } from '../fixtures/local-host';
 import { MemoryCaches } from '../fixtures/memory-caches';
 import { packedFolder } from '../fixtures/packed-folder';
@@ -32,26 +32,27 @@ function load(
   cache = new VerifiedCache(undefined),
   onBytes: (received: number, total: number) => void = () => {},
 ) {
-  const { signal } = new AbortController();
-  return loadFashionMnist(host.url, new DataSource(cache, async () => {}), { fetch, signal, onBytes });
+  return loadFolder(host.url, { cache, onBytes });
 }
 
 describe('a folder without a manifest is expected to have the four IDX files', () => {
   test('if manifest.json is answered with 404', async () => {
     const asked = new Set<string>();
     const waiting: ServerResponse[] = [];
-    // The first failure aborts the other downloads, so none fails before all four were requested.
+    // The first failure aborts the other downloads, so none fails before three were requested. The test images come after the
+    // training images.
     const failTogether = (name: string): Answer => {
       return (response) => {
         asked.add(name);
         waiting.push(response);
-        if (asked.size === 4) for (const each of waiting) each.writeHead(410).end();
+        if (asked.size === 3) for (const each of waiting) each.writeHead(410).end();
       };
     };
     for (const { name } of officialFiles) host.files.set(name, failTogether(name));
     await rejectionOf(load());
     expect(host.requests[0]).toBe('manifest.json');
-    expect(asked).toEqual(new Set(officialFiles.map(({ name }) => name)));
+    const atOnce = officialFiles.filter(({ role }) => role !== 'test-images');
+    expect(asked).toEqual(new Set(atOnce.map(({ name }) => name)));
   });
 
   test('if manifest.json is answered with a page', async () => {
@@ -120,7 +121,8 @@ if (!realFolder)
 describe.skipIf(!realFolder)('the four official files', () => {
   test('load over HTTP as 60,000 and 10,000 images, and a second visit makes no request', async () => {
     for (const { name } of officialFiles) host.files.set(name, await readFile(join(realFolder ?? '', name)));
-    const cache = new VerifiedCache(new MemoryCaches().asCacheStorage());
+    const caches = new MemoryCaches();
+    const cache = new VerifiedCache(caches.asCacheStorage());
     let last: readonly number[] = [];
     const data = await load(cache, (received, total) => {
       last = [received, total];
@@ -132,6 +134,7 @@ describe.skipIf(!realFolder)('the four official files', () => {
     expect([...data.train.labels.subarray(0, 5)]).toEqual([9, 0, 0, 3, 0]);
     const perClass = CLASS_NAMES.map((_, c) => data.train.labels.filter((label) => label === c).length);
     expect(perClass).toEqual(CLASS_NAMES.map(() => 6000));
+    await expect.poll(() => caches.addresses).toHaveLength(officialFiles.length + 1);
     host.requests.length = 0;
     await load(cache);
     expect(host.requests).toEqual([]);

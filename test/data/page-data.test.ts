@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { loadOnceAPage } from '../../worker/data/page-data';
+import { type DataSet, onceAPage } from '../../worker/data/page-data';
 import type { LabelledImages } from '../../worker/data/split';
 import type { PageData } from '../../worker/protocol';
 import { SomeLocks } from '../fixtures/some-locks';
 import { tinyData } from '../fixtures/tiny-data';
 
 const never = new AbortController().signal;
-const nobody = () => {};
+
+const asImages = (data: DataSet) => data as LabelledImages;
 
 /** A page's memory, and how often its workers really loaded each data set. */
 function page() {
@@ -25,7 +26,11 @@ function page() {
     if (broken) throw new Error('no answer');
     return tinyData(3, 1);
   };
-  const worker = () => loadOnceAPage(load, pageData, locks);
+  const worker = () => {
+    const openOnce = onceAPage(pageData, locks);
+    return async (dataSrc: string, signal: AbortSignal) =>
+      asImages(await openOnce(dataSrc, signal, () => load(dataSrc, signal)));
+  };
   const breakNetwork = (is: boolean) => {
     broken = is;
   };
@@ -35,7 +40,7 @@ function page() {
 describe('a data set', () => {
   test('is loaded by the first of a page’s trainers, in shared memory, and passed to the others', async () => {
     const { loads, worker } = page();
-    const [one, other] = await Promise.all([worker()('a/', never, nobody), worker()('a/', never, nobody)]);
+    const [one, other] = await Promise.all([worker()('a/', never), worker()('a/', never)]);
     expect(loads).toEqual(['a/']);
     expect(one.train.images.buffer).toBeInstanceOf(SharedArrayBuffer);
     expect(other.train.images.buffer).toBe(one.train.images.buffer);
@@ -45,7 +50,7 @@ describe('a data set', () => {
 
   test('from another address is loaded at the same time', async () => {
     const { loads, worker } = page();
-    await Promise.all([worker()('a/', never, nobody), worker()('b/', never, nobody)]);
+    await Promise.all([worker()('a/', never), worker()('b/', never)]);
     expect(loads).toEqual(['a/', 'b/']);
   });
 
@@ -57,27 +62,27 @@ describe('a data set', () => {
       log.push('ends');
       return tinyData(3, 1);
     };
-    const worker = loadOnceAPage(load, null, new SomeLocks().asLockManager());
-    const [images] = await Promise.all([worker('a/', never, nobody), worker('a/', never, nobody)]);
+    const openOnce = onceAPage(null, new SomeLocks().asLockManager());
+    const [images] = await Promise.all([openOnce('a/', never, load), openOnce('a/', never, load)]);
     expect(log).toEqual(['begins', 'ends', 'begins', 'ends']);
-    expect(images.train.images.buffer).toBeInstanceOf(ArrayBuffer);
+    expect(asImages(images).train.images.buffer).toBeInstanceOf(ArrayBuffer);
   });
 
   test('that could not be loaded is tried by the next trainer, and the first one reports the error', async () => {
     const { loads, worker, breakNetwork } = page();
     breakNetwork(true);
-    const first = worker()('a/', never, nobody);
+    const first = worker()('a/', never);
     await expect(first).rejects.toThrow('no answer');
     breakNetwork(false);
-    await worker()('a/', never, nobody);
+    await worker()('a/', never);
     expect(loads).toEqual(['a/', 'a/']);
   });
 
   test('is no longer awaited by a run that was stopped', async () => {
     const { loads, worker } = page();
     const stopped = new AbortController();
-    const first = worker()('a/', never, nobody);
-    const second = worker()('a/', stopped.signal, nobody);
+    const first = worker()('a/', never);
+    const second = worker()('a/', stopped.signal);
     await Promise.resolve();
     stopped.abort(new Error('stopped'));
     await expect(second).rejects.toThrow('stopped');
@@ -97,11 +102,11 @@ describe('a data set', () => {
     ],
   ])('is loaded even if a page %s', async (_, locks) => {
     const loads: string[] = [];
-    const load = async (dataSrc: string) => {
-      loads.push(dataSrc);
+    const load = async () => {
+      loads.push('a/');
       return tinyData(3, 1);
     };
-    await loadOnceAPage(load, null, locks)('a/', never, nobody);
+    await onceAPage(null, locks)('a/', never, load);
     expect(loads).toEqual(['a/']);
   });
 });

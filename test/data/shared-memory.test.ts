@@ -1,8 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { loadFashionMnist } from '../../worker/data/fashion-mnist';
 import { allocateBytes, canShareMemory, inSharedMemory, whyNotShared } from '../../worker/data/shared-memory';
-import { DataSource } from '../../worker/data/source';
-import { VerifiedCache } from '../../worker/data/verified-cache';
+import { loadFolder } from '../fixtures/load-folder';
 import { startLocalHost } from '../fixtures/local-host';
 import { packedFolder } from '../fixtures/packed-folder';
 import { tinyData } from '../fixtures/tiny-data';
@@ -41,10 +39,7 @@ describe('where crossOriginIsolated is true and SharedArrayBuffer is absent, as 
   test('a data set is loaded', async () => {
     const data = tinyData(50, 20);
     const host = await startLocalHost(packedFolder(data, 3));
-    const source = new DataSource(new VerifiedCache(undefined), async () => {});
-    const signal = new AbortController().signal;
-    const loaded = await loadFashionMnist(host.url, source, { fetch, signal, onBytes: () => {} });
-    expect(loaded).toEqual(data);
+    expect(await loadFolder(host.url)).toEqual(data);
     await host.close();
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { sliceSplit, splitForRun } from '../../worker/data/split';
+import { type Arrival, sliceSplit, splitForRun } from '../../worker/data/split';
 import { numberedSplit, tinyData } from '../fixtures/tiny-data';
 
 const firstPixels = ({ images, count }: { images: Uint8Array; count: number }) =>
@@ -65,4 +65,22 @@ describe('a run', () => {
       }),
     );
   });
+});
+
+test('a part of a split that is still arriving asks for its own images, under their positions in the whole split', () => {
+  const asked: number[][] = [];
+  const arrival: Arrival = {
+    failure: null,
+    missing: (from, to) => {
+      asked.push([from, to]);
+      return undefined;
+    },
+  };
+  const part = sliceSplit({ ...numberedSplit(20), arrival }, 12, 18);
+  sliceSplit(part, 1, 3).arrival?.missing(0, 2);
+  part.arrival?.missing(2, 6);
+  expect(asked).toEqual([
+    [13, 15],
+    [14, 18],
+  ]);
 });

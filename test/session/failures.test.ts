@@ -231,7 +231,7 @@ test('an engine that fails to start aborts the simultaneous download, which then
   expect(events).toHaveLength(before);
 });
 
-test('loading is reported at most ten times a second', async () => {
+test('loading is reported at most ten times a second, and when all bytes have arrived', async () => {
   const events: TrainerEvent[] = [];
   const session = new Session({
     loadData: async (_, __, onProgress) => {
@@ -247,5 +247,8 @@ test('loading is reported at most ten times a second', async () => {
     emit: (event) => events.push(event),
   });
   await rejectionOf(session.train(SMALL));
-  expect(events.filter(({ type }) => type === 'progress')).toHaveLength(1);
+  const reported = events.flatMap((event) =>
+    event.type === 'progress' && event.progress.stage === 'loading' ? [event.progress.loaded] : [],
+  );
+  expect(reported).toEqual([0, 100]);
 });

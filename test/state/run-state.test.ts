@@ -74,6 +74,7 @@ function loaded(runId: number, bytes: number): TrainerEvent {
     unit: 'bytes',
     loaded: bytes,
     total: 30,
+    elapsedMs: 0,
   } as const;
   return { type: 'progress', runId, progress };
 }
@@ -229,6 +230,21 @@ describe('the previous run', () => {
       failed(2),
     );
     expect(state.run).toBe(FINISHED.run);
+  });
+
+  test('does not come back if the next one has trained until its images did not arrive, since its model is kept', () => {
+    const state = fold(
+      FINISHED,
+      entered(2, 'loading'),
+      ready(2),
+      entered(2, 'training'),
+      trained(2),
+      { ...entered(2, 'failed'), keepsModel: true } as TrainerEvent,
+      failed(2),
+    );
+    expect(state.run?.runId).toBe(2);
+    expect(state.run?.history.batches.x.length).toBeGreaterThan(0);
+    expect(state).toMatchObject({ state: 'failed', runBefore: null, error: ERROR });
   });
 
   test('is dropped once the next one has an epoch, whose results stay if it fails', () => {

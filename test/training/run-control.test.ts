@@ -43,6 +43,71 @@ async function loop(): Promise<unknown> {
   }
 }
 
+describe('a wait for images', () => {
+  let arrive: () => void;
+  let fail: (reason: unknown) => void;
+  let announced: number;
+  let wait: Promise<void>;
+  beforeEach(() => {
+    const arrival = new Promise<void>((resolve, reject) => {
+      [arrive, fail] = [resolve, reject];
+    });
+    announced = 0;
+    wait = control.waitFor(arrival, () => {
+      announced += 1;
+    });
+    wait.catch(() => {});
+  });
+
+  test('is announced, and ends when they arrive', async () => {
+    expect(announced).toBe(1);
+    arrive();
+    await wait;
+    expect(announced).toBe(1);
+    expect(pauses).toEqual([]);
+  });
+
+  test('rejects with the reason why they do not arrive', async () => {
+    const reason = new Error('a damaged file');
+    fail(reason);
+    await expect(wait).rejects.toBe(reason);
+  });
+
+  test('does not count as time that the run has computed', async () => {
+    const before = control.elapsedMs;
+    advanceClock(HOUR_MS);
+    expect(control.elapsedMs - before).toBeLessThan(HOUR_MS / 2);
+    arrive();
+    await wait;
+    expect(control.elapsedMs - before).toBeLessThan(HOUR_MS / 2);
+  });
+
+  test('pauses at once, continues after the pause, and is announced again', async () => {
+    await control.pause();
+    expect(pauses).toEqual([true]);
+    control.resume();
+    await sleep(0);
+    expect([announced, pauses]).toEqual([2, [true, false]]);
+    arrive();
+    await wait;
+  });
+
+  test('stays paused if they arrive during the pause', async () => {
+    await control.pause();
+    arrive();
+    await sleep(5);
+    expect(pauses).toEqual([true]);
+    control.resume();
+    await wait;
+    expect(pauses).toEqual([true, false]);
+  });
+
+  test('ends at once if the run is stopped', async () => {
+    control.stop();
+    await expect(wait).rejects.toBeInstanceOf(RunStopped);
+  });
+});
+
 describe('the gate', () => {
   test('returns no promise while nothing is requested and the loop has only started', () => {
     expect(control.gate('batch')).toBeUndefined();

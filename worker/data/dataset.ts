@@ -1,8 +1,9 @@
+import type { TrainerError } from '../protocol';
 import type { RandomStream } from '../random';
 import type { ImageMap } from './format-image';
 import { ReadAhead } from './read-ahead';
 import { ShuffleBuffer, type ShuffleState } from './shuffle-buffer';
-import type { Split } from './split';
+import type { MissingImages, Split } from './split';
 
 /** The images of one weight update. They stay bytes until `inputs()` applies the map. */
 export class Batch {
@@ -151,6 +152,23 @@ export class EpochBatches implements IterableIterator<Batch, undefined> {
     this.#upcoming = undefined;
     this.#last = value;
     return value ? { done: false, value } : { done: true, value };
+  }
+
+  /** Why loading the data set has failed; null if it has not. */
+  get failure(): TrainerError | null {
+    return this.#split.arrival?.failure ?? null;
+  }
+
+  /**
+   * The first images that have to arrive before `next` or `upcoming` may be called; undefined if none is missing. The shuffle buffer
+   * fills up again while a batch is drawn, and an image that has just entered can be drawn too.
+   */
+  missing(): MissingImages | undefined {
+    const { arrival, count } = this.#split;
+    if (!arrival || this.#upcoming || this.#drawn >= count) return undefined;
+    const buffer = this.#buffer;
+    if (buffer) return arrival.missing(0, Math.min(buffer.entered + this.#size, count));
+    return arrival.missing(this.#drawn, Math.min(this.#drawn + this.#size, count));
   }
 
   /** The batch that `next` will return, so that the caller can start with it early; undefined at the end of the epoch. */

@@ -11,6 +11,9 @@ export interface IdxArray {
 /** The third byte of the magic number: unsigned bytes, the only type that Fashion-MNIST uses. */
 const UNSIGNED_BYTE = 0x08;
 
+/** The bytes of the magic number and the sizes. */
+export const idxHeaderLength = (rank: 1 | 3) => 4 + 4 * rank;
+
 const hex = (value: number) => `0x${value.toString(16).padStart(8, '0')}`;
 
 /**
@@ -22,7 +25,7 @@ const hex = (value: number) => `0x${value.toString(16).padStart(8, '0')}`;
  */
 export function parseIdx(bytes: Uint8Array, file: string, rank: 1 | 3): IdxArray {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const headerLength = 4 + 4 * rank;
+  const headerLength = idxHeaderLength(rank);
   const expectedMagic = (UNSIGNED_BYTE << 8) | rank;
   const magic = bytes.byteLength >= 4 ? view.getUint32(0) : null;
   if (magic !== expectedMagic) {

@@ -1,9 +1,12 @@
 import type { Fetch } from '../fetch';
 import { patientFetch } from '../patient-fetch';
-import { DRAWN_GARMENTS, type LoadingProgress, TrainerError } from '../protocol';
+import { DRAWN_GARMENTS, TrainerError } from '../protocol';
+import { DataLoading } from './data-loading';
 import type { drawDataSet } from './drawn-garments/draw-data-set';
-import { CLASS_NAMES, loadFashionMnist, PUBLIC_FOLDER } from './fashion-mnist';
+import { CLASS_NAMES, openFashionMnist, PUBLIC_FOLDER } from './fashion-mnist';
+import { type Loaded, NOTHING_LOADED } from './kept-data';
 import { labelledImages } from './labelled-images';
+import { isOpened, type OpenOnce } from './page-data';
 import { DataSource } from './source';
 import type { LabelledImages } from './split';
 import type { VerifiedCache } from './verified-cache';
@@ -13,33 +16,39 @@ export interface LoadDataOptions {
   readonly cache: VerifiedCache;
   /** Loads what draws the garments. Called only if they are asked for. */
   readonly loadDrawing: () => Promise<typeof drawDataSet>;
+  /** Opens the data set, unless another trainer of the page has opened it. */
+  readonly openOnce: OpenOnce;
+  /** The browser's lock manager, if there is one. */
+  readonly locks: LockManager | undefined;
+  /** Stops the opening, and the drawing of garments. Files that load later are stopped with `stopLoading`. */
   readonly signal: AbortSignal;
-  readonly onProgress: (progress: LoadingProgress) => void;
+  readonly onProgress: (loaded: Loaded) => void;
   /** Awaited regularly while garments are drawn and files are hashed, so that the worker can handle messages. */
   readonly breathe: () => Promise<void>;
 }
 
-const WHAT = 'Downloading images';
-
 /**
- * Loads the data set that `dataSrc` names: drawn garments, the public copy of Fashion-MNIST (`''`), or a folder.
+ * Opens the data set that `dataSrc` names: drawn garments, the public copy of Fashion-MNIST (`''`), or a folder. The images of a folder
+ * arrive later, when the first one is missed; see `Split.arrival`.
  * It never substitutes another data set for one that fails to load.
  * @throws TrainerError `data-*`, and what `loadDrawing` throws
  */
 export async function loadData(dataSrc: string, options: LoadDataOptions): Promise<LabelledImages> {
-  if (dataSrc === DRAWN_GARMENTS) return drawGarments(options);
-  const { fetch, signal, cache, onProgress, breathe } = options;
+  const { signal, cache, locks, openOnce, onProgress, breathe } = options;
+  if (dataSrc === DRAWN_GARMENTS) {
+    return openOnce(dataSrc, signal, () => drawGarments(options)) as Promise<LabelledImages>;
+  }
   const folder = dataSrc === '' ? PUBLIC_FOLDER : dataSrc;
   if (!URL.canParse(folder)) throw notAFolder(folder);
-  let progress: LoadingProgress = { stage: 'loading', what: WHAT, unit: 'bytes', loaded: 0, total: 0 };
-  return loadFashionMnist(folder, new DataSource(cache, breathe), {
-    fetch: patientFetch(fetch, () => onProgress({ ...progress, isHostBusy: true })),
-    signal,
-    onBytes: (loaded, total) => {
-      progress = { ...progress, loaded, total };
-      onProgress(progress);
-    },
-  });
+  let progress = NOTHING_LOADED;
+  const fetch = patientFetch(options.fetch, () => onProgress({ ...progress, isHostBusy: true }));
+  const source = new DataSource(cache, breathe);
+  const opened = await openOnce(dataSrc, signal, () => openFashionMnist(folder, source, { fetch, signal }));
+  const onBytes = (loaded: number, total: number) => {
+    progress = { ...progress, loaded, total };
+    onProgress(progress);
+  };
+  return isOpened(opened) ? new DataLoading(opened, { source, fetch, locks, onBytes }).images : opened;
 }
 
 async function drawGarments(options: LoadDataOptions): Promise<LabelledImages> {

@@ -1,8 +1,9 @@
-import { sha256 } from '@noble/hashes/sha2.js';
+import { sha256 as sha256InScript } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { TrainerError } from '../protocol';
 import { type DownloadOptions, download } from './download';
 import { gunzip } from './gunzip';
+import { sha256 } from './sha256';
 import type { VerifiedCache } from './verified-cache';
 
 /** Bytes hashed between two pauses, about ten milliseconds of work. */
@@ -18,6 +19,18 @@ export interface ExpectedFile {
   readonly contentSha256: string;
 }
 
+/** What `DataSource.readInto` can report while it reads. */
+export interface ReadOptions extends DownloadOptions {
+  /** Checks the unpacked content before its length and its checksum are compared, so that it can throw a more helpful error. */
+  readonly check?: (content: Uint8Array) => void;
+  /** Called when the file was found in the cache, so that it is not downloaded. */
+  readonly onKept?: () => void;
+  /** Called when all bytes have been received, before they are unpacked. */
+  readonly onReceived?: () => void;
+  /** Called when the bytes have been unpacked, before they are checked. */
+  readonly onUnpacked?: () => void;
+}
+
 /**
  * Loads data files from the cache of verified files, or from the network. Files from the network are decompressed and checked against
  * their SHA-256. The checksum is that of the decompressed content, so it does not depend on how the host encodes the transfer.
@@ -25,6 +38,8 @@ export interface ExpectedFile {
 export class DataSource {
   readonly #cache: VerifiedCache;
   readonly #breathe: () => Promise<void>;
+  /** The last write to the cache. One begins after the other, since writing is slower than loading and nothing waits for it. */
+  #writing: Promise<void> = Promise.resolve();
 
   /** @param breathe awaited regularly while a large file is hashed, so that the worker can handle messages */
   constructor(cache: VerifiedCache, breathe: () => Promise<void>) {
@@ -37,51 +52,47 @@ export class DataSource {
   }
 
   /**
-   * Loads a file and writes its decompressed, verified content to `into`.
-   * @param into `contentByteLength` bytes, which may be shared memory
-   * @throws TrainerError the same errors as `read`
-   */
-  async readInto(into: Uint8Array, expected: ExpectedFile, options: DownloadOptions): Promise<void> {
-    if (await this.#cache.readInto(into, expected.url, expected.contentSha256)) return;
-    into.set(await this.#fetch(expected, options));
-  }
-
-  /**
-   * Loads a file and returns its decompressed, verified content.
-   * @param check called before the checksum is compared, so that it can throw a more helpful error
+   * Loads a file and writes the end of its decompressed, verified content to `into`, which may be shared memory. If the content is longer than
+   * `into`, its beginning is a header, which is left out.
+   * @returns stores the file in the cache, if it came from the network
    * @throws TrainerError `data-truncated`, `data-checksum`, and the errors of `download`, `gunzip` and `check`
    */
-  async read(
-    expected: ExpectedFile,
-    options: DownloadOptions,
-    check?: (content: Uint8Array) => void,
-  ): Promise<Uint8Array> {
-    const kept = await this.#cache.read(expected.url, expected.contentSha256);
-    return kept ?? this.#fetch(expected, options, check);
+  async readInto(into: Uint8Array, expected: ExpectedFile, options: ReadOptions): Promise<() => Promise<void>> {
+    const { url, contentByteLength, contentSha256 } = expected;
+    const header = contentByteLength - into.length;
+    if (await this.#cache.readInto(into, url, contentSha256, header)) {
+      options.onKept?.();
+      return async () => {};
+    }
+    const content = await this.#fetch(expected, options);
+    into.set(content.subarray(header));
+    return () => {
+      this.#writing = this.#writing.then(() => this.#cache.write(url, content, contentSha256));
+      return this.#writing;
+    };
   }
 
-  async #fetch(
-    expected: ExpectedFile,
-    options: DownloadOptions,
-    check?: (content: Uint8Array) => void,
-  ): Promise<Uint8Array> {
-    const { url, name, contentByteLength, contentSha256 } = expected;
-    const content = await gunzip(await download(url, options), name, contentByteLength);
-    check?.(content);
+  async #fetch(expected: ExpectedFile, options: ReadOptions): Promise<Uint8Array<ArrayBuffer>> {
+    const { url, name, contentByteLength } = expected;
+    const bytes = await download(url, options);
+    options.onReceived?.();
+    const content = await gunzip(bytes, name, contentByteLength);
+    options.onUnpacked?.();
+    options.check?.(content);
     checkLength(content, expected);
-    checkSum(await this.#sum(content), expected);
-    await this.#cache.write(url, content, contentSha256);
+    checkSum(bytesToHex(await this.#sum(content)), expected);
     return content;
   }
 
-  /** SHA-256 in lower-case hexadecimal. */
-  async #sum(content: Uint8Array): Promise<string> {
-    const hash = sha256.create();
+  /** The SHA-256 of a file. The browser computes it on another thread. Where it cannot, this thread does, in slices. */
+  async #sum(content: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
+    if (globalThis.crypto?.subtle) return sha256(content);
+    const hash = sha256InScript.create();
     for (let start = 0; start < content.byteLength; start += SUM_SLICE) {
       hash.update(content.subarray(start, start + SUM_SLICE));
       await this.#breathe();
     }
-    return bytesToHex(hash.digest());
+    return hash.digest();
   }
 
   /** Downloads a small text file. It is neither verified nor cached. */

@@ -1,3 +1,22 @@
+import type { ImageRange, TrainerError } from '../protocol';
+
+/** Images that have not arrived yet: those of one file. */
+export interface MissingImages extends ImageRange {
+  /**
+   * Loads them, unless that has begun. Resolves when they are here.
+   * @throws TrainerError the error of the loading, or `call-overtaken` if it was stopped
+   */
+  arrive(): Promise<void>;
+}
+
+/** Says which images of a split have arrived while its files are still loading. */
+export interface Arrival {
+  /** Why the data set could not be loaded completely; null if that has not happened. */
+  readonly failure: TrainerError | null;
+  /** The first missing images among `from` (inclusive) to `to` (exclusive); undefined if all have arrived. */
+  missing(from: number, to: number): MissingImages | undefined;
+}
+
 /** A labelled set of images. Pixels are kept as bytes: 60,000 images take 47 MB, and would take 188 MB as float32. */
 export interface Split {
   readonly count: number;
@@ -5,6 +24,8 @@ export interface Split {
   readonly images: Uint8Array;
   /** Class indices, shape (count). */
   readonly labels: Uint8Array;
+  /** Which images and labels have arrived. Left out if all have. */
+  readonly arrival?: Arrival;
 }
 
 /** A data set as published: a training split and a test split. */
@@ -13,16 +34,59 @@ export interface LabelledImages {
   readonly classNames: readonly string[];
   readonly train: Split;
   readonly test: Split;
+  /** Stops the loading of what has not arrived yet, until it is needed again. Left out if everything is here. */
+  readonly stopLoading?: () => void;
 }
 
 /** Images `from` (inclusive) to `to` (exclusive) of a split, without copying. */
 export function sliceSplit(split: Split, from: number, to: number): Split {
-  const pixels = split.images.length / split.count;
+  const { images, labels, count, arrival } = split;
+  const pixels = images.length / count;
   return {
     count: to - from,
-    images: split.images.subarray(from * pixels, to * pixels),
-    labels: split.labels.subarray(from, to),
+    images: images.subarray(from * pixels, to * pixels),
+    labels: labels.subarray(from, to),
+    ...(arrival && { arrival: laterArrival(arrival, from) }),
   };
+}
+
+/** The arrival of the images that start `by` images later. */
+function laterArrival(arrival: Arrival, by: number): Arrival {
+  return {
+    get failure() {
+      return arrival.failure;
+    },
+    missing: (from, to) => arrival.missing(by + from, by + to),
+  };
+}
+
+/**
+ * Resolves when the images `from` (inclusive) to `to` (exclusive) have arrived.
+ * @param onMissing called with the images that are waited for
+ * @throws TrainerError the error of the loading
+ */
+export async function untilHere(
+  { arrival, count }: Split,
+  from = 0,
+  to = count,
+  onMissing: (missing: MissingImages) => void = () => {},
+): Promise<void> {
+  for (;;) {
+    const missing = arrival?.missing(from, to);
+    if (!missing) return;
+    onMissing(missing);
+    await missing.arrive();
+  }
+}
+
+/** Resolves with the data set when all of it has arrived. @throws TrainerError the error of the loading */
+export async function whole({ name, classNames, train, test }: LabelledImages): Promise<LabelledImages> {
+  const plain = async (split: Split) => {
+    await untilHere(split);
+    const { count, images, labels } = split;
+    return { count, images, labels };
+  };
+  return { name, classNames, train: await plain(train), test: await plain(test) };
 }
 
 /** The parts a run uses. */

@@ -35,18 +35,19 @@ export class VerifiedCache {
 
   /**
    * Reads the stored content of `url` into `into`, which may be shared memory, without another copy of the whole content.
-   * @returns whether it was stored and exactly as long as `into`; if not, the content of `into` is undefined
+   * @param skip the number of bytes at the beginning of the content that are left out
+   * @returns whether it was stored and exactly as long as `skip` bytes and `into`; if not, the content of `into` is undefined
    */
-  async readInto(into: Uint8Array, url: string, version = ''): Promise<boolean> {
+  async readInto(into: Uint8Array, url: string, version = '', skip = 0): Promise<boolean> {
     try {
       const cache = await this.#open();
       const response = await cache?.match(key(url, version));
       const reader = response?.body?.getReader();
       if (!reader) return false;
-      for (let at = 0; ; ) {
+      for (let at = -skip; ; ) {
         const { done, value } = await reader.read();
         if (done) return at === into.length;
-        into.set(value, at);
+        into.set(at < 0 ? value.subarray(-at) : value, Math.max(at, 0));
         at += value.length;
       }
     } catch {

@@ -4,7 +4,7 @@ import type { TrainerEvent } from './events';
  * Raised whenever a message changes shape. The page compares it with the worker's during the hand-shake, and so notices a worker of
  * another version, such as one from a cache.
  */
-export const PROTOCOL_VERSION = 15;
+export const PROTOCOL_VERSION = 16;
 
 /** Absolute URLs of the files that the worker may fetch, resolved on the page. */
 export interface TrainerAssets {
@@ -25,8 +25,8 @@ export interface TrainerAssets {
 }
 
 /**
- * The data sets that the workers of an isolated page share in memory. A worker that has loaded one hands it over as `images`; a worker
- * that needs one calls it without `images`. The page only keeps the objects and never reads them.
+ * The data sets that the workers of an isolated page share in memory. A worker that has opened one hands it over as `images`, whose files may
+ * still be loading; a worker that needs one calls it without `images`. The page only keeps the objects and never reads them.
  */
 export type PageData = (dataSrc: string, images?: object) => Promise<object | undefined>;
 

@@ -13,6 +13,8 @@ export type TrainerEvent =
       readonly state: SessionState;
       readonly previous: SessionState;
       readonly summary: RunSummary | null;
+      /** True if a run failed because images did not arrive, and its model is kept as it was after its last step, even inside its first epoch. */
+      readonly keepsModel?: true;
     }
   /**
    * The summary of a run that has ended is complete. Emitted only if the state `stopped` came before the SHA-256 of the weights was

@@ -1,4 +1,15 @@
-/** Bytes loaded, or images drawn, so far. */
+/** A part of a data set. */
+export interface ImageRange {
+  readonly split: 'train' | 'test';
+  /** The positions of the first and the last image in the split, counted from 1. */
+  readonly first: number;
+  readonly last: number;
+}
+
+/**
+ * Bytes loaded, or images drawn, so far. Sent at most ten times a second while the data set loads, also while the run trains with the images that
+ * have arrived.
+ */
 export interface LoadingProgress {
   readonly stage: 'loading';
   /** What is being loaded, as readable text. */
@@ -8,6 +19,10 @@ export interface LoadingProgress {
   readonly total: number;
   /** True while the host is busy (status 429 or 5xx) and will be asked again. */
   readonly isHostBusy?: boolean;
+  /** The time since the loading began. */
+  readonly elapsedMs: number;
+  /** The images that the run waits for. Left out if it can continue with those that have arrived. */
+  readonly waitingFor?: ImageRange;
 }
 
 /** Where the training loop is. Sent at most ten times a second. */

@@ -1,10 +1,11 @@
 import type { Checkpoint } from '../checkpoint/checkpoint';
 import { checkData } from '../checkpoint/data';
 import type { KeptData } from '../data/kept-data';
+import { type LabelledImages, type MissingImages, splitForRun, untilHere } from '../data/split';
 import type { ChooseEngine } from '../engines/choose';
 import type { RunConfig } from '../protocol';
 import type { ReadMoments } from '../training/opened-model';
-import { Trainable, type TrainingStart } from '../training/trainable';
+import { checkSplits, Trainable, type TrainingStart } from '../training/trainable';
 
 /** Weights opened from files, with the moments of their optimizer. */
 interface OpenedStart extends TrainingStart {
@@ -15,7 +16,8 @@ interface OpenedStart extends TrainingStart {
 export type RunStart = Checkpoint | TrainingStart | OpenedStart;
 
 /**
- * Fetches everything that a run trains with: engine, data and moments, in parallel. If one of them fails, the others are cancelled.
+ * Fetches everything that a run needs to begin: engine, the first images and moments, in parallel. If one of them fails, the others are
+ * cancelled.
  * @throws TrainerError if the engine, the data or the moments cannot be loaded, or `checkpoint-mismatch`
  */
 export async function prepareRun(
@@ -30,7 +32,7 @@ export async function prepareRun(
   try {
     const [createEngine, images, moments] = await Promise.all([
       chooseEngine(config, signal),
-      data.load(config.dataSrc, signal),
+      data.load(config.dataSrc, signal, (images) => untilNeeded(images, config, data, from)),
       from && 'readMoments' in from ? from.readMoments(signal) : undefined,
     ]);
     if (from && 'data' in from) await checkData(from, images);
@@ -38,6 +40,27 @@ export async function prepareRun(
     return new Trainable(config, images, createEngine, moments ? { ...from, optimizer: moments } : from);
   } catch (thrown) {
     failed.abort();
+    data.stop();
     throw thrown;
   }
+}
+
+/**
+ * Checks the settings against the size of the data set, then waits for the images of the first batch. A checkpoint needs all images,
+ * since it is compared with them.
+ */
+async function untilNeeded(
+  images: LabelledImages,
+  config: RunConfig,
+  data: KeptData,
+  from: RunStart | undefined,
+): Promise<void> {
+  const onMissing = (missing: MissingImages) => data.waitFor(missing);
+  const splits = splitForRun(images, config.validationSplit, config.trainImages);
+  checkSplits(config, splits);
+  // While the first batch is drawn, as many images enter the shuffle buffer as leave it.
+  const first = Math.min(config.shuffleBuffer + config.batchSize, splits.train.count);
+  await untilHere(splits.train, 0, first, onMissing);
+  if (!from || !('data' in from)) return;
+  for (const split of [images.train, images.test]) await untilHere(split, 0, split.count, onMissing);
 }

@@ -26,7 +26,8 @@ export interface RunParts {
 
 /**
  * One run, from loading to its end. It changes the state, and its model becomes the current one. If it fails, the current model is that
- * of its last epoch, or the previous model if it has not finished an epoch.
+ * of its last epoch, or the previous model if it has not finished an epoch. If images do not arrive that it was not trained on yet, it
+ * keeps the weights of its last step.
  */
 export class Run {
   readonly control: RunControl;
@@ -99,9 +100,13 @@ export class Run {
       if (thrown instanceof RunStopped) {
         return await this.#finish({ state: 'stopped', reason: null, test: null });
       }
-      current.giveUp(this.#model);
       const error = TrainerError.from(thrown);
-      machine.enter('failed');
+      const keepsModel = this.#isUnharmedBy(error);
+      if (keepsModel) {
+        this.#reporter.flush();
+        this.#model?.fail();
+      } else current.giveUp(this.#model);
+      machine.enter('failed', null, keepsModel);
       machine.emitError(error);
       throw error;
     } finally {
@@ -109,6 +114,12 @@ export class Run {
       this.#isOver = true;
       this.control.close();
     }
+  }
+
+  /** Whether the model has been trained, and the error concerns only images that it has not been trained on. */
+  #isUnharmedBy({ code }: TrainerError): boolean {
+    const { step = 0, epochs = [] } = this.#model?.position ?? {};
+    return (code.startsWith('data-') || code === 'host-busy') && step + epochs.length > 0;
   }
 
   async #load(): Promise<Trainable> {
@@ -140,12 +151,16 @@ export class Run {
     if (isContinued) await this.control.gate('epoch');
     const loop = this.#loopOf(model);
     const reason = await trainModel(loop).finally(() => loop.threads.settle());
-    const test = this.#config.validationSplit > 0 ? await model.evaluate('test', this.control) : null;
+    const { data } = this.#parts;
+    const test =
+      this.#config.validationSplit > 0
+        ? await model.evaluate('test', this.control, (missing) => data.waitFor(missing))
+        : null;
     return { reason, test };
   }
 
   #loopOf(model: Trainable): TrainingRun {
-    const { cores, current, machine, storeEpoch } = this.#parts;
+    const { cores, current, data, machine, storeEpoch } = this.#parts;
     const { runId } = machine;
     this.#threads = new ThreadTuner(
       model,
@@ -167,6 +182,7 @@ export class Run {
         model.kept.add(epoch.epoch, { parameters: model.engine.parameters(), metrics: epoch, ...guesses });
         machine.emit({ type: 'epoch', epoch, keptEpochs: model.kept.epochs });
       },
+      onMissing: (missing) => data.waitFor(missing),
       threads: this.#threads,
       storeEpoch: async () => storeEpoch?.(),
     };

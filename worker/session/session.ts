@@ -2,6 +2,7 @@ import { checkpointOf } from '../checkpoint/checkpoint';
 import { parseConfig } from '../config';
 import { KeptData } from '../data/kept-data';
 import { sha256 } from '../data/sha256';
+import { untilHere } from '../data/split';
 import { formatPhoto } from '../photo/format-photo';
 import { readPhoto } from '../photo/read-photo';
 import {
@@ -46,7 +47,7 @@ import { CurrentModel } from './current-model';
 import { Evaluations } from './evaluations';
 import { ModelOpening } from './model-opening';
 import type { RunStart } from './prepare-run';
-import { checkArgument } from './refused';
+import { checkArgument, overtaken } from './refused';
 import { Run } from './run';
 import type { SessionParts } from './session-parts';
 import { StateMachine } from './state-machine';
@@ -132,6 +133,7 @@ export class Session implements SessionApi {
   async reset(): Promise<void> {
     this.#control?.stop();
     this.#opening.cancel();
+    this.#data.stop();
     await Promise.all([this.#run?.ended, this.#evaluations.stop()]);
     const isIdle = this.#machine.state === 'idle' && !this.#current.model;
     this.#current.drop();
@@ -154,12 +156,12 @@ export class Session implements SessionApi {
   }
 
   async examine(epoch: number | null = null): Promise<Examination> {
-    const model = this.#current.trainedFor('examine');
+    const model = await this.#withValidationImages('examine');
     return breathing((breathe) => examine(model, epoch, breathe));
   }
 
   async garments(indices: readonly number[]): Promise<Uint8Array> {
-    return garments(this.#current.trainedFor('garments'), indices);
+    return garments(await this.#withValidationImages('garments'), indices);
   }
 
   async firstLayer(most: number, epoch: number | null = null): Promise<FirstLayer> {
@@ -167,7 +169,7 @@ export class Session implements SessionApi {
   }
 
   async excitingGarments(unit: number, count: number, epoch: number | null = null): Promise<readonly number[]> {
-    return excitingGarments(this.#current.trainedFor('excitingGarments'), unit, count, epoch);
+    return excitingGarments(await this.#withValidationImages('excitingGarments'), unit, count, epoch);
   }
 
   async activations(images: Uint8Array | Float32Array, epoch: number | null = null): Promise<Activations> {
@@ -252,6 +254,17 @@ export class Session implements SessionApi {
 
   async memory(): Promise<MemoryReport> {
     return this.#current.model?.engine.memory() ?? { tensors: 0, heapBytes: 0 };
+  }
+
+  /**
+   * The model of a run, when its validation images have arrived.
+   * @throws TrainerError `call-refused`, `call-overtaken` if it has been replaced meanwhile, or the error of the loading
+   */
+  async #withValidationImages(call: string): Promise<Trainable> {
+    const model = this.#current.trainedFor(call);
+    await untilHere(model.validation);
+    if (this.#current.trained === model) return model;
+    throw overtaken(call);
   }
 
   /** The control of the current run. */

@@ -44,12 +44,13 @@ export class StateMachine {
     this.#runId += 1;
   }
 
-  enter(state: SessionState, summary: RunSummary | null = null): void {
+  /** @param keepsModel whether a run that failed keeps its own model, even if it has not finished an epoch */
+  enter(state: SessionState, summary: RunSummary | null = null, keepsModel = false): void {
     const previous = this.#state;
     this.#state = state;
     if (state === 'training') this.#cores?.take();
     else this.#cores?.giveBack();
-    this.emit({ type: 'state', state, previous, summary });
+    this.emit({ type: 'state', state, previous, summary, ...(keepsModel && { keepsModel }) });
   }
 
   emit(event: EventOfCurrentRun): void {

@@ -1,4 +1,5 @@
 import type { Batch, BatchedDataset, EpochBatches } from '../data/dataset';
+import type { MissingImages } from '../data/split';
 import type { BatchResult, Engine, EnginePieces, Guesses } from '../engines/engine';
 import {
   type EpochReport,
@@ -9,6 +10,7 @@ import {
 } from '../protocol';
 import { meetsTarget, Patience, parseTarget } from './early-stopping';
 import { EpochMetrics } from './epoch-metrics';
+import { untilNextImages } from './next-images';
 import type { LoopPosition, ProgressReporter } from './progress-reporter';
 import { type RunControl, untilAborted } from './run-control';
 import type { RunPosition } from './run-position';
@@ -29,6 +31,8 @@ export interface TrainingRun {
   readonly reporter: ProgressReporter;
   /** Called after each epoch, with the predictions that its validation made for every image. */
   readonly onEpoch: (report: EpochReport, guesses: Guesses) => void;
+  /** Called when the loop has to wait for images, and again after each pause. */
+  readonly onMissing: (missing: MissingImages) => void;
   /** Sets the engine's number of threads. */
   readonly threads: Pick<ThreadTuner, 'tune' | 'beforeStep' | 'afterStep' | 'settle'>;
   /** Stores the epoch that has just ended, if runs are stored. */
@@ -39,7 +43,8 @@ export interface TrainingRun {
  * The lesson's training loop: for each epoch, train on every batch, validate, report, and reset the metrics. It starts at the run's
  * position, which may be inside an epoch.
  * @returns why the run ended
- * @throws TrainerError `loss-not-finite` if the loss becomes NaN or infinite
+ * @throws TrainerError `loss-not-finite` if the loss becomes NaN or infinite; the error of the loading if the data set, which arrives
+ *   while the loop uses it, is not whole
  * @throws RunStopped if the run is stopped
  */
 export async function trainModel(run: TrainingRun): Promise<FinishReason> {
@@ -93,9 +98,10 @@ async function trainDataForOneEpoch(run: TrainingRun): Promise<void> {
   const { engine, train, control, position, reporter } = run;
   reporter.startEpoch(control.elapsedMs);
   const batches = position.batchesOf(train);
-  const upcoming = () => batches.upcoming();
+  const upcoming = () => (batches.missing() ? undefined : batches.upcoming());
   const last = train.steps - 1;
   if (position.step === last) await control.gate('last-batch');
+  await untilImagesAreHere(run, batches);
   for (const batch of batches) {
     if (!engine.pieces) run.threads.beforeStep();
     const result = engine.pieces
@@ -109,7 +115,20 @@ async function trainDataForOneEpoch(run: TrainingRun): Promise<void> {
     reporter.trainingBatch(placeOf(run, 'training', position.step), result);
     await control.gate('batch');
     if (position.step === last) await control.gate('last-batch');
+    await untilImagesAreHere(run, batches);
   }
+}
+
+/**
+ * Waits for the images of the next batch. Returns a promise only if they are missing.
+ * @throws TrainerError the error of the loading, also if it concerns images that are needed later
+ */
+function untilImagesAreHere(run: TrainingRun, batches: EpochBatches): Promise<void> | undefined {
+  if (batches.failure) throw batches.failure;
+  return untilNextImages(batches, run.control, (missing) => {
+    run.reporter.flush();
+    run.onMissing(missing);
+  });
 }
 
 /** Trains the current batch. Until it is complete it is the upcoming one, so that a checkpoint can put it back. */
@@ -135,7 +154,9 @@ async function performValidation(run: TrainingRun, metrics: EpochMetrics): Promi
   const guesses = { predicted: new Uint8Array(count), confidence: new Float32Array(count) };
   let step = 0;
   let start = 0;
-  for (const batch of validation) {
+  const batches = validation.epoch();
+  await untilImagesAreHere(run, batches);
+  for (const batch of batches) {
     const ofBatch = {
       predicted: guesses.predicted.subarray(start, start + batch.count),
       confidence: guesses.confidence.subarray(start, start + batch.count),
@@ -149,6 +170,7 @@ async function performValidation(run: TrainingRun, metrics: EpochMetrics): Promi
     metrics.updateState(result);
     reporter.validationBatch(placeOf(run, 'validation', step));
     await control.gate('validation-batch');
+    await untilImagesAreHere(run, batches);
   }
   return guesses;
 }

@@ -28,10 +28,12 @@ export class RunControl {
   #startedAt: number | null = null;
   #pausedAt: number | null = null;
   #pausedMs = 0;
+  /** Since when the loop waits for images. */
+  #waitsSince: number | null = null;
   #paused: (() => void)[] = [];
   /** Whether the step that is being computed in pieces is to begin again. */
   #again = false;
-  /** Ends the loop's wait for the engine. */
+  /** Ends the loop's latest wait, for the engine or for images. Without effect if it has ended. */
   #endWait: (() => void) | null = null;
 
   /** @param onPauseChange called when the loop has actually paused, and when it continues */
@@ -53,10 +55,11 @@ export class RunControl {
     this.#startedAt = this.#lastBreath - elapsedMs;
   }
 
-  /** The time the run has computed so far, without pauses; 0 before its start. */
+  /** The time the run has computed so far, without pauses and without waiting for images; 0 before its start. */
   get elapsedMs(): number {
     if (this.#startedAt === null) return 0;
-    return (this.#pausedAt ?? performance.now()) - this.#startedAt - this.#pausedMs;
+    const until = this.#pausedAt ?? this.#waitsSince ?? performance.now();
+    return until - this.#startedAt - this.#pausedMs;
   }
 
   /** Whether the loop has been asked to pause but has not reached a gate yet. */
@@ -146,6 +149,33 @@ export class RunControl {
     }
   }
 
+  /**
+   * Waits for images. Meanwhile the run pauses and stops, and its clock stands still.
+   * @param announce called when the wait begins, and again after each pause
+   * @throws RunStopped, or the reason why they do not arrive
+   */
+  async waitFor(arrival: Promise<void>, announce: () => void): Promise<void> {
+    let isSettled = false;
+    const settle = () => {
+      isSettled = true;
+    };
+    const settled = arrival.then(settle, settle);
+    for (;;) {
+      this.#stop.signal.throwIfAborted();
+      if (this.#pauseWanted) await this.#wait();
+      else if (isSettled) return arrival;
+      else {
+        announce();
+        const since = performance.now();
+        this.#waitsSince = since;
+        await Promise.race([settled, this.#untilAsked()]);
+        this.#waitsSince = null;
+        this.#pausedMs += performance.now() - since;
+        this.#lastBreath = performance.now();
+      }
+    }
+  }
+
   /** Begins the step again that is being computed in pieces, if there is one, because its settings have changed. */
   computeAgain(): void {
     this.#again = true;
@@ -156,14 +186,16 @@ export class RunControl {
     for (;;) {
       this.#stop.signal.throwIfAborted();
       if (this.#pauseWanted) await this.#wait();
-      else if (turns.taken) {
-        const asked = new Promise<void>((resolve) => {
-          this.#endWait = resolve;
-        });
-        await Promise.race([turns.taken, asked]);
-        this.#endWait = null;
-      } else return turns.takeNow();
+      else if (turns.taken) await Promise.race([turns.taken, this.#untilAsked()]);
+      else return turns.takeNow();
     }
+  }
+
+  /** Resolves when the loop is asked to pause or to stop while it waits. */
+  #untilAsked(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#endWait = resolve;
+    });
   }
 
   async #breathe(): Promise<void> {

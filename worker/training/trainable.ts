@@ -2,7 +2,14 @@ import { type BatchedDataset, Dataset } from '../data/dataset';
 import { dataFingerprint } from '../data/fingerprint';
 import { formatImage } from '../data/format-image';
 import type { ShuffleState } from '../data/shuffle-buffer';
-import { type LabelledImages, type RunSplits, type Split, splitForRun } from '../data/split';
+import {
+  type LabelledImages,
+  type MissingImages,
+  type RunSplits,
+  type Split,
+  splitForRun,
+  whole,
+} from '../data/split';
 import type { CreateEngine, Engine, OptimizerState } from '../engines/engine';
 import { classifierLayers, parameterCount, parameterTable } from '../model/classifier';
 import { initialParameters } from '../model/initialisers';
@@ -18,6 +25,7 @@ import { RandomStream } from '../random';
 import { EpochMetrics } from './epoch-metrics';
 import { KeptEpochs } from './kept-epochs';
 import type { Network } from './network';
+import { untilNextImages } from './next-images';
 import type { RunControl } from './run-control';
 import { type PositionState, RunPosition } from './run-position';
 
@@ -124,10 +132,25 @@ export class Trainable implements Network {
     return last !== undefined;
   }
 
-  /** Identifies the data set; see `dataFingerprint`. */
+  /** Marks a run that cannot continue although its weights are as good as those of any paused run. */
+  fail(): void {
+    this.#hasFailed = true;
+  }
+
+  /** Identifies the data set; see `dataFingerprint`. Waits until all images have arrived. */
   fingerprint(): Promise<string> {
-    this.#fingerprint ??= dataFingerprint(this.#images);
+    this.#fingerprint ??= dataFingerprint(this.#images).catch((thrown) => {
+      this.#fingerprint = null;
+      throw thrown;
+    });
     return this.#fingerprint;
+  }
+
+  /** Resolves when all images of the data set have arrived; null if they have. Rejects with the error of the loading. */
+  untilDataIsHere(): Promise<void> | null {
+    const isMissing = ({ arrival, count }: Split) => arrival?.missing(0, count);
+    const { train, test } = this.#images;
+    return isMissing(train) || isMissing(test) ? whole(this.#images).then(() => {}) : null;
   }
 
   /** The current learning rate: that of the settings, until it is changed. */
@@ -200,23 +223,35 @@ export class Trainable implements Network {
     return Math.max(1, Math.min(EVALUATION_BATCH, Math.round(EVALUATION_BATCH / cost)));
   }
 
-  /** The loss and accuracy of the current weights on a split. The worker handles messages between two batches. */
-  async evaluate(split: SplitName, control: Pick<RunControl, 'gate' | 'compute'>): Promise<Evaluation> {
+  /**
+   * The loss and accuracy of the current weights on a split. The worker handles messages between two batches.
+   * @param onMissing called when it has to wait for images
+   * @throws TrainerError the error of the loading
+   */
+  async evaluate(
+    split: SplitName,
+    control: Pick<RunControl, 'gate' | 'compute' | 'waitFor'>,
+    onMissing: (missing: MissingImages) => void = () => {},
+  ): Promise<Evaluation> {
     const metrics = new EpochMetrics(this.config.sampleWeighting);
     const { pieces } = this.engine;
-    for (const batch of this.evaluationBatches(split)) {
+    const batches = this.evaluationBatches(split).epoch();
+    const nextImages = () => untilNextImages(batches, control, onMissing);
+    await nextImages();
+    for (const batch of batches) {
       const result = pieces
         ? await control.compute(pieces, () => pieces.evaluateStep(batch))
         : this.engine.evaluateStep(batch);
       metrics.updateState(result);
       await control.gate('validation-batch');
+      await nextImages();
     }
     return metrics.result();
   }
 }
 
-/** Checks the settings that depend on the data. */
-function checkSplits({ batchSize, validationSplit }: RunConfig, { train, validation }: RunSplits): void {
+/** Checks the settings that depend on the data. @throws TrainerError `config-batch-too-large` or `config-invalid` */
+export function checkSplits({ batchSize, validationSplit }: RunConfig, { train, validation }: RunSplits): void {
   if (train.count === 0 || validation.count === 0) {
     const total = train.count + validation.count;
     throw new TrainerError({

@@ -49,7 +49,7 @@ export const TWENTY_EPOCHS = {
         [
           'for every batch of the validation images',
           '검증 이미지의 모든 배치에서',
-          'for (const batch of validation)',
+          'for (const batch of batches)',
         ],
         [
           'predictions and loss; the weights do not change',

@@ -35,9 +35,9 @@ export function describeStatus(state: RunState): StatusFacts {
     case 'loading':
       return describeLoading(state.loading);
     case 'training':
-      return describeTraining(run?.progress ?? null);
+      return describeTraining(run?.progress ?? null, state.loading);
     case 'paused':
-      return { ...describeTraining(run?.progress ?? null), sentence: STATUS.paused };
+      return { ...describeTraining(run?.progress ?? null, null), sentence: STATUS.paused };
     case 'failed':
       return {
         sentence: state.run && !run ? STATUS.failedBeforeKept : STATUS.failed,
@@ -57,19 +57,36 @@ function describeLoading(loading: LoadingProgress | null): StatusFacts {
   if (!loading) return { sentence: STATUS.starting, share: 0, facts };
   const { unit, loaded, total, isHostBusy } = loading;
   let sentence =
-    unit === 'bytes'
-      ? STATUS.loadingBytes(formatMegabytesBare(loaded), formatMegabytes(total))
-      : STATUS.loadingImages(formatCount(loaded), formatCount(total));
+    unit === 'images'
+      ? STATUS.loadingImages(formatCount(loaded), formatCount(total))
+      : total > 0
+        ? STATUS.loadingBytes(...bytesAndTime(loading))
+        : waitingSentence(loading);
   if (isHostBusy) sentence = STATUS.hostBusy;
   return { sentence, share: total > 0 ? Math.min(loaded / total, 1) : 0, facts };
 }
 
-function describeTraining(progress: TrainingProgress | null): StatusFacts {
+const bytesAndTime = ({ loaded, total, elapsedMs }: LoadingProgress) =>
+  [formatMegabytesBare(loaded), formatMegabytes(total), formatDuration(elapsedMs / 1000)] as const;
+
+/** Names the images that the run waits for, and the bytes that have arrived, if any are downloaded here. */
+function waitingSentence(loading: LoadingProgress): string {
+  const { waitingFor, total, isHostBusy } = loading;
+  if (isHostBusy) return STATUS.hostBusy;
+  if (!waitingFor) return STATUS.starting;
+  const say = waitingFor.split === 'train' ? STATUS.waiting : STATUS.waitingForTest;
+  const waiting = say(formatCount(waitingFor.first), formatCount(waitingFor.last));
+  return total > 0 ? `${waiting} ${STATUS.downloaded(...bytesAndTime(loading))}` : waiting;
+}
+
+function describeTraining(progress: TrainingProgress | null, loading: LoadingProgress | null): StatusFacts {
   const facts = progressFacts(progress);
-  if (!progress) return { sentence: STATUS.trainingStarts, share: 0, facts };
+  const share = progress ? shareDone(progress) : 0;
+  if (loading?.waitingFor) return { sentence: waitingSentence(loading), share, facts };
+  if (!progress) return { sentence: STATUS.trainingStarts, share, facts };
   const { stage, epoch, epochs } = progress;
   const say = stage === 'training' ? STATUS.training : STATUS.validating;
-  return { sentence: say(formatCount(epoch), formatCount(epochs)), share: shareDone(progress), facts };
+  return { sentence: say(formatCount(epoch), formatCount(epochs)), share, facts };
 }
 
 /** Only training steps move the bar. Validation changes no weight and does not move it. */

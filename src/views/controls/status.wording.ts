@@ -11,7 +11,11 @@ export const STATUS = sentences('status', {
   failed: 'The run failed.',
   failedBeforeKept: 'The run failed. The charts show the previous run.',
   stoppedEarly: 'Stopped before training began.',
-  loadingBytes: (loaded: string, total: string) => str`Downloading images: ${loaded} of ${total}.`,
+  loadingBytes: (loaded: string, total: string, time: string) =>
+    str`Downloading images: ${loaded} of ${total}, ${time}.`,
+  waiting: (first: string, last: string) => str`Waiting for images ${first} to ${last}.`,
+  waitingForTest: (first: string, last: string) => str`Waiting for test images ${first} to ${last}.`,
+  downloaded: (loaded: string, total: string, time: string) => str`${loaded} of ${total}, ${time}.`,
   hostBusy: 'The host of the images is busy. It will be asked again.',
   loadingImages: (loaded: string, total: string) => str`Drawing garments: ${loaded} of ${total} images.`,
   training: (epoch: string, epochs: string) => str`Training epoch ${epoch} of ${epochs}.`,

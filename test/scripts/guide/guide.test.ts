@@ -163,8 +163,10 @@ describe('the reference', () => {
   test('names the fields of each event’s detail, for each of its alternatives', () => {
     const text = words(page('reference.html'));
     expect(text).toContain('CustomEvent<LearningRateDetail> detail: learningRate, atEpoch ');
-    expect(text).toContain('CustomEvent<StateDetail> detail: state, previous, summary ');
-    expect(text).toMatch(/detail: stage, what, unit, loaded, total, isHostBusy or stage, epoch, /);
+    expect(text).toContain('CustomEvent<StateDetail> detail: state, previous, summary, keepsModel ');
+    expect(text).toMatch(
+      /detail: stage, what, unit, loaded, total, isHostBusy, elapsedMs, waitingFor or stage, epoch, /,
+    );
     expect(all(page('reference.html'), /(detail: <code>)/g)).toHaveLength(10);
   });
 

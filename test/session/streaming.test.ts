@@ -1,0 +1,288 @@
+import { gzipSync } from 'node:zlib';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { VerifiedCache } from '../../worker/data/verified-cache';
+import type { RunConfigInput } from '../../worker/protocol';
+import { GATED_FOLDER, GatedHost } from '../fixtures/gated-host';
+import { openFolder } from '../fixtures/load-folder';
+import { MemoryCaches } from '../fixtures/memory-caches';
+import { packedFolder } from '../fixtures/packed-folder';
+import { RecordedSession } from '../fixtures/recorded-session';
+import { tinyData } from '../fixtures/tiny-data';
+import { rejectionOf } from '../fixtures/trainer-error';
+
+const DATA = tinyData(1200, 100);
+/** Six files of 200 training images. */
+const FOLDER = packedFolder(DATA, 6);
+const shard = (i: number) => `train-images-${i}.bin`;
+const SHARDS = [0, 1, 2, 3, 4, 5].map(shard);
+const LABELS = ['train-labels.bin', 'test-labels.bin'];
+const TEST_IMAGES = 'test-images.bin';
+/** A batch of 20 needs the first 120 images at first. */
+const CONFIG: RunConfigInput = { hiddenUnits: 8, batchSize: 20, shuffleBuffer: 100, epochs: 2 };
+const IMAGES = DATA.test.images.subarray(0, 784);
+
+let host: GatedHost;
+let run: RecordedSession;
+beforeEach(() => {
+  host = new GatedHost(FOLDER);
+  run = recorded();
+});
+afterEach(() => run.session.reset());
+
+function recorded(): RecordedSession {
+  const cache = new VerifiedCache(new MemoryCaches().asCacheStorage());
+  const { fetch } = host;
+  return new RecordedSession(() => openFolder(GATED_FOLDER, { fetch, cache }));
+}
+
+/** The images that the run has waited for, in order, without repetitions. */
+const waits = () =>
+  run
+    .of('progress')
+    .flatMap(({ progress }) => (progress.stage === 'loading' && progress.waitingFor) || [])
+    .map(({ split, first, last }) => `${split} ${first}–${last}`)
+    .filter((wait, i, all) => wait !== all[i - 1]);
+const waitingFor = (wait: string) => expect.poll(() => waits().at(-1), { timeout: 5000 }).toBe(wait);
+const state = () => run.states.at(-1);
+const hashOf = async (session: RecordedSession, config = CONFIG) =>
+  (await session.session.train(config)).weightsSha256;
+
+/** The hash of a run whose images are all here before it begins. */
+const expected = (config = CONFIG) => hashOf(new RecordedSession(DATA), config);
+
+describe('a run', () => {
+  test('begins when the first images have arrived, and says which images it waits for', async () => {
+    const summary = run.session.train(CONFIG);
+    await waitingFor('train 1–200');
+    expect(state()).toBe('loading');
+    host.open(...LABELS, shard(0));
+    await waitingFor('train 201–400');
+    expect(state()).toBe('training');
+    expect(run.of('ready')[0]?.data).toMatchObject({ trainCount: 1200, validationCount: 100 });
+    // The buffer always holds 100 images, so the batch that would need the 201st is not drawn.
+    const { progress } = run.of('progress').findLast(({ progress }) => progress.stage === 'training') ?? {};
+    expect(progress).toMatchObject({ step: 5, steps: 60 });
+    host.open(shard(1));
+    await waitingFor('train 401–600');
+    host.open(...SHARDS);
+    await waitingFor('test 1–100');
+    host.openAll();
+    expect(await summary).toMatchObject({ state: 'finished', epochs: 2, weightsSha256: await expected() });
+  });
+
+  test.each<[string, RunConfigInput]>([
+    ['the engine fused', CONFIG],
+    ['the engine tfjs', { ...CONFIG, engine: 'tfjs', epochs: 1 }],
+    ['no shuffle', { ...CONFIG, shuffleBuffer: 1 }],
+    ['a buffer of the whole data set', { ...CONFIG, shuffleBuffer: 1200 }],
+    ['a batch larger than a file', { ...CONFIG, batchSize: 500 }],
+    ['a validation split', { ...CONFIG, validationSplit: 0.3 }],
+    ['some of the training images', { ...CONFIG, trainImages: 250 }],
+  ])('ends with the same weights, bit for bit, however its images arrive: with %s', async (_, config) => {
+    const hash = await expected(config);
+    host.openAll();
+    expect(await hashOf(run, config), 'fast').toBe(hash);
+    for (const order of [[...FOLDER.keys()], [...FOLDER.keys()].reverse()]) {
+      host = new GatedHost(FOLDER);
+      run = recorded();
+      const slow = hashOf(run, config);
+      for (const name of order) {
+        host.open(name);
+        for (let i = 0; i < 10; i++) await new Promise(setImmediate);
+      }
+      expect(await slow, 'slow').toBe(hash);
+    }
+  });
+
+  test('that validates on the last training images does not wait for those that it leaves out', async () => {
+    const summary = run.session.train({ ...CONFIG, validationSplit: 0.1, trainImages: 100, epochs: 1 });
+    host.open(...LABELS, shard(0));
+    await waitingFor('train 1001–1200');
+    host.open(TEST_IMAGES, shard(1), shard(5));
+    expect(await summary).toMatchObject({ state: 'finished', reason: 'epochs' });
+    expect(waits()).not.toContain('train 401–600');
+  });
+
+  test('with a batch larger than the data set is refused before anything is downloaded', async () => {
+    const error = await rejectionOf(run.session.train({ ...CONFIG, batchSize: 1201 }));
+    expect(error.code).toBe('config-batch-too-large');
+    expect(host.requests).toEqual(['manifest.json']);
+  });
+
+  test('continues to load what it does not need, for the next run', async () => {
+    host.open(...LABELS, shard(0), TEST_IMAGES);
+    await run.session.train({ ...CONFIG, trainImages: 100 });
+    host.openAll();
+    await expect.poll(() => host.requests).toHaveLength(FOLDER.size);
+    expect(await hashOf(run)).toBe(await expected());
+    expect(host.requests).toHaveLength(FOLDER.size);
+  });
+});
+
+describe('while a run waits for images', () => {
+  let summary: Promise<unknown>;
+  beforeEach(async () => {
+    summary = run.session.train(CONFIG);
+    summary.catch(() => {});
+    host.open(...LABELS, shard(0), TEST_IMAGES);
+    await waitingFor('train 201–400');
+  });
+
+  test('it pauses at once, and after resuming it waits again', async () => {
+    await run.session.pause();
+    expect(state()).toBe('paused');
+    await run.session.resume();
+    await expect.poll(state).toBe('training');
+    host.openAll();
+    expect(await summary).toMatchObject({ weightsSha256: await expected() });
+  });
+
+  test('a step waits for its images, trains one batch and pauses', async () => {
+    await run.session.pause();
+    const step = run.session.step('batch');
+    await expect.poll(state).toBe('training');
+    host.open(shard(1));
+    await step;
+    expect(state()).toBe('paused');
+    expect(run.session.model?.position.step).toBe(6);
+  });
+
+  test('stop ends it at once, with the weights of its last step; what is loading continues to load', async () => {
+    await run.session.stop();
+    expect(await summary).toMatchObject({ state: 'stopped' });
+    expect(await run.session.predict(IMAGES)).toHaveLength(1);
+    expect(host.aborted).toEqual([]);
+    host.openAll();
+    expect(await run.session.evaluate('train')).toMatchObject({ count: 1200 });
+  });
+
+  test('reset ends it at once, with its downloads', async () => {
+    await run.session.reset();
+    expect(await summary).toMatchObject({ state: 'stopped' });
+    expect(state()).toBe('idle');
+    expect(host.aborted.sort()).toEqual([shard(1), shard(2)]);
+  });
+
+  test('a call that needs validation images is answered, since they have arrived', async () => {
+    expect(await run.session.examine()).toMatchObject({ labels: DATA.test.labels });
+    expect(await run.session.garments([0])).toEqual(IMAGES);
+  });
+
+  test('a checkpoint is made when all images have arrived, of the moment of the call', async () => {
+    const file = run.session.checkpoint();
+    host.openAll();
+    await summary;
+    const restored = await run.session.restore(await file);
+    expect(restored).toMatchObject({ weightsSha256: await expected() });
+  });
+});
+
+describe('while a run is loading', () => {
+  test('stop aborts the downloads, and the next run loads what is missing', async () => {
+    const summary = run.session.train(CONFIG);
+    await waitingFor('train 1–200');
+    await run.session.stop();
+    expect(await summary).toMatchObject({ state: 'stopped', epochs: 0 });
+    expect(host.aborted.sort()).toEqual([...LABELS, shard(0)].sort());
+    host.openAll();
+    expect(await hashOf(run)).toBe(await expected());
+  });
+
+  test('a restored run waits for all images, since its checkpoint is compared with them', async () => {
+    const source = new RecordedSession(DATA);
+    await source.session.step('batch', CONFIG);
+    const file = await source.session.checkpoint();
+    await source.session.reset();
+    const summary = run.session.restore(file);
+    host.open(...[...FOLDER.keys()].filter((name) => name !== shard(5)));
+    await waitingFor('train 1001–1200');
+    expect(state()).toBe('loading');
+    host.openAll();
+    expect(await summary).toMatchObject({ weightsSha256: await expected() });
+  });
+});
+
+describe('a call that waits for validation images', () => {
+  test('is overtaken by reset', async () => {
+    run.session.train(CONFIG).catch(() => {});
+    host.open(...LABELS, shard(0));
+    await waitingFor('train 201–400');
+    const examination = rejectionOf(run.session.examine());
+    await run.session.reset();
+    expect((await examination).code).toBe('call-overtaken');
+  });
+
+  test('has them loaded before the training images that nobody waits for', async () => {
+    run.session.train(CONFIG).catch(() => {});
+    host.open(...LABELS, shard(0));
+    await waitingFor('train 201–400');
+    const examination = run.session.examine();
+    host.open(TEST_IMAGES);
+    expect((await examination).predicted).toHaveLength(100);
+  });
+});
+
+describe('damage in the last file, found while the run trains', () => {
+  const DAMAGED = gzipSync(DATA.train.images.slice(0, 200 * 784));
+
+  /** Trains until the damaged file is reached. Returns the error. */
+  async function trainIntoDamage(config = CONFIG) {
+    host.files.set(shard(5), DAMAGED);
+    const error = rejectionOf(run.session.train(config));
+    host.open(...LABELS, ...SHARDS.slice(0, 5), TEST_IMAGES);
+    await waitingFor('train 1001–1200');
+    host.openAll();
+    return error;
+  }
+
+  test('ends the run with its error, and what was trained is kept', async () => {
+    const error = await trainIntoDamage();
+    expect(error).toMatchObject({ code: 'data-checksum' });
+    expect(error.message).toContain(shard(5));
+    expect(run.states).toEqual(['loading', 'training', 'failed']);
+    expect(run.of('error').map((event) => event.error.code)).toEqual(['data-checksum']);
+    expect(run.of('state').at(-1)).toMatchObject({ state: 'failed', keepsModel: true });
+    // 1,000 images have arrived, of which 100 are in the buffer.
+    expect(run.session.model?.position.step).toBe(45);
+    expect(await run.session.predict(IMAGES)).toHaveLength(1);
+    expect(await run.session.examine()).toMatchObject({ labels: DATA.test.labels });
+    expect(await run.session.garments([3])).toHaveLength(784);
+    expect((await run.session.exportModel('safetensors')).bytes.byteLength).toBeGreaterThan(1000);
+    expect(await run.session.evaluate('test')).toMatchObject({ count: 100 });
+    expect((await rejectionOf(run.session.evaluate('train'))).code).toBe('data-checksum');
+    expect((await rejectionOf(run.session.checkpoint())).code).toBe('call-refused');
+  });
+
+  test('reports the losses of all batches that were trained', async () => {
+    await trainIntoDamage();
+    const losses = run
+      .of('progress')
+      .flatMap(({ progress }) => (progress.stage === 'training' ? progress.batchLosses : []));
+    expect(losses).toHaveLength(45);
+  });
+
+  test('ends also a run that does not need these images, as soon as it is found', async () => {
+    host.files.set(shard(5), DAMAGED);
+    host.openAll();
+    const endless = { ...CONFIG, trainImages: 100, epochs: 1_000_000 };
+    expect((await rejectionOf(run.session.train(endless))).code).toBe('data-checksum');
+    expect(run.session.model?.kept.epochs.length).toBeGreaterThan(0);
+  });
+
+  test('is forgotten when the file is repaired: the next run loads it, and only it', async () => {
+    await trainIntoDamage();
+    host.files.set(shard(5), FOLDER.get(shard(5)) as Uint8Array);
+    host.requests.length = 0;
+    expect(await hashOf(run)).toBe(await expected());
+    expect(host.requests).toEqual(['manifest.json', shard(5)]);
+  });
+
+  test('of the first file fails the run before it trains, and it has no model', async () => {
+    host.files.set(shard(0), gzipSync(DATA.train.images.slice(784, 201 * 784)));
+    host.openAll();
+    expect((await rejectionOf(run.session.train(CONFIG))).code).toBe('data-checksum');
+    expect(run.states).toEqual(['loading', 'failed']);
+    expect(run.of('state').at(-1)).not.toHaveProperty('keepsModel');
+    expect(run.session.model).toBeNull();
+  });
+});

@@ -1,0 +1,52 @@
+import { describe, expect, test } from 'vitest';
+import { INITIAL_RUN_STATE, type RunState } from '../../../src/state/run-state';
+import { describeStatus } from '../../../src/views/controls/status-facts';
+import type { LoadingProgress } from '../../../worker/protocol';
+
+const LOADING: LoadingProgress = {
+  stage: 'loading',
+  what: 'Downloading images',
+  unit: 'bytes',
+  loaded: 12_300_000,
+  total: 30_900_000,
+  elapsedMs: 4200,
+};
+const TRAIN = { split: 'train', first: 20_001, last: 30_000 } as const;
+const TEST = { split: 'test', first: 1, last: 10_000 } as const;
+
+const sentence = (state: RunState['state'], loading: Partial<LoadingProgress>) =>
+  describeStatus({ ...INITIAL_RUN_STATE, state, loading: { ...LOADING, ...loading } }).sentence;
+
+describe('while the data set loads', () => {
+  test('the sentence has megabytes and seconds', () => {
+    expect(sentence('loading', {})).toBe('Downloading images: 12.3 of 30.9 MB, 4.2 sec.');
+    expect(sentence('loading', { waitingFor: TRAIN })).toBe('Downloading images: 12.3 of 30.9 MB, 4.2 sec.');
+  });
+
+  test('it names the images if another trainer downloads them', () => {
+    const nothing = { loaded: 0, total: 0 };
+    expect(sentence('loading', { ...nothing, waitingFor: TRAIN })).toBe('Waiting for images 20,001 to 30,000.');
+    expect(sentence('loading', nothing)).toBe('Starting the engine.');
+  });
+
+  test('it says that the host is busy', () => {
+    expect(sentence('loading', { isHostBusy: true })).toMatch(/^The host of the images is busy/);
+    expect(sentence('training', { isHostBusy: true, waitingFor: TRAIN })).toMatch(/^The host of the images/);
+  });
+});
+
+describe('while a run trains', () => {
+  test('it names the images that the run waits for, with megabytes and seconds', () => {
+    expect(sentence('training', { waitingFor: TRAIN })).toBe(
+      'Waiting for images 20,001 to 30,000. 12.3 of 30.9 MB, 4.2 sec.',
+    );
+    expect(sentence('training', { waitingFor: TEST })).toBe(
+      'Waiting for test images 1 to 10,000. 12.3 of 30.9 MB, 4.2 sec.',
+    );
+  });
+
+  test('it names no images if the run waits for none, or is paused', () => {
+    expect(sentence('training', {})).toBe('Training.');
+    expect(sentence('paused', { waitingFor: TRAIN })).toMatch(/^Paused/);
+  });
+});

@@ -1,0 +1,265 @@
+import type { Fetch } from '../fetch';
+import { TrainerError } from '../protocol';
+import { ByteProgress } from './byte-progress';
+import { parseIdx } from './idx';
+import { inTurn } from './in-turn';
+import { checkLabels } from './labelled-images';
+import { type DataFile, isImages, type OpenedData, placeOf, splitOf } from './opened-data';
+import { canShareMemory } from './shared-memory';
+import type { DataSource, ReadOptions } from './source';
+import type { LabelledImages, MissingImages, Split } from './split';
+
+/** Where files come from, and who hears of them. */
+export interface LoadingParts {
+  readonly source: DataSource;
+  readonly fetch: Fetch;
+  /** The browser's lock manager; without one (undefined), two trainers may download a file at the same time. */
+  readonly locks: LockManager | undefined;
+  /** Called with the bytes received and expected, summed over all files that are downloaded. */
+  readonly onBytes: (received: number, total: number) => void;
+}
+
+/** A promise for a file, and the functions that settle it. */
+interface Expectation {
+  readonly arrival: Promise<void>;
+  readonly resolve: () => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+/** What happens to a file, one after the other. Each promise rejects if loading the file fails. */
+interface LoadingSteps {
+  readonly received: Promise<void>;
+  readonly unpacked: Promise<void>;
+  /** It has arrived, and is in the cache, too. */
+  readonly stored: Promise<void>;
+}
+
+/**
+ * Loads the files of a data set while it is used. Loading begins when an image is missed, and continues until all files have arrived,
+ * one of them could not be loaded, or `stop` is called.
+ *
+ * The labels and the first training images come first, then the test images and the other training images. At most two files of images
+ * are downloaded or unpacked at the same time. A file that somebody waits for comes before those that nobody has missed yet.
+ *
+ * A trainer holds a lock with the address of the file that it loads. If the trainers of a page share memory, the next one that gets the
+ * lock finds the file there, or loads it because the trainer before has stopped. If not, it finds the file in the cache: the lock is
+ * held until it has been stored.
+ */
+export class DataLoading {
+  readonly #data: OpenedData;
+  readonly #parts: LoadingParts;
+  readonly #expected = new Map<DataFile, Expectation>();
+  #running: AbortController | null = null;
+  #failure: TrainerError | null = null;
+  #isComplete = false;
+
+  constructor(data: OpenedData, parts: LoadingParts) {
+    this.#data = data;
+    this.#parts = parts;
+  }
+
+  /** The data set, whose images arrive while it is used. */
+  get images(): LabelledImages {
+    const { name, classNames, train, test } = this.#data;
+    const stopLoading = () => this.#stop();
+    return {
+      name,
+      classNames,
+      train: this.#arriving('train', train),
+      test: this.#arriving('test', test),
+      stopLoading,
+    };
+  }
+
+  /** Ends all downloads. What is missed later is loaded again. */
+  #stop(): void {
+    if (!this.#running) return;
+    this.#running.abort();
+    this.#running = null;
+    this.#disappoint(stopped());
+  }
+
+  #arriving(which: 'train' | 'test', split: Split): Split {
+    const failure = () => this.#failure;
+    const missing = (from: number, to: number) => this.#missing(which, from, to);
+    return {
+      ...split,
+      arrival: {
+        get failure() {
+          return failure();
+        },
+        missing,
+      },
+    };
+  }
+
+  #missing(which: 'train' | 'test', from: number, to: number): MissingImages | undefined {
+    if (this.#isComplete) return undefined;
+    const missing = this.#data.files.filter(
+      (file) =>
+        splitOf(file) === which && file.first < to && from < file.first + file.count && !this.#has(file),
+    );
+    const file = missing.find(isImages) ?? missing[0];
+    if (!file) return undefined;
+    const { first, count } = file;
+    return { split: which, first: first + 1, last: first + count, arrive: () => this.#expect(file) };
+  }
+
+  #has(file: DataFile): boolean {
+    return Atomics.load(this.#data.arrived, this.#data.files.indexOf(file)) === 1;
+  }
+
+  #expect(file: DataFile): Promise<void> {
+    const found = this.#expected.get(file);
+    if (found) return found.arrival;
+    let [resolve, reject] = [() => {}, (_reason: unknown) => {}];
+    const arrival = new Promise<void>((...settle) => {
+      [resolve, reject] = settle;
+    });
+    // Whoever has missed the file may have stopped waiting for it.
+    arrival.catch(() => {});
+    if (this.#failure) reject(this.#failure);
+    else {
+      this.#expected.set(file, { arrival, resolve, reject });
+      if (!this.#running) void this.#loadAll();
+    }
+    return arrival;
+  }
+
+  /** Rejects all promises for files. */
+  #disappoint(reason: TrainerError): void {
+    for (const { reject } of this.#expected.values()) reject(reason);
+    this.#expected.clear();
+  }
+
+  async #loadAll(): Promise<void> {
+    const running = new AbortController();
+    this.#running = running;
+    try {
+      await this.#loadFiles(running.signal);
+      const { manifest } = this.#data;
+      // Cached only after everything has loaded, so that an incomplete upload or an unavailable host is tried again.
+      if (manifest) {
+        await this.#parts.source.cache.write(manifest.url, new TextEncoder().encode(manifest.text));
+      }
+    } catch (thrown) {
+      if (running.signal.aborted) return;
+      running.abort();
+      this.#failure = TrainerError.from(thrown);
+      this.#disappoint(this.#failure);
+    }
+    if (this.#running === running) this.#running = null;
+  }
+
+  /** Loads all files that have not arrived. Resolves when they have been stored too. The first failure rejects. */
+  #loadFiles(signal: AbortSignal): Promise<void> {
+    const queue = this.#data.files.filter((file) => !this.#has(file)).sort((a, b) => need(a) - need(b));
+    const byteLength = queue.reduce((sum, file) => sum + file.byteLength, 0);
+    const progress = new ByteProgress(byteLength, this.#parts.onBytes);
+    const stored: Promise<void>[] = [];
+    return new Promise((resolve, reject) => {
+      const load = (file: DataFile) => {
+        const steps = this.#load(file, signal, progress);
+        steps.stored.catch(reject);
+        stored.push(steps.stored);
+        return steps;
+      };
+      /** Loads images, one file after another, until none is left. */
+      const lane = async () => {
+        for (let file = this.#takeNext(queue); file; file = this.#takeNext(queue)) await load(file).unpacked;
+      };
+      const loadImages = async () => {
+        const first = this.#takeNext(queue);
+        if (!first) return;
+        const { received, unpacked } = load(first);
+        // Until then, the first images have the whole line.
+        await received;
+        await Promise.all([lane(), unpacked.then(lane)]);
+      };
+      while (queue[0] && !isImages(queue[0])) load(queue.shift() as DataFile);
+      loadImages()
+        .then(() => Promise.all(stored))
+        .then(() => resolve(), reject);
+    });
+  }
+
+  /** The next file of images: one that somebody waits for, or else the one that is needed first. */
+  #takeNext(queue: DataFile[]): DataFile | undefined {
+    const wanted = queue.findIndex((file) => this.#expected.has(file));
+    return queue.splice(Math.max(wanted, 0), 1)[0];
+  }
+
+  /** Loads a file. Of a file that is not downloaded, all promises resolve together. */
+  #load(file: DataFile, signal: AbortSignal, progress: ByteProgress): LoadingSteps {
+    let [onReceived, onUnpacked] = [() => {}, () => {}];
+    const bytesReceived = new Promise<void>((resolve) => {
+      onReceived = resolve;
+    });
+    const bytesUnpacked = new Promise<void>((resolve) => {
+      onUnpacked = resolve;
+    });
+    const stored = this.#loadInTurn(file, signal, progress, { onReceived, onUnpacked });
+    const received = Promise.race([bytesReceived, stored]);
+    const unpacked = Promise.race([bytesUnpacked, stored]);
+    // Not everybody waits for all of them.
+    for (const step of [received, unpacked]) step.catch(() => {});
+    return { received, unpacked, stored };
+  }
+
+  async #loadInTurn(
+    file: DataFile,
+    signal: AbortSignal,
+    progress: ByteProgress,
+    steps: Pick<ReadOptions, 'onReceived' | 'onUnpacked'>,
+  ): Promise<void> {
+    const { source, fetch, locks } = this.#parts;
+    const place = placeOf(file, this.#data);
+    const hasHeader = file.contentByteLength > place.length;
+    const onKept = () => progress.leaveOut(file.byteLength);
+    let store = async () => {};
+    await inTurn(locks, `fmnist-trainer file ${file.url}`, signal, async () => {
+      if (this.#has(file)) onKept();
+      else {
+        store = await source.readInto(place, file, {
+          fetch,
+          signal,
+          onBytes: progress.forFile(),
+          onKept,
+          check: (content) => void (hasHeader && parseIdx(content, file.name, isImages(file) ? 3 : 1)),
+          ...steps,
+        });
+        if (!isImages(file)) checkLabels(splitOf(file), place, file.first);
+      }
+      this.#receive(file);
+      if (!canShareMemory()) await store();
+    });
+    if (canShareMemory()) await store();
+  }
+
+  /** Marks a file as arrived. */
+  #receive(file: DataFile): void {
+    const { arrived, files } = this.#data;
+    Atomics.store(arrived, files.indexOf(file), 1);
+    this.#isComplete = files.every((each) => this.#has(each));
+    this.#expected.get(file)?.resolve();
+    this.#expected.delete(file);
+  }
+}
+
+function stopped(): TrainerError {
+  return new TrainerError({
+    code: 'call-overtaken',
+    message: 'The images are no longer being loaded.',
+    got: 'stop() or reset()',
+    expected: 'all images of the data set',
+    remedy: 'Train again, then repeat the call.',
+  });
+}
+
+/** The order in which files are loaded: labels, the first training images, test images, the other training images. */
+function need(file: DataFile): number {
+  if (!isImages(file)) return -1;
+  if (splitOf(file) === 'train') return file.first;
+  // Between the first and the second file of training images.
+  return (file.first + 1) / (file.first + 2);
+}
