@@ -1,4 +1,4 @@
-import { asText, TrainerError } from '../protocol';
+import { asText, type StorageProblem, TrainerError } from '../protocol';
 
 export function openElsewhere(): TrainerError {
   return new TrainerError({
@@ -51,4 +51,18 @@ export function openHere(call: string): TrainerError {
     expected: 'a run that is not being trained',
     remedy: 'Wait for the run to end, or stop it first.',
   });
+}
+
+/** The answer of the storage. @throws TrainerError `storage-unavailable` if there is none */
+export async function available<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (thrown) {
+    throw storageUnavailable(thrown);
+  }
+}
+
+/** The problem that a failed write reports. */
+export function problemOf(thrown: unknown): StorageProblem {
+  return (thrown as Partial<Error> | null)?.name === 'QuotaExceededError' ? 'full' : 'unavailable';
 }

@@ -11,7 +11,8 @@ import {
   type TrainerEventOf,
 } from '../protocol';
 import type { Trainable } from '../training/trainable';
-import { notStored, openElsewhere, openHere, storageUnavailable } from './errors';
+import { available, notStored, openElsewhere, openHere, problemOf } from './errors';
+import { type Claim, type FollowedRun, momentOf, type Write } from './followed-run';
 import { LatestWrites } from './latest-writes';
 import { deleteCopies, type RunCopy, readCopies, saveCopy, surplusRuns, takeOver } from './run-copies';
 import { type RunLock, takeRunLock } from './run-lock';
@@ -29,37 +30,6 @@ export interface StoredSession {
   /** Whether its model is training, or is paused and can be resumed. */
   readonly isUnderWay: boolean;
   restore(file: Uint8Array, options?: RestoreOptions): Promise<RunSummary | null>;
-}
-
-/** The run that this worker is training, or trained last. */
-interface FollowedRun {
-  readonly id: string;
-  readonly model: Trainable;
-  /** Held until the run has ended and has been stored; null after that. */
-  lock: Promise<RunLock | null> | null;
-  /** Whether nothing of it has been stored yet. */
-  isNew: boolean;
-  /** Identifies the last state that was stored or queued for storing; see `momentOf`. */
-  saved: string;
-  /** Whether another trainer has continued the run, so that this one must not store it any more. */
-  isLost: boolean;
-}
-
-/** A stored run that is about to be continued here. */
-interface Claim {
-  readonly id: string;
-  readonly lock: RunLock;
-  readonly checkpoint: Checkpoint;
-  /** Whether the session has started to train it. Its lock then belongs to the followed run. */
-  isTaken: boolean;
-}
-
-interface Write {
-  readonly run: FollowedRun;
-  readonly checkpoint: Promise<Checkpoint>;
-  readonly savedAt: number;
-  /** When copying the state began, by `performance.now()`. */
-  readonly began: number;
 }
 
 /**
@@ -102,8 +72,8 @@ export class RunStore implements RunStorageApi {
     const { model, isUnderWay } = this.#session;
     // A short run may have ended before this script was loaded.
     if (on && !this.#run && model && !model.hasFailed) this.#follow(model);
-    this.#save();
-    if (!isUnderWay) this.#letGo();
+    if (isUnderWay) this.#save();
+    else this.#end();
   }
 
   /** Resolves when the run is stored and, if it has ended, when other trainers can continue it. */
@@ -127,10 +97,7 @@ export class RunStore implements RunStorageApi {
     if (event.type !== 'state') return;
     if (event.state === 'failed') this.#letGo();
     if (event.state === 'paused') this.#save();
-    if (event.state === 'finished' || event.state === 'stopped') {
-      this.#save();
-      this.#letGo();
-    }
+    if (event.state === 'finished' || event.state === 'stopped') this.#end();
   }
 
   /**
@@ -209,7 +176,8 @@ export class RunStore implements RunStorageApi {
     const id = isClaimed ? claim.id : randomId();
     const lock = isClaimed ? Promise.resolve(claim.lock) : takeRunLock(id).catch(() => null);
     this.#saveAgainAt = performance.now() + SAVE_EVERY_MS;
-    this.#run = { id, model, lock, isNew: !isClaimed, saved: isClaimed ? momentOf(model) : '', isLost: false };
+    const saved = isClaimed ? momentOf(model) : '';
+    this.#run = { id, model, lock, isNew: !isClaimed, saved, isAwaitingData: false, isLost: false };
     if (!isClaimed) return;
     claim.isTaken = true;
     this.#claim = this.#continuing = null;
@@ -223,6 +191,31 @@ export class RunStore implements RunStorageApi {
     this.#released = this.#writes.done().then(async () => (await lock)?.release());
   }
 
+  /** Saves the run, which has ended, and stops following it. */
+  #end(): void {
+    const run = this.#run;
+    this.#save();
+    if (!run?.isAwaitingData) this.#letGo();
+  }
+
+  /**
+   * Saves the run as soon as its data set has arrived, since a stored run names its data set by a checksum. If the run has ended by then,
+   * the store stops following it.
+   */
+  async #saveWithData(run: FollowedRun, arrival: Promise<void>): Promise<void> {
+    if (run.isAwaitingData) return;
+    run.isAwaitingData = true;
+    // If the data set does not arrive, the run reports that.
+    const hasArrived = await arrival.then(
+      () => true,
+      () => false,
+    );
+    run.isAwaitingData = false;
+    if (this.#run !== run) return;
+    if (hasArrived && this.#session.model === run.model) this.#save();
+    if (!this.#session.isUnderWay) this.#letGo();
+  }
+
   /** Copies the run's state and queues it for writing, unless it has not changed. */
   #save(): void {
     const run = this.#run;
@@ -230,6 +223,8 @@ export class RunStore implements RunStorageApi {
     const { position } = run.model;
     const moment = momentOf(run.model);
     if (moment === run.saved || (position.epochs.length === 0 && position.step === 0)) return;
+    const arrival = run.model.untilDataIsHere();
+    if (arrival) return void this.#saveWithData(run, arrival);
     run.saved = moment;
     this.#saveAgainAt = Number.POSITIVE_INFINITY;
     const began = performance.now();
@@ -274,24 +269,6 @@ export class RunStore implements RunStorageApi {
     this.#told.add(problem);
     this.#emit({ type: 'storage', runId: this.#runId, saved: null, problem, got });
   }
-}
-
-async function available<T>(answer: Promise<T>): Promise<T> {
-  try {
-    return await answer;
-  } catch (thrown) {
-    throw storageUnavailable(thrown);
-  }
-}
-
-function problemOf(thrown: unknown): StorageProblem {
-  return (thrown as Partial<Error> | null)?.name === 'QuotaExceededError' ? 'full' : 'unavailable';
-}
-
-/** Identifies a state of a run among all its states. */
-function momentOf({ position }: Trainable): string {
-  const { epochs, step, learningRates, ended } = position;
-  return [epochs.length, step, learningRates.length, ended].join();
 }
 
 const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);

@@ -1,0 +1,91 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { sha256 } from '../../worker/data/sha256';
+import { RunStore } from '../../worker/storage/run-store';
+import { GATED_FOLDER, GatedHost } from '../fixtures/gated-host';
+import { openFolder } from '../fixtures/load-folder';
+import { packedFolder } from '../fixtures/packed-folder';
+import { RecordedSession, SMALL } from '../fixtures/recorded-session';
+import { tinyData } from '../fixtures/tiny-data';
+import { rejectionOf } from '../fixtures/trainer-error';
+
+/** The steps of the runs stored so far, and the number of locks held. */
+const there = vi.hoisted(() => ({ stored: [] as number[], locks: 0 }));
+
+vi.mock('../../worker/storage/run-copies', () => ({
+  saveCopy: async (run: { step: number }) => {
+    there.stored.push(run.step);
+    return { ...run, byteLength: 1 };
+  },
+  surplusRuns: async () => [],
+}));
+vi.mock('../../worker/storage/run-lock', () => ({
+  takeRunLock: async () => {
+    there.locks += 1;
+    return {
+      release: async () => {
+        there.locks -= 1;
+      },
+    };
+  },
+}));
+
+const FOLDER = packedFolder(tinyData(200, 50), 4);
+const LATE = 'train-images-3.bin';
+
+let host: GatedHost;
+let run: RecordedSession;
+let store: RunStore;
+const problems: unknown[] = [];
+
+/** Trains on the first three of four files, of which the fourth has not arrived. */
+beforeEach(async () => {
+  there.stored.length = 0;
+  there.locks = 0;
+  problems.length = 0;
+  host = new GatedHost(FOLDER);
+  const { fetch } = host;
+  run = new RecordedSession(() => openFolder(GATED_FOLDER, { fetch }));
+  store = new RunStore(run.session, ({ problem }) => problem && problems.push(problem), sha256);
+  run.hear = (event) => store.hear(event);
+  await store.autosave(true);
+  run.session.train({ ...SMALL, shuffleBuffer: 1 }).catch(() => {});
+  host.open(...[...FOLDER.keys()].filter((name) => name !== LATE));
+  await expect.poll(() => run.session.model?.position.step).toBe(7);
+});
+afterEach(() => run.session.reset());
+
+const letArrive = () => host.open(LATE);
+
+test('a run that is paused before all images have arrived is stored when they have', async () => {
+  await run.session.pause();
+  await store.saveRun();
+  expect(there.stored).toEqual([]);
+  letArrive();
+  await expect.poll(() => there.stored).toEqual([7]);
+  expect(there.locks).toBe(1);
+});
+
+test('a run that is stopped before all images have arrived is stored when they have, and then let go', async () => {
+  await run.session.stop();
+  await store.saveRun();
+  expect([there.stored, there.locks]).toEqual([[], 1]);
+  letArrive();
+  await expect.poll(() => there.stored).toEqual([7]);
+  await expect.poll(() => there.locks).toBe(0);
+});
+
+test('a stopped run whose images no longer arrive is let go, and no problem of the storage is reported', async () => {
+  await run.session.stop();
+  await run.session.reset();
+  await expect.poll(() => there.locks).toBe(0);
+  expect([there.stored, problems]).toEqual([[], []]);
+});
+
+test('a run whose images are damaged is let go, and no problem of the storage is reported', async () => {
+  host.files.set(LATE, new Uint8Array(5));
+  letArrive();
+  await expect.poll(() => run.states.at(-1)).toBe('failed');
+  expect((await rejectionOf(run.session.checkpoint())).code).toBe('call-refused');
+  await expect.poll(() => there.locks).toBe(0);
+  expect([there.stored, problems]).toEqual([[], []]);
+});
