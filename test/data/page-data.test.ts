@@ -1,7 +1,15 @@
+import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
+import { DataLoading } from '../../worker/data/data-loading';
+import { openFashionMnist } from '../../worker/data/fashion-mnist';
+import type { OpenedData } from '../../worker/data/opened-data';
 import { type DataSet, onceAPage } from '../../worker/data/page-data';
-import type { LabelledImages } from '../../worker/data/split';
+import { DataSource } from '../../worker/data/source';
+import { type LabelledImages, untilHere, whole } from '../../worker/data/split';
+import { VerifiedCache } from '../../worker/data/verified-cache';
 import type { PageData } from '../../worker/protocol';
+import { GATED_FOLDER, GatedHost } from '../fixtures/gated-host';
+import { packedFolder } from '../fixtures/packed-folder';
 import { SomeLocks } from '../fixtures/some-locks';
 import { tinyData } from '../fixtures/tiny-data';
 
@@ -76,6 +84,37 @@ describe('a data set', () => {
     breakNetwork(false);
     await worker()('a/', never);
     expect(loads).toEqual(['a/', 'a/']);
+  });
+
+  test('whose files are still to be loaded is passed on at once, and opened again only if one of them has failed', async () => {
+    const host = new GatedHost(packedFolder(tinyData(6, 3)));
+    const { fetch } = host;
+    const source = new DataSource(new VerifiedCache(undefined), async () => {});
+    const openFiles = () => openFashionMnist(GATED_FOLDER, source, { fetch, signal: never });
+    const held = new Map<string, object>();
+    // Only memory that is shared stays the same from worker to worker.
+    const pageData: PageData = async (dataSrc, images) => {
+      if (images) held.set(dataSrc, structuredClone(images));
+      return structuredClone(held.get(dataSrc));
+    };
+    const openOnce = onceAPage(pageData, new SomeLocks().asLockManager());
+    const start = async () => {
+      const opened = (await openOnce('a/', never, openFiles)) as OpenedData;
+      return new DataLoading(opened, { source, fetch, locks: undefined, onBytes: () => {} }).images;
+    };
+    const first = await start();
+    const second = await start();
+    host.openAll();
+    await untilHere(first.train);
+    expect(second.train.arrival?.missing(0, 6)).toBeUndefined();
+    expect(host.requests.filter((name) => name === 'manifest.json')).toHaveLength(1);
+
+    host.files.set('test-images.bin', new Uint8Array(5));
+    held.clear();
+    await expect(untilHere((await start()).test)).rejects.toMatchObject({ code: 'data-truncated' });
+    host.files.set('test-images.bin', gzipSync(tinyData(6, 3).test.images));
+    expect(await whole(await start())).toEqual(tinyData(6, 3));
+    expect(host.requests.filter((name) => name === 'manifest.json')).toHaveLength(3);
   });
 
   test('is no longer awaited by a run that was stopped', async () => {

@@ -1,12 +1,15 @@
 import { gzipSync } from 'node:zlib';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { loadData } from '../../worker/data/load';
+import { onceAPage } from '../../worker/data/page-data';
 import { VerifiedCache } from '../../worker/data/verified-cache';
-import type { RunConfigInput } from '../../worker/protocol';
+import type { PageData, RunConfigInput } from '../../worker/protocol';
 import { GATED_FOLDER, GatedHost } from '../fixtures/gated-host';
 import { openFolder } from '../fixtures/load-folder';
 import { MemoryCaches } from '../fixtures/memory-caches';
 import { packedFolder } from '../fixtures/packed-folder';
 import { RecordedSession } from '../fixtures/recorded-session';
+import { SomeLocks } from '../fixtures/some-locks';
 import { tinyData } from '../fixtures/tiny-data';
 import { rejectionOf } from '../fixtures/trainer-error';
 
@@ -284,5 +287,78 @@ describe('damage in the last file, found while the run trains', () => {
     expect(run.states).toEqual(['loading', 'failed']);
     expect(run.of('state').at(-1)).not.toHaveProperty('keepsModel');
     expect(run.session.model).toBeNull();
+  });
+});
+
+describe.each([
+  ['that share memory', true],
+  ['that cannot share memory', false],
+])('two trainers of a page %s', (_, canShare) => {
+  let other: RecordedSession;
+  beforeEach(() => {
+    if (!canShare) vi.stubGlobal('SharedArrayBuffer', undefined);
+    const locks = new SomeLocks().asLockManager();
+    const caches = new MemoryCaches().asCacheStorage();
+    const held = new Map<string, object>();
+    // As between workers, everything but shared memory is copied.
+    const pageData: PageData = async (dataSrc, images) => {
+      if (images) held.set(dataSrc, structuredClone(images));
+      return structuredClone(held.get(dataSrc));
+    };
+    const openOnce = onceAPage(canShare ? pageData : null, locks);
+    const trainer = () => {
+      const cache = new VerifiedCache(caches);
+      return new RecordedSession((dataSrc, signal, onProgress) =>
+        loadData(dataSrc, {
+          fetch: host.fetch,
+          cache,
+          locks,
+          loadDrawing: () => Promise.reject(new Error('not drawn')),
+          openOnce,
+          signal,
+          onProgress,
+          breathe: async () => {},
+        }),
+      );
+    };
+    run = trainer();
+    other = trainer();
+  });
+  afterEach(async () => {
+    await other.session.reset();
+    vi.unstubAllGlobals();
+  });
+
+  const config = { ...CONFIG, dataSrc: GATED_FOLDER, engine: 'tfjs' } as const;
+
+  test('download each file once and end with the same weights, whoever starts while the other loads', async () => {
+    const first = hashOf(run, config);
+    host.open(...LABELS, shard(0));
+    await waitingFor('train 201–400');
+    const second = hashOf(other, config);
+    for (const name of FOLDER.keys()) {
+      host.open(name);
+      for (let i = 0; i < 10; i++) await new Promise(setImmediate);
+    }
+    const hash = await first;
+    expect(await second).toBe(hash);
+    expect(host.requests.toSorted()).toEqual(expect.arrayContaining([...FOLDER.keys()]));
+    expect(host.requests.filter((name) => name.endsWith('.bin'))).toHaveLength(FOLDER.size - 1);
+    vi.unstubAllGlobals();
+    expect(hash).toBe(await expected(config));
+  });
+
+  test('load what the other has left when it was reset', async () => {
+    const first = run.session.train(config);
+    host.open(...LABELS, shard(0));
+    await waitingFor('train 201–400');
+    const second = hashOf(other, config);
+    await expect.poll(() => other.states.at(-1)).toBe('training');
+    await run.session.reset();
+    expect(await first).toMatchObject({ state: 'stopped' });
+    host.openAll();
+    const hash = await second;
+    vi.unstubAllGlobals();
+    expect(hash).toBe(await expected(config));
   });
 });

@@ -4,7 +4,7 @@ import { ByteProgress } from './byte-progress';
 import { parseIdx } from './idx';
 import { inTurn } from './in-turn';
 import { checkLabels } from './labelled-images';
-import { type DataFile, isImages, type OpenedData, placeOf, splitOf } from './opened-data';
+import { ARRIVAL, type DataFile, isImages, type OpenedData, placeOf, splitOf } from './opened-data';
 import { canShareMemory } from './shared-memory';
 import type { DataSource, ReadOptions } from './source';
 import type { LabelledImages, MissingImages, Split } from './split';
@@ -55,6 +55,7 @@ export class DataLoading {
 
   constructor(data: OpenedData, parts: LoadingParts) {
     this.#data = data;
+    this.#isComplete = data.files.every((file) => this.#has(file));
     this.#parts = parts;
   }
 
@@ -106,7 +107,8 @@ export class DataLoading {
   }
 
   #has(file: DataFile): boolean {
-    return Atomics.load(this.#data.arrived, this.#data.files.indexOf(file)) === 1;
+    const { arrivals, files } = this.#data;
+    return Atomics.load(arrivals, files.indexOf(file)) === ARRIVAL.here;
   }
 
   #expect(file: DataFile): Promise<void> {
@@ -160,7 +162,10 @@ export class DataLoading {
     return new Promise((resolve, reject) => {
       const load = (file: DataFile) => {
         const steps = this.#load(file, signal, progress);
-        steps.stored.catch(reject);
+        steps.stored.catch((thrown) => {
+          if (!signal.aborted) this.#giveUp(file);
+          reject(thrown);
+        });
         stored.push(steps.stored);
         return steps;
       };
@@ -236,10 +241,16 @@ export class DataLoading {
     if (canShareMemory()) await store();
   }
 
+  /** Marks a file that cannot be loaded, unless another trainer has it, so that the data set is opened again for the next run. */
+  #giveUp(file: DataFile): void {
+    const { arrivals, files } = this.#data;
+    Atomics.compareExchange(arrivals, files.indexOf(file), ARRIVAL.expected, ARRIVAL.failed);
+  }
+
   /** Marks a file as arrived. */
   #receive(file: DataFile): void {
-    const { arrived, files } = this.#data;
-    Atomics.store(arrived, files.indexOf(file), 1);
+    const { arrivals, files } = this.#data;
+    Atomics.store(arrivals, files.indexOf(file), ARRIVAL.here);
     this.#isComplete = files.every((each) => this.#has(each));
     this.#expected.get(file)?.resolve();
     this.#expected.delete(file);

@@ -23,13 +23,16 @@ export interface OpenedData {
   readonly name: string;
   readonly classNames: readonly string[];
   readonly files: readonly DataFile[];
-  /** 1 for each of `files` whose content is in the memory, else 0. Set and read with `Atomics`. */
-  readonly arrived: Uint8Array;
+  /** An `ARRIVAL` for each of `files`. Set and read with `Atomics`. */
+  readonly arrivals: Uint8Array;
   readonly train: Split;
   readonly test: Split;
   /** The folder's manifest, to be cached when all files have arrived; null if it is cached already, or if the folder needs none. */
   readonly manifest: { readonly url: string; readonly text: string } | null;
 }
+
+/** What has happened to a file. Another trainer may still load one that has failed. */
+export const ARRIVAL = { expected: 0, here: 1, failed: 2 } as const;
 
 export const isImages = ({ role }: DataFile) => role.endsWith('images');
 export const splitOf = ({ role }: DataFile) => (role.startsWith('train') ? 'train' : 'test');
@@ -59,6 +62,6 @@ export function openData(
     checkCounts(which, countOf(`${which}-images`), count);
     return { count, images: allocateBytes(count * IMAGE_PIXELS), labels: allocateBytes(count) };
   };
-  const arrived = allocateBytes(files.length);
-  return { name, classNames, files, arrived, train: allocate('train'), test: allocate('test'), manifest };
+  const arrivals = allocateBytes(files.length);
+  return { name, classNames, files, arrivals, train: allocate('train'), test: allocate('test'), manifest };
 }

@@ -1,6 +1,6 @@
 import type { PageData } from '../protocol';
 import { inTurn } from './in-turn';
-import type { OpenedData } from './opened-data';
+import { ARRIVAL, type OpenedData } from './opened-data';
 import { inSharedMemory } from './shared-memory';
 import type { LabelledImages } from './split';
 
@@ -12,9 +12,12 @@ export type OpenOnce = (dataSrc: string, signal: AbortSignal, open: () => Promis
 
 export const isOpened = (data: DataSet): data is OpenedData => 'files' in data;
 
+const hasFailed = (data: DataSet) => isOpened(data) && data.arrivals.includes(ARRIVAL.failed);
+
 /**
  * Opens a data set once for all trainers of a page, one after another. If memory can be shared, the first one hands its data set to the
- * page, and the others take it from there. Files of an opened data set may arrive later, whoever loads them.
+ * page, and the others take it from there. Files of an opened data set may arrive later, whoever loads them. If one of them could not
+ * be loaded, the data set is opened again.
  * @param pageData asks the page for a data set, or stores one there; null if memory cannot be shared
  * @param locks the browser's lock manager; without one (undefined), trainers may open at the same time
  */
@@ -22,7 +25,7 @@ export function onceAPage(pageData: PageData | null, locks: LockManager | undefi
   return (dataSrc, signal, open) =>
     inTurn(locks, `fmnist-trainer data ${dataSrc}`, signal, async () => {
       const found = await pageData?.(dataSrc);
-      if (found) return found as DataSet;
+      if (found && !hasFailed(found as DataSet)) return found as DataSet;
       const opened = await open();
       if (!pageData) return opened;
       const shared = isOpened(opened) ? opened : inSharedMemory(opened);
