@@ -4,7 +4,6 @@ import { DRAWN_GARMENTS_CHUNK } from './data/drawn-garments/chunk-name';
 import { loadData } from './data/load';
 import { onceAPage } from './data/page-data';
 import { sha256 } from './data/sha256';
-import { canShareMemory } from './data/shared-memory';
 import { VerifiedCache } from './data/verified-cache';
 import { chooseEngine } from './engines/choose';
 import { FairCoreAllocator } from './engines/fused/core-allocator';
@@ -54,7 +53,7 @@ async function hello(
   const fetch = patientFetch(fetchOnce);
   const cache = new VerifiedCache();
   const { locks } = navigator;
-  const openOnce = onceAPage(canShareMemory() ? pageData : null, locks);
+  const openOnce = onceAPage(pageData, locks);
   const macrotask = new Macrotask();
   const never = new AbortController().signal;
   const breathe = () => macrotask.next();

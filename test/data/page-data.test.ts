@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { DataLoading } from '../../worker/data/data-loading';
 import { openFashionMnist } from '../../worker/data/fashion-mnist';
 import type { OpenedData } from '../../worker/data/opened-data';
@@ -70,10 +70,13 @@ describe('a data set', () => {
       log.push('ends');
       return tinyData(3, 1);
     };
-    const openOnce = onceAPage(null, new SomeLocks().asLockManager());
-    const [images] = await Promise.all([openOnce('a/', never, load), openOnce('a/', never, load)]);
+    vi.stubGlobal('SharedArrayBuffer', undefined);
+    const locks = new SomeLocks().asLockManager();
+    const trainer = () => onceAPage(async () => undefined, locks);
+    const [images] = await Promise.all([0, 1].map(() => trainer()('a/', never, load)));
+    vi.unstubAllGlobals();
     expect(log).toEqual(['begins', 'ends', 'begins', 'ends']);
-    expect(asImages(images).train.images.buffer).toBeInstanceOf(ArrayBuffer);
+    expect(asImages(images as DataSet).train.images.buffer).toBeInstanceOf(ArrayBuffer);
   });
 
   test('that could not be loaded is tried by the next trainer, and the first one reports the error', async () => {
@@ -86,7 +89,7 @@ describe('a data set', () => {
     expect(loads).toEqual(['a/', 'a/']);
   });
 
-  test('whose files are still to be loaded is passed on at once, and opened again only if one of them has failed', async () => {
+  test('whose files are still to be loaded is passed on at once, and opened again by a trainer that could not load it', async () => {
     const host = new GatedHost(packedFolder(tinyData(6, 3)));
     const { fetch } = host;
     const source = new DataSource(new VerifiedCache(undefined), async () => {});
@@ -97,24 +100,50 @@ describe('a data set', () => {
       if (images) held.set(dataSrc, structuredClone(images));
       return structuredClone(held.get(dataSrc));
     };
-    const openOnce = onceAPage(pageData, new SomeLocks().asLockManager());
-    const start = async () => {
-      const opened = (await openOnce('a/', never, openFiles)) as OpenedData;
-      return new DataLoading(opened, { source, fetch, locks: undefined, onBytes: () => {} }).images;
+    const locks = new SomeLocks().asLockManager();
+    const trainer = () => {
+      const openOnce = onceAPage(pageData, locks);
+      return async () => {
+        const opened = (await openOnce('a/', never, openFiles)) as OpenedData;
+        return new DataLoading(opened, { source, fetch, locks: undefined, onBytes: () => {} }).images;
+      };
     };
-    const first = await start();
-    const second = await start();
-    host.openAll();
-    await untilHere(first.train);
-    expect(second.train.arrival?.missing(0, 6)).toBeUndefined();
-    expect(host.requests.filter((name) => name === 'manifest.json')).toHaveLength(1);
-
+    const manifests = () => host.requests.filter((name) => name === 'manifest.json').length;
+    const [first, second] = [trainer(), trainer()];
+    const one = await first();
+    const other = await second();
     host.files.set('test-images.bin', new Uint8Array(5));
-    held.clear();
-    await expect(untilHere((await start()).test)).rejects.toMatchObject({ code: 'data-truncated' });
+    host.open(...[...host.files.keys()].filter((name) => name !== 'test-images.bin'));
+    await untilHere(one.train);
+    expect(other.train.arrival?.missing(0, 6)).toBeUndefined();
+    expect(manifests()).toBe(1);
+
+    host.openAll();
+    await expect(whole(one)).rejects.toMatchObject({ code: 'data-truncated' });
     host.files.set('test-images.bin', gzipSync(tinyData(6, 3).test.images));
-    expect(await whole(await start())).toEqual(tinyData(6, 3));
-    expect(host.requests.filter((name) => name === 'manifest.json')).toHaveLength(3);
+    expect(await whole(await first())).toEqual(tinyData(6, 3));
+    expect(manifests()).toBe(2);
+  });
+
+  test('is opened once if memory cannot be shared: the others get the list of its files', async () => {
+    vi.stubGlobal('SharedArrayBuffer', undefined);
+    const host = new GatedHost(packedFolder(tinyData(6, 3)));
+    const { fetch } = host;
+    const source = new DataSource(new VerifiedCache(undefined), async () => {});
+    const openFiles = () => openFashionMnist(GATED_FOLDER, source, { fetch, signal: never });
+    let held: object | undefined;
+    const pageData: PageData = async (_, images) => {
+      if (images) held = structuredClone(images);
+      return structuredClone(held);
+    };
+    const locks = new SomeLocks().asLockManager();
+    const opened = (await Promise.all(
+      [0, 1].map(() => onceAPage(pageData, locks)('a/', never, openFiles)),
+    )) as OpenedData[];
+    vi.unstubAllGlobals();
+    expect(host.requests).toEqual(['manifest.json']);
+    expect(opened[1]).toEqual(opened[0]);
+    expect(opened[1]?.train.images).toHaveLength(6 * 784);
   });
 
   test('is no longer awaited by a run that was stopped', async () => {
@@ -145,7 +174,7 @@ describe('a data set', () => {
       loads.push('a/');
       return tinyData(3, 1);
     };
-    await onceAPage(null, locks)('a/', never, load);
+    await onceAPage(async () => undefined, locks)('a/', never, load);
     expect(loads).toEqual(['a/']);
   });
 });

@@ -305,8 +305,8 @@ describe.each([
       if (images) held.set(dataSrc, structuredClone(images));
       return structuredClone(held.get(dataSrc));
     };
-    const openOnce = onceAPage(canShare ? pageData : null, locks);
     const trainer = () => {
+      const openOnce = onceAPage(pageData, locks);
       const cache = new VerifiedCache(caches);
       return new RecordedSession((dataSrc, signal, onProgress) =>
         loadData(dataSrc, {
@@ -342,8 +342,7 @@ describe.each([
     }
     const hash = await first;
     expect(await second).toBe(hash);
-    expect(host.requests.toSorted()).toEqual(expect.arrayContaining([...FOLDER.keys()]));
-    expect(host.requests.filter((name) => name.endsWith('.bin'))).toHaveLength(FOLDER.size - 1);
+    expect(host.requests.sort()).toEqual([...FOLDER.keys()].sort());
     vi.unstubAllGlobals();
     expect(hash).toBe(await expected(config));
   });

@@ -4,9 +4,9 @@ import { ByteProgress } from './byte-progress';
 import { parseIdx } from './idx';
 import { inTurn } from './in-turn';
 import { checkLabels } from './labelled-images';
-import { ARRIVAL, type DataFile, isImages, type OpenedData, placeOf, splitOf } from './opened-data';
+import { type DataFile, isImages, type OpenedData, placeOf, splitOf } from './opened-data';
 import { canShareMemory } from './shared-memory';
-import type { DataSource, ReadOptions } from './source';
+import type { DataSource } from './source';
 import type { LabelledImages, MissingImages, Split } from './split';
 
 /** Where files come from, and who hears of them. */
@@ -26,9 +26,9 @@ interface Expectation {
   readonly reject: (reason: unknown) => void;
 }
 
-/** What happens to a file, one after the other. Each promise rejects if loading the file fails. */
+/** What happens to a file, one after the other. Both promises reject if loading the file fails. */
 interface LoadingSteps {
-  readonly received: Promise<void>;
+  /** It has been downloaded and unpacked. It has not been checked yet. */
   readonly unpacked: Promise<void>;
   /** It has arrived, and is in the cache, too. */
   readonly stored: Promise<void>;
@@ -107,8 +107,8 @@ export class DataLoading {
   }
 
   #has(file: DataFile): boolean {
-    const { arrivals, files } = this.#data;
-    return Atomics.load(arrivals, files.indexOf(file)) === ARRIVAL.here;
+    const { arrived, files } = this.#data;
+    return Atomics.load(arrived, files.indexOf(file)) === 1;
   }
 
   #expect(file: DataFile): Promise<void> {
@@ -162,10 +162,7 @@ export class DataLoading {
     return new Promise((resolve, reject) => {
       const load = (file: DataFile) => {
         const steps = this.#load(file, signal, progress);
-        steps.stored.catch((thrown) => {
-          if (!signal.aborted) this.#giveUp(file);
-          reject(thrown);
-        });
+        steps.stored.catch(reject);
         stored.push(steps.stored);
         return steps;
       };
@@ -175,11 +172,9 @@ export class DataLoading {
       };
       const loadImages = async () => {
         const first = this.#takeNext(queue);
-        if (!first) return;
-        const { received, unpacked } = load(first);
-        // Until then, the first images have the whole line.
-        await received;
-        await Promise.all([lane(), unpacked.then(lane)]);
+        // Until then, the first images have the line and this thread to themselves.
+        if (first) await load(first).unpacked;
+        await Promise.all([lane(), lane()]);
       };
       while (queue[0] && !isImages(queue[0])) load(queue.shift() as DataFile);
       loadImages()
@@ -194,28 +189,24 @@ export class DataLoading {
     return queue.splice(Math.max(wanted, 0), 1)[0];
   }
 
-  /** Loads a file. Of a file that is not downloaded, all promises resolve together. */
+  /** Loads a file. Of a file that is not downloaded, both promises resolve together. */
   #load(file: DataFile, signal: AbortSignal, progress: ByteProgress): LoadingSteps {
-    let [onReceived, onUnpacked] = [() => {}, () => {}];
-    const bytesReceived = new Promise<void>((resolve) => {
-      onReceived = resolve;
-    });
+    let onUnpacked = () => {};
     const bytesUnpacked = new Promise<void>((resolve) => {
       onUnpacked = resolve;
     });
-    const stored = this.#loadInTurn(file, signal, progress, { onReceived, onUnpacked });
-    const received = Promise.race([bytesReceived, stored]);
+    const stored = this.#loadInTurn(file, signal, progress, onUnpacked);
     const unpacked = Promise.race([bytesUnpacked, stored]);
-    // Not everybody waits for all of them.
-    for (const step of [received, unpacked]) step.catch(() => {});
-    return { received, unpacked, stored };
+    // Nobody waits for labels to be unpacked.
+    unpacked.catch(() => {});
+    return { unpacked, stored };
   }
 
   async #loadInTurn(
     file: DataFile,
     signal: AbortSignal,
     progress: ByteProgress,
-    steps: Pick<ReadOptions, 'onReceived' | 'onUnpacked'>,
+    onUnpacked: () => void,
   ): Promise<void> {
     const { source, fetch, locks } = this.#parts;
     const place = placeOf(file, this.#data);
@@ -231,7 +222,7 @@ export class DataLoading {
           onBytes: progress.forFile(),
           onKept,
           check: (content) => void (hasHeader && parseIdx(content, file.name, isImages(file) ? 3 : 1)),
-          ...steps,
+          onUnpacked,
         });
         if (!isImages(file)) checkLabels(splitOf(file), place, file.first);
       }
@@ -241,16 +232,10 @@ export class DataLoading {
     if (canShareMemory()) await store();
   }
 
-  /** Marks a file that cannot be loaded, unless another trainer has it, so that the data set is opened again for the next run. */
-  #giveUp(file: DataFile): void {
-    const { arrivals, files } = this.#data;
-    Atomics.compareExchange(arrivals, files.indexOf(file), ARRIVAL.expected, ARRIVAL.failed);
-  }
-
   /** Marks a file as arrived. */
   #receive(file: DataFile): void {
-    const { arrivals, files } = this.#data;
-    Atomics.store(arrivals, files.indexOf(file), ARRIVAL.here);
+    const { arrived, files } = this.#data;
+    Atomics.store(arrived, files.indexOf(file), 1);
     this.#isComplete = files.every((each) => this.#has(each));
     this.#expected.get(file)?.resolve();
     this.#expected.delete(file);

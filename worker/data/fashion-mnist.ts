@@ -44,7 +44,7 @@ export async function openFashionMnist(
   if (text === '') return openOfficialFiles(folder, manifest);
   const { name, classNames, files } = parseManifest(text, url);
   const ofFolder = files.map((file) => ({ ...file, url: fileIn(folder, file.name) }));
-  return openData({ name, classNames, manifest }, ofFolder);
+  return openData({ name, classNames, manifest, files: ofFolder });
 }
 
 /**
@@ -76,5 +76,5 @@ function openOfficialFiles(folder: string, manifest: OpenedData['manifest']): Op
       : (file.contentByteLength - idxHeaderLength(3)) / IMAGE_PIXELS;
     return { ...file, role: file.role as FileRole, first: 0, count, url: fileIn(folder, file.name) };
   });
-  return openData({ name: 'fashion-mnist', classNames: CLASS_NAMES, manifest }, files);
+  return openData({ name: 'fashion-mnist', classNames: CLASS_NAMES, manifest, files });
 }

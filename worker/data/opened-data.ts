@@ -15,24 +15,25 @@ export interface DataFile extends ExpectedFile {
   readonly byteLength: number;
 }
 
-/**
- * A data set whose files arrive one after another, in memory that is allocated at once. It is plain data, so the workers of an isolated
- * page can share it: whatever one of them loads, all have.
- */
-export interface OpenedData {
+/** The list of a data set's files. */
+export interface FileList {
   readonly name: string;
   readonly classNames: readonly string[];
   readonly files: readonly DataFile[];
-  /** An `ARRIVAL` for each of `files`. Set and read with `Atomics`. */
-  readonly arrivals: Uint8Array;
-  readonly train: Split;
-  readonly test: Split;
   /** The folder's manifest, to be cached when all files have arrived; null if it is cached already, or if the folder needs none. */
   readonly manifest: { readonly url: string; readonly text: string } | null;
 }
 
-/** What has happened to a file. Another trainer may still load one that has failed. */
-export const ARRIVAL = { expected: 0, here: 1, failed: 2 } as const;
+/**
+ * A data set whose files arrive one after another, in memory that is allocated at once. It is plain data, so the workers of an isolated
+ * page can share it: whatever one of them loads, all have.
+ */
+export interface OpenedData extends FileList {
+  /** 1 for each of `files` whose content is in the memory, else 0. Set and read with `Atomics`. */
+  readonly arrived: Uint8Array;
+  readonly train: Split;
+  readonly test: Split;
+}
 
 export const isImages = ({ role }: DataFile) => role.endsWith('images');
 export const splitOf = ({ role }: DataFile) => (role.startsWith('train') ? 'train' : 'test');
@@ -51,10 +52,8 @@ export function placeOf(file: DataFile, data: OpenedData): Uint8Array {
  * Allocates the memory of a data set, in shared memory if there is any.
  * @throws TrainerError `data-counts`
  */
-export function openData(
-  { name, classNames, manifest }: Pick<OpenedData, 'name' | 'classNames' | 'manifest'>,
-  files: readonly DataFile[],
-): OpenedData {
+export function openData(list: FileList): OpenedData {
+  const { files } = list;
   const countOf = (role: FileRole) =>
     files.reduce((sum, file) => sum + (file.role === role ? file.count : 0), 0);
   const allocate = (which: 'train' | 'test'): Split => {
@@ -62,6 +61,6 @@ export function openData(
     checkCounts(which, countOf(`${which}-images`), count);
     return { count, images: allocateBytes(count * IMAGE_PIXELS), labels: allocateBytes(count) };
   };
-  const arrivals = allocateBytes(files.length);
-  return { name, classNames, files, arrivals, train: allocate('train'), test: allocate('test'), manifest };
+  const arrived = allocateBytes(files.length);
+  return { ...list, arrived, train: allocate('train'), test: allocate('test') };
 }

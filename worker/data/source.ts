@@ -25,8 +25,6 @@ export interface ReadOptions extends DownloadOptions {
   readonly check?: (content: Uint8Array) => void;
   /** Called when the file was found in the cache, so that it is not downloaded. */
   readonly onKept?: () => void;
-  /** Called when all bytes have been received, before they are unpacked. */
-  readonly onReceived?: () => void;
   /** Called when the bytes have been unpacked, before they are checked. */
   readonly onUnpacked?: () => void;
 }
@@ -74,9 +72,7 @@ export class DataSource {
 
   async #fetch(expected: ExpectedFile, options: ReadOptions): Promise<Uint8Array<ArrayBuffer>> {
     const { url, name, contentByteLength } = expected;
-    const bytes = await download(url, options);
-    options.onReceived?.();
-    const content = await gunzip(bytes, name, contentByteLength);
+    const content = await gunzip(await download(url, options), name, contentByteLength);
     options.onUnpacked?.();
     options.check?.(content);
     checkLength(content, expected);

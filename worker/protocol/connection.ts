@@ -25,8 +25,8 @@ export interface TrainerAssets {
 }
 
 /**
- * The data sets that the workers of an isolated page share in memory. A worker that has opened one hands it over as `images`, whose files may
- * still be loading; a worker that needs one calls it without `images`. The page only keeps the objects and never reads them.
+ * The data sets that the workers of a page have opened. On an isolated page they share the memory, in which files may still be missing; on others,
+ * the list of files. A worker that has opened one hands it over as `images`; a worker that needs one calls it without `images`. The page only keeps the objects and never reads them.
  */
 export type PageData = (dataSrc: string, images?: object) => Promise<object | undefined>;
 
