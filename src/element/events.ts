@@ -27,7 +27,7 @@ export type ErrorDetail = TrainerErrorReport & OfRun;
 
 /** The events of `<fmnist-trainer>`. All of them bubble and cross shadow roots. */
 export interface FmnistTrainerEventMap {
-  /** Data and engine are loaded. Training begins. */
+  /** The first images and the engine are loaded. Training begins. */
   'fmnist-ready': CustomEvent<ReadyDetail>;
   /** The progress of loading or training, at most ten times a second. */
   'fmnist-progress': CustomEvent<ProgressDetail>;

@@ -48,7 +48,7 @@ export interface FmnistTrainer extends SettingProperties, TrainerCalls {}
  * @attr {string} share - Reads settings from the page's address and offers links to them. With several elements on a page, each needs its own name here
  * @attr {string} autosave - `on` stores every run in this browser and offers to continue one that has not ended. `off` does neither
  *
- * @fires {CustomEvent<ReadyDetail>} fmnist-ready - Data and engine are loaded. Training begins
+ * @fires {CustomEvent<ReadyDetail>} fmnist-ready - The first images and the engine are loaded. Training begins
  * @fires {CustomEvent<ProgressDetail>} fmnist-progress - The progress of loading or training, at most ten times a second
  * @fires {CustomEvent<EpochDetail>} fmnist-epoch - An epoch has been trained and validated
  * @fires {CustomEvent<EngineDetail>} fmnist-engine - The number of threads has changed: other trainers have started or stopped, or the run has measured that this number is faster

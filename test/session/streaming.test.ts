@@ -7,7 +7,7 @@ import type { PageData, RunConfigInput } from '../../worker/protocol';
 import { GATED_FOLDER, GatedHost } from '../fixtures/gated-host';
 import { openFolder } from '../fixtures/load-folder';
 import { MemoryCaches } from '../fixtures/memory-caches';
-import { packedFolder } from '../fixtures/packed-folder';
+import { packedFolder, shardBytes } from '../fixtures/packed-folder';
 import { RecordedSession } from '../fixtures/recorded-session';
 import { SomeLocks } from '../fixtures/some-locks';
 import { tinyData } from '../fixtures/tiny-data';
@@ -119,6 +119,39 @@ describe('a run', () => {
     await expect.poll(() => host.requests).toHaveLength(FOLDER.size);
     expect(await hashOf(run)).toBe(await expected());
     expect(host.requests).toHaveLength(FOLDER.size);
+  });
+});
+
+describe('the progress of the loading', () => {
+  const loading = () =>
+    run.of('progress').flatMap(({ progress }) => (progress.stage === 'loading' ? [progress] : []));
+
+  test('is reported until all bytes are here, also while the run trains, with the time since it began', async () => {
+    const cache = new VerifiedCache(undefined);
+    run = new RecordedSession((dataSrc, signal, onProgress) =>
+      loadData(dataSrc, {
+        fetch: host.fetch,
+        cache,
+        locks: undefined,
+        loadDrawing: () => Promise.reject(new Error('not drawn')),
+        openOnce: (_, __, open) => open(),
+        signal,
+        onProgress,
+        breathe: async () => {},
+      }),
+    );
+    const summary = run.session.train({ ...CONFIG, dataSrc: GATED_FOLDER });
+    host.open(...LABELS, shard(0));
+    await waitingFor('train 201–400');
+    expect(loading().at(-1)).toMatchObject({ unit: 'bytes', what: 'Downloading images' });
+    host.openAll();
+    await summary;
+    const last = loading().findLast(({ loaded, total }) => loaded === total && total > 0);
+    expect(last?.loaded).toBe(shardBytes(FOLDER));
+    for (const values of [loading().map(({ elapsedMs }) => elapsedMs), loading().map(({ loaded }) => loaded)]) {
+      expect(values).toEqual(values.slice().sort((a, b) => a - b));
+    }
+    expect(run.of('progress').at(-1)?.progress.stage).toBe('validation');
   });
 });
 

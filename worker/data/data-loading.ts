@@ -48,6 +48,8 @@ interface LoadingSteps {
 export class DataLoading {
   readonly #data: OpenedData;
   readonly #parts: LoadingParts;
+  /** The position of each file in the list. */
+  readonly #indices: ReadonlyMap<DataFile, number>;
   readonly #expected = new Map<DataFile, Expectation>();
   #running: AbortController | null = null;
   #failure: TrainerError | null = null;
@@ -55,6 +57,7 @@ export class DataLoading {
 
   constructor(data: OpenedData, parts: LoadingParts) {
     this.#data = data;
+    this.#indices = new Map(data.files.map((file, i) => [file, i]));
     this.#isComplete = data.files.every((file) => this.#has(file));
     this.#parts = parts;
   }
@@ -96,19 +99,21 @@ export class DataLoading {
 
   #missing(which: 'train' | 'test', from: number, to: number): MissingImages | undefined {
     if (this.#isComplete) return undefined;
-    const missing = this.#data.files.filter(
-      (file) =>
-        splitOf(file) === which && file.first < to && from < file.first + file.count && !this.#has(file),
-    );
+    const isMissing = (file: DataFile) =>
+      splitOf(file) === which && file.first < to && from < file.first + file.count && !this.#has(file);
+    const missing = this.#data.files.filter(isMissing);
     const file = missing.find(isImages) ?? missing[0];
     if (!file) return undefined;
     const { first, count } = file;
     return { split: which, first: first + 1, last: first + count, arrive: () => this.#expect(file) };
   }
 
+  #indexOf(file: DataFile): number {
+    return this.#indices.get(file) as number;
+  }
+
   #has(file: DataFile): boolean {
-    const { arrived, files } = this.#data;
-    return Atomics.load(arrived, files.indexOf(file)) === 1;
+    return Atomics.load(this.#data.arrived, this.#indexOf(file)) === 1;
   }
 
   #expect(file: DataFile): Promise<void> {
@@ -235,7 +240,7 @@ export class DataLoading {
   /** Marks a file as arrived. */
   #receive(file: DataFile): void {
     const { arrived, files } = this.#data;
-    Atomics.store(arrived, files.indexOf(file), 1);
+    Atomics.store(arrived, this.#indexOf(file), 1);
     this.#isComplete = files.every((each) => this.#has(each));
     this.#expected.get(file)?.resolve();
     this.#expected.delete(file);

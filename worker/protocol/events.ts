@@ -21,7 +21,7 @@ export type TrainerEvent =
    * known, as with large networks, and only until a reset, another run or another model follows.
    */
   | { readonly type: 'summary'; readonly runId: number; readonly summary: RunSummary }
-  /** Data and engine are loaded; training starts. */
+  /** The first images and the engine are loaded; training starts. */
   | {
       readonly type: 'ready';
       readonly runId: number;
