@@ -29,6 +29,9 @@ vi.mock('../../worker/storage/run-lock', () => ({
   },
 }));
 
+/** This machine may be busy. */
+const soon = <T>(value: () => T) => expect.poll(value, { timeout: 10_000 });
+
 const FOLDER = packedFolder(tinyData(200, 50), 4);
 const LATE = 'train-images-3.bin';
 
@@ -50,7 +53,7 @@ beforeEach(async () => {
   await store.autosave(true);
   run.session.train({ ...SMALL, shuffleBuffer: 1 }).catch(() => {});
   host.open(...[...FOLDER.keys()].filter((name) => name !== LATE));
-  await expect.poll(() => run.session.model?.position.step).toBe(7);
+  await soon(() => run.session.model?.position.step).toBe(7);
 });
 afterEach(() => run.session.reset());
 
@@ -61,7 +64,7 @@ test('a run that is paused before all images have arrived is stored when they ha
   await store.saveRun();
   expect(there.stored).toEqual([]);
   letArrive();
-  await expect.poll(() => there.stored).toEqual([7]);
+  await soon(() => there.stored).toEqual([7]);
   expect(there.locks).toBe(1);
 });
 
@@ -70,22 +73,32 @@ test('a run that is stopped before all images have arrived is stored when they h
   await store.saveRun();
   expect([there.stored, there.locks]).toEqual([[], 1]);
   letArrive();
-  await expect.poll(() => there.stored).toEqual([7]);
-  await expect.poll(() => there.locks).toBe(0);
+  await soon(() => there.stored).toEqual([7]);
+  await soon(() => there.locks).toBe(0);
+});
+
+test('a run that is saved several times while it waits for its images is stored once', async () => {
+  await run.session.pause();
+  for (let i = 0; i < 3; i++) await store.saveRun();
+  letArrive();
+  await soon(() => there.stored).toEqual([7]);
+  await store.saveRun();
+  expect(there.stored).toEqual([7]);
 });
 
 test('a stopped run whose images no longer arrive is let go, and no problem of the storage is reported', async () => {
   await run.session.stop();
+  await store.saveRun();
   await run.session.reset();
-  await expect.poll(() => there.locks).toBe(0);
+  await soon(() => there.locks).toBe(0);
   expect([there.stored, problems]).toEqual([[], []]);
 });
 
 test('a run whose images are damaged is let go, and no problem of the storage is reported', async () => {
   host.files.set(LATE, new Uint8Array(5));
   letArrive();
-  await expect.poll(() => run.states.at(-1)).toBe('failed');
+  await soon(() => run.states.at(-1)).toBe('failed');
   expect((await rejectionOf(run.session.checkpoint())).code).toBe('call-refused');
-  await expect.poll(() => there.locks).toBe(0);
+  await soon(() => there.locks).toBe(0);
   expect([there.stored, problems]).toEqual([[], []]);
 });

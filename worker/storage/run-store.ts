@@ -203,7 +203,6 @@ export class RunStore implements RunStorageApi {
    * the store stops following it.
    */
   async #saveWithData(run: FollowedRun, arrival: Promise<void>): Promise<void> {
-    if (run.isAwaitingData) return;
     run.isAwaitingData = true;
     // If the data set does not arrive, the run reports that.
     const hasArrived = await arrival.then(
@@ -219,7 +218,7 @@ export class RunStore implements RunStorageApi {
   /** Copies the run's state and queues it for writing, unless it has not changed. */
   #save(): void {
     const run = this.#run;
-    if (!this.#isOn || !run?.lock || run.isLost) return;
+    if (!this.#isOn || !run?.lock || run.isLost || run.isAwaitingData) return;
     const { position } = run.model;
     const moment = momentOf(run.model);
     if (moment === run.saved || (position.epochs.length === 0 && position.step === 0)) return;
