@@ -33,6 +33,8 @@ const open = (more: Parameters<typeof openFolder>[1] = {}) =>
   openFolder(GATED_FOLDER, { fetch: host.fetch, ...more });
 /** The files requested so far, without the manifest. */
 const requested = () => host.requests.filter((name) => name !== 'manifest.json');
+/** This machine may be busy. */
+const soon = <T>(value: () => T) => expect.poll(value, { timeout: 10_000 });
 const turns = async () => {
   for (let i = 0; i < 20; i++) await new Promise(setImmediate);
 };
@@ -45,32 +47,32 @@ describe('the files of a data set', () => {
     await turns();
     expect(requested()).toEqual([]);
     void train.arrival?.missing(0, 1)?.arrive();
-    await expect.poll(requested).toEqual(FIRST);
+    await soon(requested).toEqual(FIRST);
   });
 
   test('come in the order of the stream: the first images alone with the labels, then two files at a time', async () => {
     const { train } = await open();
     void untilHere(train, 0, 1);
-    await expect.poll(requested).toEqual(FIRST);
+    await soon(requested).toEqual(FIRST);
     await turns();
     expect(requested()).toEqual(FIRST);
     host.open(shard(0));
-    await expect.poll(requested).toEqual([...FIRST, 'test-images.bin', shard(1)]);
+    await soon(requested).toEqual([...FIRST, 'test-images.bin', shard(1)]);
     await turns();
     expect(requested()).toHaveLength(5);
     host.open('test-images.bin');
-    await expect.poll(requested).toEqual([...FIRST, 'test-images.bin', shard(1), shard(2)]);
+    await soon(requested).toEqual([...FIRST, 'test-images.bin', shard(1), shard(2)]);
     host.openAll();
-    await expect.poll(requested).toHaveLength(FOLDER.size - 1);
+    await soon(requested).toHaveLength(FOLDER.size - 1);
   });
 
   test('come earlier if somebody waits for them', async () => {
     const { train } = await open();
     void untilHere(train, 0, 1);
     void untilHere(train, 50, 60);
-    await expect.poll(requested).toEqual(FIRST);
+    await soon(requested).toEqual(FIRST);
     host.open(shard(0));
-    await expect.poll(() => requested()[3]).toBe(shard(5));
+    await soon(() => requested()[3]).toBe(shard(5));
   });
 
   test('can be used one by one: images are here with their labels and their file, whatever else is missing', async () => {
@@ -129,10 +131,10 @@ describe('the cache', () => {
   test('gets the manifest when all files are stored, not earlier', async () => {
     const all = whole(await open({ cache }));
     host.open(...[...FOLDER.keys()].filter((name) => name !== shard(5)));
-    await expect.poll(() => caches.addresses).toHaveLength(FOLDER.size - 2);
+    await soon(() => caches.addresses).toHaveLength(FOLDER.size - 2);
     host.open(shard(5));
     await all;
-    await expect.poll(() => caches.addresses).toHaveLength(FOLDER.size);
+    await soon(() => caches.addresses).toHaveLength(FOLDER.size);
     expect(caches.addresses.at(-1)).toContain('manifest.json');
   });
 
@@ -183,7 +185,7 @@ describe('stopping', () => {
     host.open(...FIRST);
     await first;
     const later = rejectionOf(untilHere(images.train, 10, 20));
-    await expect.poll(requested).toHaveLength(5);
+    await soon(requested).toHaveLength(5);
     images.stopLoading?.();
     expect((await later).code).toBe('call-overtaken');
     expect(host.aborted.sort()).toEqual(['test-images.bin', shard(1)].sort());
@@ -235,7 +237,7 @@ describe('two trainers', () => {
     const stopped = rejectionOf(untilHere(one.train));
     const all = whole(other);
     host.open(...FIRST);
-    await expect.poll(requested).toHaveLength(5);
+    await soon(requested).toHaveLength(5);
     one.stopLoading?.();
     await stopped;
     host.openAll();

@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { download } from '../../worker/data/download';
+import { download, downloadParts } from '../../worker/data/download';
+import { joined } from '../../worker/data/joined';
 import {
   cutInTheMiddle,
   htmlPage,
@@ -32,6 +33,13 @@ afterAll(() => host.close());
 const never = new AbortController().signal;
 const get = (name: string) => download(host.url + name, { fetch, signal: never });
 
+/** Downloads a file part by part. */
+async function getParts(url: string, signal = never, onBytes = (_received: number) => {}) {
+  const parts: Uint8Array[] = [];
+  for await (const part of downloadParts(url, { fetch, signal }, onBytes)) parts.push(part);
+  return parts;
+}
+
 describe('a download', () => {
   test('returns the file’s bytes', async () => {
     expect(await get('file')).toEqual(BYTES);
@@ -42,10 +50,10 @@ describe('a download', () => {
     expect(await get('packed')).toEqual(BYTES);
   });
 
-  test('reports the number of bytes, rising from 0 to the length of the file', async () => {
+  test('part by part reports the number of bytes, rising from 0 to the length of the file', async () => {
     const received: number[] = [];
-    const onBytes = (count: number) => received.push(count);
-    await download(`${host.url}file`, { fetch, signal: never, onBytes });
+    const parts = await getParts(`${host.url}file`, never, (count) => received.push(count));
+    expect(joined(parts)).toEqual(BYTES);
     expect(received[0]).toBe(0);
     expect(received.at(-1)).toBe(BYTES.length);
     expect(received).toEqual([...received].sort((a, b) => a - b));
@@ -85,9 +93,7 @@ describe('a download fails', () => {
   });
 
   test('with data-cut if the connection breaks, and says how much was received and how much was announced', async () => {
-    const error = await rejectionOf(
-      download(`${host.url}cut`, { fetch, signal: never, onBytes: () => undefined }),
-    );
+    const error = await rejectionOf(getParts(`${host.url}cut`));
     expect(error.code).toBe('data-cut');
     expect(error.got).toMatch(/^[\d,]+ bytes, then /);
     expect(error.expected).toContain('100,000 bytes');
@@ -138,6 +144,27 @@ test.each(['{"format":"fmnist-data"}', '<binary', ''])('%j is not recognised as 
   expect(new TextDecoder().decode(bytes)).toBe(text);
 });
 
+test('a download part by part ends when its reader has enough', async () => {
+  let isClosed = false;
+  const endless = await startLocalHost([
+    [
+      'file',
+      (response) => {
+        response.on('close', () => {
+          isClosed = true;
+        });
+        response.writeHead(200, { 'Content-Length': 1000 }).write(new Uint8Array(10));
+      },
+    ],
+  ]);
+  for await (const part of downloadParts(`${endless.url}file`, { fetch, signal: never }, () => {})) {
+    expect(part).toHaveLength(10);
+    break;
+  }
+  await expect.poll(() => isClosed).toBe(true);
+  await endless.close();
+});
+
 describe('aborting a download rejects with the abort’s own reason', () => {
   const reason = new Error('stopped by the user');
 
@@ -152,7 +179,7 @@ describe('aborting a download rejects with the abort’s own reason', () => {
     ]);
     const controller = new AbortController();
     const onBytes = (received: number) => received > 0 && controller.abort(reason);
-    const loading = download(`${slow.url}file`, { fetch, signal: controller.signal, onBytes });
+    const loading = getParts(`${slow.url}file`, controller.signal, onBytes);
     await expect(loading).rejects.toBe(reason);
     await slow.close();
   });

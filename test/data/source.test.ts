@@ -10,7 +10,7 @@ import { rejectionOf } from '../fixtures/trainer-error';
 const CONTENT = Uint8Array.from({ length: 2000 }, (_, i) => i % 199);
 const CHANGED = CONTENT.with(1000, 250);
 const CONTENT_SHA256 = createHash('sha256').update(CONTENT).digest('hex');
-const options = { fetch, signal: new AbortController().signal };
+const options = { fetch, signal: new AbortController().signal, onBytes: () => {} };
 
 let host: LocalHost;
 beforeAll(async () => {

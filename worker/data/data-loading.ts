@@ -26,20 +26,12 @@ interface Expectation {
   readonly reject: (reason: unknown) => void;
 }
 
-/** What happens to a file, one after the other. Both promises reject if loading the file fails. */
-interface LoadingSteps {
-  /** It has been downloaded and unpacked. It has not been checked yet. */
-  readonly unpacked: Promise<void>;
-  /** It has arrived, and is in the cache, too. */
-  readonly stored: Promise<void>;
-}
-
 /**
  * Loads the files of a data set while it is used. Loading begins when an image is missed, and continues until all files have arrived,
  * one of them could not be loaded, or `stop` is called.
  *
  * The labels and the first training images come first, then the test images and the other training images. At most two files of images
- * are downloaded or unpacked at the same time. A file that somebody waits for comes before those that nobody has missed yet.
+ * are loaded at the same time. A file that somebody waits for comes before those that nobody has missed yet.
  *
  * A trainer holds a lock with the address of the file that it loads. If the trainers of a page share memory, the next one that gets the
  * lock finds the file there, or loads it because the trainer before has stopped. If not, it finds the file in the cache: the lock is
@@ -165,20 +157,22 @@ export class DataLoading {
     const progress = new ByteProgress(byteLength, this.#parts.onBytes);
     const stored: Promise<void>[] = [];
     return new Promise((resolve, reject) => {
-      const load = (file: DataFile) => {
-        const steps = this.#load(file, signal, progress);
-        steps.stored.catch(reject);
-        stored.push(steps.stored);
-        return steps;
+      /** Resolves when the file has arrived. */
+      const load = (file: DataFile): Promise<void> => {
+        const arrival = this.#expect(file);
+        const storing = this.#load(file, signal, progress);
+        storing.catch(reject);
+        stored.push(storing);
+        return arrival;
       };
       /** Loads images, one file after another, until none is left. */
       const lane = async () => {
-        for (let file = this.#takeNext(queue); file; file = this.#takeNext(queue)) await load(file).unpacked;
+        for (let file = this.#takeNext(queue); file; file = this.#takeNext(queue)) await load(file);
       };
       const loadImages = async () => {
         const first = this.#takeNext(queue);
         // Until then, the first images have the line and this thread to themselves.
-        if (first) await load(first).unpacked;
+        if (first) await load(first);
         await Promise.all([lane(), lane()]);
       };
       while (queue[0] && !isImages(queue[0])) load(queue.shift() as DataFile);
@@ -194,25 +188,8 @@ export class DataLoading {
     return queue.splice(Math.max(wanted, 0), 1)[0];
   }
 
-  /** Loads a file. Of a file that is not downloaded, both promises resolve together. */
-  #load(file: DataFile, signal: AbortSignal, progress: ByteProgress): LoadingSteps {
-    let onUnpacked = () => {};
-    const bytesUnpacked = new Promise<void>((resolve) => {
-      onUnpacked = resolve;
-    });
-    const stored = this.#loadInTurn(file, signal, progress, onUnpacked);
-    const unpacked = Promise.race([bytesUnpacked, stored]);
-    // Nobody waits for labels to be unpacked.
-    unpacked.catch(() => {});
-    return { unpacked, stored };
-  }
-
-  async #loadInTurn(
-    file: DataFile,
-    signal: AbortSignal,
-    progress: ByteProgress,
-    onUnpacked: () => void,
-  ): Promise<void> {
+  /** Loads a file. Resolves when it has been stored in the cache. */
+  async #load(file: DataFile, signal: AbortSignal, progress: ByteProgress): Promise<void> {
     const { source, fetch, locks } = this.#parts;
     const place = placeOf(file, this.#data);
     const hasHeader = file.contentByteLength > place.length;
@@ -227,7 +204,6 @@ export class DataLoading {
           onBytes: progress.forFile(),
           onKept,
           check: (content) => void (hasHeader && parseIdx(content, file.name, isImages(file) ? 3 : 1)),
-          onUnpacked,
         });
         if (!isImages(file)) checkLabels(splitOf(file), place, file.first);
       }

@@ -5,53 +5,63 @@ import { TrainerError } from '../protocol';
 export interface DownloadOptions {
   readonly fetch: Fetch;
   readonly signal: AbortSignal;
-  /** Called with the bytes of this file received so far, starting with 0 when the download begins. */
-  readonly onBytes?: (received: number) => void;
 }
 
 /**
  * Downloads a whole binary file.
- * @throws TrainerError `data-unreachable` (no response), `host-busy` (status 429 or 5xx), `data-not-found` (another HTTP error),
- *   `data-is-html` (a web page instead of data, as hosts with a catch-all route send) or `data-cut` (the response ended too early)
+ * @throws TrainerError the errors of `downloadParts`, or `data-is-html` (a web page instead of data, as hosts with a catch-all route send)
  */
 export async function download(url: string, options: DownloadOptions): Promise<Uint8Array<ArrayBuffer>> {
-  const { onBytes } = options;
-  onBytes?.(0);
   const response = await request(url, options);
-  let received = 0;
-  const counted = (count: number) => {
-    received += count;
-    onBytes?.(received);
-  };
   let bytes: Uint8Array<ArrayBuffer>;
   try {
-    // Under load, Chromium reports one in six bodies that a script counts as cancelled, although they were read to the end. Bodies that
-    // it reads itself are not affected, so bytes are counted only if someone listens.
-    const whole = onBytes ? new Response(response.body?.pipeThrough(counting(counted))) : response;
-    bytes = new Uint8Array(await whole.arrayBuffer());
+    // Under load, Chromium reports one in six bodies that a script reads as cancelled, although they were read to the end. Bodies that it
+    // reads itself are not affected.
+    bytes = new Uint8Array(await response.arrayBuffer());
   } catch (thrown) {
     options.signal.throwIfAborted();
-    throw new TrainerError({
-      code: 'data-cut',
-      message: `The connection was lost while ${url} was loading.`,
-      got: `${onBytes ? `${received.toLocaleString('en')} bytes` : 'part of the file'}, then ${String(thrown)}`,
-      expected: `the whole file${lengthInWords(response)}`,
-      remedy: 'Check the connection and press Retry. Complete files are kept.',
-    });
+    throw cut(url, response, 'part of the file', thrown);
   }
-  if (looksLikeHtml(bytes)) throw htmlInsteadOfData(url, bytes);
+  checkNoHtml(url, bytes);
   return bytes;
 }
 
-/** Passes bytes through and reports the length of each chunk. */
-function counting(
-  onCount: (count: number) => void,
-): TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>> {
-  return new TransformStream({
-    transform(chunk, onward) {
-      onCount(chunk.byteLength);
-      onward.enqueue(chunk);
-    },
+/**
+ * Downloads a binary file, part by part as it arrives.
+ * @param onBytes called with the bytes received so far, starting with 0
+ * @throws TrainerError `data-unreachable` (no response), `host-busy` (status 429 or 5xx), `data-not-found` (another HTTP error) or
+ *   `data-cut` (the response ended too early)
+ */
+export async function* downloadParts(
+  url: string,
+  options: DownloadOptions,
+  onBytes: (received: number) => void,
+): AsyncGenerator<Uint8Array<ArrayBuffer>, void> {
+  let received = 0;
+  onBytes(received);
+  const response = await request(url, options);
+  const reader = response.body?.getReader();
+  try {
+    for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
+      received += part.value.length;
+      onBytes(received);
+      yield part.value;
+    }
+  } catch (thrown) {
+    options.signal.throwIfAborted();
+    throw cut(url, response, `${received.toLocaleString('en')} bytes`, thrown);
+  } finally {
+    reader?.cancel().catch(() => {});
+  }
+}
+
+function cut(url: string, response: Response, received: string, thrown: unknown): TrainerError {
+  return new TrainerError({
+    code: 'data-cut',
+    message: `The connection was lost while ${url} was loading.`,
+    got: `${received}, then ${String(thrown)}`,
+    expected: `the whole file${lengthInWords(response)}`,
+    remedy: 'Check the connection and press Retry. Complete files are kept.',
   });
 }
 
@@ -101,6 +111,11 @@ function hostBusy(url: string, response: Response): TrainerError {
 function lengthInWords(response: Response): string {
   const length = Number(response.headers.get('content-length'));
   return length > 0 ? ` (${length.toLocaleString('en')} bytes)` : '';
+}
+
+/** @throws TrainerError `data-is-html` */
+export function checkNoHtml(url: string, bytes: Uint8Array): void {
+  if (looksLikeHtml(bytes)) throw htmlInsteadOfData(url, bytes);
 }
 
 /** Whether the bytes start like an HTML page. No data file of this format starts with `<`. */

@@ -1,28 +1,49 @@
 import { TrainerError } from '../protocol';
-import { inflate } from './inflate';
+import { joined } from './joined';
+import { readAtMost } from './read-at-most';
+
+type Bytes = Uint8Array<ArrayBuffer>;
 
 /**
- * Decompresses gzip and returns anything else unchanged. It looks at the first two bytes, not at the name: if a host sets
+ * Unpacks gzip while it arrives, and returns anything else unchanged. It looks at the first two bytes, not at the name: if a host sets
  * `Content-Encoding`, the browser has already decompressed the file.
+ * @param parts the file, part by part. No more of them are read than are needed
  * @param file the name of the file, for error messages
- * @param most the expected length of the content. Of longer content, only the beginning is returned; see `inflate`
- * @throws TrainerError `data-damaged` if the stream is incomplete or corrupt
+ * @param most the expected length of the content. Of longer content, only the beginning is returned, since a few kilobytes can unpack
+ *   to gigabytes
+ * @throws TrainerError `data-damaged` if gzip is incomplete or corrupt, or the `TrainerError` of `parts`
  */
-export async function gunzip(
-  bytes: Uint8Array<ArrayBuffer>,
-  file: string,
-  most: number,
-): Promise<Uint8Array<ArrayBuffer>> {
-  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
+export async function gunzip(parts: AsyncGenerator<Bytes, void>, file: string, most: number): Promise<Bytes> {
+  let start: Bytes = new Uint8Array();
+  for (let part = await nextOf(parts); part; part = start.length < 2 ? await nextOf(parts) : undefined) {
+    start = joined([start, part]);
+  }
+  const isPacked = start[0] === 0x1f && start[1] === 0x8b;
+  const { readable, writable } = isPacked ? new DecompressionStream('gzip') : new TransformStream();
+  const content = readAtMost(readable, most);
+  const writer = writable.getWriter();
+  let received = 0;
   try {
-    return await inflate(bytes, 'gzip', most);
+    for (let part: Bytes | undefined = start; part; part = await nextOf(parts)) {
+      received += part.length;
+      await writer.write(part);
+    }
+    await writer.close();
   } catch (thrown) {
+    // If `parts` has failed, so does the content. If the content is damaged or too long, this has no effect.
+    writer.abort(thrown).catch(() => {});
+    await parts.return();
+  }
+  return content.catch((thrown) => {
+    if (thrown instanceof TrainerError) throw thrown;
     throw new TrainerError({
       code: 'data-damaged',
       message: `${file} cannot be decompressed.`,
-      got: `${bytes.byteLength.toLocaleString('en')} bytes of damaged gzip (${(thrown as Error).message})`,
+      got: `${received.toLocaleString('en')} bytes of damaged gzip (${(thrown as Error).message})`,
       expected: 'a complete gzip file',
       remedy: 'Press Retry. If the error persists, the file on the server is damaged: upload it again.',
     });
-  }
+  });
 }
+
+const nextOf = async (parts: AsyncGenerator<Bytes, void>) => (await parts.next()).value || undefined;

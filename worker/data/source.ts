@@ -1,7 +1,7 @@
 import { sha256 as sha256InScript } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { TrainerError } from '../protocol';
-import { type DownloadOptions, download } from './download';
+import { checkNoHtml, type DownloadOptions, download, downloadParts } from './download';
 import { gunzip } from './gunzip';
 import { sha256 } from './sha256';
 import type { VerifiedCache } from './verified-cache';
@@ -21,12 +21,12 @@ export interface ExpectedFile {
 
 /** What `DataSource.readInto` can report while it reads. */
 export interface ReadOptions extends DownloadOptions {
+  /** Called with the bytes received so far, starting with 0, unless the file is in the cache. */
+  readonly onBytes: (received: number) => void;
   /** Checks the unpacked content before its length and its checksum are compared, so that it can throw a more helpful error. */
   readonly check?: (content: Uint8Array) => void;
   /** Called when the file was found in the cache, so that it is not downloaded. */
   readonly onKept?: () => void;
-  /** Called when the bytes have been unpacked, before they are checked. */
-  readonly onUnpacked?: () => void;
 }
 
 /**
@@ -72,8 +72,9 @@ export class DataSource {
 
   async #fetch(expected: ExpectedFile, options: ReadOptions): Promise<Uint8Array<ArrayBuffer>> {
     const { url, name, contentByteLength } = expected;
-    const content = await gunzip(await download(url, options), name, contentByteLength);
-    options.onUnpacked?.();
+    const parts = downloadParts(url, options, options.onBytes);
+    const content = await gunzip(parts, name, contentByteLength);
+    checkNoHtml(url, content);
     options.check?.(content);
     checkLength(content, expected);
     checkSum(bytesToHex(await this.#sum(content)), expected);

@@ -120,7 +120,7 @@ async function unpacked(
   if (method === STORED) return bytes;
   if (method !== DEFLATED) throw new RangeError(`${name} has the unknown compression method ${method}`);
   try {
-    return await inflate(bytes, 'deflate-raw', length);
+    return await inflate(bytes, length);
   } catch {
     throw new RangeError(`${name} cannot be decompressed`);
   }
