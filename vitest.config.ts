@@ -47,6 +47,7 @@ const ISOLATED = [
   ...['format-numbers', 'locales'].map((name) => `test/language/${name}.test.ts`),
   'test/engines/**/*.test.ts',
   'test/reference/**/*.test.ts',
+  'test/storage/run-store.test.ts',
 ];
 
 /** Vitest leaves one core free, which is half of two. */
