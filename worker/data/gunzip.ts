@@ -21,6 +21,8 @@ export async function gunzip(parts: AsyncGenerator<Bytes, void>, file: string, m
   const isPacked = start[0] === 0x1f && start[1] === 0x8b;
   const { readable, writable } = isPacked ? new DecompressionStream('gzip') : new TransformStream();
   const content = readAtMost(readable, most);
+  // Its error is thrown when the loop below has ended.
+  content.catch(() => {});
   const writer = writable.getWriter();
   let received = 0;
   try {
