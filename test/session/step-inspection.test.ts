@@ -456,6 +456,21 @@ describe('a look into a long step', () => {
     await long.session.reset();
   });
 
+  test('is overtaken if the run ends and another one is paused while the script for it loads', async () => {
+    let load = () => {};
+    const loading = new Promise<void>((resolve) => {
+      load = resolve;
+    });
+    const { stepInspection } = run;
+    run.stepInspection = () => loading.then(stepInspection);
+    await run.session.step('batch', ODD);
+    const looking = rejectionOf(run.session.inspectStep());
+    await finish(run);
+    await run.session.step('batch', ODD);
+    load();
+    expect((await looking).code).toBe('call-overtaken');
+  });
+
   test('has the learning rate of its update, also if another one is set meanwhile', async () => {
     const long = new RecordedSession(DATA, inPieces);
     await long.session.step('batch', { ...ODD, optimizer: 'sgd', learningRate: 0.1 });

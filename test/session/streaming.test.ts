@@ -261,6 +261,67 @@ describe('a call that waits for validation images', () => {
   });
 });
 
+describe('a look into the next step of a paused run', () => {
+  /** The second batch draws from the first 1,100 images, of which 600 are here. */
+  const LARGE: RunConfigInput = { ...CONFIG, batchSize: 500 };
+  beforeEach(async () => {
+    host.open(...LABELS, ...SHARDS.slice(0, 3));
+    await run.session.step('batch', LARGE);
+  });
+
+  test('waits for the images that the step draws', async () => {
+    const look = run.session.inspectStep();
+    host.open(...SHARDS.slice(3));
+    const { step, pipeline } = await look;
+    expect(step).toBe(2);
+    const { indices, pixels, labels } = pipeline;
+    const { train } = DATA;
+    expect(labels).toEqual(Uint8Array.from(indices, (image) => train.labels[image] as number));
+    indices.forEach((image, row) => {
+      const drawn = pixels.subarray(row * 784, (row + 1) * 784);
+      expect(drawn).toEqual(train.images.subarray(image * 784, (image + 1) * 784));
+    });
+  });
+
+  test('does not change the run', async () => {
+    const look = run.session.inspectStep();
+    host.openAll();
+    await look;
+    await run.session.resume();
+    await soon(state).toBe('finished');
+    expect(run.of('state').at(-1)?.summary?.weightsSha256).toBe(await expected(LARGE));
+  });
+
+  test.each([
+    ['resumes', () => run.session.resume()],
+    ['takes a step', () => run.session.step('batch')],
+  ])('is refused if the run %s meanwhile', async (_, go) => {
+    const look = rejectionOf(run.session.inspectStep());
+    await soon(() => host.requests).toContain(shard(3));
+    void go();
+    await soon(state).toBe('training');
+    host.openAll();
+    expect((await look).code).toBe('call-refused');
+  });
+
+  test.each([
+    ['stopped', () => run.session.stop()],
+    ['reset', () => run.session.reset()],
+  ])('is refused at once if the run is %s meanwhile, although the images are still missing', async (_, end) => {
+    const look = rejectionOf(run.session.inspectStep());
+    await soon(() => host.requests).toContain(shard(3));
+    await end();
+    expect(await look).toMatchObject({ code: 'call-refused', got: 'the run has been stopped' });
+  });
+
+  test('rejects with the error of the loading', async () => {
+    host.files.set(shard(4), gzipSync(DATA.train.images.slice(0, 200 * 784)));
+    const look = rejectionOf(run.session.inspectStep());
+    host.openAll();
+    expect((await look).code).toBe('data-checksum');
+  });
+});
+
 describe('damage in the last file, found while the run trains', () => {
   const DAMAGED = gzipSync(DATA.train.images.slice(0, 200 * 784));
 

@@ -1,9 +1,11 @@
+import { untilHere } from '../data/split';
 import type { OptimizerState } from '../engines/engine';
 import type { RunConfigInput } from '../protocol';
 import type { Network } from '../training/network';
 import { OpenedModel, type ReadMoments } from '../training/opened-model';
 import { refused } from '../training/refused';
 import { Trainable } from '../training/trainable';
+import { overtaken } from './refused';
 
 /** How a run continues with the optimizer of an earlier one. */
 interface OptimizerStart {
@@ -50,6 +52,25 @@ export class CurrentModel {
     if (this.trained) return this.trained;
     const got = 'the model was opened from a file, without a data set';
     throw refused(call, got, 'a model with its data set', 'Train from it first, which loads the data.');
+  }
+
+  /**
+   * The model of a run, when its validation images have arrived.
+   * @throws TrainerError `call-refused`, `call-overtaken` if it has been replaced meanwhile, or the error of the loading
+   */
+  async withValidationImages(call: string): Promise<Trainable> {
+    const model = this.trainedFor(call);
+    await untilHere(model.validation);
+    return this.stillFor(call, model);
+  }
+
+  /**
+   * The model of a run, which must still be the same as when the call began.
+   * @throws TrainerError `call-overtaken` if it has been replaced or freed, or `call-refused`
+   */
+  stillFor(call: string, before: Trainable | null): Trainable {
+    if (this.#model !== before) throw overtaken(call);
+    return this.trainedFor(call);
   }
 
   /**

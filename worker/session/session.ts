@@ -2,7 +2,6 @@ import { checkpointOf } from '../checkpoint/checkpoint';
 import { parseConfig } from '../config';
 import { KeptData } from '../data/kept-data';
 import { sha256 } from '../data/sha256';
-import { untilHere } from '../data/split';
 import { formatPhoto } from '../photo/format-photo';
 import { readPhoto } from '../photo/read-photo';
 import {
@@ -41,13 +40,13 @@ import { breathing } from '../training/breathing';
 import { examine, excitingGarments, firstLayer, garments, predictAt } from '../training/inspect';
 import { networkAt } from '../training/network-at';
 import { refused } from '../training/refused';
-import type { RunControl } from '../training/run-control';
+import { type RunControl, RunStopped, untilAborted } from '../training/run-control';
 import type { Trainable } from '../training/trainable';
 import { CurrentModel } from './current-model';
 import { Evaluations } from './evaluations';
 import { ModelOpening } from './model-opening';
 import type { RunStart } from './prepare-run';
-import { checkArgument, overtaken } from './refused';
+import { checkArgument } from './refused';
 import { Run } from './run';
 import type { SessionParts } from './session-parts';
 import { StateMachine } from './state-machine';
@@ -56,8 +55,7 @@ import { StateMachine } from './state-machine';
 const AT_REST: readonly SessionState[] = ['idle', 'finished', 'stopped', 'failed'];
 
 /**
- * Says what each call of the trainer does, and in which states it is allowed. `StateMachine` has the states, `Run` the course of a run,
- * and `CurrentModel` the model that answers calls.
+ * Says what each call does, and in which states. `StateMachine` has the states, `Run` the course of a run, `CurrentModel` the model.
  */
 export class Session implements SessionApi {
   readonly #parts: SessionParts;
@@ -156,12 +154,12 @@ export class Session implements SessionApi {
   }
 
   async examine(epoch: number | null = null): Promise<Examination> {
-    const model = await this.#withValidationImages('examine');
+    const model = await this.#current.withValidationImages('examine');
     return breathing((breathe) => examine(model, epoch, breathe));
   }
 
   async garments(indices: readonly number[]): Promise<Uint8Array> {
-    return garments(await this.#withValidationImages('garments'), indices);
+    return garments(await this.#current.withValidationImages('garments'), indices);
   }
 
   async firstLayer(most: number, epoch: number | null = null): Promise<FirstLayer> {
@@ -169,7 +167,7 @@ export class Session implements SessionApi {
   }
 
   async excitingGarments(unit: number, count: number, epoch: number | null = null): Promise<readonly number[]> {
-    return excitingGarments(await this.#withValidationImages('excitingGarments'), unit, count, epoch);
+    return excitingGarments(await this.#current.withValidationImages('excitingGarments'), unit, count, epoch);
   }
 
   async activations(images: Uint8Array | Float32Array, epoch: number | null = null): Promise<Activations> {
@@ -183,20 +181,26 @@ export class Session implements SessionApi {
   }
 
   async inspectStep(): Promise<StepInspection> {
-    const stopSignal = this.#control?.stopSignal;
-    const refuseAfterStop = () => {
-      if (stopSignal?.aborted)
-        throw refused('inspectStep', 'the run has been stopped', 'a paused run', 'Start another run.');
-    };
-    const check = () => {
-      refuseAfterStop();
+    const checkState = () => {
       this.#machine.require('inspectStep', ['paused']);
       this.#refuseDuringEvaluation('inspectStep');
     };
-    check();
+    checkState();
     const model = this.#current.trainedFor('inspectStep');
-    const inspectStep = await this.#parts.stepInspection();
-    return breathing((breathe) => inspectStep(model, check, () => breathe().then(refuseAfterStop)));
+    const { stopSignal } = this.#control as RunControl;
+    const check = () => {
+      stopSignal.throwIfAborted();
+      checkState();
+      this.#current.stillFor('inspectStep', model);
+    };
+    const inspection = breathing(async (breathe) => {
+      const inspectStep = await this.#parts.stepInspection();
+      return inspectStep(model, check, () => breathe().then(() => stopSignal.throwIfAborted()));
+    });
+    return untilAborted(inspection, stopSignal).catch((thrown) => {
+      if (!(thrown instanceof RunStopped)) throw thrown;
+      throw refused('inspectStep', 'the run has been stopped', 'a paused run', 'Start another run.');
+    });
   }
 
   async exportModel(format: ModelFormat, epoch: number | null = null): Promise<ExportedFile> {
@@ -254,17 +258,6 @@ export class Session implements SessionApi {
 
   async memory(): Promise<MemoryReport> {
     return this.#current.model?.engine.memory() ?? { tensors: 0, heapBytes: 0 };
-  }
-
-  /**
-   * The model of a run, when its validation images have arrived.
-   * @throws TrainerError `call-refused`, `call-overtaken` if it has been replaced meanwhile, or the error of the loading
-   */
-  async #withValidationImages(call: string): Promise<Trainable> {
-    const model = this.#current.trainedFor(call);
-    await untilHere(model.validation);
-    if (this.#current.trained === model) return model;
-    throw overtaken(call);
   }
 
   /** The control of the current run. */

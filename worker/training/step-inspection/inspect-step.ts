@@ -1,3 +1,4 @@
+import { untilHere } from '../../data/split';
 import { MOMENTS, type Work } from '../../engines/engine';
 import type { LayerTrace, StepTrace } from '../../engines/step-trace';
 import { traceStep } from '../../engines/trace-step';
@@ -15,7 +16,7 @@ import { NO_METRICS } from '../epoch-metrics';
 import { refused } from '../refused';
 import type { Trainable } from '../trainable';
 import { metricUpdate } from './metric-update';
-import { drawNextBatch, nextStep } from './next-batch';
+import { drawNextBatch, imagesUntil, type NextStep, nextStep } from './next-batch';
 
 /** The moments of each optimizer, in the order of `OptimizerState`. */
 const MOMENT_NAMES: Readonly<Record<OptimizerName, readonly InspectedMoment['name'][]>> = {
@@ -26,10 +27,11 @@ const MOMENT_NAMES: Readonly<Record<OptimizerName, readonly InspectedMoment['nam
 };
 
 /**
- * Every number of the step that a paused run takes next. The run, its random stream and its engine are the same afterwards, bit for bit.
- * @param check throws if the run is not paused; called when the engine is free
+ * Every number of the step that a paused run takes next, when the images for it have arrived. The run, its random stream and its engine
+ * are the same afterwards, bit for bit.
+ * @param check throws if the run has been resumed or stopped, or another one is paused; called at first, and when the images are here and the engine is free
  * @param breathe lets the worker handle its messages; awaited between two pieces of a long step
- * @throws TrainerError `call-refused` if the run has no next step, or if the answer would be too large
+ * @throws TrainerError `call-refused` if the run has no next step, or if the answer would be too large; the error of the loading
  */
 export async function inspectStep(
   model: Trainable,
@@ -37,20 +39,15 @@ export async function inspectStep(
   breathe: () => Promise<void>,
 ): Promise<StepInspection> {
   const { pieces } = model.engine;
+  check();
+  await untilHere(model.training, 0, imagesUntil(nextStepOf(model), model));
   const work = inspect(model, check);
   return pieces ? computeInTurn(pieces, work, breathe) : computeBreathing(work, breathe);
 }
 
 function* inspect(model: Trainable, check: () => void): Work<StepInspection> {
   check();
-  const next = nextStep(model);
-  if (!next)
-    throw refused(
-      'inspectStep',
-      'the run has trained its last batch',
-      'a batch to train',
-      'Start another run.',
-    );
+  const next = nextStepOf(model);
   const remedy = 'Start a run with smaller batches or fewer hidden units.';
   checkAnswerSize('inspectStep', bytesOf(model), remedy);
   const { config, position } = model;
@@ -76,6 +73,13 @@ function* inspect(model: Trainable, check: () => void): Work<StepInspection> {
     optimizer: optimizerOf(model, trace),
     metric: metricUpdate(config.sampleWeighting, before, trace.result, next.index, config.batchSize),
   };
+}
+
+/** @throws TrainerError `call-refused` if the run has no next step */
+function nextStepOf(model: Trainable): NextStep {
+  const next = nextStep(model);
+  if (next) return next;
+  throw refused('inspectStep', 'the run has trained its last batch', 'a batch to train', 'Start another run.');
 }
 
 function lossOf({ layers, losses, result, resultAfter }: StepTrace): InspectedLoss {

@@ -23,6 +23,11 @@ export function nextStep({ config, position, steps }: Trainable): NextStep | nul
   return epoch < config.epochs ? { epoch: epoch + 1, index: 0 } : null;
 }
 
+/** How many of the training images have entered the shuffle buffer when a step's batch has been drawn. The batch has no others. */
+export function imagesUntil({ index }: NextStep, { config, training }: Trainable): number {
+  return Math.min(config.shuffleBuffer + (index + 1) * config.batchSize, training.count);
+}
+
 /**
  * Draws the run's next batch from copies of its shuffle buffer and its random stream. So the run will draw the same batch, whatever
  * happens here.
