@@ -95,6 +95,7 @@ const BUNDLES = [
   { entry: 'worker/index.ts', file: 'worker.js', format: 'iife' },
   { entry: 'worker/model-files/chunk.ts', file: 'model-files.js', format: 'iife' },
   { entry: 'worker/data/drawn-garments/chunk.ts', file: 'drawn-garments.js', format: 'iife' },
+  { entry: 'worker/photo/chunk.ts', file: 'photo-reading.js', format: 'iife' },
   { entry: 'worker/training/step-inspection/chunk.ts', file: 'step-inspection.js', format: 'iife' },
   { entry: 'worker/engines/tfjs/tfjs-chunk.ts', file: 'tfjs-engine.js', format: 'iife' },
   ...languageBundles(join(root, LOCALES)),

@@ -10,6 +10,7 @@ import { FairCoreAllocator } from './engines/fused/core-allocator';
 import { help } from './engines/fused/help';
 import { MODEL_FILES_CHUNK } from './model-files/chunk-name';
 import { patientFetch } from './patient-fetch';
+import { PHOTO_READING_CHUNK } from './photo/chunk-name';
 import {
   FORWARDED_CALLS,
   type PageData,
@@ -81,6 +82,7 @@ async function hello(
     chooseEngine: chooseEngine(assets, fetch, startHelper),
     cores: new FairCoreAllocator(navigator.hardwareConcurrency, locks),
     modelFiles,
+    photoReading: () => loadChunk(PHOTO_READING_CHUNK, assets.photoReading, fetch, never),
     stepInspection: () => loadChunk(STEP_INSPECTION_CHUNK, assets.stepInspection, fetch, never),
     emit,
     storeEpoch: () => writes.for(autosaveHeard.then(() => store?.storeEpoch())),

@@ -8,6 +8,7 @@ import {
   chooseNodeEngine,
   nodeCores,
   nodeModelFiles,
+  nodePhotoReading,
   nodeStepInspection,
 } from '../../scripts/lib/node/node-session';
 import type { ChooseEngine } from '../../worker/engines/choose';
@@ -39,6 +40,7 @@ const session = new Session({
   chooseEngine: isVanilla ? chooseVanilla : chooseNodeEngine,
   cores: nodeCores(),
   modelFiles: nodeModelFiles,
+  photoReading: nodePhotoReading,
   stepInspection: nodeStepInspection,
   emit: (event) => {
     if (event.type === 'ready' || event.type === 'engine') info = event.engine;

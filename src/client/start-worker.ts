@@ -35,6 +35,7 @@ export const DEFAULT_FILES: PackageFiles = {
   kernelsThreads: new URL('./kernels-threads.wasm', import.meta.url).href,
   modelFiles: new URL('./model-files.js', import.meta.url).href,
   drawnGarments: new URL('./drawn-garments.js', import.meta.url).href,
+  photoReading: new URL('./photo-reading.js', import.meta.url).href,
   stepInspection: new URL('./step-inspection.js', import.meta.url).href,
   // Bundlers do not recognise these two files: 1.2 MB that few applications use. The entry `tfjs-files` names them for bundlers.
   tfjsEngine: beside('tfjs-engine.js', import.meta.url),
@@ -55,6 +56,7 @@ export function packageFiles(worker: ScriptAddress): PackageFiles {
     kernelsThreads: beside('kernels-threads.wasm', href),
     modelFiles: beside('model-files.js', href),
     drawnGarments: beside('drawn-garments.js', href),
+    photoReading: beside('photo-reading.js', href),
     stepInspection: beside('step-inspection.js', href),
     tfjsEngine: beside('tfjs-engine.js', href),
     tfjsWasmSimd: beside('tfjs-backend-wasm-simd.wasm', href),

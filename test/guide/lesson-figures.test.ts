@@ -8,6 +8,7 @@ import {
   nodeCores,
   nodeModelFiles,
   nodeSession,
+  nodePhotoReading,
   nodeStepInspection,
 } from '../../scripts/lib/node/node-session';
 import { parseConfig } from '../../worker/config';
@@ -55,6 +56,7 @@ describe.skipIf(!DATA)('the figures of the lesson’s page are those of its expe
         chooseEngine: chooseNodeEngine,
         cores: nodeCores(),
         modelFiles: nodeModelFiles,
+        photoReading: nodePhotoReading,
         stepInspection: nodeStepInspection,
         emit: (event: TrainerEvent) => {
           if (event.type === 'epoch') reports.push(event.epoch);

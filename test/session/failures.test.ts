@@ -1,5 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { chooseNodeEngine, nodeModelFiles, nodeStepInspection } from '../../scripts/lib/node/node-session';
+import {
+  chooseNodeEngine,
+  nodeModelFiles,
+  nodePhotoReading,
+  nodeStepInspection,
+} from '../../scripts/lib/node/node-session';
 import { type RunConfigInput, TrainerError, type TrainerEvent } from '../../worker/protocol';
 import { Session } from '../../worker/session/session';
 import { BROKEN_DATA, RecordedSession, SMALL } from '../fixtures/recorded-session';
@@ -221,6 +226,7 @@ test('an engine that fails to start aborts the simultaneous download, which then
     },
     fetch,
     modelFiles: nodeModelFiles,
+    photoReading: nodePhotoReading,
     stepInspection: nodeStepInspection,
     emit: (event) => events.push(event),
   });
@@ -243,6 +249,7 @@ test('loading is reported at most ten times a second, and when all bytes have ar
     chooseEngine: chooseNodeEngine,
     fetch,
     modelFiles: nodeModelFiles,
+    photoReading: nodePhotoReading,
     stepInspection: nodeStepInspection,
     emit: (event) => events.push(event),
   });

@@ -92,14 +92,15 @@ export interface ForwardedCalls {
    * frame. Needs no model. A file is decoded in the worker. An `ImageBitmap` is transferred to the worker, and cannot be used afterwards.
    * Frames and letterbox bars are cut off, and a transparent background becomes black or white; grey values are taken as they are.
    * @returns 784 bytes
-   * @throws TrainerError `photo-empty`, `photo-unreadable`, `photo-svg`
+   * @throws TrainerError `photo-empty`, `photo-unreadable`, `photo-svg`;
+   *   `photo-reading` if the script for it cannot be loaded
    */
   formatPhoto(photo: Blob | ImageBitmap | GreyImage): Promise<Uint8Array>;
   /**
    * A picture file as a picture to show, as large as fits into a square: decoded and scaled in the worker, so a photo of 48 megapixels does not hold up the page. Frames
    * and letterbox bars are cut off, and a transparent background becomes black or white. Needs no model.
    * @param edge of the square, 1 to 4096 pixels
-   * @throws TrainerError `photo-unreadable`, `photo-svg`
+   * @throws TrainerError `photo-unreadable`, `photo-svg`, `photo-reading`
    */
   readPhoto(photo: Blob, edge: number): Promise<ReadPhoto>;
   /** Changes the learning rate of the current run: from the next batch on, or from the first batch if the run is still loading. */

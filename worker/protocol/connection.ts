@@ -16,6 +16,8 @@ export interface TrainerAssets {
   readonly modelFiles: string;
   /** `drawn-garments.js`, which draws the built-in data set. Loaded only when a run uses it. */
   readonly drawnGarments: string;
+  /** `photo-reading.js`, which reads photos and drawings. Loaded only when it is needed. */
+  readonly photoReading: string;
   /** `step-inspection.js`, which inspects a training step. Loaded only when it is needed. */
   readonly stepInspection: string;
   /** `tfjs-engine.js`, loaded only for the engine `tfjs`. */

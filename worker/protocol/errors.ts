@@ -14,6 +14,7 @@ export type ErrorCode =
   | 'photo-empty'
   | 'photo-svg'
   | 'photo-unreadable'
+  | 'photo-reading'
   // Checkpoints
   | 'checkpoint-damaged'
   | 'checkpoint-version'

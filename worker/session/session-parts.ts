@@ -3,15 +3,17 @@ import type { ChooseEngine } from '../engines/choose';
 import type { CoreAllocator } from '../engines/fused/core-allocator';
 import type { Fetch } from '../fetch';
 import type { LoadModelFiles } from '../model-files/model-files';
+import type { LoadPhotoReading } from '../photo/photo-reading';
 import type { TrainerEvent } from '../protocol';
 import type { LoadStepInspection } from '../training/step-inspection/chunk-name';
 
-/** What a session needs: where data, engines and file formats come from, and who receives its events. */
+/** What a session needs: where data, engines and the code that is loaded later come from, and who receives its events. */
 export interface SessionParts {
   readonly loadData: LoadData;
   readonly fetch: Fetch;
   readonly chooseEngine: ChooseEngine;
   readonly modelFiles: LoadModelFiles;
+  readonly photoReading: LoadPhotoReading;
   readonly stepInspection: LoadStepInspection;
   readonly emit: (event: TrainerEvent) => void;
   /** Divides the cores among several trainers. If it is left out, this trainer uses as many threads as its settings say. */

@@ -2,8 +2,6 @@ import { checkpointOf } from '../checkpoint/checkpoint';
 import { parseConfig } from '../config';
 import { KeptData } from '../data/kept-data';
 import { sha256 } from '../data/sha256';
-import { formatPhoto } from '../photo/format-photo';
-import { readPhoto } from '../photo/read-photo';
 import {
   type Activations,
   DRAWN_GARMENTS,
@@ -221,11 +219,11 @@ export class Session implements SessionApi {
   }
 
   async formatPhoto(photo: Blob | ImageBitmap | GreyImage): Promise<Uint8Array> {
-    return formatPhoto(photo);
+    return (await this.#parts.photoReading()).formatPhoto(photo);
   }
 
   async readPhoto(photo: Blob, edge: number): Promise<ReadPhoto> {
-    return readPhoto(photo, edge);
+    return (await this.#parts.photoReading()).readPhoto(photo, edge);
   }
 
   async setLearningRate(value: number | string): Promise<void> {

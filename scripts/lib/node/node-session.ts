@@ -8,6 +8,7 @@ import type { PieceSizes } from '../../../worker/engines/fused/piece-jobs';
 import { startTfjs } from '../../../worker/engines/tfjs/tfjs-backend';
 import { whichEngine } from '../../../worker/engines/which-engine';
 import { type LoadModelFiles, modelFiles } from '../../../worker/model-files/model-files';
+import { type LoadPhotoReading, photoReading } from '../../../worker/photo/photo-reading';
 import type { TrainerEvent } from '../../../worker/protocol';
 import { Session } from '../../../worker/session/session';
 import type { LoadStepInspection } from '../../../worker/training/step-inspection/chunk-name';
@@ -29,6 +30,7 @@ export function nodeSession(emit: (event: TrainerEvent) => void, cores: CoreAllo
     chooseEngine: chooseNodeEngine,
     cores,
     modelFiles: nodeModelFiles,
+    photoReading: nodePhotoReading,
     stepInspection: nodeStepInspection,
     emit,
   });
@@ -64,6 +66,9 @@ export const chooseNodeEngine: ChooseEngine = async (config, signal) => {
 
 /** Under Node, the code for files is part of the bundle. */
 export const nodeModelFiles: LoadModelFiles = async () => modelFiles;
+
+/** The same for the code that reads photos. */
+export const nodePhotoReading: LoadPhotoReading = async () => photoReading;
 
 /** The same for the code that inspects a training step. */
 export const nodeStepInspection: LoadStepInspection = async () => inspectStep;

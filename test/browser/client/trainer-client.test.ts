@@ -224,6 +224,25 @@ describe('step-inspection.js', () => {
   });
 });
 
+describe('photo-reading.js', () => {
+  it('is loaded with the first photo; if it is missing, all else works', async () => {
+    const { client } = await openClient({ assets: { photoReading: fault('missing') } });
+    await client.step('batch', { dataSrc: SMALL_DATA });
+    const canvas = new OffscreenCanvas(60, 60);
+    canvas.getContext('2d')?.fillRect(20, 20, 20, 20);
+    const photo = await canvas.convertToBlob();
+    const error = {
+      code: 'photo-reading',
+      got: expect.stringContaining('HTTP 404'),
+      expected: 'photo-reading.js, served beside worker.js',
+    };
+    expect(await rejection(client.formatPhoto(photo))).toMatchObject(error);
+    expect(await rejection(client.readPhoto(photo, 100))).toMatchObject(error);
+    expect(client.state).toBe('paused');
+    await client.step('batch');
+  });
+});
+
 describe('drawn-garments.js', () => {
   it('is loaded only for a run with drawn garments; if it is missing, such a run fails, and the next call tries again', async () => {
     const { client } = await openClient({ assets: { drawnGarments: fault('missing') } });

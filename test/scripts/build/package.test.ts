@@ -18,6 +18,7 @@ const SCRIPTS = [
   './worker.js',
   './model-files.js',
   './drawn-garments.js',
+  './photo-reading.js',
   './step-inspection.js',
   './tfjs-engine.js',
 ];
