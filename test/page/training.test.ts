@@ -66,6 +66,14 @@ describe.skipIf(!hasRealData)('a visitor trains two epochs of Fashion-MNIST on t
       await status('Paused. Resume continues with the next batch.');
     };
     await train();
+    // The paused run continues to load, and stores what it has loaded.
+    const stored = () =>
+      page.evaluate(async () => {
+        const caches = await Promise.all((await window.caches.keys()).map((name) => window.caches.open(name)));
+        const entries = (await Promise.all(caches.map((cache) => cache.keys()))).flat();
+        return entries.filter(({ url }) => url.includes('fmnist-sha256')).length;
+      });
+    await expect.poll(stored, { timeout: 60_000 }).toBe(10);
     expect(requests.filter((path) => path.startsWith('/data/'))).toHaveLength(10);
     requests.length = 0;
     await page.reload();
