@@ -154,7 +154,7 @@ describe('a damaged file', () => {
 
   test('rejects all who wait, aborts the other downloads, and what has arrived stays', async () => {
     host.files.set(shard(1), DAMAGED);
-    const { train } = await open();
+    const { train, failed } = await open();
     const first = untilHere(train, 0, 10);
     host.open(...FIRST, shard(1));
     await first;
@@ -164,7 +164,7 @@ describe('a damaged file', () => {
     ]);
     expect(errors.map(({ code }) => code)).toEqual(['data-checksum', 'data-checksum']);
     expect(errors[0]?.message).toContain(shard(1));
-    expect(train.arrival?.failure).toBe(errors[0]);
+    expect(failed?.reason).toBe(errors[0]);
     expect(host.aborted.length).toBeGreaterThan(0);
     await untilHere(train, 0, 10);
     expect((await rejectionOf(untilHere(train, 20, 30))).code).toBe('data-checksum');
@@ -189,7 +189,7 @@ describe('stopping', () => {
     images.stopLoading?.();
     expect((await later).code).toBe('call-overtaken');
     expect(host.aborted.sort()).toEqual(['test-images.bin', shard(1)].sort());
-    expect(images.train.arrival?.failure).toBeNull();
+    expect(images.failed?.aborted).toBe(false);
     host.requests.length = 0;
     host.openAll();
     expect(await whole(images)).toEqual(DATA);

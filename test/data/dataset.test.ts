@@ -149,7 +149,6 @@ describe('images that are still arriving', () => {
   function needs(shuffle: number | null, batch: number, count = 50): string[] {
     const seen: string[] = [];
     const arrival = {
-      failure: null,
       missing: (from: number, to: number) => void seen.push(`${from}–${to}`),
     };
     const plain = Dataset.of({ ...numberedSplit(count), arrival });
@@ -181,7 +180,6 @@ describe('images that are still arriving', () => {
 
   test('are not needed again for a batch that has been drawn ahead', () => {
     const arrival = {
-      failure: null,
       missing: () => ({ split: 'train', first: 1, last: 50 }),
     } as unknown as Arrival;
     const batches = Dataset.of({ ...numberedSplit(50), arrival })

@@ -70,7 +70,6 @@ describe('a run', () => {
 test('a part of a split that is still arriving asks for its own images, under their positions in the whole split', () => {
   const asked: number[][] = [];
   const arrival: Arrival = {
-    failure: null,
     missing: (from, to) => {
       asked.push([from, to]);
       return undefined;

@@ -353,6 +353,19 @@ describe('damage in the last file, found while the run trains', () => {
     expect((await rejectionOf(run.session.checkpoint())).code).toBe('call-refused');
   });
 
+  test('ends a paused run at once, and what was trained is kept', async () => {
+    host.files.set(shard(5), DAMAGED);
+    host.open(...LABELS, shard(0));
+    await run.session.step('batch', CONFIG);
+    host.openAll();
+    await soon(state).toBe('failed');
+    expect(run.states).toEqual(['loading', 'training', 'paused', 'failed']);
+    expect(run.of('error').map(({ error }) => error.code)).toEqual(['data-checksum']);
+    expect(run.session.model?.position.step).toBe(1);
+    expect(await run.session.predict(IMAGES)).toHaveLength(1);
+    expect((await rejectionOf(run.session.resume())).code).toBe('call-refused');
+  });
+
   test('reports the losses of all batches that were trained', async () => {
     await trainIntoDamage();
     const losses = run

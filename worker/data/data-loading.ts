@@ -44,7 +44,7 @@ export class DataLoading {
   readonly #indices: ReadonlyMap<DataFile, number>;
   readonly #expected = new Map<DataFile, Expectation>();
   #running: AbortController | null = null;
-  #failure: TrainerError | null = null;
+  readonly #failed = new AbortController();
   #isComplete = false;
 
   constructor(data: OpenedData, parts: LoadingParts) {
@@ -64,6 +64,7 @@ export class DataLoading {
       train: this.#arriving('train', train),
       test: this.#arriving('test', test),
       stopLoading,
+      failed: this.#failed.signal,
     };
   }
 
@@ -76,17 +77,7 @@ export class DataLoading {
   }
 
   #arriving(which: 'train' | 'test', split: Split): Split {
-    const failure = () => this.#failure;
-    const missing = (from: number, to: number) => this.#missing(which, from, to);
-    return {
-      ...split,
-      arrival: {
-        get failure() {
-          return failure();
-        },
-        missing,
-      },
-    };
+    return { ...split, arrival: { missing: (from, to) => this.#missing(which, from, to) } };
   }
 
   #missing(which: 'train' | 'test', from: number, to: number): MissingImages | undefined {
@@ -117,7 +108,8 @@ export class DataLoading {
     });
     // Whoever has missed the file may have stopped waiting for it.
     arrival.catch(() => {});
-    if (this.#failure) reject(this.#failure);
+    const { aborted, reason } = this.#failed.signal;
+    if (aborted) reject(reason);
     else {
       this.#expected.set(file, { arrival, resolve, reject });
       if (!this.#running) void this.#loadAll();
@@ -144,8 +136,9 @@ export class DataLoading {
     } catch (thrown) {
       if (running.signal.aborted) return;
       running.abort();
-      this.#failure = TrainerError.from(thrown);
-      this.#disappoint(this.#failure);
+      const error = TrainerError.from(thrown);
+      this.#disappoint(error);
+      this.#failed.abort(error);
     }
     if (this.#running === running) this.#running = null;
   }

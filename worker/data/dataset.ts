@@ -1,4 +1,3 @@
-import type { TrainerError } from '../protocol';
 import type { RandomStream } from '../random';
 import type { ImageMap } from './format-image';
 import { ReadAhead } from './read-ahead';
@@ -152,11 +151,6 @@ export class EpochBatches implements IterableIterator<Batch, undefined> {
     this.#upcoming = undefined;
     this.#last = value;
     return value ? { done: false, value } : { done: true, value };
-  }
-
-  /** Why loading the data set has failed; null if it has not. */
-  get failure(): TrainerError | null {
-    return this.#split.arrival?.failure ?? null;
   }
 
   /**

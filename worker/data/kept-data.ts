@@ -81,7 +81,7 @@ export class KeptData {
 
   async #open(dataSrc: string, signal: AbortSignal): Promise<LabelledImages> {
     const kept = this.#kept;
-    const hasFailed = kept?.images.train.arrival?.failure;
+    const hasFailed = kept?.images.failed?.aborted;
     if (kept?.dataSrc === dataSrc && !hasFailed) return kept.images;
     this.#loaded = NOTHING_LOADED;
     this.#startedAt = performance.now();

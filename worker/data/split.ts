@@ -1,4 +1,4 @@
-import type { ImageRange, TrainerError } from '../protocol';
+import type { ImageRange } from '../protocol';
 
 /** Images that have not arrived yet: those of one file. */
 export interface MissingImages extends ImageRange {
@@ -11,8 +11,6 @@ export interface MissingImages extends ImageRange {
 
 /** Says which images of a split have arrived while its files are still loading. */
 export interface Arrival {
-  /** Why the data set could not be loaded completely; null if that has not happened. */
-  readonly failure: TrainerError | null;
   /** The first missing images among `from` (inclusive) to `to` (exclusive); undefined if all have arrived. */
   missing(from: number, to: number): MissingImages | undefined;
 }
@@ -36,6 +34,8 @@ export interface LabelledImages {
   readonly test: Split;
   /** Stops the loading of what has not arrived yet, until it is needed again. Left out if everything is here. */
   readonly stopLoading?: () => void;
+  /** Aborted, with the error, if a file cannot be loaded. Left out if everything is here. */
+  readonly failed?: AbortSignal;
 }
 
 /** Images `from` (inclusive) to `to` (exclusive) of a split, without copying. */
@@ -53,9 +53,6 @@ export function sliceSplit(split: Split, from: number, to: number): Split {
 /** The arrival of the images that start `by` images later. */
 function laterArrival(arrival: Arrival, by: number): Arrival {
   return {
-    get failure() {
-      return arrival.failure;
-    },
     missing: (from, to) => arrival.missing(by + from, by + to),
   };
 }

@@ -110,6 +110,7 @@ export class Run {
       machine.emitError(error);
       throw error;
     } finally {
+      this.#model?.dataFailed?.removeEventListener('abort', this.#failWithData);
       current.forgetBefore();
       this.#isOver = true;
       this.control.close();
@@ -122,6 +123,9 @@ export class Run {
     return (code.startsWith('data-') || code === 'host-busy') && step + epochs.length > 0;
   }
 
+  /** Ends the run, also while it is paused: it could not be continued. */
+  readonly #failWithData = (): void => this.control.stop(this.#model?.dataFailed?.reason);
+
   async #load(): Promise<Trainable> {
     const { chooseEngine, current, data, machine } = this.#parts;
     const { stopSignal } = this.control;
@@ -129,6 +133,8 @@ export class Run {
     const model = await untilAborted(preparing, stopSignal);
     this.#model = model;
     current.takeOver(model);
+    model.dataFailed?.addEventListener('abort', this.#failWithData);
+    if (model.dataFailed?.aborted) this.#failWithData();
     const { config, engine, dataInfo, parameterCount, position } = model;
     const { epochs, learningRates } = position.state();
     machine.emit({

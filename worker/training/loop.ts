@@ -43,9 +43,8 @@ export interface TrainingRun {
  * The lesson's training loop: for each epoch, train on every batch, validate, report, and reset the metrics. It starts at the run's
  * position, which may be inside an epoch.
  * @returns why the run ended
- * @throws TrainerError `loss-not-finite` if the loss becomes NaN or infinite; the error of the loading if the data set, which arrives
- *   while the loop uses it, is not whole
- * @throws RunStopped if the run is stopped
+ * @throws TrainerError `loss-not-finite` if the loss becomes NaN or infinite; the error of the loading if images do not arrive
+ * @throws RunStopped if the run is stopped, or the error that the control has ended it with
  */
 export async function trainModel(run: TrainingRun): Promise<FinishReason> {
   const { config, control, position, reporter } = run;
@@ -119,12 +118,8 @@ async function trainDataForOneEpoch(run: TrainingRun): Promise<void> {
   }
 }
 
-/**
- * Waits for the images of the next batch. Returns a promise only if they are missing.
- * @throws TrainerError the error of the loading, also if it concerns images that are needed later
- */
+/** Waits for the images of the next batch. Returns a promise only if they are missing. @throws TrainerError the error of the loading */
 function untilImagesAreHere(run: TrainingRun, batches: EpochBatches): Promise<void> | undefined {
-  if (batches.failure) throw batches.failure;
   return untilNextImages(batches, run.control, (missing) => {
     run.reporter.flush();
     run.onMissing(missing);

@@ -41,7 +41,7 @@ export class RunControl {
     this.#onPauseChange = onPauseChange;
   }
 
-  /** Aborted when the run is to stop. Used while loading, which has no gates. */
+  /** Aborted, with the reason, when the run is to stop. Used while loading, which has no gates. */
   get stopSignal(): AbortSignal {
     return this.#stop.signal;
   }
@@ -90,9 +90,9 @@ export class RunControl {
     return this.#untilPaused();
   }
 
-  /** Ends the run at its next gate. */
-  stop(): void {
-    this.#stop.abort(new RunStopped());
+  /** Ends the run at its next gate, also while it is paused. The gate throws the reason. */
+  stop(reason: Error = new RunStopped()): void {
+    this.#stop.abort(reason);
     this.#resume?.();
     this.#endWait?.();
   }

@@ -146,6 +146,11 @@ export class Trainable implements Network {
     return this.#fingerprint;
   }
 
+  /** Aborted, with the error, if an image of the data set cannot be loaded, also one that this run does not need. */
+  get dataFailed(): AbortSignal | undefined {
+    return this.#images.failed;
+  }
+
   /** Resolves when all images of the data set have arrived; null if they have. Rejects with the error of the loading. */
   untilDataIsHere(): Promise<void> | null {
     const isMissing = ({ arrival, count }: Split) => arrival?.missing(0, count);
