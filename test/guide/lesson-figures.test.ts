@@ -7,8 +7,8 @@ import {
   chooseNodeEngine,
   nodeCores,
   nodeModelFiles,
-  nodeSession,
   nodePhotoReading,
+  nodeSession,
   nodeStepInspection,
 } from '../../scripts/lib/node/node-session';
 import { parseConfig } from '../../worker/config';
