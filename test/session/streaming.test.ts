@@ -366,6 +366,22 @@ describe('damage in the last file, found while the run trains', () => {
     expect((await rejectionOf(run.session.resume())).code).toBe('call-refused');
   });
 
+  test.each(['fused', 'tfjs'])(
+    'ends a run that is paused before its first step, after an evaluation with its engine %s',
+    async (engine) => {
+      host.files.set(TEST_IMAGES, DAMAGED);
+      host.open(...LABELS, ...SHARDS);
+      // An epoch has one batch, so the run pauses before it has trained.
+      await run.session.step('last-batch', { ...CONFIG, engine, hiddenUnits: 2048, batchSize: 1200 });
+      expect(run.session.model?.position.step).toBe(0);
+      const evaluation = run.session.evaluate('train').then(({ count }) => count, String);
+      host.openAll();
+      await soon(state).toBe('failed');
+      expect(await evaluation).toBe(1200);
+      expect(run.session.model).toBeNull();
+    },
+  );
+
   test('reports the losses of all batches that were trained', async () => {
     await trainIntoDamage();
     const losses = run

@@ -10,6 +10,11 @@ export class Evaluations {
     return this.#running !== null;
   }
 
+  /** Resolves when no evaluation runs. */
+  get ended(): Promise<unknown> {
+    return this.#running?.ended ?? Promise.resolve();
+  }
+
   /** @throws TrainerError `call-refused` if `stop` ends it */
   async evaluate(model: Trainable, split: SplitName): Promise<Evaluation> {
     const control = new RunControl(() => {});
@@ -28,7 +33,7 @@ export class Evaluations {
   /** Ends the running evaluation, if there is one, and resolves when it has ended. */
   async stop(): Promise<void> {
     this.#running?.control.stop();
-    await this.#running?.ended;
+    await this.ended;
   }
 }
 

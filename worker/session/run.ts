@@ -10,6 +10,7 @@ import { ThreadTuner } from '../training/threads/thread-tuner';
 import type { Trainable } from '../training/trainable';
 import { weightsSha256 } from '../training/weights-hash';
 import type { CurrentModel } from './current-model';
+import type { Evaluations } from './evaluations';
 import { prepareRun, type RunStart } from './prepare-run';
 import type { StateMachine } from './state-machine';
 
@@ -22,6 +23,7 @@ export interface RunParts {
   readonly data: KeptData;
   readonly machine: StateMachine;
   readonly current: CurrentModel;
+  readonly evaluations: Evaluations;
 }
 
 /**
@@ -105,7 +107,11 @@ export class Run {
       if (keepsModel) {
         this.#reporter.flush();
         this.#model?.fail();
-      } else current.giveUp(this.#model);
+      } else {
+        // An evaluation during a pause computes with the engine that is given up.
+        await this.#parts.evaluations.ended;
+        current.giveUp(this.#model);
+      }
       machine.enter('failed', null, keepsModel);
       machine.emitError(error);
       throw error;

@@ -275,7 +275,13 @@ export class Session implements SessionApi {
     const config = this.#checked(input);
     this.#opening.cancel();
     this.#machine.countRun();
-    const parts = { ...this.#parts, data: this.#data, machine: this.#machine, current: this.#current };
+    const parts = {
+      ...this.#parts,
+      data: this.#data,
+      machine: this.#machine,
+      current: this.#current,
+      evaluations: this.#evaluations,
+    };
     const run = new Run(config, parts, from);
     this.#run = run;
     const summary = run.start();
