@@ -1,4 +1,5 @@
-// A visitor whose browser prefers the language of the other page gets that page, unless the visitor has chosen this one.
+// A visitor of the English page whose browser prefers the other language gets that page, unless the visitor has chosen English. Whoever
+// opens the other page gets what its address says.
 
 const KEY = 'fmnist-guide-language';
 
@@ -27,4 +28,4 @@ other.addEventListener('click', remember);
 const preferred =
   chosen() ??
   navigator.languages.map(languageOf).find((language) => language === own || language === other.hreflang);
-if (preferred === other.hreflang) location.replace(other.href + location.hash);
+if (own === 'en' && preferred === other.hreflang) location.replace(other.href + location.hash);

@@ -58,4 +58,11 @@ describe('the page of the lesson', () => {
     await page.getByRole('heading', { level: 1, name: '수업을 한 단계씩' }).waitFor();
     await page.context().close();
   });
+
+  it('is Korean for everyone who opens the Korean page', async () => {
+    const { page } = await openGuide('lesson.ko.html');
+    expect(await page.evaluate(() => navigator.language)).toMatch(/^en/);
+    expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('수업을 한 단계씩');
+    await page.context().close();
+  });
 });

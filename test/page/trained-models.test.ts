@@ -72,6 +72,7 @@ describe('weights', () => {
       'model-files.js',
       'model.json',
       'network.js',
+      'photo-reading.js',
       'predict.html',
       'weights.bin',
       'worker.js',
