@@ -1,8 +1,10 @@
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { chooseNodeEngine } from '../../scripts/lib/node/node-session';
 import { loadData } from '../../worker/data/load';
 import { onceAPage } from '../../worker/data/page-data';
 import { VerifiedCache } from '../../worker/data/verified-cache';
+import type { ChooseEngine } from '../../worker/engines/choose';
 import type { PageData, RunConfigInput } from '../../worker/protocol';
 import { GATED_FOLDER, GatedHost } from '../fixtures/gated-host';
 import { openFolder } from '../fixtures/load-folder';
@@ -32,14 +34,19 @@ beforeEach(() => {
 });
 afterEach(() => run.session.reset());
 
-function recorded(): RecordedSession {
+function recorded(chooseEngine?: ChooseEngine): RecordedSession {
   const cache = new VerifiedCache(new MemoryCaches().asCacheStorage());
   const { fetch } = host;
-  return new RecordedSession(() => openFolder(GATED_FOLDER, { fetch, cache }));
+  return new RecordedSession(() => openFolder(GATED_FOLDER, { fetch, cache }), chooseEngine);
 }
 
 /** This machine may be busy. */
 const soon = <T>(value: () => T) => expect.poll(value, { timeout: 10_000 });
+
+/** Lets the worker handle what has arrived. */
+const turns = async () => {
+  for (let i = 0; i < 10; i++) await new Promise(setImmediate);
+};
 
 /** The images that the run has waited for, in order, without repetitions. */
 const waits = () =>
@@ -94,7 +101,7 @@ describe('a run', () => {
       const slow = hashOf(run, config);
       for (const name of order) {
         host.open(name);
-        for (let i = 0; i < 10; i++) await new Promise(setImmediate);
+        await turns();
       }
       expect(await slow, 'slow').toBe(hash);
     }
@@ -225,6 +232,30 @@ describe('while a run is loading', () => {
     expect(host.aborted.sort()).toEqual([...LABELS, shard(0)].sort());
     host.openAll();
     expect(await hashOf(run)).toBe(await expected());
+  });
+
+  test('and its engine with it, a stop ends the downloads at once, and not those of the next run', async () => {
+    let choose = () => {};
+    const late = new Promise<void>((resolve) => {
+      choose = resolve;
+    });
+    run = recorded(async (...args) => {
+      if (run.of('state').length === 1) await late;
+      return chooseNodeEngine(...args);
+    });
+    const first = run.session.train(CONFIG);
+    host.open(...LABELS, shard(0));
+    await soon(() => host.requests).toContain(shard(1));
+    await run.session.stop();
+    expect(await first).toMatchObject({ state: 'stopped', epochs: 0 });
+    expect(host.aborted.sort()).toEqual([TEST_IMAGES, shard(1)].sort());
+    const second = hashOf(run);
+    await waitingFor('train 201–400');
+    choose();
+    await turns();
+    expect(host.aborted).toHaveLength(2);
+    host.openAll();
+    expect(await second).toBe(await expected());
   });
 
   test('a restored run waits for all images, since its checkpoint is compared with them', async () => {
@@ -464,7 +495,7 @@ describe.each([
     const second = hashOf(other, config);
     for (const name of FOLDER.keys()) {
       host.open(name);
-      for (let i = 0; i < 10; i++) await new Promise(setImmediate);
+      await turns();
     }
     const hash = await first;
     expect(await second).toBe(hash);

@@ -23,13 +23,22 @@ export type LoadData = (
   onProgress: (progress: Loaded) => void,
 ) => Promise<LabelledImages>;
 
-/** Loads data sets and keeps the last one in memory. */
+/** Opens data sets and keeps the last one in memory. */
 export class KeptData {
   readonly #loadData: LoadData;
   readonly #report: (progress: LoadingProgress) => void;
-  #kept: { readonly dataSrc: string; readonly images: LabelledImages } | null = null;
+  /** The data set opened last, and the signal with which it was opened. */
+  #kept: {
+    readonly dataSrc: string;
+    readonly images: LabelledImages;
+    readonly openedWith: AbortSignal;
+  } | null = null;
   /** The signal of the latest `load`. Nothing is reported after it is aborted. */
   #signal = new AbortController().signal;
+  /** The signal with which the data set of the latest `load` was opened. The loading of others is not reported. */
+  #reported: AbortSignal | null = null;
+  /** Whether the loading begins with the next `load`, or begins again. */
+  #isStopped = true;
   #loaded: Loaded = NOTHING_LOADED;
   #startedAt = 0;
   #reportedAt = Number.NEGATIVE_INFINITY;
@@ -43,24 +52,29 @@ export class KeptData {
 
   /**
    * Opens a data set, or returns it from memory if it was the last one opened. If its loading has failed before, it is opened again.
-   * @param signal stops the loading, until this call has ended
-   * @param awaitNeeded resolves when the images that are needed at first have arrived
+   * @param signal stops the opening; for what is loaded afterwards, call `stop`
    */
-  async load(
-    dataSrc: string,
-    signal: AbortSignal,
-    awaitNeeded: (images: LabelledImages) => Promise<void>,
-  ): Promise<LabelledImages> {
+  async load(dataSrc: string, signal: AbortSignal): Promise<LabelledImages> {
     this.#signal = signal;
-    const images = await this.#open(dataSrc, signal);
-    signal.throwIfAborted();
-    const stop = () => images.stopLoading?.();
-    signal.addEventListener('abort', stop);
-    try {
-      await awaitNeeded(images);
-    } finally {
-      signal.removeEventListener('abort', stop);
+    this.#missing = null;
+    const kept = this.#kept;
+    const isOpen = kept?.dataSrc === dataSrc && !kept.images.failed?.aborted;
+    if (!isOpen) this.stop();
+    if (this.#isStopped) {
+      this.#isStopped = false;
+      this.#loaded = NOTHING_LOADED;
+      this.#startedAt = performance.now();
+      this.#reportedAt = Number.NEGATIVE_INFINITY;
     }
+    this.#reported = isOpen ? kept.openedWith : signal;
+    if (isOpen) return kept.images;
+    const images = await this.#loadData(dataSrc, signal, (loaded) => {
+      if (this.#reported !== signal) return;
+      this.#loaded = loaded;
+      this.#show(loaded.total > 0 && loaded.loaded === loaded.total);
+    });
+    signal.throwIfAborted();
+    this.#kept = { dataSrc, images, openedWith: signal };
     return images;
   }
 
@@ -76,25 +90,8 @@ export class KeptData {
 
   /** Stops the loading until images are needed again. */
   stop(): void {
+    this.#isStopped = true;
     this.#kept?.images.stopLoading?.();
-  }
-
-  async #open(dataSrc: string, signal: AbortSignal): Promise<LabelledImages> {
-    const kept = this.#kept;
-    const hasFailed = kept?.images.failed?.aborted;
-    if (kept?.dataSrc === dataSrc && !hasFailed) return kept.images;
-    this.#loaded = NOTHING_LOADED;
-    this.#startedAt = performance.now();
-    this.#reportedAt = Number.NEGATIVE_INFINITY;
-    const startedAt = this.#startedAt;
-    const images = await this.#loadData(dataSrc, signal, (loaded) => {
-      // Another data set may be loading by now.
-      if (this.#startedAt !== startedAt) return;
-      this.#loaded = loaded;
-      this.#show(loaded.total > 0 && loaded.loaded === loaded.total);
-    });
-    this.#kept = { dataSrc, images };
-    return images;
   }
 
   #show(atOnce: boolean): void {

@@ -16,8 +16,8 @@ interface OpenedStart extends TrainingStart {
 export type RunStart = Checkpoint | TrainingStart | OpenedStart;
 
 /**
- * Fetches everything that a run needs to begin: engine, the first images and moments, in parallel. If one of them fails, the others are
- * cancelled.
+ * Fetches everything that a run needs to begin: engine, the first images and moments, in parallel. If one of them fails, or the run is
+ * stopped meanwhile, the others are cancelled.
  * @throws TrainerError if the engine, the data or the moments cannot be loaded, or `checkpoint-mismatch`
  */
 export async function prepareRun(
@@ -29,10 +29,13 @@ export async function prepareRun(
 ): Promise<Trainable> {
   const failed = new AbortController();
   const signal = AbortSignal.any([stopped, failed.signal]);
+  // At once: when the parts below have ended, the next run may be loading.
+  const stopLoading = () => data.stop();
+  signal.addEventListener('abort', stopLoading);
   try {
     const [createEngine, images, moments] = await Promise.all([
       chooseEngine(config, signal),
-      data.load(config.dataSrc, signal, (images) => untilNeeded(images, config, data, from)),
+      firstImages(config, data, signal, from),
       from && 'readMoments' in from ? from.readMoments(signal) : undefined,
     ]);
     if (from && 'data' in from) await checkData(from, images);
@@ -40,27 +43,30 @@ export async function prepareRun(
     return new Trainable(config, images, createEngine, moments ? { ...from, optimizer: moments } : from);
   } catch (thrown) {
     failed.abort();
-    data.stop();
     throw thrown;
+  } finally {
+    signal.removeEventListener('abort', stopLoading);
   }
 }
 
 /**
- * Checks the settings against the size of the data set, then waits for the images of the first batch. A checkpoint needs all images,
- * since it is compared with them.
+ * Opens the data set, checks the settings against its size, then waits for the images of the first batch. A checkpoint needs all
+ * images, since it is compared with them.
  */
-async function untilNeeded(
-  images: LabelledImages,
+async function firstImages(
   config: RunConfig,
   data: KeptData,
+  signal: AbortSignal,
   from: RunStart | undefined,
-): Promise<void> {
+): Promise<LabelledImages> {
+  const images = await data.load(config.dataSrc, signal);
   const onMissing = (missing: MissingImages) => data.waitFor(missing);
   const splits = splitForRun(images, config.validationSplit, config.trainImages);
   checkSplits(config, splits);
   // While the first batch is drawn, as many images enter the shuffle buffer as leave it.
   const first = Math.min(config.shuffleBuffer + config.batchSize, splits.train.count);
   await untilHere(splits.train, 0, first, onMissing);
-  if (!from || !('data' in from)) return;
+  if (!from || !('data' in from)) return images;
   for (const split of [images.train, images.test]) await untilHere(split, 0, split.count, onMissing);
+  return images;
 }
