@@ -199,6 +199,18 @@ describe('stopping', () => {
   });
 });
 
+describe('stopping as a file arrives', () => {
+  test('leaves nothing loading', async () => {
+    const images = await open();
+    void untilHere(images.train, 0, 10);
+    void images.train.arrival?.missing(10, 20)?.arrive().then(images.stopLoading);
+    host.open(...FIRST, shard(1));
+    await soon(() => host.aborted).toEqual(['test-images.bin']);
+    await turns();
+    expect(requested()).toHaveLength(5);
+  });
+});
+
 describe('two trainers', () => {
   const locks = () => new SomeLocks().asLockManager();
 
@@ -215,6 +227,7 @@ describe('two trainers', () => {
         fetch: host.fetch,
         locks: ofPage,
         onBytes: () => {},
+        failed: new AbortController(),
       }).images;
     return [images(), images()];
   }
@@ -230,6 +243,15 @@ describe('two trainers', () => {
     expect(await whole(one)).toEqual(DATA);
     expect(await whole(other)).toEqual(DATA);
     expect(requested().sort()).toEqual([...FOLDER.keys()].filter((name) => name.endsWith('.bin')).sort());
+  });
+
+  test('that share memory: a file that arrives after it was missed and before it is asked for is not waited for', async () => {
+    const [one, other] = await sharing();
+    const missing = other.train.arrival?.missing(0, 10);
+    host.openAll();
+    await whole(one);
+    await missing?.arrive();
+    expect(other.train.arrival?.missing(0, 60)).toBeUndefined();
   });
 
   test('that share memory: if the first stops, the second loads the rest', async () => {

@@ -37,7 +37,7 @@ function page() {
   const worker = () => {
     const openOnce = onceAPage(pageData, locks);
     return async (dataSrc: string, signal: AbortSignal) =>
-      asImages(await openOnce(dataSrc, signal, () => load(dataSrc, signal)));
+      asImages(await openOnce(dataSrc, signal, () => load(dataSrc, signal), never));
   };
   const breakNetwork = (is: boolean) => {
     broken = is;
@@ -54,6 +54,16 @@ describe('a data set', () => {
     expect(other.train.images.buffer).toBe(one.train.images.buffer);
     expect(other.test.labels.buffer).toBe(one.test.labels.buffer);
     expect(Buffer.from(one.train.images)).toEqual(Buffer.from(tinyData(3, 1).train.images));
+  });
+
+  test('is taken from the page again by a trainer that has used another one meanwhile', async () => {
+    const { loads, worker } = page();
+    const trainer = worker();
+    const first = await trainer('a/', never);
+    await trainer('b/', never);
+    const again = await trainer('a/', never);
+    expect(loads).toEqual(['a/', 'b/']);
+    expect(again.train.images.buffer).toBe(first.train.images.buffer);
   });
 
   test('from another address is loaded at the same time', async () => {
@@ -73,7 +83,7 @@ describe('a data set', () => {
     vi.stubGlobal('SharedArrayBuffer', undefined);
     const locks = new SomeLocks().asLockManager();
     const trainer = () => onceAPage(async () => undefined, locks);
-    const [images] = await Promise.all([0, 1].map(() => trainer()('a/', never, load)));
+    const [images] = await Promise.all([0, 1].map(() => trainer()('a/', never, load, never)));
     vi.unstubAllGlobals();
     expect(log).toEqual(['begins', 'ends', 'begins', 'ends']);
     expect(asImages(images as DataSet).train.images.buffer).toBeInstanceOf(ArrayBuffer);
@@ -104,8 +114,9 @@ describe('a data set', () => {
     const trainer = () => {
       const openOnce = onceAPage(pageData, locks);
       return async () => {
-        const opened = (await openOnce('a/', never, openFiles)) as OpenedData;
-        return new DataLoading(opened, { source, fetch, locks: undefined, onBytes: () => {} }).images;
+        const failed = new AbortController();
+        const opened = (await openOnce('a/', never, openFiles, failed.signal)) as OpenedData;
+        return new DataLoading(opened, { source, fetch, locks: undefined, onBytes: () => {}, failed }).images;
       };
     };
     const manifests = () => host.requests.filter((name) => name === 'manifest.json').length;
@@ -138,7 +149,7 @@ describe('a data set', () => {
     };
     const locks = new SomeLocks().asLockManager();
     const opened = (await Promise.all(
-      [0, 1].map(() => onceAPage(pageData, locks)('a/', never, openFiles)),
+      [0, 1].map(() => onceAPage(pageData, locks)('a/', never, openFiles, never)),
     )) as OpenedData[];
     vi.unstubAllGlobals();
     expect(host.requests).toEqual(['manifest.json']);
@@ -174,7 +185,7 @@ describe('a data set', () => {
       loads.push('a/');
       return tinyData(3, 1);
     };
-    await onceAPage(async () => undefined, locks)('a/', never, load);
+    await onceAPage(async () => undefined, locks)('a/', never, load, never);
     expect(loads).toEqual(['a/']);
   });
 });

@@ -17,6 +17,8 @@ export interface LoadingParts {
   readonly locks: LockManager | undefined;
   /** Called with the bytes received and expected, summed over all files that are downloaded. */
   readonly onBytes: (received: number, total: number) => void;
+  /** Aborted, with the error, if a file cannot be loaded. */
+  readonly failed: AbortController;
 }
 
 /** A promise for a file, and the functions that settle it. */
@@ -44,7 +46,6 @@ export class DataLoading {
   readonly #indices: ReadonlyMap<DataFile, number>;
   readonly #expected = new Map<DataFile, Expectation>();
   #running: AbortController | null = null;
-  readonly #failed = new AbortController();
   #isComplete = false;
 
   constructor(data: OpenedData, parts: LoadingParts) {
@@ -64,7 +65,7 @@ export class DataLoading {
       train: this.#arriving('train', train),
       test: this.#arriving('test', test),
       stopLoading,
-      failed: this.#failed.signal,
+      failed: this.#parts.failed.signal,
     };
   }
 
@@ -108,7 +109,7 @@ export class DataLoading {
     });
     // Whoever has missed the file may have stopped waiting for it.
     arrival.catch(() => {});
-    const { aborted, reason } = this.#failed.signal;
+    const { aborted, reason } = this.#parts.failed.signal;
     if (aborted) reject(reason);
     else {
       this.#expected.set(file, { arrival, resolve, reject });
@@ -138,20 +139,24 @@ export class DataLoading {
       running.abort();
       const error = TrainerError.from(thrown);
       this.#disappoint(error);
-      this.#failed.abort(error);
+      this.#parts.failed.abort(error);
     }
     if (this.#running === running) this.#running = null;
   }
 
   /** Loads all files that have not arrived. Resolves when they have been stored too. The first failure rejects. */
   #loadFiles(signal: AbortSignal): Promise<void> {
-    const queue = this.#data.files.filter((file) => !this.#has(file)).sort((a, b) => need(a) - need(b));
+    // A file that is awaited may have been loaded by another trainer in this moment. It is received like the others.
+    const isLeft = (file: DataFile) => this.#expected.has(file) || !this.#has(file);
+    const queue = this.#data.files.filter(isLeft).sort((a, b) => need(a) - need(b));
     const byteLength = queue.reduce((sum, file) => sum + file.byteLength, 0);
     const progress = new ByteProgress(byteLength, this.#parts.onBytes);
     const stored: Promise<void>[] = [];
     return new Promise((resolve, reject) => {
       /** Resolves when the file has arrived. */
       const load = (file: DataFile): Promise<void> => {
+        // Loading may have been stopped as the file before arrived.
+        signal.throwIfAborted();
         const arrival = this.#expect(file);
         const storing = this.#load(file, signal, progress);
         storing.catch(reject);

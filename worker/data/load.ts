@@ -35,20 +35,22 @@ export interface LoadDataOptions {
  */
 export async function loadData(dataSrc: string, options: LoadDataOptions): Promise<LabelledImages> {
   const { signal, cache, locks, openOnce, onProgress, breathe } = options;
+  const failed = new AbortController();
   if (dataSrc === DRAWN_GARMENTS) {
-    return openOnce(dataSrc, signal, () => drawGarments(options)) as Promise<LabelledImages>;
+    return openOnce(dataSrc, signal, () => drawGarments(options), failed.signal) as Promise<LabelledImages>;
   }
   const folder = dataSrc === '' ? PUBLIC_FOLDER : dataSrc;
   if (!URL.canParse(folder)) throw notAFolder(folder);
   let progress = NOTHING_LOADED;
   const fetch = patientFetch(options.fetch, () => onProgress({ ...progress, isHostBusy: true }));
   const source = new DataSource(cache, breathe);
-  const opened = await openOnce(dataSrc, signal, () => openFashionMnist(folder, source, { fetch, signal }));
+  const open = () => openFashionMnist(folder, source, { fetch, signal });
+  const opened = await openOnce(dataSrc, signal, open, failed.signal);
   const onBytes = (loaded: number, total: number) => {
     progress = { ...progress, loaded, total };
     onProgress(progress);
   };
-  return isOpened(opened) ? new DataLoading(opened, { source, fetch, locks, onBytes }).images : opened;
+  return isOpened(opened) ? new DataLoading(opened, { source, fetch, locks, onBytes, failed }).images : opened;
 }
 
 async function drawGarments(options: LoadDataOptions): Promise<LabelledImages> {

@@ -7,8 +7,16 @@ import type { LabelledImages } from './split';
 /** A data set that is complete, or one whose files are still to be loaded. */
 export type DataSet = LabelledImages | OpenedData;
 
-/** Opens a data set, unless it is open already. */
-export type OpenOnce = (dataSrc: string, signal: AbortSignal, open: () => Promise<DataSet>) => Promise<DataSet>;
+/**
+ * Opens a data set, unless it is open already.
+ * @param failed aborted if the data set that is returned cannot be loaded
+ */
+export type OpenOnce = (
+  dataSrc: string,
+  signal: AbortSignal,
+  open: () => Promise<DataSet>,
+  failed: AbortSignal,
+) => Promise<DataSet>;
 
 export const isOpened = (data: DataSet): data is OpenedData => 'files' in data;
 
@@ -17,18 +25,17 @@ export const isOpened = (data: DataSet): data is OpenedData => 'files' in data;
  * can be shared, that is its data set, whose files may arrive later, whoever loads them. Otherwise it is the list of files, and the
  * others find the files in the cache.
  *
- * A trainer that opens a data set again does so because it could not be loaded. It reads the folder's manifest again, which may have
- * been corrected.
+ * A trainer that could not load a data set opens it again, and reads the folder's manifest again, which may have been corrected.
  * @param pageData asks the page for a data set, or stores one there
  * @param locks the browser's lock manager; without one (undefined), trainers may open at the same time
  */
 export function onceAPage(pageData: PageData, locks: LockManager | undefined): OpenOnce {
-  const opened = new Set<string>();
-  return (dataSrc, signal, open) =>
+  const failures = new Map<string, AbortSignal>();
+  return (dataSrc, signal, open, failed) =>
     inTurn(locks, `fmnist-trainer data ${dataSrc}`, signal, async () => {
-      const found = opened.has(dataSrc) ? undefined : await pageData(dataSrc);
+      const found = failures.get(dataSrc)?.aborted ? undefined : await pageData(dataSrc);
       const data = found ? inMemory(found as DataSet | FileList) : await open();
-      opened.add(dataSrc);
+      failures.set(dataSrc, failed);
       if (found) return data;
       if (canShareMemory()) {
         const shared = isOpened(data) ? data : inSharedMemory(data);
