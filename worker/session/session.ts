@@ -3,12 +3,9 @@ import { parseConfig } from '../config';
 import { KeptData } from '../data/kept-data';
 import { sha256 } from '../data/sha256';
 import {
-  type Activations,
   DRAWN_GARMENTS,
   type Evaluation,
-  type Examination,
   type ExportedFile,
-  type FirstLayer,
   type GreyImage,
   type MemoryReport,
   MODEL_FORMATS,
@@ -16,7 +13,6 @@ import {
   type ModelFormat,
   type ModelInfo,
   OPTIMIZER_STARTS,
-  type Prediction,
   type ReadPhoto,
   type RestoreOptions,
   type RunConfig,
@@ -31,17 +27,14 @@ import {
   type StepUnit,
   TrainerError,
   type TrainOptions,
-  type UnitWeights,
 } from '../protocol';
-import { activationsAt, unitWeightsAt } from '../training/activations';
 import { breathing } from '../training/breathing';
-import { examine, excitingGarments, firstLayer, garments, predictAt } from '../training/inspect';
 import { networkAt } from '../training/network-at';
 import { refused } from '../training/refused';
 import { type RunControl, RunStopped, untilAborted } from '../training/run-control';
 import type { Trainable } from '../training/trainable';
-import { CurrentModel } from './current-model';
 import { Evaluations } from './evaluations';
+import { ModelCalls } from './model-calls';
 import { ModelOpening } from './model-opening';
 import type { RunStart } from './prepare-run';
 import { checkArgument } from './refused';
@@ -53,19 +46,20 @@ import { StateMachine } from './state-machine';
 const AT_REST: readonly SessionState[] = ['idle', 'finished', 'stopped', 'failed'];
 
 /**
- * Says what each call does, and in which states. `StateMachine` has the states, `Run` the course of a run, `CurrentModel` the model.
+ * Says what each call does, and in which states. `StateMachine` has the states, `Run` the course of a run, `CurrentModel` the model, and
+ * `ModelCalls` the calls that only read it.
  */
-export class Session implements SessionApi {
+export class Session extends ModelCalls implements SessionApi {
   readonly #parts: SessionParts;
   readonly #machine: StateMachine;
   readonly #data: KeptData;
-  readonly #current = new CurrentModel();
   readonly #evaluations = new Evaluations();
   readonly #opening: ModelOpening;
   /** The latest run, also after it has ended. */
   #run: Run | null = null;
 
   constructor(parts: SessionParts) {
+    super();
     this.#parts = parts;
     this.#machine = new StateMachine(parts.emit, parts.cores);
     this.#data = new KeptData(parts.loadData, (progress) => this.#machine.emit({ type: 'progress', progress }));
@@ -74,7 +68,7 @@ export class Session implements SessionApi {
 
   /** The model of the latest run, if it has one. */
   get model(): Trainable | null {
-    return this.#current.trained;
+    return this.current.trained;
   }
 
   /** Whether a run loads, trains or is paused. */
@@ -87,10 +81,10 @@ export class Session implements SessionApi {
     const remedy = 'Set the option `optimizer` to one of them.';
     checkArgument('train', optimizer ?? 'fresh', OPTIMIZER_STARTS, remedy);
     if (!fromModel) return this.#begin('train', input).summary;
-    const { config, engine } = this.#current.neededFor('train');
+    const { config, engine } = this.current.neededFor('train');
     const { hiddenUnits, activation } = config;
     const parameters = engine.parameters();
-    const { own = {}, ...start } = optimizer === 'restored' ? this.#current.optimizerFor('train') : {};
+    const { own = {}, ...start } = optimizer === 'restored' ? this.current.optimizerFor('train') : {};
     const settings = { ...input, hiddenUnits, activation, ...own };
     return this.#begin('train', settings, { parameters, ...start }).summary;
   }
@@ -99,7 +93,7 @@ export class Session implements SessionApi {
     checkArgument('step', unit, STEP_UNITS);
     if (this.#machine.state === 'paused') {
       this.#refuseDuringEvaluation('step');
-      if (unit === 'last-batch' && this.#current.trained?.isBeforeLastBatch) return;
+      if (unit === 'last-batch' && this.current.trained?.isBeforeLastBatch) return;
       await Promise.race([this.#control?.step(unit), this.#run?.ended]);
     } else {
       const { control, over } = this.#begin('step', input);
@@ -131,8 +125,8 @@ export class Session implements SessionApi {
     this.#opening.cancel();
     this.#data.stop();
     await Promise.all([this.#run?.ended, this.#evaluations.stop()]);
-    const isIdle = this.#machine.state === 'idle' && !this.#current.model;
-    this.#current.drop();
+    const isIdle = this.#machine.state === 'idle' && !this.current.model;
+    this.current.drop();
     if (!isIdle) this.#machine.enter('idle');
   }
 
@@ -140,42 +134,7 @@ export class Session implements SessionApi {
     checkArgument('evaluate', split, SPLITS);
     this.#machine.require('evaluate', ['paused', ...AT_REST]);
     this.#refuseDuringEvaluation('evaluate');
-    return this.#evaluations.evaluate(this.#current.trainedFor('evaluate'), split);
-  }
-
-  async predict(
-    images: Uint8Array | Float32Array,
-    epoch: number | null = null,
-  ): Promise<readonly Prediction[]> {
-    const model = this.#current.neededFor('predict');
-    return breathing((breathe) => predictAt(model, images, epoch, breathe));
-  }
-
-  async examine(epoch: number | null = null): Promise<Examination> {
-    const model = await this.#current.withValidationImages('examine');
-    return breathing((breathe) => examine(model, epoch, breathe));
-  }
-
-  async garments(indices: readonly number[]): Promise<Uint8Array> {
-    return garments(await this.#current.withValidationImages('garments'), indices);
-  }
-
-  async firstLayer(most: number, epoch: number | null = null): Promise<FirstLayer> {
-    return firstLayer(this.#current.neededFor('firstLayer'), most, epoch);
-  }
-
-  async excitingGarments(unit: number, count: number, epoch: number | null = null): Promise<readonly number[]> {
-    return excitingGarments(await this.#current.withValidationImages('excitingGarments'), unit, count, epoch);
-  }
-
-  async activations(images: Uint8Array | Float32Array, epoch: number | null = null): Promise<Activations> {
-    const model = this.#current.neededFor('activations');
-    return breathing((breathe) => activationsAt(model, images, epoch, breathe));
-  }
-
-  async unitWeights(layer: number, unit: number, epoch: number | null = null): Promise<UnitWeights> {
-    const model = this.#current.neededFor('unitWeights');
-    return breathing((breathe) => unitWeightsAt(model, layer, unit, epoch, breathe));
+    return this.#evaluations.evaluate(this.current.trainedFor('evaluate'), split);
   }
 
   async inspectStep(): Promise<StepInspection> {
@@ -184,12 +143,12 @@ export class Session implements SessionApi {
       this.#refuseDuringEvaluation('inspectStep');
     };
     checkState();
-    const model = this.#current.trainedFor('inspectStep');
+    const model = this.current.trainedFor('inspectStep');
     const { stopSignal } = this.#control as RunControl;
     const check = () => {
       stopSignal.throwIfAborted();
       checkState();
-      this.#current.stillFor('inspectStep', model);
+      this.current.stillFor('inspectStep', model);
     };
     const inspection = breathing(async (breathe) => {
       const inspectStep = await this.#parts.stepInspection();
@@ -203,7 +162,7 @@ export class Session implements SessionApi {
 
   async exportModel(format: ModelFormat, epoch: number | null = null): Promise<ExportedFile> {
     checkArgument('exportModel', format, MODEL_FORMATS);
-    const network = networkAt(this.#current.neededFor('exportModel'), epoch);
+    const network = networkAt(this.current.neededFor('exportModel'), epoch);
     return (await this.#parts.modelFiles()).writeModel(network, format);
   }
 
@@ -211,7 +170,7 @@ export class Session implements SessionApi {
     this.#refuseUnlessAtRest('importModel');
     const model = await this.#opening.open(source);
     this.#refuseUnlessAtRest('importModel');
-    this.#current.replaceBy(model);
+    this.current.replaceBy(model);
     this.#machine.countRun();
     if (this.#machine.state !== 'idle') this.#machine.enter('idle');
     this.#machine.emit({ type: 'model', model: model.info });
@@ -233,7 +192,7 @@ export class Session implements SessionApi {
   }
 
   async checkpoint(): Promise<Uint8Array<ArrayBuffer>> {
-    const checkpoint = await checkpointOf(this.#current.continuableFor('checkpoint'));
+    const checkpoint = await checkpointOf(this.current.continuableFor('checkpoint'));
     return (await this.#parts.modelFiles()).encodeCheckpoint(checkpoint, sha256);
   }
 
@@ -255,7 +214,7 @@ export class Session implements SessionApi {
   }
 
   async memory(): Promise<MemoryReport> {
-    return this.#current.model?.engine.memory() ?? { tensors: 0, heapBytes: 0 };
+    return this.current.model?.engine.memory() ?? { tensors: 0, heapBytes: 0 };
   }
 
   /** The control of the current run. */
@@ -279,7 +238,7 @@ export class Session implements SessionApi {
       ...this.#parts,
       data: this.#data,
       machine: this.#machine,
-      current: this.#current,
+      current: this.current,
       evaluations: this.#evaluations,
     };
     const run = new Run(config, parts, from);
