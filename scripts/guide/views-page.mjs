@@ -58,11 +58,15 @@ export function viewsPage({ root, dataSrc }) {
         wide: true,
         body: html`<p>
             Everything, as on <a href="../index.html">the front page</a>: also the settings, the gallery, the confusion matrix, the weights of
-            the first layer and the drawing pad. This is the default. The pad is already on this page, so a sentence replaces it here,
-            through the slot <code>pad</code>.
+            the first layer and the drawing pad. This is the default. The pad and the network’s picture are already on this page, so a
+            sentence replaces each here, through the slots <code>pad</code> and <code>network</code>.
           </p>
           ${codeBlock('<fmnist-trainer></fmnist-trainer>')}
-          ${trainer(html`view="full"`, html`<p slot="pad">The drawing pad is <a href="#predict">under predict</a>.</p>`)}`,
+          ${trainer(
+            html`view="full"`,
+            html`<p slot="pad">The drawing pad is <a href="#predict">under predict</a>.</p>
+            <p slot="network">The network’s picture is <a href="#predict">under predict</a> too.</p>`,
+          )}`,
       },
       {
         title: 'A part on its own',
