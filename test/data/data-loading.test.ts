@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { DataLoading } from '../../worker/data/data-loading';
 import { openFashionMnist } from '../../worker/data/fashion-mnist';
 import { DataSource } from '../../worker/data/source';
-import { type LabelledImages, untilHere, whole } from '../../worker/data/split';
+import { type LabelledImages, untilArrived, whole } from '../../worker/data/split';
 import { VerifiedCache } from '../../worker/data/verified-cache';
 import { GATED_FOLDER, GatedHost } from '../fixtures/gated-host';
 import { openFolder } from '../fixtures/load-folder';
@@ -52,7 +52,7 @@ describe('the files of a data set', () => {
 
   test('come in the order of the stream: the first images alone with the labels, then two files at a time', async () => {
     const { train } = await open();
-    void untilHere(train, 0, 1);
+    void untilArrived(train, 0, 1);
     await soon(requested).toEqual(FIRST);
     await turns();
     expect(requested()).toEqual(FIRST);
@@ -68,8 +68,8 @@ describe('the files of a data set', () => {
 
   test('come earlier if somebody waits for them', async () => {
     const { train } = await open();
-    void untilHere(train, 0, 1);
-    void untilHere(train, 50, 60);
+    void untilArrived(train, 0, 1);
+    void untilArrived(train, 50, 60);
     await soon(requested).toEqual(FIRST);
     host.open(shard(0));
     await soon(() => requested()[3]).toBe(shard(5));
@@ -77,7 +77,7 @@ describe('the files of a data set', () => {
 
   test('can be used one by one: images are here with their labels and their file, whatever else is missing', async () => {
     const { train, test: final } = await open();
-    const first = untilHere(train, 0, 10);
+    const first = untilArrived(train, 0, 10);
     host.open(...FIRST);
     await first;
     expect(train.images.subarray(0, 7840)).toEqual(DATA.train.images.subarray(0, 7840));
@@ -155,36 +155,36 @@ describe('a damaged file', () => {
   test('rejects all who wait, aborts the other downloads, and what has arrived stays', async () => {
     host.files.set(shard(1), DAMAGED);
     const { train, failed } = await open();
-    const first = untilHere(train, 0, 10);
+    const first = untilArrived(train, 0, 10);
     host.open(...FIRST, shard(1));
     await first;
     const errors = await Promise.all([
-      rejectionOf(untilHere(train, 10, 20)),
-      rejectionOf(untilHere(train, 50, 60)),
+      rejectionOf(untilArrived(train, 10, 20)),
+      rejectionOf(untilArrived(train, 50, 60)),
     ]);
     expect(errors.map(({ code }) => code)).toEqual(['data-checksum', 'data-checksum']);
     expect(errors[0]?.message).toContain(shard(1));
     expect(failed?.reason).toBe(errors[0]);
     expect(host.aborted.length).toBeGreaterThan(0);
-    await untilHere(train, 0, 10);
-    expect((await rejectionOf(untilHere(train, 20, 30))).code).toBe('data-checksum');
+    await untilArrived(train, 0, 10);
+    expect((await rejectionOf(untilArrived(train, 20, 30))).code).toBe('data-checksum');
   });
 
   test('is noticed at once, also if it was the first', async () => {
     host.files.set(shard(0), gzipSync(DATA.train.images.slice(7840, 15680)));
     const { train } = await open();
     host.open(...FIRST);
-    expect((await rejectionOf(untilHere(train, 0, 10))).code).toBe('data-checksum');
+    expect((await rejectionOf(untilArrived(train, 0, 10))).code).toBe('data-checksum');
   });
 });
 
 describe('stopping', () => {
   test('aborts all downloads and rejects who waits; what is missed later is loaded again, without what has arrived', async () => {
     const images = await open();
-    const first = untilHere(images.train, 0, 10);
+    const first = untilArrived(images.train, 0, 10);
     host.open(...FIRST);
     await first;
-    const later = rejectionOf(untilHere(images.train, 10, 20));
+    const later = rejectionOf(untilArrived(images.train, 10, 20));
     await soon(requested).toHaveLength(5);
     images.stopLoading?.();
     expect((await later).code).toBe('call-overtaken');
@@ -234,7 +234,7 @@ describe('two trainers', () => {
 
   test('that share memory download each file once, and use it as soon as one of them has it', async () => {
     const [one, other] = await sharing();
-    const first = Promise.all([untilHere(one.train, 0, 10), untilHere(other.train, 0, 10)]);
+    const first = Promise.all([untilArrived(one.train, 0, 10), untilArrived(other.train, 0, 10)]);
     await turns();
     host.open(...FIRST);
     await first;
@@ -256,7 +256,7 @@ describe('two trainers', () => {
 
   test('that share memory: if the first stops, the second loads the rest', async () => {
     const [one, other] = await sharing();
-    const stopped = rejectionOf(untilHere(one.train));
+    const stopped = rejectionOf(untilArrived(one.train));
     const all = whole(other);
     host.open(...FIRST);
     await soon(requested).toHaveLength(5);

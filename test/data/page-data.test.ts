@@ -5,7 +5,7 @@ import { openFashionMnist } from '../../worker/data/fashion-mnist';
 import type { OpenedData } from '../../worker/data/opened-data';
 import { type DataSet, onceAPage } from '../../worker/data/page-data';
 import { DataSource } from '../../worker/data/source';
-import { type LabelledImages, untilHere, whole } from '../../worker/data/split';
+import { type LabelledImages, untilArrived, whole } from '../../worker/data/split';
 import { VerifiedCache } from '../../worker/data/verified-cache';
 import type { PageData } from '../../worker/protocol';
 import { GATED_FOLDER, GatedHost } from '../fixtures/gated-host';
@@ -125,7 +125,7 @@ describe('a data set', () => {
     const other = await second();
     host.files.set('test-images.bin', new Uint8Array(5));
     host.open(...[...host.files.keys()].filter((name) => name !== 'test-images.bin'));
-    await untilHere(one.train);
+    await untilArrived(one.train);
     expect(other.train.arrival?.missing(0, 6)).toBeUndefined();
     expect(manifests()).toBe(1);
 

@@ -13,8 +13,8 @@ export class ByteProgress {
     this.#onBytes = onBytes;
   }
 
-  /** Leaves a file out that is not downloaded. */
-  leaveOut(byteLength: number): void {
+  /** Subtracts a file that is not downloaded. */
+  subtract(byteLength: number): void {
     this.#total -= byteLength;
   }
 

@@ -9,7 +9,7 @@ import { canShareMemory } from './shared-memory';
 import type { DataSource } from './source';
 import type { LabelledImages, MissingImages, Split } from './split';
 
-/** Where files come from, and who hears of them. */
+/** What a data set is loaded with. */
 export interface LoadingParts {
   readonly source: DataSource;
   readonly fetch: Fetch;
@@ -21,30 +21,31 @@ export interface LoadingParts {
   readonly failed: AbortController;
 }
 
-/** A promise for a file, and the functions that settle it. */
-interface Expectation {
+/** A promise that resolves when a file has arrived, and the functions that settle it. */
+interface Deferred {
   readonly arrival: Promise<void>;
   readonly resolve: () => void;
   readonly reject: (reason: unknown) => void;
 }
 
 /**
- * Loads the files of a data set while it is used. Loading begins when an image is missed, and continues until all files have arrived,
- * one of them could not be loaded, or `stop` is called.
+ * Loads the files of a data set while it is used. Loading starts when a caller needs an image that is missing. It continues until all files
+ * have arrived, a file cannot be loaded, or the loading is stopped.
  *
  * The labels and the first training images come first, then the test images and the other training images. At most two files of images
- * are loaded at the same time. A file that somebody waits for comes before those that nobody has missed yet.
+ * are loaded at the same time. Files that a caller waits for come before other files.
  *
- * A trainer holds a lock with the address of the file that it loads. If the trainers of a page share memory, the next one that gets the
- * lock finds the file there, or loads it because the trainer before has stopped. If not, it finds the file in the cache: the lock is
- * held until it has been stored.
+ * While a trainer loads a file, it holds a lock that is named after the file's address. If the trainers of a page share memory, the next
+ * trainer that gets the lock finds the file in memory. If the previous trainer has stopped, the next one loads the file itself. If memory
+ * cannot be shared, the lock is held until the file is in the cache, and the next trainer reads it from there.
  */
 export class DataLoading {
   readonly #data: OpenedData;
   readonly #parts: LoadingParts;
   /** The position of each file in the list. */
   readonly #indices: ReadonlyMap<DataFile, number>;
-  readonly #expected = new Map<DataFile, Expectation>();
+  /** The files that a caller waits for, or that are loading. */
+  readonly #awaited = new Map<DataFile, Deferred>();
   #running: AbortController | null = null;
   #isComplete = false;
 
@@ -69,12 +70,12 @@ export class DataLoading {
     };
   }
 
-  /** Ends all downloads. What is missed later is loaded again. */
+  /** Ends all downloads. A file that is needed later is loaded then. */
   #stop(): void {
     if (!this.#running) return;
     this.#running.abort();
     this.#running = null;
-    this.#disappoint(stopped());
+    this.#rejectAll(stopped());
   }
 
   #arriving(which: 'train' | 'test', split: Split): Split {
@@ -89,7 +90,7 @@ export class DataLoading {
     const file = missing.find(isImages) ?? missing[0];
     if (!file) return undefined;
     const { first, count } = file;
-    return { split: which, first: first + 1, last: first + count, arrive: () => this.#expect(file) };
+    return { split: which, first: first + 1, last: first + count, arrive: () => this.#arrivalOf(file) };
   }
 
   #indexOf(file: DataFile): number {
@@ -100,28 +101,29 @@ export class DataLoading {
     return Atomics.load(this.#data.arrived, this.#indexOf(file)) === 1;
   }
 
-  #expect(file: DataFile): Promise<void> {
-    const found = this.#expected.get(file);
+  /** Resolves when the file has arrived. Starts the loading if necessary. */
+  #arrivalOf(file: DataFile): Promise<void> {
+    const found = this.#awaited.get(file);
     if (found) return found.arrival;
     let [resolve, reject] = [() => {}, (_reason: unknown) => {}];
     const arrival = new Promise<void>((...settle) => {
       [resolve, reject] = settle;
     });
-    // Whoever has missed the file may have stopped waiting for it.
+    // The caller may have stopped waiting for the file. A rejection without a handler would be reported as an error.
     arrival.catch(() => {});
     const { aborted, reason } = this.#parts.failed.signal;
     if (aborted) reject(reason);
     else {
-      this.#expected.set(file, { arrival, resolve, reject });
+      this.#awaited.set(file, { arrival, resolve, reject });
       if (!this.#running) void this.#loadAll();
     }
     return arrival;
   }
 
-  /** Rejects all promises for files. */
-  #disappoint(reason: TrainerError): void {
-    for (const { reject } of this.#expected.values()) reject(reason);
-    this.#expected.clear();
+  /** Rejects the promises of all files. */
+  #rejectAll(reason: TrainerError): void {
+    for (const { reject } of this.#awaited.values()) reject(reason);
+    this.#awaited.clear();
   }
 
   async #loadAll(): Promise<void> {
@@ -138,40 +140,40 @@ export class DataLoading {
       if (running.signal.aborted) return;
       running.abort();
       const error = TrainerError.from(thrown);
-      this.#disappoint(error);
+      this.#rejectAll(error);
       this.#parts.failed.abort(error);
     }
     if (this.#running === running) this.#running = null;
   }
 
-  /** Loads all files that have not arrived. Resolves when they have been stored too. The first failure rejects. */
+  /** Loads all files that have not arrived. Resolves when they are also in the cache. Rejects with the first error. */
   #loadFiles(signal: AbortSignal): Promise<void> {
-    // A file that is awaited may have been loaded by another trainer in this moment. It is received like the others.
-    const isLeft = (file: DataFile) => this.#expected.has(file) || !this.#has(file);
-    const queue = this.#data.files.filter(isLeft).sort((a, b) => need(a) - need(b));
+    // An awaited file may just have been loaded by another trainer. It is received like the others.
+    const isLeft = (file: DataFile) => this.#awaited.has(file) || !this.#has(file);
+    const queue = this.#data.files.filter(isLeft).sort((a, b) => rankOf(a) - rankOf(b));
     const byteLength = queue.reduce((sum, file) => sum + file.byteLength, 0);
     const progress = new ByteProgress(byteLength, this.#parts.onBytes);
     const stored: Promise<void>[] = [];
     return new Promise((resolve, reject) => {
       /** Resolves when the file has arrived. */
       const load = (file: DataFile): Promise<void> => {
-        // Loading may have been stopped as the file before arrived.
+        // The loading may have been stopped when the previous file arrived.
         signal.throwIfAborted();
-        const arrival = this.#expect(file);
+        const arrival = this.#arrivalOf(file);
         const storing = this.#load(file, signal, progress);
         storing.catch(reject);
         stored.push(storing);
         return arrival;
       };
-      /** Loads images, one file after another, until none is left. */
-      const lane = async () => {
+      /** Loads files of images, one after another, until none is left. */
+      const loadInSequence = async () => {
         for (let file = this.#takeNext(queue); file; file = this.#takeNext(queue)) await load(file);
       };
       const loadImages = async () => {
         const first = this.#takeNext(queue);
-        // Until then, the first images have the line and this thread to themselves.
+        // Training waits for this file, so no other file of images shares the connection or this thread with it.
         if (first) await load(first);
-        await Promise.all([lane(), lane()]);
+        await Promise.all([loadInSequence(), loadInSequence()]);
       };
       while (queue[0] && !isImages(queue[0])) load(queue.shift() as DataFile);
       loadImages()
@@ -180,10 +182,10 @@ export class DataLoading {
     });
   }
 
-  /** The next file of images: one that somebody waits for, or else the one that is needed first. */
+  /** The next file of images: one that a caller waits for, or else the first of the queue. */
   #takeNext(queue: DataFile[]): DataFile | undefined {
-    const wanted = queue.findIndex((file) => this.#expected.has(file));
-    return queue.splice(Math.max(wanted, 0), 1)[0];
+    const awaited = queue.findIndex((file) => this.#awaited.has(file));
+    return queue.splice(Math.max(awaited, 0), 1)[0];
   }
 
   /** Loads a file. Resolves when it has been stored in the cache. */
@@ -191,7 +193,7 @@ export class DataLoading {
     const { source, fetch, locks } = this.#parts;
     const place = placeOf(file, this.#data);
     const hasHeader = file.contentByteLength > place.length;
-    const onKept = () => progress.leaveOut(file.byteLength);
+    const onKept = () => progress.subtract(file.byteLength);
     let store = async () => {};
     await inTurn(locks, `fmnist-trainer file ${file.url}`, signal, async () => {
       if (this.#has(file)) onKept();
@@ -216,8 +218,8 @@ export class DataLoading {
     const { arrived, files } = this.#data;
     Atomics.store(arrived, this.#indexOf(file), 1);
     this.#isComplete = files.every((each) => this.#has(each));
-    this.#expected.get(file)?.resolve();
-    this.#expected.delete(file);
+    this.#awaited.get(file)?.resolve();
+    this.#awaited.delete(file);
   }
 }
 
@@ -231,8 +233,8 @@ function stopped(): TrainerError {
   });
 }
 
-/** The order in which files are loaded: labels, the first training images, test images, the other training images. */
-function need(file: DataFile): number {
+/** The rank of a file in the order of loading: labels, the first training images, test images, the other training images. */
+function rankOf(file: DataFile): number {
   if (!isImages(file)) return -1;
   if (splitOf(file) === 'train') return file.first;
   // Between the first and the second file of training images.

@@ -154,8 +154,8 @@ export class EpochBatches implements IterableIterator<Batch, undefined> {
   }
 
   /**
-   * The first images that have to arrive before `next` or `upcoming` may be called; undefined if none is missing. The shuffle buffer
-   * fills up again while a batch is drawn, and an image that has just entered can be drawn too.
+   * The first images that have to arrive before `next` or `upcoming` may be called; undefined if none is missing. While a batch is drawn,
+   * the shuffle buffer is refilled, and an image that has just entered it can be drawn for the same batch.
    */
   missing(): MissingImages | undefined {
     const { arrival, count } = this.#split;

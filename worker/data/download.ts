@@ -9,14 +9,14 @@ export interface DownloadOptions {
 
 /**
  * Downloads a whole binary file.
- * @throws TrainerError the errors of `downloadParts`, or `data-is-html` (a web page instead of data, as hosts with a catch-all route send)
+ * @throws TrainerError the errors of `downloadParts`, or `data-is-html` (the host sends a web page instead of data, as hosts with a catch-all route do)
  */
 export async function download(url: string, options: DownloadOptions): Promise<Uint8Array<ArrayBuffer>> {
   const response = await request(url, options);
   let bytes: Uint8Array<ArrayBuffer>;
   try {
-    // Under load, Chromium reports one in six bodies that a script reads as cancelled, although they were read to the end. Bodies that it
-    // reads itself are not affected.
+    // If a script reads a body in parts, Chromium under load reports one in six as cancelled, although they were read to the end. Bodies
+    // that `arrayBuffer` reads are not affected.
     bytes = new Uint8Array(await response.arrayBuffer());
   } catch (thrown) {
     options.signal.throwIfAborted();

@@ -27,7 +27,8 @@ export const CLASS_NAMES: readonly string[] = [
 ];
 
 /**
- * Finds out what files a folder has, with Fashion-MNIST or a data set of the same shape, and allocates memory for them. It loads none of them.
+ * Reads which files a folder has, and allocates memory for them. It does not load them. The folder has Fashion-MNIST, or a data set of the
+ * same shape.
  * @param folder URL of a folder with `manifest.json` and its shards, or with the four official IDX `.gz` files. It may have a query,
  *   which is part of every request
  * @throws TrainerError `data-*`, which names the manifest and what is wrong with it, or `host-busy`

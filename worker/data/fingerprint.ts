@@ -8,7 +8,7 @@ const EVERY = 101;
 
 /**
  * Identifies a data set: the SHA-256, in hexadecimal, of all labels and one hundredth of the pixels, of the training split and then of
- * the test split. This takes milliseconds; hashing all 55 MB would delay the training. Images that have not arrived are waited for.
+ * the test split. This takes milliseconds; hashing all 55 MB would delay the training. Waits until all images have arrived.
  * @throws TrainerError the error of the loading
  */
 export async function dataFingerprint(images: LabelledImages): Promise<string> {

@@ -7,10 +7,10 @@ type Bytes = Uint8Array<ArrayBuffer>;
 /**
  * Unpacks gzip while it arrives, and returns anything else unchanged. It looks at the first two bytes, not at the name: if a host sets
  * `Content-Encoding`, the browser has already decompressed the file.
- * @param parts the file, part by part. No more of them are read than are needed
+ * @param parts the file, part by part. Reading stops when the content is complete or too long
  * @param file the name of the file, for error messages
- * @param most the expected length of the content. Of longer content, only the beginning is returned, since a few kilobytes can unpack
- *   to gigabytes
+ * @param most the expected length of the content. If the content is longer, only its beginning is returned, because a few kilobytes can
+ *   unpack to gigabytes
  * @throws TrainerError `data-damaged` if gzip is incomplete or corrupt, or the `TrainerError` of `parts`
  */
 export async function gunzip(parts: AsyncGenerator<Bytes, void>, file: string, most: number): Promise<Bytes> {
@@ -21,7 +21,7 @@ export async function gunzip(parts: AsyncGenerator<Bytes, void>, file: string, m
   const isPacked = start[0] === 0x1f && start[1] === 0x8b;
   const { readable, writable } = isPacked ? new DecompressionStream('gzip') : new TransformStream();
   const content = readAtMost(readable, most);
-  // Its error is thrown when the loop below has ended.
+  // The error is thrown when the loop below has ended.
   content.catch(() => {});
   const writer = writable.getWriter();
   let received = 0;
@@ -32,7 +32,7 @@ export async function gunzip(parts: AsyncGenerator<Bytes, void>, file: string, m
     }
     await writer.close();
   } catch (thrown) {
-    // If `parts` has failed, so does the content. If the content is damaged or too long, this has no effect.
+    // If `parts` has failed, this makes the content fail too. If the content is damaged or too long, it has no effect.
     writer.abort(thrown).catch(() => {});
     await parts.return();
   }

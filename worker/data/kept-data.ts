@@ -51,8 +51,8 @@ export class KeptData {
   }
 
   /**
-   * Opens a data set, or returns it from memory if it was the last one opened. If its loading has failed before, it is opened again.
-   * @param signal stops the opening; for what is loaded afterwards, call `stop`
+   * Opens a data set, or returns it from memory if it was the last one opened. If its loading has failed, it is opened again.
+   * @param signal stops the opening. To stop the files that load afterwards, call `stop`
    */
   async load(dataSrc: string, signal: AbortSignal): Promise<LabelledImages> {
     this.#signal = signal;

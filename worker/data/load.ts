@@ -18,9 +18,9 @@ export interface LoadDataOptions {
   readonly loadDrawing: () => Promise<typeof drawDataSet>;
   /** Opens the data set, unless another trainer of the page has opened it. */
   readonly openOnce: OpenOnce;
-  /** The browser's lock manager, if there is one. */
+  /** The browser's lock manager; undefined if it has none. */
   readonly locks: LockManager | undefined;
-  /** Stops the opening, and the drawing of garments. Files that load later are stopped with `stopLoading`. */
+  /** Aborts the opening, and the drawing of garments. `stopLoading` aborts the files that load later. */
   readonly signal: AbortSignal;
   readonly onProgress: (loaded: Loaded) => void;
   /** Awaited regularly while garments are drawn and files are hashed, so that the worker can handle messages. */
@@ -29,7 +29,7 @@ export interface LoadDataOptions {
 
 /**
  * Opens the data set that `dataSrc` names: drawn garments, the public copy of Fashion-MNIST (`''`), or a folder. The images of a folder
- * arrive later, when the first one is missed; see `Split.arrival`.
+ * are loaded when the first of them is needed; see `Split.arrival`.
  * It never substitutes another data set for one that fails to load.
  * @throws TrainerError `data-*`, and what `loadDrawing` throws
  */

@@ -5,7 +5,7 @@ import { allocateBytes } from './shared-memory';
 import type { ExpectedFile } from './source';
 import type { Split } from './split';
 
-/** A file of a data set, and which part of its split it holds. */
+/** A file of a data set, and the part of the split that it contains. */
 export interface DataFile extends ExpectedFile {
   readonly role: FileRole;
   /** Index of its first example in the split. */
@@ -25,8 +25,8 @@ export interface FileList {
 }
 
 /**
- * A data set whose files arrive one after another, in memory that is allocated at once. It is plain data, so the workers of an isolated
- * page can share it: whatever one of them loads, all have.
+ * A data set whose files arrive one after another. Memory for all of them is allocated at the start. It is plain data, so the workers of an
+ * isolated page can share it: a file that one of them has loaded is available to all.
  */
 export interface OpenedData extends FileList {
   /** 1 for each of `files` whose content is in the memory, else 0. Set and read with `Atomics`. */
@@ -49,7 +49,7 @@ export function placeOf(file: DataFile, data: OpenedData): Uint8Array {
 }
 
 /**
- * Allocates the memory of a data set, in shared memory if there is any.
+ * Allocates the memory of a data set, in shared memory if the page has it.
  * @throws TrainerError `data-counts`
  */
 export function openData(list: FileList): OpenedData {

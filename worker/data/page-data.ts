@@ -21,11 +21,11 @@ export type OpenOnce = (
 export const isOpened = (data: DataSet): data is OpenedData => 'files' in data;
 
 /**
- * Opens a data set once for all trainers of a page, one after another. The first one hands to the page what the others need. If memory
- * can be shared, that is its data set, whose files may arrive later, whoever loads them. Otherwise it is the list of files, and the
- * others find the files in the cache.
+ * Opens a data set once for all trainers of a page. The trainers do this one after another. If memory can be shared, the first one hands its
+ * data set to the page, and files that any trainer loads later arrive in it. Otherwise it hands over only the list of files, and the others
+ * find the files in the cache.
  *
- * A trainer that could not load a data set opens it again, and reads the folder's manifest again, which may have been corrected.
+ * A trainer opens a data set again if it could not load it. It then reads the folder's manifest again, which may have been corrected.
  * @param pageData asks the page for a data set, or stores one there
  * @param locks the browser's lock manager; without one (undefined), trainers may open at the same time
  */

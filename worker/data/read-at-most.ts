@@ -5,7 +5,7 @@ type Bytes = Uint8Array<ArrayBuffer>;
 /**
  * Reads a stream to its end, but stops as soon as it is longer than expected.
  * @param most the expected number of bytes
- * @returns the bytes; if there are more than `most`, only the beginning, which is longer than `most` too
+ * @returns all bytes. If there are more than `most`, the parts that were read before it stopped, which are longer than `most`
  */
 export async function readAtMost(stream: ReadableStream<Bytes>, most: number): Promise<Bytes> {
   const reader = stream.getReader();

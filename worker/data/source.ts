@@ -25,7 +25,7 @@ export interface ReadOptions extends DownloadOptions {
   readonly onBytes: (received: number) => void;
   /** Checks the unpacked content before its length and its checksum are compared, so that it can throw a more helpful error. */
   readonly check?: (content: Uint8Array) => void;
-  /** Called when the file was found in the cache, so that it is not downloaded. */
+  /** Called if the file is in the cache, so it is not downloaded. */
   readonly onKept?: () => void;
 }
 
@@ -36,7 +36,7 @@ export interface ReadOptions extends DownloadOptions {
 export class DataSource {
   readonly #cache: VerifiedCache;
   readonly #breathe: () => Promise<void>;
-  /** The last write to the cache. One begins after the other, since writing is slower than loading and nothing waits for it. */
+  /** The last write to the cache. Writes run one after another, because writing is slower than loading and nothing waits for it. */
   #writing: Promise<void> = Promise.resolve();
 
   /** @param breathe awaited regularly while a large file is hashed, so that the worker can handle messages */
@@ -50,9 +50,9 @@ export class DataSource {
   }
 
   /**
-   * Loads a file and writes the end of its decompressed, verified content to `into`, which may be shared memory. If the content is longer than
-   * `into`, its beginning is a header, which is left out.
-   * @returns stores the file in the cache, if it came from the network
+   * Loads a file, and writes its decompressed and verified content to `into`, which may be shared memory. If the content is longer than
+   * `into`, it begins with a header, which is left out.
+   * @returns a function that stores the file in the cache if it came from the network
    * @throws TrainerError `data-truncated`, `data-checksum`, and the errors of `download`, `gunzip` and `check`
    */
   async readInto(into: Uint8Array, expected: ExpectedFile, options: ReadOptions): Promise<() => Promise<void>> {
@@ -81,7 +81,7 @@ export class DataSource {
     return content;
   }
 
-  /** The SHA-256 of a file. The browser computes it on another thread. Where it cannot, this thread does, in slices. */
+  /** The SHA-256 of a file. The browser computes it on another thread. If it cannot, this thread does, in slices. */
   async #sum(content: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
     if (globalThis.crypto?.subtle) return sha256(content);
     const hash = sha256InScript.create();

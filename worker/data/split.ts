@@ -1,15 +1,15 @@
 import type { ImageRange } from '../protocol';
 
-/** Images that have not arrived yet: those of one file. */
+/** The images of a file that has not arrived yet. */
 export interface MissingImages extends ImageRange {
   /**
-   * Loads them, unless that has begun. Resolves when they are here.
+   * Loads them, unless they are already loading. Resolves when they have arrived.
    * @throws TrainerError the error of the loading, or `call-overtaken` if it was stopped
    */
   arrive(): Promise<void>;
 }
 
-/** Says which images of a split have arrived while its files are still loading. */
+/** Reports which images of a split have arrived while its files are still loading. */
 export interface Arrival {
   /** The first missing images among `from` (inclusive) to `to` (exclusive); undefined if all have arrived. */
   missing(from: number, to: number): MissingImages | undefined;
@@ -32,9 +32,9 @@ export interface LabelledImages {
   readonly classNames: readonly string[];
   readonly train: Split;
   readonly test: Split;
-  /** Stops the loading of what has not arrived yet, until it is needed again. Left out if everything is here. */
+  /** Stops loading files. They are loaded later if they are needed. Left out if all files have arrived. */
   readonly stopLoading?: () => void;
-  /** Aborted, with the error, if a file cannot be loaded. Left out if everything is here. */
+  /** Aborted, with the error, if a file cannot be loaded. Left out if all files have arrived. */
   readonly failed?: AbortSignal;
 }
 
@@ -50,7 +50,7 @@ export function sliceSplit(split: Split, from: number, to: number): Split {
   };
 }
 
-/** The arrival of the images that start `by` images later. */
+/** The arrival of the same split without its first `by` images. */
 function laterArrival(arrival: Arrival, by: number): Arrival {
   return {
     missing: (from, to) => arrival.missing(by + from, by + to),
@@ -59,10 +59,10 @@ function laterArrival(arrival: Arrival, by: number): Arrival {
 
 /**
  * Resolves when the images `from` (inclusive) to `to` (exclusive) have arrived.
- * @param onMissing called with the images that are waited for
+ * @param onMissing called with the missing images when the wait begins
  * @throws TrainerError the error of the loading
  */
-export async function untilHere(
+export async function untilArrived(
   { arrival, count }: Split,
   from = 0,
   to = count,
@@ -76,10 +76,10 @@ export async function untilHere(
   }
 }
 
-/** Resolves with the data set when all of it has arrived. @throws TrainerError the error of the loading */
+/** Resolves with the data set when all its images have arrived. @throws TrainerError the error of the loading */
 export async function whole({ name, classNames, train, test }: LabelledImages): Promise<LabelledImages> {
   const plain = async (split: Split) => {
-    await untilHere(split);
+    await untilArrived(split);
     const { count, images, labels } = split;
     return { count, images, labels };
   };

@@ -35,8 +35,8 @@ export class VerifiedCache {
 
   /**
    * Reads the stored content of `url` into `into`, which may be shared memory, without another copy of the whole content.
-   * @param skip the number of bytes at the beginning of the content that are left out
-   * @returns whether it was stored and exactly as long as `skip` bytes and `into`; if not, the content of `into` is undefined
+   * @param skip the number of bytes to leave out at the beginning of the content
+   * @returns whether a stored file was found whose length is that of `skip` and `into` together; if not, the content of `into` is undefined
    */
   async readInto(into: Uint8Array, url: string, version = '', skip = 0): Promise<boolean> {
     try {

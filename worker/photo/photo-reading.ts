@@ -1,7 +1,7 @@
 import { formatPhoto } from './format-photo';
 import { readPhoto } from './read-photo';
 
-/** Everything that turns photos and drawings into grey values. Pages without pictures never load it. */
+/** The functions that turn photos and drawings into grey values. A page that reads none never loads them. */
 export const photoReading = { formatPhoto, readPhoto };
 
 export type PhotoReading = typeof photoReading;

@@ -72,9 +72,9 @@ export interface ForwardedCalls {
   unitWeights(layer: number, unit: number, epoch?: number | null): Promise<UnitWeights>;
   /**
    * Every number of the training step that the paused run takes next: the batch, the forward pass, the loss, the gradient, the update
-   * and the metrics. The run stays where it is. `step('batch')` then takes exactly this step, unless the run is paused in a validation
-   * that ends it, by `stop-at` or `patience`. While the data set is loading, the call waits for the images of this step.
-   * @throws TrainerError `call-refused` if the run is not paused, is stopped meanwhile, has no next step, or the arrays would take more than 512 MB;
+   * and the metrics. The run does not advance. `step('batch')` then takes exactly this step, unless the run is paused in a validation
+   * that ends it because of `stop-at` or `patience`. While the data set is loading, the call waits for the images of this step.
+   * @throws TrainerError `call-refused` if the run is not paused, is stopped meanwhile, has no next step, or if the arrays would take more than 512 MB;
    *   `step-inspection` if the script for it cannot be loaded; `call-overtaken` if another run is paused meanwhile; the error of the
    *   loading
    */

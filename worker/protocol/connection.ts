@@ -27,8 +27,9 @@ export interface TrainerAssets {
 }
 
 /**
- * The data sets that the workers of a page have opened. On an isolated page they share the memory, in which files may still be missing; on others,
- * the list of files. A worker that has opened one hands it over as `images`; a worker that needs one calls it without `images`. The page only keeps the objects and never reads them.
+ * The data sets that the workers of a page have opened. On an isolated page the workers share the memory, in which files may still be missing.
+ * On other pages they share only the list of files. A worker that has opened a data set passes it as `images`. A worker that needs one leaves
+ * `images` out. The page only keeps the objects and never reads them.
  */
 export type PageData = (dataSrc: string, images?: object) => Promise<object | undefined>;
 

@@ -13,7 +13,7 @@ export type TrainerEvent =
       readonly state: SessionState;
       readonly previous: SessionState;
       readonly summary: RunSummary | null;
-      /** True if a run failed because images did not arrive, and its model is kept as it was after its last step, even inside its first epoch. */
+      /** True if a run failed because images could not be loaded, and its model keeps the weights of its last step, even inside the first epoch. */
       readonly keepsModel?: true;
     }
   /**

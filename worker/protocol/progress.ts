@@ -7,8 +7,8 @@ export interface ImageRange {
 }
 
 /**
- * Bytes loaded, or images drawn, so far. Sent at most ten times a second while the data set loads, also while the run trains with the images that
- * have arrived.
+ * Bytes loaded, or images drawn, so far. Sent at most ten times a second while the data set loads, even if the run already trains with the images
+ * that have arrived.
  */
 export interface LoadingProgress {
   readonly stage: 'loading';
@@ -19,7 +19,7 @@ export interface LoadingProgress {
   readonly total: number;
   /** True while the host is busy (status 429 or 5xx) and will be asked again. */
   readonly isHostBusy?: boolean;
-  /** The time since the loading began. */
+  /** The time since the loading started. */
   readonly elapsedMs: number;
   /** The images that the run waits for. Left out if it can continue with those that have arrived. */
   readonly waitingFor?: ImageRange;

@@ -1,4 +1,4 @@
-import { untilHere } from '../data/split';
+import { untilArrived } from '../data/split';
 import type { OptimizerState } from '../engines/engine';
 import type { RunConfigInput } from '../protocol';
 import type { Network } from '../training/network';
@@ -55,12 +55,12 @@ export class CurrentModel {
   }
 
   /**
-   * The model of a run, when its validation images have arrived.
+   * Waits for the validation images of a run, then returns its model.
    * @throws TrainerError `call-refused`, `call-overtaken` if it has been replaced meanwhile, or the error of the loading
    */
   async withValidationImages(call: string): Promise<Trainable> {
     const model = this.trainedFor(call);
-    await untilHere(model.validation);
+    await untilArrived(model.validation);
     return this.stillFor(call, model);
   }
 

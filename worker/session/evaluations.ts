@@ -10,7 +10,7 @@ export class Evaluations {
     return this.#running !== null;
   }
 
-  /** Resolves when no evaluation runs. */
+  /** Resolves when no evaluation is running. */
   get ended(): Promise<unknown> {
     return this.#running?.ended ?? Promise.resolve();
   }

@@ -1,7 +1,7 @@
 import type { Checkpoint } from '../checkpoint/checkpoint';
 import { checkData } from '../checkpoint/data';
 import type { KeptData } from '../data/kept-data';
-import { type LabelledImages, type MissingImages, splitForRun, untilHere } from '../data/split';
+import { type LabelledImages, type MissingImages, splitForRun, untilArrived } from '../data/split';
 import type { ChooseEngine } from '../engines/choose';
 import type { RunConfig } from '../protocol';
 import type { ReadMoments } from '../training/opened-model';
@@ -16,7 +16,7 @@ interface OpenedStart extends TrainingStart {
 export type RunStart = Checkpoint | TrainingStart | OpenedStart;
 
 /**
- * Fetches everything that a run needs to begin: engine, the first images and moments, in parallel. If one of them fails, or the run is
+ * Loads everything that a run needs to start, in parallel: the engine, the first images and the moments. If one of them fails, or the run is
  * stopped meanwhile, the others are cancelled.
  * @throws TrainerError if the engine, the data or the moments cannot be loaded, or `checkpoint-mismatch`
  */
@@ -63,10 +63,10 @@ async function firstImages(
   const onMissing = (missing: MissingImages) => data.waitFor(missing);
   const splits = splitForRun(images, config.validationSplit, config.trainImages);
   checkSplits(config, splits);
-  // While the first batch is drawn, as many images enter the shuffle buffer as leave it.
+  // While the first batch is drawn, each image that leaves the shuffle buffer is replaced by the next one of the stream.
   const first = Math.min(config.shuffleBuffer + config.batchSize, splits.train.count);
-  await untilHere(splits.train, 0, first, onMissing);
+  await untilArrived(splits.train, 0, first, onMissing);
   if (!from || !('data' in from)) return images;
-  for (const split of [images.train, images.test]) await untilHere(split, 0, split.count, onMissing);
+  for (const split of [images.train, images.test]) await untilArrived(split, 0, split.count, onMissing);
   return images;
 }

@@ -28,8 +28,8 @@ export interface RunParts {
 
 /**
  * One run, from loading to its end. It changes the state, and its model becomes the current one. If it fails, the current model is that
- * of its last epoch, or the previous model if it has not finished an epoch. If images do not arrive that it was not trained on yet, it
- * keeps the weights of its last step.
+ * of its last epoch, or the previous model if it has not finished an epoch. If it fails because images could not be loaded, it keeps the
+ * weights of its last step.
  */
 export class Run {
   readonly control: RunControl;
@@ -103,12 +103,12 @@ export class Run {
         return await this.#finish({ state: 'stopped', reason: null, test: null });
       }
       const error = TrainerError.from(thrown);
-      const keepsModel = this.#isUnharmedBy(error);
+      const keepsModel = this.#hasGoodWeights(error);
       if (keepsModel) {
         this.#reporter.flush();
         this.#model?.fail();
       } else {
-        // An evaluation during a pause computes with the engine that is given up.
+        // An evaluation during a pause may still use the engine, which is freed next.
         await this.#parts.evaluations.ended;
         current.giveUp(this.#model);
       }
@@ -123,13 +123,13 @@ export class Run {
     }
   }
 
-  /** Whether the model has been trained, and the error concerns only images that it has not been trained on. */
-  #isUnharmedBy({ code }: TrainerError): boolean {
+  /** Whether the model has been trained, and the error is about images that it has not been trained on. */
+  #hasGoodWeights({ code }: TrainerError): boolean {
     const { step = 0, epochs = [] } = this.#model?.position ?? {};
     return (code.startsWith('data-') || code === 'host-busy') && step + epochs.length > 0;
   }
 
-  /** Ends the run, also while it is paused: it could not be continued. */
+  /** Ends the run, even if it is paused, because it cannot be continued. */
   readonly #failWithData = (): void => this.control.stop(this.#model?.dataFailed?.reason);
 
   async #load(): Promise<Trainable> {

@@ -7,7 +7,7 @@ import type { LoadPhotoReading } from '../photo/photo-reading';
 import type { TrainerEvent } from '../protocol';
 import type { LoadStepInspection } from '../training/step-inspection/chunk-name';
 
-/** What a session needs: where data, engines and the code that is loaded later come from, and who receives its events. */
+/** What a session needs: the sources of its data, its engines and the code that is loaded later, and the receiver of its events. */
 export interface SessionParts {
   readonly loadData: LoadData;
   readonly fetch: Fetch;

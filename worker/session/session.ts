@@ -46,8 +46,8 @@ import { StateMachine } from './state-machine';
 const AT_REST: readonly SessionState[] = ['idle', 'finished', 'stopped', 'failed'];
 
 /**
- * Says what each call does, and in which states. `StateMachine` has the states, `Run` the course of a run, `CurrentModel` the model, and
- * `ModelCalls` the calls that only read it.
+ * Defines what each call does, and in which states. `StateMachine` has the states, `Run` runs the training, `CurrentModel` has the model, and
+ * `ModelCalls` has the calls that only read the model.
  */
 export class Session extends ModelCalls implements SessionApi {
   readonly #parts: SessionParts;

@@ -53,7 +53,7 @@ export function openHere(call: string): TrainerError {
   });
 }
 
-/** The answer of the storage. @throws TrainerError `storage-unavailable` if there is none */
+/** The answer of the storage. @throws TrainerError `storage-unavailable` if the storage does not answer */
 export async function available<T>(answer: Promise<T>): Promise<T> {
   try {
     return await answer;

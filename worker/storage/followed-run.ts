@@ -6,13 +6,13 @@ import type { RunLock } from './run-lock';
 export interface FollowedRun {
   readonly id: string;
   readonly model: Trainable;
-  /** Held until the run has ended and has been stored; null after that. */
+  /** Held until the run has ended and has been stored; then null. */
   lock: Promise<RunLock | null> | null;
-  /** Whether nothing of it has been stored yet. */
+  /** Whether none of its states has been stored yet. */
   isNew: boolean;
   /** Identifies the last state that was stored or queued for storing; see `momentOf`. */
   saved: string;
-  /** Whether it is saved as soon as its data set has arrived. */
+  /** Whether it will be saved as soon as its data set has arrived. */
   isAwaitingData: boolean;
   /** Whether another trainer has continued the run, so that this one must not store it any more. */
   isLost: boolean;
@@ -27,12 +27,12 @@ export interface Claim {
   isTaken: boolean;
 }
 
-/** A copy of a state that is to be written. */
+/** A copy of a state that will be written. */
 export interface Write {
   readonly run: FollowedRun;
   readonly checkpoint: Promise<Checkpoint>;
   readonly savedAt: number;
-  /** When copying the state began, by `performance.now()`. */
+  /** When copying the state started, by `performance.now()`. */
   readonly began: number;
 }
 

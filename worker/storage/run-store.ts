@@ -199,8 +199,8 @@ export class RunStore implements RunStorageApi {
   }
 
   /**
-   * Saves the run as soon as its data set has arrived, since a stored run names its data set by a checksum. If the run has ended by then,
-   * the store stops following it.
+   * Saves the run as soon as its data set has arrived, since a stored run identifies its data set by a checksum. If the run has
+   * ended by then, the store stops following it.
    */
   async #saveWithData(run: FollowedRun, arrival: Promise<void>): Promise<void> {
     run.isAwaitingData = true;

@@ -6,7 +6,7 @@ const MOST_MEGABYTES = 512;
 /**
  * Refuses an answer whose arrays would not fit beside an engine.
  * @param bytes of all arrays
- * @param remedy what makes the answer smaller
+ * @param remedy how the caller can make the answer smaller
  * @throws TrainerError `call-refused`
  */
 export function checkAnswerSize(call: string, bytes: number, remedy: string): void {

@@ -43,8 +43,8 @@ export interface TrainingRun {
  * The lesson's training loop: for each epoch, train on every batch, validate, report, and reset the metrics. It starts at the run's
  * position, which may be inside an epoch.
  * @returns why the run ended
- * @throws TrainerError `loss-not-finite` if the loss becomes NaN or infinite; the error of the loading if images do not arrive
- * @throws RunStopped if the run is stopped, or the error that the control has ended it with
+ * @throws TrainerError `loss-not-finite` if the loss becomes NaN or infinite; the error of the loading if images cannot be loaded
+ * @throws RunStopped if the run is stopped, or the error with which the control has ended it
  */
 export async function trainModel(run: TrainingRun): Promise<FinishReason> {
   const { config, control, position, reporter } = run;

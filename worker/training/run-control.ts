@@ -28,12 +28,12 @@ export class RunControl {
   #startedAt: number | null = null;
   #pausedAt: number | null = null;
   #pausedMs = 0;
-  /** Since when the loop waits for images. */
-  #waitsSince: number | null = null;
+  /** When the loop started to wait for images; null if it does not wait. */
+  #waitingSince: number | null = null;
   #paused: (() => void)[] = [];
   /** Whether the step that is being computed in pieces is to begin again. */
   #again = false;
-  /** Ends the loop's latest wait, for the engine or for images. Without effect if it has ended. */
+  /** Ends the loop's current wait for the engine or for images. Has no effect if the wait has ended. */
   #endWait: (() => void) | null = null;
 
   /** @param onPauseChange called when the loop has actually paused, and when it continues */
@@ -41,7 +41,7 @@ export class RunControl {
     this.#onPauseChange = onPauseChange;
   }
 
-  /** Aborted, with the reason, when the run is to stop. Used while loading, which has no gates. */
+  /** Aborted, with the reason, when the run has to stop. Used while loading, which has no gates. */
   get stopSignal(): AbortSignal {
     return this.#stop.signal;
   }
@@ -58,7 +58,7 @@ export class RunControl {
   /** The time the run has computed so far, without pauses and without waiting for images; 0 before its start. */
   get elapsedMs(): number {
     if (this.#startedAt === null) return 0;
-    const until = this.#pausedAt ?? this.#waitsSince ?? performance.now();
+    const until = this.#pausedAt ?? this.#waitingSince ?? performance.now();
     return until - this.#startedAt - this.#pausedMs;
   }
 
@@ -90,7 +90,7 @@ export class RunControl {
     return this.#untilPaused();
   }
 
-  /** Ends the run at its next gate, also while it is paused. The gate throws the reason. */
+  /** Ends the run at its next gate, even if it is paused. The gate throws the reason. */
   stop(reason: Error = new RunStopped()): void {
     this.#stop.abort(reason);
     this.#resume?.();
@@ -150,9 +150,9 @@ export class RunControl {
   }
 
   /**
-   * Waits for images. Meanwhile the run pauses and stops, and its clock stands still.
+   * Waits for images. The run can be paused and stopped during the wait, and its clock is stopped.
    * @param announce called when the wait begins, and again after each pause
-   * @throws RunStopped, or the reason why they do not arrive
+   * @throws RunStopped, or the error of the loading
    */
   async waitFor(arrival: Promise<void>, announce: () => void): Promise<void> {
     let isSettled = false;
@@ -167,9 +167,9 @@ export class RunControl {
       else {
         announce();
         const since = performance.now();
-        this.#waitsSince = since;
+        this.#waitingSince = since;
         await Promise.race([settled, this.#untilAsked()]);
-        this.#waitsSince = null;
+        this.#waitingSince = null;
         this.#pausedMs += performance.now() - since;
         this.#lastBreath = performance.now();
       }
@@ -191,7 +191,7 @@ export class RunControl {
     }
   }
 
-  /** Resolves when the loop is asked to pause or to stop while it waits. */
+  /** Resolves when a pause or a stop is requested while the loop waits. */
   #untilAsked(): Promise<void> {
     return new Promise((resolve) => {
       this.#endWait = resolve;

@@ -132,7 +132,7 @@ export class Trainable implements Network {
     return last !== undefined;
   }
 
-  /** Marks a run that cannot continue although its weights are as good as those of any paused run. */
+  /** Marks a run that cannot continue although its weights are valid. */
   fail(): void {
     this.#hasFailed = true;
   }
@@ -146,7 +146,7 @@ export class Trainable implements Network {
     return this.#fingerprint;
   }
 
-  /** Aborted, with the error, if an image of the data set cannot be loaded, also one that this run does not need. */
+  /** Aborted, with the error, if an image of the data set cannot be loaded, even one that this run does not need. */
   get dataFailed(): AbortSignal | undefined {
     return this.#images.failed;
   }
@@ -230,7 +230,7 @@ export class Trainable implements Network {
 
   /**
    * The loss and accuracy of the current weights on a split. The worker handles messages between two batches.
-   * @param onMissing called when it has to wait for images
+   * @param onMissing called when the evaluation has to wait for images
    * @throws TrainerError the error of the loading
    */
   async evaluate(

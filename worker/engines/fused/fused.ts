@@ -206,7 +206,7 @@ export class FusedEngine implements Engine {
     }
   }
 
-  /** The parts that pieces and the inspection of a step work with. */
+  /** The parts of the engine that pieces and the inspection of a step use. */
   parts(): EngineParts {
     return {
       floats: this.#floats,

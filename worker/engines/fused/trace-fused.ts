@@ -7,12 +7,12 @@ import type { EngineParts } from './fused-pieces';
 import { PIECE_SIZES, PieceJobs } from './piece-jobs';
 
 /**
- * `traceStep` for the engine fused. The kernels never store a gradient or what an update subtracts, and they replace z by the activation.
+ * `traceStep` for the engine fused. The kernels store neither a gradient nor an update, and they overwrite z with the activation.
  * But each is the result of a job if the plan is changed for it:
  *
  * - z: the layer's job with no activation function. The job is then repeated with the layer's own.
  * - the gradient: the update by SGD at rate 1 of weights that are all 0. Their new values are −gradient, exactly.
- * - the update: the engine's own of weights that are all 0. Their new values are −update, exactly.
+ * - the update: the engine's own update of weights that are all 0. Their new values are −update, exactly.
  * - the weights and moments after the step: the engine's own update of its own weights.
  *
  * So each number comes from the code that trains, and has the same bits as in training. The updates are made in the second place for

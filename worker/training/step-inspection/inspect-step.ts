@@ -1,4 +1,4 @@
-import { untilHere } from '../../data/split';
+import { untilArrived } from '../../data/split';
 import { MOMENTS, type Work } from '../../engines/engine';
 import type { LayerTrace, StepTrace } from '../../engines/step-trace';
 import { traceStep } from '../../engines/trace-step';
@@ -27,9 +27,10 @@ const MOMENT_NAMES: Readonly<Record<OptimizerName, readonly InspectedMoment['nam
 };
 
 /**
- * Every number of the step that a paused run takes next, when the images for it have arrived. The run, its random stream and its engine
- * are the same afterwards, bit for bit.
- * @param check throws if the run has been resumed or stopped, or another one is paused; called at first, and when the images are here and the engine is free
+ * Every number of the step that a paused run takes next. Waits for the images of this step. The run, its random stream and its engine are
+ * the same afterwards, bit for bit.
+ * @param check throws if the run has been resumed or stopped, or if another run is paused. Called at the start, and again when the images
+ *   have arrived and the engine is free
  * @param breathe lets the worker handle its messages; awaited between two pieces of a long step
  * @throws TrainerError `call-refused` if the run has no next step, or if the answer would be too large; the error of the loading
  */
@@ -40,7 +41,7 @@ export async function inspectStep(
 ): Promise<StepInspection> {
   const { pieces } = model.engine;
   check();
-  await untilHere(model.training, 0, imagesUntil(nextStepOf(model), model));
+  await untilArrived(model.training, 0, imagesUntil(nextStepOf(model), model));
   const work = inspect(model, check);
   return pieces ? computeInTurn(pieces, work, breathe) : computeBreathing(work, breathe);
 }

@@ -23,7 +23,7 @@ export function nextStep({ config, position, steps }: Trainable): NextStep | nul
   return epoch < config.epochs ? { epoch: epoch + 1, index: 0 } : null;
 }
 
-/** How many of the training images have entered the shuffle buffer when a step's batch has been drawn. The batch has no others. */
+/** How many of the training images have entered the shuffle buffer when a step's batch has been drawn. The batch needs only these. */
 export function imagesUntil({ index }: NextStep, { config, training }: Trainable): number {
   return Math.min(config.shuffleBuffer + (index + 1) * config.batchSize, training.count);
 }
