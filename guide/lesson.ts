@@ -1,7 +1,7 @@
 import { paintBatches } from './lesson/paint-batches';
 import { sortedBatches } from './lesson/sorted-batches';
 
-// Draws what a shuffle buffer makes of a file that is sorted by class, for the buffer size that the visitor chooses.
+// Draws the batches that a shuffle buffer makes from a file that is sorted by class, for the buffer size that the visitor chooses.
 
 const figure = document.querySelector('#sorted-batches') as HTMLElement;
 const canvas = figure.querySelector('canvas') as HTMLCanvasElement;

@@ -1,5 +1,5 @@
-// A visitor of the English page whose browser prefers the other language gets that page, unless the visitor has chosen English. Whoever
-// opens the other page gets what its address says.
+// The English page sends a visitor whose browser prefers the other language to the page in that language, unless the visitor has chosen
+// English. A page in another language sends nobody away.
 
 const KEY = 'fmnist-guide-language';
 
@@ -7,7 +7,7 @@ const other = document.querySelector('a.language') as HTMLAnchorElement;
 const own = document.documentElement.lang;
 const languageOf = (tag: string) => tag.toLowerCase().split('-')[0];
 
-/** The visitor's choice. Null without one, or where the browser stores nothing. */
+/** The visitor's choice. Null if there is none, or if the browser stores nothing. */
 function chosen(): string | null {
   try {
     return localStorage.getItem(KEY);
@@ -20,7 +20,7 @@ function remember(): void {
   try {
     localStorage.setItem(KEY, other.hreflang);
   } catch {
-    // The next visit chooses by the browser's languages again.
+    // On the next visit, the browser's languages decide again.
   }
 }
 

@@ -1,11 +1,11 @@
-/** Neighbouring classes differ in hue and in lightness, so that they can be told apart without colour vision too. */
+/** Neighbouring classes differ in hue and in lightness, so that visitors without colour vision can distinguish them too. */
 const colourOf = (index: number, classes: number) =>
   `oklch(${index % 2 ? 0.78 : 0.55} 0.13 ${(360 * index) / classes})`;
 
 /**
  * Draws batches as columns from left to right. Each is divided into the classes of its images.
  * @param batches the number of images of each class in each batch
- * @param marked the index of the batch that gets a line
+ * @param marked the index of the batch that is marked with a line
  */
 export function paintBatches(canvas: HTMLCanvasElement, batches: readonly Uint8Array[], marked: number): void {
   const context = canvas.getContext('2d');
@@ -21,7 +21,7 @@ export function paintBatches(canvas: HTMLCanvasElement, batches: readonly Uint8A
     let top = 0;
     for (const [k, count] of counts.entries()) {
       context.fillStyle = colourOf(k, counts.length);
-      // A little wider than the column, so that no gap is seen between two.
+      // A little wider than the column, so that no gap is visible between two columns.
       context.fillRect(i * column, (top / total) * height, column + 1, (count / total) * height);
       top += count;
     }

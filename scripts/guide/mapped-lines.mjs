@@ -10,7 +10,7 @@ import { lineOf, snippet } from './source.mjs';
  * A table of lines of the source code, and the whole symbol below it.
  * @param {string} root the project's folder
  * @param {MappedSource} source
- * @param {{ words: string, line?: string, code: string, all?: string }} headings of the columns, and what is written before the symbol's name
+ * @param {{ words: string, line?: string, code: string, all?: string }} headings of the columns, and the words before the symbol's name
  */
 export function mappedLines(
   root,

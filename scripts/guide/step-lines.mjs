@@ -1,8 +1,8 @@
 /** @import { PanelName } from '../../src/views/step/panel-names' */
 
 /**
- * The lines of our source that do what the panels of `<fmnist-step>` show. A line is found by the text at its start, inside a symbol;
- * several texts are lines that follow each other. The build stops if one of them no longer exists.
+ * The lines of our source code that do what the panels of `<fmnist-step>` show. Each line is found by the text at its start, inside a
+ * symbol. Several texts stand for consecutive lines. The build fails if one of them no longer exists.
  * @type {Readonly<Record<PanelName, { file: string, symbol: string, lines: readonly string[] }>>}
  */
 export const STEP_LINES = {

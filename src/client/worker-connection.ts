@@ -15,7 +15,7 @@ import { WorkerPulse } from './worker-pulse';
 /** The time that a worker has to end its run before it is terminated, and its helper threads with it. */
 const CLOSE_MS = 1000;
 
-/** What the workers of this page share of their data sets. Each is kept until the last worker that holds it ends. */
+/** The data sets that the workers of this page share. Each is kept until the last worker that uses it ends. */
 const held = new Map<WorkerConnection, { readonly dataSrc: string; readonly images: object }>();
 
 /** What a call of the worker resolves to. */

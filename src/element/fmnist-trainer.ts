@@ -70,7 +70,7 @@ export interface FmnistTrainer extends SettingProperties, TrainerCalls {}
  * @slot gallery - Replaces the gallery
  * @slot matrix - Replaces the confusion matrix
  * @slot weights - Replaces the first layer's weights
- * @slot step - Replaces the stages of the next step
+ * @slot step - Replaces the view of the next step
  * @slot pad - Replaces the pad to draw on
  * @slot network - Replaces the picture of the network
  *
@@ -94,7 +94,7 @@ export interface FmnistTrainer extends SettingProperties, TrainerCalls {}
  * @csspart weights - The first layer's weights
  * @csspart step - The next step of a paused run, stage by stage
  * @csspart pad - The pad to draw on, with the network's prediction
- * @csspart network - The network as a picture, with what each unit does with the garment in hand
+ * @csspart network - The network as a picture, with the output of each unit for the selected garment
  *
  * @cssprop --fmnist-surface - Background
  * @cssprop --fmnist-ink - Text and the training line

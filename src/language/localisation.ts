@@ -11,7 +11,7 @@ export const LANGUAGES: readonly string[] = [SOURCE_LANGUAGE, ...Object.keys(TRA
 
 type Templates = Record<string, LocaleModule['templates'][string]>;
 
-/** The sentences of each language that have loaded: those of its file, and those that lazy views have added. */
+/** The loaded sentences of each language: those of its file, and those that lazy views have added. */
 const loaded: Record<string, Templates> = {};
 
 function sentencesOf(language: string): Templates {
@@ -28,7 +28,7 @@ const { getLocale, setLocale } = configureLocalization({
   },
 });
 
-/** Adds the translation of a table of sentences, which a lazy view has in its own bundle (docs/decisions/0071). */
+/** Adds the translation of a table of sentences. A lazy view has it in its own bundle (docs/decisions/0071). */
 export function addSentences(language: string, view: string, table: Translation<object>): void {
   for (const [name, words] of Object.entries(table)) sentencesOf(language)[`${view}.${name}`] = words;
 }

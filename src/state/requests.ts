@@ -26,7 +26,7 @@ export type ViewRequest =
   | { readonly type: 'view-epoch'; readonly epoch: number | null }
   /** Changes the gallery's filter. */
   | { readonly type: 'filter-garments'; readonly filter: GarmentFilter }
-  /** Shows what the network does with a garment: a validation image, or 784 bytes. Null takes none. */
+  /** Shows what the network computes for a garment: a validation image, or 784 bytes. Null selects no garment. */
   | { readonly type: 'show-garment'; readonly garment: number | Uint8Array | null }
   /** Changes the learning rate of the current run. */
   | { readonly type: 'set-learning-rate'; readonly value: string }

@@ -45,7 +45,7 @@ export interface RunState {
   readonly pastRuns: readonly RunRecord[];
   /** A model opened from a file, which predicts until a run has produced a model, and the run number at which it was opened. */
   readonly opened: (ModelInfo & { readonly runId: number }) | null;
-  /** What was reported last about the loading; null if the run has trained since. */
+  /** The latest report about the loading; null if the run has trained since. */
   readonly loading: LoadingProgress | null;
   readonly error: TrainerErrorReport | null;
 }

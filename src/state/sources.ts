@@ -18,10 +18,10 @@ export type Predict = (images: Uint8Array) => Promise<readonly Prediction[]>;
 /** Finds the indices of the validation images that activate a unit of the first layer most, strongest first. */
 export type LoadExcitingGarments = (unit: number, count: number) => Promise<readonly number[]>;
 
-/** Computes what comes out of every layer, for images of 784 bytes each. */
+/** Computes the output of every layer, for images of 784 bytes each. */
 export type LoadActivations = (images: Uint8Array) => Promise<Activations>;
 
-/** Reads the weights into a unit. Layer 0 is the first hidden layer; the one after the last hidden layer has the ten classes. */
+/** Reads the weights into a unit. Layer 0 is the first hidden layer. The layer after the last hidden one has the ten classes. */
 export type LoadUnitWeights = (layer: number, unit: number) => Promise<UnitWeights>;
 
 /** Converts a photo or a drawing into the image the network sees: 784 bytes. */

@@ -10,7 +10,7 @@ const trainer = (page: Page) => page.locator('fmnist-trainer');
 const step = (page: Page) => page.locator('fmnist-step');
 const press = (page: Page, name: string) => step(page).getByRole('button', { name, exact: true }).click();
 const panel = (page: Page) => step(page).getByRole('tabpanel');
-/** The cells of the row that begins with a text. */
+/** The cells of the row that starts with a text. */
 const row = (page: Page, name: string) =>
   panel(page)
     .getByRole('row')
@@ -98,13 +98,13 @@ describe('a visitor who pauses a run', () => {
     await page.context().close();
   });
 
-  it('resumes with the view open, and sees the next step at the next pause; after a reset nothing is left', async () => {
+  it('resumes with the view open, and sees the next step at the next pause; after a reset the view is empty', async () => {
     const { page, status } = await pausedVisit();
     await press(page, 'Look inside');
     const { place } = await numbers(page);
     await step(page).getByText(place).waitFor();
     await page.getByRole('button', { name: 'Resume', exact: true }).click();
-    await step(page).getByText('The run has moved on.').waitFor();
+    await step(page).getByText('The run has continued.').waitFor();
     await page.getByRole('button', { name: 'Pause', exact: true }).click();
     await status(/^Paused/);
     const next = await numbers(page);

@@ -4,7 +4,7 @@ import { closeBrowser, showView, visit } from './visit';
 afterAll(closeBrowser);
 
 describe('the picture of the network', () => {
-  it('follows the settings, the training, the pad, the gallery and the way back to an epoch', async () => {
+  it('changes with the settings, the training, the pad, the gallery and the chosen epoch', async () => {
     const { page, status, complaints } = await visit();
     const set = (properties: Record<string, unknown>) =>
       page.locator('fmnist-trainer').evaluate((element, given) => {
@@ -18,14 +18,14 @@ describe('the picture of the network', () => {
 
     await set({ dataSrc: '/data/small/', epochs: '3' });
     await showView(page, 'fmnist-network');
-    await expect.poll(() => state.textContent()).toBe('The network of these settings, not trained yet.');
+    await expect.poll(() => state.textContent()).toBe('The network of these settings. It is not trained yet.');
     expect(await units()).toEqual(['64', '64']);
     await set({ hiddenUnits: '32,16,8' });
     await expect.poll(units).toEqual(['32', '16', '8']);
 
     await page.getByRole('button', { name: 'Train', exact: true }).click();
     await status(/^Finished: all 3 epochs/);
-    await expect.poll(() => state.textContent()).toBe('With the weights after epoch 3.');
+    await expect.poll(() => state.textContent()).toBe('Computed with the weights after epoch 3.');
     const ofFirstImage = await logits();
     expect(ofFirstImage).not.toContain('–');
 
@@ -35,7 +35,7 @@ describe('the picture of the network', () => {
     const ofTrouser = await logits();
 
     await set({ viewedEpoch: 1 });
-    await expect.poll(() => state.textContent()).toBe('With the weights after epoch 1.');
+    await expect.poll(() => state.textContent()).toBe('Computed with the weights after epoch 1.');
     await expect.poll(logits).not.toBe(ofTrouser);
     await set({ viewedEpoch: null });
     await expect.poll(logits).toBe(ofTrouser);
@@ -50,7 +50,7 @@ describe('the picture of the network', () => {
     await set({ hiddenUnits: '8' });
     await expect
       .poll(() => state.textContent())
-      .toBe('The network of the next run. What was trained has other layers.');
+      .toBe('The network of the next run. The trained network has other layers.');
     expect(complaints).toEqual([]);
     await page.context().close();
   });

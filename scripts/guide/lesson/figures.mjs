@@ -1,9 +1,9 @@
 /**
- * What the lesson's page says about experiments. `test/guide/lesson-figures.test.ts` makes them again: seed 1, the default settings
- * unless said, and Fashion-MNIST.
+ * The results of experiments that the lesson's page reports. `test/guide/lesson-figures.test.ts` repeats them with Fashion-MNIST, seed 1, and the
+ * default settings unless stated otherwise.
  */
 export const FIGURES = {
-  /** The loss of the first batch, and the share of the test images that is recognised after 100 steps, with pixels from 0 to 1. */
+  /** With pixels from 0 to 1: the loss of the first batch, and the share of the test images that are recognised after 100 steps. */
   divided: { firstLoss: 2.35, accuracy: 0.76 },
   /** The same with pixels from 0 to 255. */
   undivided: { firstLoss: 156, accuracy: 0.66 },

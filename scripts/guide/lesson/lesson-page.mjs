@@ -22,22 +22,22 @@ const WORDS = {
   en: {
     heading: 'The lesson, step by step',
     description:
-      'The lesson Custom Training Loops in five steps: what each does, the Keras code, and the lines of fmnist-trainer that do the same.',
+      'The lesson Custom Training Loops in five steps: what each step does, its Keras code, and the lines of fmnist-trainer that do the same.',
     standfirst: html`<p>
       <em>Custom Training Loops</em> is the lesson of week 2 of the course
       <em>Custom and Distributed Training with TensorFlow</em> (DeepLearning.AI). It trains a small classifier without
-      <code>fit()</code>: every step of the training loop is written out. This page explains the five steps in our own words. Each has its
-      code in Keras, and the lines of our source code that do the same.
+      <code>fit()</code>: every step of the training loop is written out. This page explains the five steps in our own words. Each
+      step shows its Keras code and the lines of our source code that do the same.
     </p>`,
     keras: 'In Keras',
     ours: 'Our lines that do the same',
-    columns: { words: 'The lesson', line: 'Line', code: 'Ours' },
+    columns: { words: 'The lesson', line: 'Line', code: 'Our code' },
     all: 'All of',
     run: 'Run it',
-    running: html`The settings are the lesson’s, except for the number of epochs. With <code>engine="tfjs"</code> TensorFlow.js runs the
-      <code>applyGradient</code> of step 4. Both engines give the same results within rounding.`,
-    python: html`The five pieces of Python code are one program. It needs TensorFlow, and trains for some minutes.`,
-    why: 'Why is it so?',
+    running: html`The settings are those of the lesson, except for the number of epochs. With <code>engine="tfjs"</code>, TensorFlow.js runs the
+      <code>applyGradient</code> of step 4. Both engines give the same results within rounding errors.`,
+    python: html`The five pieces of Python code are one program. It needs TensorFlow and trains for a few minutes.`,
+    why: 'Questions and answers',
   },
   ko: {
     heading: '수업을 한 단계씩',
@@ -45,10 +45,10 @@ const WORDS = {
       'Custom Training Loops 수업의 다섯 단계: 각 단계가 하는 일, Keras 코드, 같은 일을 하는 fmnist-trainer의 코드.',
     standfirst: html`<p>
       <em lang="en">Custom Training Loops</em>는 <em lang="en">Custom and Distributed Training with TensorFlow</em> 과정(DeepLearning.AI) 2주 차
-      수업이에요. <code>fit()</code> 없이 작은 분류기를 훈련하면서 훈련 루프의 모든 단계를 직접 써요. 이 페이지는 다섯 단계를 우리말로 설명해요. 단계마다 Keras 코드와, 같은 일을 하는 우리 소스 코드가
-      있어요.
+      수업이에요. <code>fit()</code> 없이 작은 분류기를 훈련하면서 훈련 루프의 모든 단계를 직접 써요. 이 페이지는 다섯 단계를 우리 나름의 말로 설명해요. 단계마다 Keras 코드와, 같은 일을 하는 우리 소스
+      코드를 보여 줘요.
     </p>`,
-    keras: 'Keras로는',
+    keras: 'Keras 코드',
     ours: '같은 일을 하는 우리 코드',
     columns: { words: '수업', line: '줄', code: '우리 코드' },
     all: '전체 보기:',
@@ -56,7 +56,7 @@ const WORDS = {
     running: html`설정은 에포크 수만 빼고 수업과 같아요. <code>engine="tfjs"</code>로 바꾸면 4단계의 <code>applyGradient</code>를 TensorFlow.js가 실행해요. 두 엔진의 결과는 반올림 오차
       안에서 같아요.`,
     python: html`Python 코드 다섯 조각은 하나의 프로그램이에요. TensorFlow가 필요하고, 훈련에 몇 분이 걸려요.`,
-    why: '왜 그럴까요?',
+    why: '질문과 답',
   },
 };
 

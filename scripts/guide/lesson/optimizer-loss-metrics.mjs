@@ -6,20 +6,20 @@ export const OPTIMIZER_LOSS_METRICS = {
   title: { en: 'Optimizer, loss and metrics', ko: '옵티마이저, 손실, 지표' },
   words: {
     en: [
-      'The loss is one number that says how wrong the network is about an image: −log of the probability that it gives to the right class. A sure and right answer has a loss near 0. A network that knows nothing gives each class a tenth, so its loss is about log 10 = 2.3. Training makes the mean loss of the images smaller. It is called sparse categorical cross-entropy: sparse because a label is the number of a class.',
-      html`The optimizer decides how far each weight moves. The lesson uses Adam with its default learning rate of 0.001. We add Adam’s ε where TensorFlow.js and
-        PyTorch do; Keras adds it elsewhere. From the same weights and batches, the largest difference of a weight is 0.033 after 100 steps, and 251 of the
-        10,000 test images are classified differently. Neither is better: <a href="formats.html#adam-here-and-in-keras">formulas and measurements</a>.`,
-      'A metric sums up what people want to know, here the accuracy: the share of images whose guess is right. It is updated with every batch, read with result() at the end of an epoch, and reset for the next. The lesson has one accuracy for training and one for validation.',
-      'The last batch of an epoch is short. The lesson averages the losses of the batches, so each of its 32 images counts twice as much as any other. With the default settings ours gives every image the same weight; sample-weighting="batch" does what the lesson does.',
+      'The loss is a number that shows how wrong the network is about an image: −log of the probability that it gives to the correct class. A correct and confident guess has a loss near 0. An untrained network gives each class a probability of about a tenth, so its loss is about log 10 = 2.3. Training reduces the mean loss of the images. This loss is called sparse categorical cross-entropy: sparse because a label is the number of a class.',
+      html`The optimizer decides how far each weight moves. The lesson uses Adam with its default learning rate of 0.001. We add Adam’s ε in the same place as
+        TensorFlow.js and PyTorch. Keras adds it in another place. If both start from the same weights and use the same batches, the weights differ by at most
+        0.033 after 100 steps, and 251 of the 10,000 test images are classified differently. Neither is better: <a href="formats.html#adam-here-and-in-keras">formulas and measurements</a>.`,
+      'A metric summarises the results. Here it is the accuracy: the share of images whose guess is correct. It is updated with every batch, read with result() at the end of an epoch, and reset for the next one. The lesson has one accuracy for training and one for validation.',
+      'The last batch of an epoch has only 32 images. The lesson averages the losses of the batches, so each of these images counts twice as much as any other. With the default settings, our code gives every image the same weight. With sample-weighting="batch" it computes the average of the lesson.',
     ],
     ko: [
-      '손실은 신경망이 이미지 하나에서 얼마나 틀렸는지를 나타내는 수예요. 정답 클래스에 준 확률에 −log를 취한 값이에요. 확신에 찬 정답이면 손실이 0에 가까워요. 아무것도 모르는 신경망은 클래스마다 10분의 1을 주니까 손실이 log 10 = 2.3쯤이에요. 훈련은 이미지들의 평균 손실을 줄여요. 이름은 희소 범주형 교차 엔트로피예요. 레이블이 클래스의 번호라서 희소라고 해요.',
+      '손실은 신경망이 이미지 하나에서 얼마나 틀렸는지를 나타내는 수예요. 정답 클래스에 준 확률에 −log를 취한 값이에요. 확신하면서 맞히면 손실이 0에 가까워요. 훈련하지 않은 신경망은 클래스마다 10분의 1쯤의 확률을 주니까 손실이 log 10 = 2.3쯤이에요. 훈련은 이미지들의 평균 손실을 줄여요. 이 손실을 희소 범주형 교차 엔트로피라고 불러요. 레이블이 클래스의 번호라서 희소라고 해요.',
       html`옵티마이저는 가중치마다 얼마나 움직일지를 정해요. 수업은 학습률이 기본값 0.001인 Adam을 써요. 우리는 Adam의 ε을 TensorFlow.js와 PyTorch가 더하는 곳에 더하고, Keras는 다른 곳에
         더해요. 같은 가중치와 배치로 시작하면 100스텝 뒤에 가중치의 차이는 최대 0.033이고, 테스트 이미지 10,000개 중 251개의 답이 달라요. 어느 쪽이 더 낫지는 않아요.
         <a href="formats.html#adam-here-and-in-keras" hreflang="en">공식과 측정값(영어)</a>.`,
-      '지표는 사람이 알고 싶은 것을 모아서 보여 줘요. 여기서는 정확도, 곧 맞힌 이미지의 비율이에요. 배치마다 갱신하고, 에포크가 끝나면 result()로 읽고, 다음 에포크를 위해 초기화해요. 수업에는 훈련 정확도와 검증 정확도가 하나씩 있어요.',
-      '에포크의 마지막 배치는 짧아요. 수업은 배치들의 손실을 평균하기 때문에, 이 배치의 이미지 32개는 다른 이미지보다 두 배로 계산돼요. 우리의 기본 설정은 모든 이미지를 똑같이 계산해요. sample-weighting="batch"로 바꾸면 수업처럼 계산해요.',
+      '지표는 결과를 요약한 값이에요. 여기서는 정확도, 곧 맞힌 이미지의 비율이에요. 배치마다 갱신하고, 에포크가 끝나면 result()로 읽고, 다음 에포크를 위해 초기화해요. 수업에는 훈련 정확도와 검증 정확도가 하나씩 있어요.',
+      '에포크의 마지막 배치에는 이미지가 32개뿐이에요. 수업은 배치들의 손실을 평균하기 때문에, 이 32개는 다른 이미지보다 두 배로 계산돼요. 우리의 기본 설정은 모든 이미지를 똑같이 계산해요. sample-weighting="batch"로 바꾸면 수업처럼 계산해요.',
     ],
   },
   sources: [

@@ -6,14 +6,14 @@ export const THE_DATA = {
   title: { en: 'The data', ko: '데이터' },
   words: {
     en: [
-      html`Fashion-MNIST has 60,000 images for training and 10,000 for the test. An image is 28 rows of 28 bytes. It is flattened into a list of 784
+      html`Fashion-MNIST has 60,000 training images and 10,000 test images. An image is 28 rows of 28 bytes. It is flattened into a list of 784
         numbers, cast to float32 and divided by 255. <a href="#divide">Why by 255?</a>`,
-      html`The images come as a stream, in the order of the file. A buffer holds the first 1,024 of them. For each place in a batch, an image is drawn from
-        the buffer at random, and the next image of the stream takes its place. <a href="#buffer">Is that a full shuffle?</a>`,
-      'A batch has 64 images, so an epoch has 938 batches. The last one has only 32. The test images are batched in the same way, without a shuffle.',
+      html`The images come as a stream, in the order of the file. A buffer holds the first 1,024 of them. For each place in a batch, an image is drawn at
+        random from the buffer, and the next image of the stream takes its slot. <a href="#buffer">Is that a full shuffle?</a>`,
+      'A batch has 64 images, so an epoch has 938 batches. The last one has only 32 images. The test images are batched in the same way, but not shuffled.',
     ],
     ko: [
-      html`Fashion-MNIST에는 훈련용 이미지 60,000개와 테스트용 이미지 10,000개가 있어요. 이미지는 28바이트씩 28줄이에요. 이것을 784개의 수로 펼치고, float32로 바꾸고,
+      html`Fashion-MNIST에는 훈련용 이미지 60,000개와 테스트용 이미지 10,000개가 있어요. 이미지는 28바이트씩 28줄이에요. 이것을 784개의 수로 펼치고, float32로 변환하고,
         255로 나눠요. <a href="#divide">왜 255로 나눌까요?</a>`,
       html`이미지는 파일에 있는 순서대로 스트림처럼 들어와요. 버퍼에는 처음 1,024개가 들어가요. 배치의 자리마다 버퍼에서 이미지를 하나씩 무작위로 뽑고, 빈자리는 스트림의 다음
         이미지로 채워요. <a href="#buffer">이것으로 완전히 섞일까요?</a>`,
@@ -24,7 +24,7 @@ export const THE_DATA = {
     {
       file: 'worker/data/format-image.ts',
       symbol: 'formatImage',
-      lines: [['flatten, cast and scale', '펼치고, 바꾸고, 나누기', 'into[i] = (image[i] as number) / 255']],
+      lines: [['flatten, cast and scale', '펼치기, 형 변환, 나누기', 'into[i] = (image[i] as number) / 255']],
     },
     {
       file: 'worker/training/trainable.ts',

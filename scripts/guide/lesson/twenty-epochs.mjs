@@ -7,13 +7,13 @@ export const TWENTY_EPOCHS = {
   words: {
     en: [
       'In an epoch the network is trained on every batch once. After each batch the loss is stored and the training metric is updated.',
-      html`Then comes the validation. The network guesses the 10,000 test images, batch by batch. There is no tape and the weights stay as they are, so this
-        says how good the network is on images that it does not learn from. <a href="#wobble">It goes up and down.</a>`,
-      'At the end of each epoch the lesson averages the losses, reads both metrics, prints a line and resets the metrics. After twenty epochs it draws the curves and shows some test images with the guesses.',
+      html`Then comes the validation. The network guesses the 10,000 test images, batch by batch. There is no tape, and the weights do not change. So the
+        validation shows how well the network recognises images that it does not learn from. <a href="#wobble">It goes up and down.</a>`,
+      'At the end of each epoch the lesson averages the losses, reads both metrics, prints a line and resets the metrics. After twenty epochs it draws the curves, and shows some test images with the network’s guesses.',
     ],
     ko: [
-      '에포크 하나에서 신경망은 모든 배치를 한 번씩 배워요. 배치마다 손실을 저장하고 훈련 지표를 갱신해요.',
-      html`그다음은 검증이에요. 신경망이 테스트 이미지 10,000개를 배치마다 맞혀 봐요. 테이프도 없고 가중치도 그대로예요. 그래서 배우지 않은 이미지를 얼마나 잘 맞히는지 알 수 있어요.
+      '에포크 하나에서 신경망은 모든 배치로 한 번씩 훈련해요. 배치마다 손실을 저장하고 훈련 지표를 갱신해요.',
+      html`그다음은 검증이에요. 신경망이 테스트 이미지 10,000개를 배치 단위로 맞혀 봐요. 테이프도 없고 가중치도 바뀌지 않아요. 그래서 배우지 않은 이미지를 얼마나 잘 맞히는지 알 수 있어요.
         <a href="#wobble">이 값은 오르내려요.</a>`,
       '에포크가 끝날 때마다 수업은 손실을 평균하고, 두 지표를 읽고, 한 줄을 출력하고, 지표를 초기화해요. 스무 번의 에포크가 끝나면 곡선을 그리고, 테스트 이미지 몇 개를 신경망의 답과 함께 보여 줘요.',
     ],
@@ -36,7 +36,7 @@ export const TWENTY_EPOCHS = {
         ],
         ['move the progress bar', '진행 막대 옮기기', 'reporter.trainingBatch('],
         [
-          'let clicks and predictions through; a notebook does not need this',
+          'handle clicks and predictions, which a notebook does not need',
           '클릭과 예측을 처리하기. 노트북에는 필요 없음',
           "await control.gate('batch')",
         ],
@@ -59,7 +59,7 @@ export const TWENTY_EPOCHS = {
         ['update the metric', '지표 갱신', 'metrics.updateState(result)'],
         [
           'the predicted class of each image, for the gallery and the matrix',
-          '갤러리와 행렬에 쓸 이미지마다의 답',
+          '갤러리와 행렬에 쓸 이미지별 예측 클래스',
           'return guesses',
         ],
       ],

@@ -15,7 +15,7 @@ type Truthy<Value> = Exclude<Value, null | undefined | false | '' | 0>;
 /** How long a visitor waits for something, on a busy machine. */
 const PATIENCE_MS = 60_000;
 const LOOK_MS = 40;
-/** How long a look may take. One at a page that is just being left never ends in WebKit: the page is kept, but frozen. */
+/** The longest time for one look at a page. In WebKit a look never ends if the page is being left: the page is kept, but frozen. */
 const LOOK_ENDS_MS = 15_000;
 
 /** A part of an element: its width and height are 1. */

@@ -539,7 +539,7 @@ export const templates: LocaleModule['templates'] = {
     next: '다음 훈련의 신경망입니다. 지금까지 훈련한 신경망과 층이 다릅니다.',
     noGarment: '그리는 곳에 옷을 그리면 뉴런마다 출력을 보여 줍니다.',
     now: '지금 가중치로 계산했습니다.',
-    afterEpoch: str`에포크 ${0}이 끝났을 때의 가중치로 계산했습니다.`,
+    afterEpoch: str`에포크 ${0}까지 훈련한 가중치로 계산했습니다.`,
     grouped: str`사각형 하나는 뉴런을 ${0}개까지 나타내고, 그중 출력이 가장 큰 뉴런을 보여 줍니다.`,
     deadKey: str`×는 죽은 뉴런입니다. 검증 이미지 ${0}장 모두에서 출력이 0입니다.`,
     units: '신경망의 뉴런',

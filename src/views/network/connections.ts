@@ -2,15 +2,15 @@
 export interface Connection {
   /** The pixel or the unit that it comes from. */
   readonly from: number;
-  /** Its weight × the output of `from`: what it adds to the unit's sum. */
+  /** Its weight × the output of `from`, which is added to the unit's sum. */
   readonly share: number;
 }
 
 /**
- * The connections that change a unit's sum most, the strongest first. A connection that adds 0 is not among them: one from a black pixel
- * or from a unit without an output, whatever its weight.
+ * The connections that change a unit's sum most, the strongest first. Connections that add 0 are left out: those from black pixels or from
+ * units whose output is 0.
  * @param weights shape (inputs)
- * @param inputs the outputs of the layer before, shape (inputs)
+ * @param inputs the outputs of the previous layer, shape (inputs)
  */
 export function strongestConnections(
   weights: ArrayLike<number>,
@@ -37,13 +37,13 @@ export function deadUnits(outputs: ArrayLike<number>, units: number): Uint8Array
   return dead;
 }
 
-/** How many images show which units are dead. With fewer, a unit that is only rare would look dead. */
+/** The number of images with which dead units are found. With fewer, a unit that is rarely active would look dead. */
 const MOST_IMAGES = 200;
 const LEAST_IMAGES = 50;
-/** Multiplications that may be spent on it while training. One core does about 10⁸ in a second. */
+/** The most multiplications for it while training. One core does about 10⁸ in a second. */
 const MOST_PRODUCTS = 4e7;
 
-/** The number of images to look at; 0 if that would hold up the training. */
+/** The number of images with which to find dead units; 0 if that would delay the training. */
 export function imagesToCheck(parameters: number, available: number, isTraining: boolean): number {
   const affordable = Math.floor(MOST_PRODUCTS / parameters);
   const count = Math.min(MOST_IMAGES, available, Math.max(affordable, isTraining ? 0 : LEAST_IMAGES));

@@ -4,14 +4,15 @@ import type { LoadActivations, LoadGarments, LoadUnitWeights } from '../../state
 import { type Connection, deadUnits, imagesToCheck, parameterCount, strongestConnections } from './connections';
 import type { NetworkShape } from './network-shape';
 
-/** Between two looks at another garment: at most 15 a second, as on the pad. */
+/** The shortest time between two requests for another garment: at most 15 a second, as on the pad. */
 const PAUSE_MS = 66;
-/** Between two looks at the same garment with other weights, and between two looks for dead units. */
+/** The shortest time between two requests for the same garment with other weights. */
 const WEIGHTS_EVERY_MS = 500;
+/** The shortest time between two searches for dead units. */
 const DEAD_EVERY_MS = 3000;
-/** A look waits this many times as long as the last one took, so that a large network trains most of the time. */
+/** After a request, new weights wait this many times as long as its answer took, so that a large network trains most of the time. */
 const REST = 4;
-/** Connections that are drawn. */
+/** The number of connections that are drawn. */
 const MOST_CONNECTIONS = 16;
 
 /** A unit of a layer. The layer after the last hidden one has the logits. */
@@ -25,13 +26,13 @@ export interface IntoUnit extends Unit {
   readonly connections: readonly Connection[];
 }
 
-/** Which units are dead, for each hidden layer, and how many images were looked at. */
+/** Which units are dead, for each hidden layer, and the number of images with which they were found. */
 export interface DeadUnits {
   readonly images: number;
   readonly layers: readonly Uint8Array[];
 }
 
-/** What is asked, and whom. */
+/** What the picture shows, and the functions that answer. */
 export interface Question {
   readonly shape: NetworkShape;
   readonly garment: number | Uint8Array | null;
@@ -42,7 +43,7 @@ export interface Question {
   readonly unitWeights: LoadUnitWeights | null;
 }
 
-/** What a network does with a garment. One request at a time, always the latest, and at a rate that leaves time for the training. */
+/** What a network computes for a garment. It sends one request at a time, always the latest, at a rate that leaves time for the training. */
 export class NetworkAnswers {
   /** 784 bytes. */
   image: Uint8Array | null = null;
@@ -55,10 +56,10 @@ export class NetworkAnswers {
   readonly #unit: () => Unit | null;
   readonly #changed: () => void;
   #tookMs = 0;
-  #lookedAt = Number.NEGATIVE_INFINITY;
+  #answeredAt = Number.NEGATIVE_INFINITY;
   #deadAt = Number.NEGATIVE_INFINITY;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  readonly #looks = new LatestOnly(() => this.#look(), PAUSE_MS);
+  readonly #requests = new LatestOnly(() => this.#requestAnswer(), PAUSE_MS);
   readonly #weights = new LatestOnly(() => this.#connect(), PAUSE_MS);
 
   constructor(question: () => Question, unit: () => Unit | null, changed: () => void) {
@@ -67,24 +68,24 @@ export class NetworkAnswers {
     this.#changed = changed;
   }
 
-  /** There is another garment, or another network. */
+  /** Called when the garment or the network has changed. */
   garmentChanged(): void {
-    this.#looks.request();
+    this.#requests.request();
   }
 
-  /** The same network has other weights. */
+  /** Called when the weights of the network have changed. */
   weightsChanged(): void {
-    const due = this.#lookedAt + Math.max(WEIGHTS_EVERY_MS, REST * this.#tookMs);
+    const due = this.#answeredAt + Math.max(WEIGHTS_EVERY_MS, REST * this.#tookMs);
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#looks.request(), Math.max(0, due - performance.now()));
+    this.#timer = setTimeout(() => this.#requests.request(), Math.max(0, due - performance.now()));
   }
 
-  /** Another unit is pointed at. */
+  /** Called when another unit is pointed at. */
   unitChanged(): void {
     this.#weights.request();
   }
 
-  /** Forgets what another network answered. The garment stays. */
+  /** Forgets the answers of another network. The garment stays. */
   forget(): void {
     this.answer = null;
     this.into = null;
@@ -96,7 +97,7 @@ export class NetworkAnswers {
     clearTimeout(this.#timer);
   }
 
-  async #look(): Promise<void> {
+  async #requestAnswer(): Promise<void> {
     const question = this.#question();
     const { activations, shape } = question;
     try {
@@ -110,13 +111,13 @@ export class NetworkAnswers {
       const start = performance.now();
       const answer = await activations(image);
       this.#tookMs = performance.now() - start;
-      this.#lookedAt = performance.now();
+      this.#answeredAt = performance.now();
       if (shape !== this.#question().shape || !isOf(answer, shape)) return;
       this.answer = answer;
       await this.#connect();
       await this.#findDead(question);
     } catch {
-      // The network or its epoch was dropped meanwhile. The trainer reports failures itself, and other weights cause another look.
+      // The network or its epoch was dropped meanwhile. The trainer reports failures itself, and new weights cause another request.
     } finally {
       this.#changed();
     }
@@ -141,11 +142,11 @@ export class NetworkAnswers {
       this.into = { ...unit, connections: strongestConnections(weights, inputs, MOST_CONNECTIONS) };
       this.#changed();
     } catch {
-      // As above.
+      // As in `#requestAnswer`.
     }
   }
 
-  /** Only ReLU has dead units: an output of exactly 0, and a gradient of 0 with it. */
+  /** Only ReLU has dead units: their output is exactly 0, and so is their gradient. */
   async #findDead({ shape, garmentCount, isRunning, loadGarments, activations }: Question): Promise<void> {
     const { hiddenUnits, activation } = shape;
     const count = imagesToCheck(parameterCount(hiddenUnits), garmentCount, isRunning);

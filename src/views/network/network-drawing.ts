@@ -14,7 +14,7 @@ export interface NetworkScene extends Known {
   readonly image: Uint8Array | null;
   /** The place whose connections are shown. */
   readonly marked: Place | null;
-  /** Whether the visitor chose it, so that it gets a frame. */
+  /** Whether the visitor chose the place, so it gets a frame. */
   readonly isChosen: boolean;
 }
 
@@ -58,7 +58,7 @@ function drawLayer(pencil: Pencil, scene: NetworkScene, layer: number, grid: Lay
   }
 }
 
-/** The output at the end of the colour scale: what the function can reach, or the largest of the layer. */
+/** The output at the end of the colour scale: the limit of the activation function, or the largest output of the layer. */
 function scaleEnd(outputs: Float32Array, activation: Activation | false): number {
   if (activation === 'tanh' || activation === 'sigmoid') return 1;
   return outputs.reduce((most, value) => Math.max(most, Math.abs(value)), 0) || 1;

@@ -14,7 +14,7 @@ export interface Box {
 /** A layer as squares, row by row. */
 export interface LayerGrid extends Box {
   readonly units: number;
-  /** Units that one square stands for; 1 unless the layer has more units than squares fit. */
+  /** The number of units that one square stands for; 1 if there is room for a square per unit. */
   readonly perCell: number;
   readonly cells: number;
   readonly columns: number;
@@ -22,9 +22,9 @@ export interface LayerGrid extends Box {
   readonly edge: number;
 }
 
-/** Where everything in the picture of a network is. */
+/** The position of everything in the picture of a network. */
 export interface NetworkLayout {
-  /** Whether the layers are below each other, as in a narrow column, and not side by side. */
+  /** Whether the layers are below each other, as in a narrow column, instead of side by side. */
   readonly isUpright: boolean;
   readonly width: number;
   readonly height: number;
@@ -74,7 +74,7 @@ function wide(hiddenUnits: readonly number[], width: number, u: number): Network
   };
   const logits = gridAt(CLASSES, 1, 1, row, outputs.x - 0.5 * u - row, outputs.y);
 
-  // Between the image and the logits, less than half is for the squares and the rest for the connections.
+  // Of the space between the image and the logits, less than half is for the squares. The rest is for the connections.
   const middle = logits.x - imageEdge;
   const grids = gridsFor(hiddenUnits, u, {
     across: (0.45 * middle) / hiddenUnits.length,
@@ -137,14 +137,14 @@ function upright(hiddenUnits: readonly number[], width: number, u: number): Netw
   };
 }
 
-/** The room for a layer's squares: along the layer, and across it. */
+/** The space for a layer's squares: along the layer, and across it. */
 interface Room {
   readonly along: number;
   readonly across: number;
   readonly isUpright: boolean;
 }
 
-/** The hidden layers with squares of one size, the largest with which all of them fit. */
+/** The hidden layers with squares of the same size, the largest at which all of them fit. */
 function gridsFor(hiddenUnits: readonly number[], u: number, room: Room): LayerGrid[] {
   const most = Math.max(...hiddenUnits);
   let step = MOST_EDGE;

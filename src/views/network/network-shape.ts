@@ -1,6 +1,6 @@
 import { type Activation, type RunConfigInput, SETTINGS } from '../../../worker/protocol';
 
-/** What makes one network's picture differ from another's. The image has 784 pixels, and there are ten classes. */
+/** The properties of a network that change its picture. The image always has 784 pixels, and there are always ten classes. */
 export interface NetworkShape {
   /** Units of each hidden layer, first to last. */
   readonly hiddenUnits: readonly number[];

@@ -52,7 +52,7 @@ export function renderNetworkTable(known: Known): TemplateResult {
   </details>`;
 }
 
-/** The output that is farthest from 0, and its unit. */
+/** The output with the largest magnitude, and its unit. */
 function largest(outputs: Float32Array): string {
   const unit = outputs.reduce(
     (most, value, i) => (Math.abs(value) > Math.abs(outputs[most] as number) ? i : most),

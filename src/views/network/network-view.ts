@@ -16,7 +16,7 @@ import { renderNetworkTable } from './network-table';
 import { connectionWords, type Known, placeWords, unitAt } from './network-words';
 import { COLOURS, type Colours, Pencil } from './pencil';
 
-/** Before its first measurement the picture has the size of a wide column. */
+/** Until its first measurement, the picture has the size of a wide column. */
 const UNMEASURED = { width: 720, u: 16 };
 
 /** The element that the view draws, with the properties of `FmnistNetwork`. */
@@ -71,7 +71,7 @@ export class NetworkView extends LoadedView<NetworkHost> {
     return { layout: this.#layout, answer, into, dead, classNames: this.host.classNames };
   }
 
-  /** The place under the pointer, or with focus; else the logit of the most probable class. */
+  /** The place under the pointer, or the one with focus. Without either, the logit of the most probable class. */
   get #marked(): Place | null {
     const { answer } = this.#answers;
     if (this.pointed) return this.pointed;
@@ -188,7 +188,7 @@ export class NetworkView extends LoadedView<NetworkHost> {
     return answer.epoch === null ? NETWORK.now : NETWORK.afterEpoch(formatCount(answer.epoch));
   }
 
-  /** The only unit that is an element. It is recreated for another unit, so that screen readers announce it. */
+  /** The only unit that has an element. The element is created again for another unit, so that screen readers announce it. */
   #renderActive(): unknown {
     const { layer, cell } = this.active;
     return keyed(
@@ -251,7 +251,7 @@ export class NetworkView extends LoadedView<NetworkHost> {
     if (place?.layer !== this.pointed?.layer || place?.cell !== this.pointed?.cell) this.pointed = place;
   }
 
-  /** A press gives the stage the focus, so the unit stays chosen when the pointer leaves it. */
+  /** A press moves the focus to the picture, so the unit stays selected when the pointer leaves it. */
   #choose(event: MouseEvent): void {
     const place = this.#placeOf(event);
     if (place) this.active = place;

@@ -7,7 +7,7 @@ import type { DeadUnits, IntoUnit } from './network-answers';
 import type { NetworkLayout } from './network-layout';
 import { type Place, shownUnit, unitsOf } from './network-places';
 
-/** Connections that a sentence names. The picture has more. */
+/** The number of connections that a sentence names. The picture shows more. */
 const NAMED = 3;
 
 /** What is known about a network and its garment. */
@@ -24,7 +24,7 @@ export function outputsOf({ answer }: Pick<Known, 'answer'>, layer: number): Flo
   return answer && (answer.hidden[layer] ?? answer.logits);
 }
 
-/** The unit whose connections a place shows: for a probability, those into its logit. */
+/** The unit whose connections a place shows. For a probability, it is the logit of the same class. */
 export function unitAt(
   known: Pick<Known, 'layout' | 'answer'>,
   { layer, cell }: Place,

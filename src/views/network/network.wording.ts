@@ -2,12 +2,12 @@ import { str } from '@lit/localize';
 import { sentences } from '../../language/sentences';
 
 export const NETWORK = sentences('network', {
-  help: 'Each square is a unit: blue-green above 0, orange below. Point at one, or use the arrow keys, to see its strongest connections. Dashed ones lower it.',
-  plan: 'The network of these settings, not trained yet.',
-  next: 'The network of the next run. What was trained has other layers.',
+  help: 'Each square is a unit: blue-green above 0, orange below. Point at one or use the arrow keys to see its strongest connections. Dashed ones lower its sum.',
+  plan: 'The network of these settings. It is not trained yet.',
+  next: 'The network of the next run. The trained network has other layers.',
   noGarment: 'Draw a garment on the pad to see the output of each unit.',
-  now: 'With the current weights.',
-  afterEpoch: (epoch: string) => str`With the weights after epoch ${epoch}.`,
+  now: 'Computed with the current weights.',
+  afterEpoch: (epoch: string) => str`Computed with the weights after epoch ${epoch}.`,
   grouped: (units: string) =>
     str`A square stands for up to ${units} units and shows the one with the largest output.`,
   deadKey: (images: string) =>
@@ -19,7 +19,7 @@ export const NETWORK = sentences('network', {
   probabilities: 'Probabilities',
   unit: (layer: string, unit: string, units: string) => str`Layer ${layer}, unit ${unit} of ${units}`,
   group: (layer: string, first: string, last: string, unit: string) =>
-    str`Layer ${layer}, units ${first} to ${last}. The largest output has unit ${unit}`,
+    str`Layer ${layer}, units ${first} to ${last}. Unit ${unit} has the largest output`,
   logit: (name: string) => str`Logit of ${name}`,
   probability: (name: string, percent: string) => str`Probability of ${name}: ${percent}.`,
   dead: 'This unit is dead.',

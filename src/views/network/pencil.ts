@@ -1,7 +1,7 @@
 import type { Activation } from '../../../worker/protocol';
 import type { Box } from './network-layout';
 
-/** The colours of the picture, which probes read from the page. */
+/** The colours of the picture, which are read from probe elements. */
 export const COLOURS = ['ink', 'muted', 'line', 'edge', 'surface', 'accent', 'positive', 'negative'] as const;
 export type Colours = Readonly<Record<(typeof COLOURS)[number], string>>;
 
@@ -46,7 +46,7 @@ export class Pencil {
     context.globalAlpha = 1;
   }
 
-  /** A pixel with a rim in the background's colour, so that it stands out from the garment. */
+  /** Draws a pixel with a border in the background's colour, so that it stands out from the garment. */
   spot(box: Box, colour: keyof Colours): void {
     const { x, y, width, height } = box;
     this.fill({ x: x - 1, y: y - 1, width: width + 2, height: height + 2 }, 'surface', 1);
@@ -120,7 +120,7 @@ export class Pencil {
     const context = this.#context;
     context.font = `${weight} ${0.8125 * this.u}px ${this.#font}`;
     context.textAlign = align;
-    // A rim in the background's colour, for text above connections.
+    // An outline in the background's colour, because text can lie on connections.
     context.lineWidth = 4;
     context.lineJoin = 'round';
     context.strokeStyle = this.#colours.surface;

@@ -9,7 +9,7 @@ import { STEP } from './step.wording';
 /** How many images of a batch are shown. */
 const MOST_IMAGES = 64;
 
-/** The images of the batch as a list with one tab stop. The one in hand is selected. */
+/** The images of the batch as a list with one tab stop. One of them is selected. */
 export function renderBatch({ inspection, chosen, names }: PanelContext): TemplateResult {
   const { pipeline, count } = inspection;
   const shown = Math.min(count, MOST_IMAGES);
@@ -23,7 +23,7 @@ export function renderBatch({ inspection, chosen, names }: PanelContext): Templa
           role="option"
           tabindex=${i === stop ? 0 : -1}
           aria-selected=${i === chosen}
-          aria-label=${STEP.inHand(formatCount(i + 1), names[pipeline.labels[i] as number] ?? '')}
+          aria-label=${STEP.imageName(formatCount(i + 1), names[pipeline.labels[i] as number] ?? '')}
         >
           ${renderPicture(
             (context, { ink }) => paintGarment(context, pixels, cssOf(ink)),
@@ -35,7 +35,7 @@ export function renderBatch({ inspection, chosen, names }: PanelContext): Templa
     </div>`;
 }
 
-/** Moves through the images with the arrow keys, Home and End, and takes the one with the focus into the hand. */
+/** Moves through the images with the arrow keys, Home and End. The image with the focus is selected. */
 export function followBatchKey(event: KeyboardEvent): void {
   const option = (event.target as Element).closest<HTMLElement>('[role=option]');
   if (!option || event.altKey || event.metaKey) return;

@@ -13,7 +13,7 @@ import { STEP } from './step.wording';
 /** The largest part of a layer's output that a picture shows. */
 const MOST = { images: 64, units: 256 };
 
-/** What each layer makes of the batch: z and its activation. */
+/** What each layer computes for the batch: z and its activation. */
 export function renderForward(context: PanelContext): TemplateResult {
   const { forward, count } = context.inspection;
   const inputsOf = (i: number) => forward[i - 1]?.units ?? GARMENT_PIXELS;

@@ -9,11 +9,11 @@ import { STEP } from './step.wording';
 
 const CLASSES = 10;
 
-/** The loss of the image in hand, and of the whole batch. */
+/** The loss of the selected image, and of the whole batch. */
 export function renderLoss(context: PanelContext): TemplateResult {
   const { loss, count, pipeline } = context.inspection;
   const { chosen, choose, names } = context;
-  const worst = STEP.inHand(formatCount(loss.worst + 1), names[pipeline.labels[loss.worst] as number] ?? '');
+  const worst = STEP.imageName(formatCount(loss.worst + 1), names[pipeline.labels[loss.worst] as number] ?? '');
   return html`${renderImage(context)}
     <div class="block">
       ${renderHeading(STEP.losses, formatShape(count))}
@@ -34,7 +34,7 @@ export function renderLoss(context: PanelContext): TemplateResult {
     </div>`;
 }
 
-/** The ten logits of the image in hand, their softmax, and the loss. */
+/** The ten logits of the selected image, their softmax, and the loss. */
 function renderImage({ inspection, chosen, names }: PanelContext): TemplateResult {
   const { loss, count, pipeline } = inspection;
   const label = pipeline.labels[chosen] as number;
@@ -50,7 +50,7 @@ function renderImage({ inspection, chosen, names }: PanelContext): TemplateResul
     ];
   });
   return html`<div class="block">
-    ${renderHeading(STEP.inHand(formatCount(chosen + 1), names[label] ?? ''), `${formatShape(count, CLASSES)} → ${formatShape(count)}`)}
+    ${renderHeading(STEP.imageName(formatCount(chosen + 1), names[label] ?? ''), `${formatShape(count, CLASSES)} → ${formatShape(count)}`)}
     ${renderTable(
       STEP.imageCaption(formatCount(chosen + 1)),
       [STEP.class, STEP.logit, STEP.softmax, '−log p'],

@@ -8,7 +8,7 @@ import type { PanelName } from './panel-names';
 import { renderPipeline } from './pipeline-panel';
 import { renderTape } from './tape-panel';
 
-/** The panels of a step, in the order of the lesson. The first three are about the image in hand, too. */
+/** The panels of a step, in the order of the lesson. The first three also show the selected image. */
 export const PANELS: readonly {
   readonly name: PanelName;
   readonly hasImages: boolean;

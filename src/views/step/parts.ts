@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Paint } from './pictures';
 import { STEP } from './step.wording';
 
-/** A canvas that the view paints. Screen readers get the label; without one they skip it, since a table has the same numbers. */
+/** A canvas that the view paints. Screen readers read the label. Without a label they skip the canvas, because a table has the same numbers. */
 export function renderPicture(
   paint: Paint,
   { width, height }: { readonly width: number; readonly height: number },
@@ -32,7 +32,7 @@ export function renderFacts(facts: readonly (readonly [name: string, value: unkn
   </dl>`;
 }
 
-/** A table that scrolls inside its place. The first cell of each row is its header. */
+/** A table that scrolls if it is too wide. The first cell of each row is its header. */
 export function renderTable(
   caption: string,
   head: readonly string[],
@@ -55,12 +55,12 @@ export function renderTable(
   </div>`;
 }
 
-/** A table that opens below a picture of the same numbers. */
+/** A closed table below a picture. It has the same numbers as the picture. */
 export function renderTwin(table: TemplateResult): TemplateResult {
   return html`<details><summary>${STEP.asTable}</summary>${table}</details>`;
 }
 
-/** A heading with the shape of what is below it. */
+/** A heading with the shape of the array below it. */
 export function renderHeading(title: string, shape: string): TemplateResult {
   return html`<h4>${title} <code>${shape}</code></h4>`;
 }

@@ -20,7 +20,7 @@ export type Paint = (context: CanvasRenderingContext2D, colours: Colours) => voi
 /** A colour for a canvas context. */
 export const cssOf = (colour: readonly number[]) => `rgb(${colour.join()})`;
 
-/** A value of a picture; undefined outside of it. */
+/** The value of a pixel; undefined outside the picture. */
 type ValueAt = (x: number, y: number) => number | undefined;
 
 /** Paints one pixel per value: blue-green above 0, orange below, the background at 0. Values beyond the limit have the colour of the limit. */
@@ -45,13 +45,13 @@ export function valuesAsPixels(valueAt: ValueAt, limit: number): Paint {
   };
 }
 
-/** A matrix as a picture: a row of pixels for each row, from `first` on. */
+/** A matrix as a picture: a row of pixels for each row, starting at `first`. */
 export function matrixPicture(values: Float32Array, columns: number, first = 0): Paint {
   return valuesAsPixels((x, y) => values[(first + y) * columns + x], colourLimit(values));
 }
 
 const EDGE = 28;
-/** Each picture of a unit has a margin of one pixel at every side. */
+/** Each picture of a unit has a margin of one pixel on every side. */
 const PITCH = EDGE + 2;
 const PER_ROW = 4;
 /** How many units of the first layer are shown. */
@@ -76,7 +76,7 @@ export function unitPictures(kernel: Float32Array, units: number, limit = colour
   }, limit);
 }
 
-/** Paints counts as bars. Their heights are logarithms, so that a single value is visible beside thousands. The middle is marked. */
+/** Paints counts as bars. Their heights are logarithms, so that a count of one is visible beside a count of thousands. The middle is marked. */
 export function histogramPicture(counts: Uint32Array): Paint {
   return (context, { ink, edge }) => {
     const { width, height } = context.canvas;

@@ -6,7 +6,7 @@ import type { PanelContext } from './panel-context';
 import { renderFigure, renderHeading, renderPicture, renderTable, renderTwin } from './parts';
 import { cssOf, type Paint, valuesAsPixels } from './pictures';
 import { slotGrid } from './slot-grid';
-import { liveliestStretch } from './statistics';
+import { mostVariedPixels } from './statistics';
 import { STEP } from './step.wording';
 
 /** How many images a table lists. */
@@ -16,7 +16,7 @@ const PIXELS_SHOWN = 6;
 /** The edge of a slot in the picture, with its margin. */
 const CELL = 8;
 
-/** How the batch is drawn, and what the map makes of the image in hand. */
+/** How the batch is drawn, and how the map changes the selected image. */
 export function renderPipeline(context: PanelContext): TemplateResult {
   const { pipeline, count } = context.inspection;
   const slots = pipeline.buffer.length;
@@ -72,12 +72,12 @@ function renderDraws({ inspection: { pipeline, count }, names }: PanelContext): 
   );
 }
 
-/** The image in hand: 28 × 28, then flattened, cast and divided by 255. */
+/** The selected image: 28 × 28, then flattened, cast and divided by 255. */
 function renderMap({ inspection: { pipeline, count }, chosen, names }: PanelContext): TemplateResult {
   const from = chosen * GARMENT_PIXELS;
   const pixels = pipeline.pixels.subarray(from, from + GARMENT_PIXELS);
   const inputs = pipeline.inputs.subarray(from, from + GARMENT_PIXELS);
-  const start = liveliestStretch(pixels, GARMENT_EDGE, PIXELS_SHOWN);
+  const start = mostVariedPixels(pixels, GARMENT_EDGE, PIXELS_SHOWN);
   const row = Math.floor(start / GARMENT_EDGE);
   const places = Array.from({ length: PIXELS_SHOWN }, (_, i) => start + i);
   const name = names[pipeline.labels[chosen] as number] ?? '';
@@ -90,7 +90,7 @@ function renderMap({ inspection: { pipeline, count }, chosen, names }: PanelCont
     <div class="beside">
       ${renderFigure(
         renderPicture((context, { ink }) => paintGarment(context, pixels, cssOf(ink)), edge, 'large pixels'),
-        STEP.inHand(formatCount(chosen + 1), name),
+        STEP.imageName(formatCount(chosen + 1), name),
       )}
       ${renderTable(
         STEP.pixelsCaption(String(row)),

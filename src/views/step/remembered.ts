@@ -2,7 +2,7 @@ import type { StepInspection } from '../../../worker/protocol';
 
 const known = new WeakMap<StepInspection, Map<string, unknown>>();
 
-/** The result of a computation on a step, which is computed once. A large network has millions of gradients. */
+/** The result of a computation on a step. It is computed only once, because a large network has millions of gradients. */
 export function remembered<T>(inspection: StepInspection, name: string, compute: () => T): T {
   let results = known.get(inspection);
   if (!results) {

@@ -33,8 +33,8 @@ export function magnitudeOf({ smallest, largest }: Statistics): number {
 }
 
 /**
- * How many values are in each of `bins` equal parts of the range from −limit to limit. Values that are exactly 0 are left out:
- * their share is a number of its own, and they would dwarf all others. Values beyond the range are counted in the part at its end.
+ * How many values are in each of `bins` equal parts of the range from −limit to limit. Values that are exactly 0 are left out,
+ * because they would outnumber all others. Their share is reported separately. Values beyond the range are counted in the first or last part.
  */
 export function histogramOf(values: ArrayLike<number>, limit: number, bins: number): Uint32Array {
   const counts = new Uint32Array(bins);
@@ -49,12 +49,12 @@ export function histogramOf(values: ArrayLike<number>, limit: number, bins: numb
   return counts;
 }
 
-/** How many values are looked at to find the end of a colour scale. */
+/** How many values are read to find the end of a colour scale. */
 const SAMPLES = 4096;
 
 /**
- * The end of a colour scale: a magnitude that the given share of the values does not exceed, so that a few outliers do not pale all
- * others. Of a large array, every n-th value is looked at.
+ * The end of a colour scale: a magnitude that the given share of the values does not exceed, so that a few outliers do not make all
+ * others pale. Of a large array, only every n-th value is read.
  */
 export function colourLimit(values: ArrayLike<number>, share = 0.995): number {
   const stride = Math.ceil(values.length / SAMPLES);
@@ -76,11 +76,11 @@ export function largestAt(values: ArrayLike<number>): number {
 }
 
 /**
- * Where `length` neighbouring pixels of one row differ most from each other: the most interesting place of an image to read numbers.
+ * The `length` neighbouring pixels of one row that differ most from each other. They are the most interesting pixels to show as numbers.
  * @param pixels row by row
  * @returns the index of the first of them
  */
-export function liveliestStretch(pixels: ArrayLike<number>, edge: number, length: number): number {
+export function mostVariedPixels(pixels: ArrayLike<number>, edge: number, length: number): number {
   let found = 0;
   let most = -1;
   for (let start = 0; start < pixels.length; start++) {

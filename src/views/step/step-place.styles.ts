@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** The view is as high as what it shows. It opens when the visitor wants it, so it needs no reserved place. */
+/** The view is as high as its content. It opens only when the visitor presses a button, so it needs no reserved place. */
 export const stepPlace = css`
   .closed {
     display: flex;

@@ -36,7 +36,7 @@ export class StepView extends LoadedView<StepHost> {
   @viewState() private panel = 0;
   @viewState() private chosen = 0;
   @viewState() private inspection: StepInspection | null = null;
-  /** The version of the step that the inspection is of. */
+  /** The version of the step that `inspection` describes. */
   @viewState() private shown = '';
   @viewState() private failure: TrainerErrorReport | null = null;
   @viewState() private isPlaying = false;
@@ -168,7 +168,7 @@ export class StepView extends LoadedView<StepHost> {
     </dl>`;
   }
 
-  /** Asks for the numbers of the next step. An answer that a later step has overtaken is asked for again. */
+  /** Requests the numbers of the next step. If the next step changes before the answer, they are requested again. */
   async #ask(): Promise<void> {
     const { inspect, stepVersion } = this.host;
     if (!inspect) return;
@@ -180,7 +180,7 @@ export class StepView extends LoadedView<StepHost> {
       this.chosen = Math.min(this.chosen, inspection.count - 1);
       this.inspection = inspection;
     } catch (thrown) {
-      // A run that has been resumed, stopped or dropped meanwhile has no such step, and the screen shows that.
+      // The run has been resumed, stopped or dropped meanwhile, and the screen shows that.
       if (stepVersion !== this.host.stepVersion || !this.host.inspect) return;
       this.inspection = null;
       this.shown = '';
@@ -273,7 +273,7 @@ export class StepView extends LoadedView<StepHost> {
   }
 }
 
-/** Why a step cannot be shown. The worker's error names the size of an answer that would be too large. */
+/** Why a step cannot be shown. If the answer would be too large, the worker's error has its size. */
 function failureWords(failure: TrainerErrorReport): string {
   if (failure.code !== 'call-refused') return `${errorHeadline(failure)} ${errorRemedy(failure)}`;
   const megabytes = /([\d,]+) MB/.exec(failure.got)?.[1];

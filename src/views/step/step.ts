@@ -12,7 +12,7 @@ const CODE = viewFile('views/step.js', () => import('./step-file.js'));
 
 /**
  * The next training step of a paused run, stage by stage: pipeline, forward pass, loss, gradient tape, optimizer, metrics. Each stage
- * shows its numbers, their shapes, and the line of code. The code of the view loads when the view is first opened.
+ * shows its numbers, their shapes, and its line of code. The code of the view loads when the view is first opened.
  *
  * @tag fmnist-step
  * @fires {RequestEvent} fmnist-request - The visitor takes the step, or goes to the last batch: `step`
@@ -25,14 +25,14 @@ export class FmnistStep extends LazyElement {
 
   /** Computes the numbers of the next step. Null unless a run is paused. */
   @property({ attribute: false }) inspect: InspectStep | null = null;
-  /** A name of the next step, which changes when that changes. Empty without a run. */
+  /** The name of the next step. It changes with the step, and is empty without a run. */
   @property({ attribute: false }) stepVersion = '';
   /** The ten classes, in the order of their labels. */
   @property({ attribute: false }) classNames: readonly string[] = [];
   /** Whether the stages are shown. The visitor opens and closes the view. */
   @property({ attribute: false }) open = false;
 
-  /** Whether the button with the focus is about to be replaced, since the visitor has opened or closed the view with it. */
+  /** Whether the focus has to move, because the visitor has opened or closed the view with the focused button, which is replaced. */
   #takesFocus = false;
 
   /** @internal */

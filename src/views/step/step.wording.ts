@@ -7,7 +7,7 @@ export const STEP = sentences('step', {
     str`Epoch ${epoch}, step ${step} of ${steps}: a batch of ${count} images.`,
   waiting: 'No run is paused. Press Pause or Step batch to see the next step.',
   computing: 'The step is being computed.',
-  gone: 'The run has moved on. These are the numbers of an earlier step; pause the run to see its next one.',
+  gone: 'The run has continued. These numbers belong to an earlier step. Pause the run to see its next step.',
   tooLarge: (megabytes: string) =>
     str`The numbers of this step would take ${megabytes} MB. At most 512 MB can be shown. Start a run with smaller batches or fewer hidden units.`,
   noNext: 'The run has trained its last batch, so there is no next step.',
@@ -21,7 +21,7 @@ export const STEP = sentences('step', {
   stop: 'Stop playing',
   lastBatchButton: 'Go to the last batch',
   keras: 'Keras',
-  ours: 'Ours',
+  ours: 'This trainer',
   batch: (shown: string, count: string) => str`The batch: images ${shown} of ${count}`,
   asTable: 'As a table',
 
@@ -31,31 +31,31 @@ export const STEP = sentences('step', {
   tape: 'Gradient tape',
   optimizer: 'Optimizer',
   metric: 'Metrics',
-  pipelineAbout:
-    'The batch is drawn from the shuffle buffer at random, and its images become numbers from 0 to 1.',
+  pipelineAbout: 'The batch is drawn at random from the shuffle buffer. Its images become numbers from 0 to 1.',
   forwardAbout:
-    'Each layer multiplies its input by its kernel and adds its bias. An activation function follows.',
+    'Each layer multiplies its input by its kernel, adds its bias and applies its activation function.',
   lossAbout:
-    'Softmax turns ten logits into probabilities. An image’s loss is −log of the probability of its class.',
-  tapeAbout: 'The gradient says for each weight how the mean loss of the batch changes with it.',
+    'Softmax turns ten logits into probabilities. The loss of an image is −log of the probability of its class.',
+  tapeAbout:
+    'The gradient shows for each weight how the mean loss of the batch changes if that weight changes.',
   optimizerAbout: 'The optimizer turns each gradient into an update and subtracts it from the weight.',
   metricAbout: 'The metrics of the epoch add this batch to their totals and counts.',
 
   buffer: 'Shuffle buffer',
   drawn: (count: string, slots: string) => str`${count} images are drawn from ${slots} slots.`,
-  refilled: (first: string, last: string) =>
-    str`Images ${first} to ${last} of the stream fill these slots again.`,
+  refilled: (first: string, last: string) => str`Images ${first} to ${last} of the stream refill these slots.`,
   notRefilled: (count: string) =>
-    str`The stream has ended. After each draw the last image moves into the empty slot, so the buffer loses ${count} slots.`,
+    str`The stream has ended. After each draw, the last image in the buffer moves into the empty slot. So the buffer shrinks by ${count} slots.`,
   perCell: (slots: string) => str`Each square stands for ${slots} slots.`,
-  drawsCaption: (shown: string, count: string) => str`The draws of images 1 to ${shown} of ${count}`,
+  drawsCaption: (shown: string, count: string) =>
+    str`The slots from which images 1 to ${shown} of ${count} are drawn`,
   image: 'Image',
   slot: 'Slot',
   trainingImage: 'Training image',
   class: 'Class',
-  filledWith: 'Slot filled with',
+  filledWith: 'Slot refilled with',
   map: 'Map',
-  inHand: (position: string, name: string) => str`Image ${position}, ${name}`,
+  imageName: (position: string, name: string) => str`Image ${position}, ${name}`,
   pixelsCaption: (row: string) => str`Pixels of row ${row} before and after the map`,
   column: (row: string) => str`Row ${row}, column`,
   flatten: 'flatten: index',
@@ -63,23 +63,23 @@ export const STEP = sentences('step', {
   flattened: (shape: string) => str`The same image, flattened to ${shape}`,
 
   forwardHelp: (image: string) =>
-    str`A row of pixels is an image, a column is a unit. Blue-green is above 0, orange below. The strip under each picture is image ${image}.`,
+    str`Each row of pixels is an image, and each column is a unit. Blue-green is above 0, orange below. The strip under each picture shows image ${image}.`,
   layers: 'Layers',
   layer: 'Layer',
   output: 'Output',
   zeros: 'Zeros',
   zeroShare: (share: string) => str`${share} zeros`,
-  strongest: (image: string) => str`Largest output of image ${image}`,
+  strongest: (image: string) => str`Largest output for image ${image}`,
   range: (smallest: string, largest: string) => str`${smallest} to ${largest}`,
   unitValue: (unit: string, z: string, output: string) => str`unit ${unit}: ${z} → ${output}`,
-  batchOf: (shape: string) => str`The input of the first layer is the batch, ${shape}.`,
+  batchOf: (shape: string) => str`The input of the first layer is the batch. Its shape is ${shape}.`,
   pictureOf: (name: string, smallest: string, largest: string) =>
     str`${name}: values from ${smallest} to ${largest}`,
   firstUnits: (shown: string, units: string) => str`(the first ${shown} of ${units} units)`,
 
   losses: 'Losses of the batch',
   lossesPicture: 'The loss of each image as a bar, and their mean as a line. The table below has the values.',
-  lossesHelp: 'One bar for each image. The line is their mean, the striking bar the worst image.',
+  lossesHelp: 'Each bar is one image. The line is the mean. The highlighted bar is the worst image.',
   sum: 'Sum',
   mean: (count: string) => str`Mean: sum / ${count}`,
   correct: 'Correct',
@@ -98,7 +98,7 @@ export const STEP = sentences('step', {
   norm: 'Norm',
   normOf: (name: string) => str`Norm of ${name}`,
   histogramHelp:
-    'Each distribution goes from the negative to the positive end of its range. Heights are logarithms of counts. Zeros are left out.',
+    'Each histogram goes from the negative to the positive end of its range. The height of a bar is the logarithm of its count. Zeros are left out.',
   pictures: (shown: string, units: string) => str`First layer, units 1 to ${shown} of ${units}`,
   weights: 'Weights',
   gradient: 'Gradient',
@@ -111,7 +111,7 @@ export const STEP = sentences('step', {
   change: (difference: string) => str`(${difference})`,
   updates: 'Updates',
   largestUpdate: 'Largest',
-  inRates: 'In learning rates',
+  inRates: 'Multiple of η',
   times: (factor: string) => str`${factor} η`,
   oneWeight: 'The largest update',
   oneWeightHelp: (count: string) => str`All ${count} parameters are updated in this way.`,
@@ -129,11 +129,11 @@ export const STEP = sentences('step', {
   byExample: 'By example',
   byBatch: 'By batch',
   difference: 'Difference',
-  weightOfBatches: 'The blocks are the latest batches, as wide as their weight in the average.',
+  weightOfBatches: 'Each block is one of the latest batches. Its width is its weight in the average.',
   wholeBatches:
     'All batches so far have the same size, so both averages are equal. They differ after a short last batch.',
   shortBatch: (count: string, mean: string, times: string) =>
-    str`This batch has only ${count} images, with a mean loss of ${mean}. By batch it counts as much as a whole one, so each of its images counts ${times} times.`,
+    str`This batch has only ${count} images, with a mean loss of ${mean}. In the average by batch it counts as much as a full batch, so each of its images counts ${times} times.`,
   reportsByExample: 'This run reports the average by example.',
   reportsByBatch: 'This run reports the average by batch, as the lesson does.',
 });

@@ -34,7 +34,7 @@ export const partOf = (values: Float32Array, { offset, length }: InspectedParame
 
 /**
  * A row for each kernel and bias, with a histogram.
- * @param name of the array, for what is remembered about it
+ * @param name of the array, under which its statistics are stored
  */
 export function renderParameters(
   inspection: StepInspection,

@@ -51,7 +51,7 @@ export function updateOfWeight({ tape, optimizer }: StepInspection, index: numbe
   ];
 }
 
-/** The layer's place of a weight: which input it belongs to, and which unit. A bias has no input. */
+/** The place of a weight in its layer: its input and its unit. A bias has no input. */
 export interface PlaceOfWeight {
   readonly parameter: string;
   readonly input: number | null;

@@ -3,8 +3,8 @@ import {
   colourLimit,
   histogramOf,
   largestAt,
-  liveliestStretch,
   magnitudeOf,
+  mostVariedPixels,
   statisticsOf,
 } from '../../../src/views/step/statistics';
 
@@ -21,7 +21,7 @@ describe('statistics', () => {
     expect(statisticsOf(new Float32Array(1_000_000).fill(0.5)).norm).toBe(500);
   });
 
-  test('of nothing are zeros', () => {
+  test('of an empty array are zeros', () => {
     expect(statisticsOf([])).toEqual({ count: 0, smallest: 0, largest: 0, norm: 0, zeros: 0 });
   });
 
@@ -62,7 +62,7 @@ describe('the end of a colour scale', () => {
     expect(colourLimit([])).toBe(0);
   });
 
-  test('looks at every n-th value of a large array', () => {
+  test('reads every n-th value of a large array', () => {
     const values = Float32Array.from({ length: 3_000_000 }, (_, i) => (i % 2 ? -1 : 1));
     expect(colourLimit(values)).toBe(1);
   });
@@ -73,16 +73,16 @@ test('the largest value by magnitude is found, the first of equal ones', () => {
   expect(largestAt([0, 0])).toBe(0);
 });
 
-describe('the liveliest stretch', () => {
-  test('is where neighbouring pixels differ most', () => {
-    expect(liveliestStretch([9, 9, 9, 9, /* */ 0, 0, 9, 0], 4, 3)).toBe(5);
+describe('the most varied pixels of a row', () => {
+  test('are where neighbouring pixels differ most', () => {
+    expect(mostVariedPixels([9, 9, 9, 9, /* */ 0, 0, 9, 0], 4, 3)).toBe(5);
   });
 
-  test('lies inside one row', () => {
-    expect(liveliestStretch([0, 0, 0, 9, /* */ 0, 0, 0, 0], 4, 2)).toBe(2);
+  test('are always in one row', () => {
+    expect(mostVariedPixels([0, 0, 0, 9, /* */ 0, 0, 0, 0], 4, 2)).toBe(2);
   });
 
-  test('of an empty image is its beginning', () => {
-    expect(liveliestStretch(new Uint8Array(784), 28, 6)).toBe(0);
+  test('of an empty image are its first ones', () => {
+    expect(mostVariedPixels(new Uint8Array(784), 28, 6)).toBe(0);
   });
 });

@@ -16,7 +16,7 @@ export interface Driver {
   /** Opens an address and waits until the page has loaded. */
   goto(url: string): Promise<void>;
   reload(): Promise<void>;
-  /** Presses the Back button. The page that it leads to may not be there yet when this resolves. */
+  /** Presses the Back button. The previous page may not have loaded yet when this resolves. */
   back(): Promise<void>;
   /**
    * Evaluates an expression in the page and waits for its promise.

@@ -36,7 +36,7 @@ function answerOf(images: Uint8Array, epoch: number | null = 2): Activations {
 }
 
 let view: FmnistNetwork;
-/** The images that the network was asked about, and the units whose weights were asked for. */
+/** The images for which answers were requested, and the units whose weights were requested. */
 let asked: Uint8Array[];
 let units: [layer: number, unit: number][];
 
@@ -116,7 +116,7 @@ function colourOf(place: Place): number[] {
 
 describe('<fmnist-network> before training', () => {
   it('shows the lesson’s network', () => {
-    expect(text('.head p')).toBe('The network of these settings, not trained yet.');
+    expect(text('.head p')).toBe('The network of these settings. It is not trained yet.');
     expect(rows(1)).toEqual([
       ['Layer 1', '64', '50,240', '–', '–', '–'],
       ['Layer 2', '64', '4,160', '–', '–', '–'],
@@ -151,7 +151,7 @@ describe('<fmnist-network> before training', () => {
 });
 
 describe('<fmnist-network> with a garment', () => {
-  it('gives every unit the shade of its output', async () => {
+  it('shades every unit by its output', async () => {
     await showTrained();
     expect(colourOf({ layer: 0, cell: 0 })).toEqual([255, 255, 255, 255]);
     expect(colourOf({ layer: 0, cell: 3 })).toEqual([0, 0, 255, 255]);
@@ -185,10 +185,10 @@ describe('<fmnist-network> with a garment', () => {
 
   it('says with which weights it was computed', async () => {
     await showTrained();
-    expect(text('.head p')).toBe('With the weights after epoch 2.');
+    expect(text('.head p')).toBe('Computed with the weights after epoch 2.');
     await showTrained({ activations: async (images) => answerOf(images, null) });
     view.garment = new Uint8Array(PIXELS).fill(9);
-    await expect.poll(() => text('.head p')).toBe('With the current weights.');
+    await expect.poll(() => text('.head p')).toBe('Computed with the current weights.');
   });
 
   it('has the same numbers in a table', async () => {
@@ -223,7 +223,7 @@ describe('<fmnist-network> with a garment', () => {
     await expect.poll(() => text('.pointed')).toContain('This unit is dead.');
   });
 
-  it('without a garment in hand shows the first validation image, and a chosen one by its index', async () => {
+  it('shows the first validation image if no garment is selected, and otherwise the image with the given index', async () => {
     const load = vi.fn(async (indices: readonly number[]) => new Uint8Array(indices.length * PIXELS));
     await showTrained({ garment: null, garmentCount: 40, loadGarments: load });
     expect(load).toHaveBeenLastCalledWith([0]);
@@ -231,7 +231,7 @@ describe('<fmnist-network> with a garment', () => {
     await expect.poll(() => load.mock.lastCall?.[0]).toEqual([7]);
   });
 
-  it('asks for one if there is none', async () => {
+  it('asks the visitor to draw a garment if there is no garment and no data set', async () => {
     Object.assign(view, {
       network: NETWORK,
       settings: NETWORK,
@@ -240,7 +240,7 @@ describe('<fmnist-network> with a garment', () => {
     await expect.poll(() => text('.head p')).toBe('Draw a garment on the pad to see the output of each unit.');
   });
 
-  it('asks again when the weights change, at a modest rate', async () => {
+  it('requests new answers when the weights change, but not at every change', async () => {
     await showTrained();
     const before = asked.length;
     for (let version = 1; version <= 30; version++) {
@@ -253,7 +253,7 @@ describe('<fmnist-network> with a garment', () => {
     expect(asked.at(-1)).toBe(view.garment);
   });
 
-  it('asks nothing while nothing changes', async () => {
+  it('requests nothing while nothing changes', async () => {
     await showTrained();
     await new Promise((resolve) => setTimeout(resolve, 300));
     const before = [asked.length, units.length];
@@ -261,16 +261,16 @@ describe('<fmnist-network> with a garment', () => {
     expect([asked.length, units.length]).toEqual(before);
   });
 
-  it('shows the network that is being trained, and otherwise that of the settings', async () => {
+  it('shows the network that is being trained, and otherwise the network of the settings', async () => {
     await showTrained();
     view.settings = { hiddenUnits: [16] };
     await settled();
-    expect(text('.head p')).toBe('The network of the next run. What was trained has other layers.');
+    expect(text('.head p')).toBe('The network of the next run. The trained network has other layers.');
     expect(rows(1)).toEqual([['Layer 1', '16', '12,560', '–', '–', '–']]);
     view.isRunning = true;
     await settled();
     expect(rows(1)).toHaveLength(2);
-    await expect.poll(() => text('.head p')).toBe('With the weights after epoch 2.');
+    await expect.poll(() => text('.head p')).toBe('Computed with the weights after epoch 2.');
   });
 
   it('ignores an answer of a network with other layers', async () => {
@@ -313,7 +313,7 @@ describe('the keyboard in <fmnist-network>', () => {
     await expect.poll(() => text('[role=status]')).toBe('Strongest connections: unit 2 −2.5000.');
   });
 
-  it('starts at the unit that was pressed', async () => {
+  it('starts at the unit that the visitor pressed', async () => {
     await showTrained();
     await userEvent.click(find('canvas'), { position: middleOf({ layer: 1, cell: 0 }) });
     await userEvent.keyboard('{ArrowDown}');

@@ -78,7 +78,7 @@ async function open(view: FmnistStep, panel: number): Promise<void> {
   await nextFrame();
 }
 
-/** The row of a table that begins with a text, as its cells. */
+/** The cells of the table row that starts with a text. */
 const row = (view: FmnistStep, first: string) =>
   all(view, '#panel tr')
     .map((line) => [...line.children].map((cell) => (cell as HTMLElement).innerText.trim()))
@@ -92,7 +92,7 @@ function isPainted(canvas: HTMLElement): boolean {
 }
 
 describe('the closed view', () => {
-  it('has a sentence and a button, which opens it only when a run is paused', async () => {
+  it('has a sentence and a button. The button opens the view only when a run is paused', async () => {
     await importBuilt();
     const view = document.createElement('fmnist-step');
     document.body.append(view);
@@ -175,15 +175,15 @@ describe('the panels of a step', () => {
     for (let panel = 0; panel < 6; panel++) {
       await open(view, panel);
       expect(text(view, '#panel h4 code')).toMatch(/\(\d+,/);
-      expect(all(view, '.code dt').map((name) => name.textContent)).toEqual(['Keras', 'Ours']);
+      expect(all(view, '.code dt').map((name) => name.textContent)).toEqual(['Keras', 'This trainer']);
       expect(text(view, '.code')).toMatch(/worker\/[\w/-]+\.ts:\d+/);
       const unpainted = all(view, '#panel canvas').filter((canvas) => !isPainted(canvas));
-      // The bar of a small probability is one colour on nothing, and a strip of one unit is one colour.
+      // The bar of a small probability has a single colour, and so has the strip of a layer with one unit.
       expect(unpainted.map(({ className }) => className)).toEqual([]);
     }
   });
 
-  it('are reached with Next and Back, and with the arrow keys on the tabs; a status says where one is', async () => {
+  it('are reached with Next and Back, and with the arrow keys on the tabs; a status shows the current stage', async () => {
     const { view } = await show(await pausedClient());
     expect(status(view)).toBe('Stage 1 of 6: Pipeline');
     button(view, 'Next').click();
@@ -231,7 +231,7 @@ describe('the panels of a step', () => {
     }
   });
 
-  it('follow the image in hand, which the arrow keys choose', async () => {
+  it('show the selected image, which the arrow keys change', async () => {
     const { view, inspection } = await show(await pausedClient());
     const [first] = all(view, '[role=option]');
     first?.focus();
@@ -246,7 +246,7 @@ describe('the panels of a step', () => {
 });
 
 describe('the short last batch', () => {
-  it('is asked for with a button, and shows both averages and their difference', async () => {
+  it('is reached with a button, and shows both averages and their difference', async () => {
     const client = await pausedClient({ batchSize: 300 });
     const { view, requests } = await show(client);
     button(view, 'Go to the last batch').click();
@@ -276,12 +276,12 @@ describe('the short last batch', () => {
 });
 
 describe('a run that changes meanwhile', () => {
-  it('leaves the numbers with a sentence when it is resumed, and shows the next step at the next pause', async () => {
+  it('keeps its numbers on the screen with a sentence when it is resumed, and shows the next step at the next pause', async () => {
     const client = await pausedClient();
     const { view } = await show(client);
     view.inspect = null;
     await view.updateComplete;
-    expect(status(view)).toContain('The run has moved on.');
+    expect(status(view)).toContain('The run has continued.');
     expect(all(view, '[role=tab]')).toHaveLength(6);
     await open(view, 5);
     expect(button(view, 'Take this step').ariaDisabled).toBe('true');
@@ -291,7 +291,7 @@ describe('a run that changes meanwhile', () => {
     expect(status(view)).toBe('Stage 6 of 6: Metrics');
   });
 
-  it('leaves nothing when it is dropped', async () => {
+  it('leaves an empty view when it is reset', async () => {
     const { view } = await show(await pausedClient());
     Object.assign(view, { inspect: null, stepVersion: '' });
     await view.updateComplete;
@@ -317,7 +317,7 @@ describe('a run that changes meanwhile', () => {
     expect(text(view, '.head p')).toContain('step 2 of');
   });
 
-  it('asks nothing while the view is closed', async () => {
+  it('requests nothing while the view is closed', async () => {
     const client = await pausedClient();
     const { view } = await show(client);
     view.open = false;
