@@ -33,14 +33,14 @@ const open = (more: Parameters<typeof openFolder>[1] = {}) =>
   openFolder(GATED_FOLDER, { fetch: host.fetch, ...more });
 /** The files requested so far, without the manifest. */
 const requested = () => host.requests.filter((name) => name !== 'manifest.json');
-/** This machine may be busy. */
+/** Polls a value. The timeout is long, because the machine may be busy. */
 const soon = <T>(value: () => T) => expect.poll(value, { timeout: 10_000 });
 const turns = async () => {
   for (let i = 0; i < 20; i++) await new Promise(setImmediate);
 };
 
 describe('the files of a data set', () => {
-  test('are not loaded before an image is missed', async () => {
+  test('are not loaded before an image is needed', async () => {
     const { train } = await open();
     await turns();
     expect(train.arrival?.missing(0, 1)).toMatchObject({ split: 'train', first: 1, last: 10 });
@@ -50,7 +50,7 @@ describe('the files of a data set', () => {
     await soon(requested).toEqual(FIRST);
   });
 
-  test('come in the order of the stream: the first images alone with the labels, then two files at a time', async () => {
+  test('are loaded in the order of the stream: the labels and the first images, then two files at a time', async () => {
     const { train } = await open();
     void untilArrived(train, 0, 1);
     await soon(requested).toEqual(FIRST);
@@ -66,7 +66,7 @@ describe('the files of a data set', () => {
     await soon(requested).toHaveLength(FOLDER.size - 1);
   });
 
-  test('come earlier if somebody waits for them', async () => {
+  test('are loaded earlier if a caller waits for them', async () => {
     const { train } = await open();
     void untilArrived(train, 0, 1);
     void untilArrived(train, 50, 60);
@@ -75,7 +75,7 @@ describe('the files of a data set', () => {
     await soon(() => requested()[3]).toBe(shard(5));
   });
 
-  test('can be used one by one: images are here with their labels and their file, whatever else is missing', async () => {
+  test('can be used one by one: images can be read as soon as their file and the labels have arrived', async () => {
     const { train, test: final } = await open();
     const first = untilArrived(train, 0, 10);
     host.open(...FIRST);
@@ -88,7 +88,7 @@ describe('the files of a data set', () => {
     expect(final.arrival?.missing(0, 20)).toMatchObject({ split: 'test', first: 1, last: 20 });
   });
 
-  test('are the whole data set in the end, in any order of arrival', async () => {
+  test('make up the whole data set, in any order of arrival', async () => {
     const images = await open();
     const all = whole(images);
     for (const name of [...FOLDER.keys()].reverse()) {
@@ -98,7 +98,7 @@ describe('the files of a data set', () => {
     expect(await all).toEqual(DATA);
   });
 
-  test('are counted in bytes that only rise, to the sum of all files', async () => {
+  test('are reported in bytes that never decrease and end at the sum of all files', async () => {
     const seen: (readonly [number, number])[] = [];
     host.openAll();
     await whole(await open({ onBytes: (received, total) => seen.push([received, total]) }));
@@ -115,7 +115,7 @@ describe('the files of a data set', () => {
 });
 
 describe('the cache', () => {
-  test('is written behind: images are here before their file is stored', async () => {
+  test('is written in the background: images can be used before their file is stored', async () => {
     const slow = {
       open: async () => ({ match: async () => undefined, put: () => new Promise(() => {}) }),
     } as unknown as CacheStorage;
@@ -123,12 +123,12 @@ describe('the cache', () => {
     expect(await whole(await open({ cache: new VerifiedCache(slow) }))).toEqual(DATA);
   });
 
-  test('that is full delays and breaks nothing', async () => {
+  test('has no effect on the loading if it is full', async () => {
     host.openAll();
     expect(await whole(await open({ cache: new VerifiedCache(FULL_CACHES) }))).toEqual(DATA);
   });
 
-  test('gets the manifest when all files are stored, not earlier', async () => {
+  test('stores the manifest only after all files', async () => {
     const all = whole(await open({ cache }));
     host.open(...[...FOLDER.keys()].filter((name) => name !== shard(5)));
     await soon(() => caches.addresses).toHaveLength(FOLDER.size - 2);
@@ -138,7 +138,7 @@ describe('the cache', () => {
     expect(caches.addresses.at(-1)).toContain('manifest.json');
   });
 
-  test('gets no labels that are out of range', async () => {
+  test('stores no labels that are out of range', async () => {
     const wrong = packedFolder({ ...DATA, train: { ...DATA.train, labels: DATA.train.labels.with(3, 10) } }, 6);
     host = new GatedHost(wrong);
     host.openAll();
@@ -152,7 +152,7 @@ describe('the cache', () => {
 describe('a damaged file', () => {
   const DAMAGED = gzipSync(DATA.train.images.slice(0, 7840));
 
-  test('rejects all who wait, aborts the other downloads, and what has arrived stays', async () => {
+  test('rejects all waiting calls and aborts the other downloads, and the images that have arrived stay', async () => {
     host.files.set(shard(1), DAMAGED);
     const { train, failed } = await open();
     const first = untilArrived(train, 0, 10);
@@ -170,7 +170,7 @@ describe('a damaged file', () => {
     expect((await rejectionOf(untilArrived(train, 20, 30))).code).toBe('data-checksum');
   });
 
-  test('is noticed at once, also if it was the first', async () => {
+  test('is reported at once, even if it is the first one', async () => {
     host.files.set(shard(0), gzipSync(DATA.train.images.slice(7840, 15680)));
     const { train } = await open();
     host.open(...FIRST);
@@ -179,7 +179,7 @@ describe('a damaged file', () => {
 });
 
 describe('stopping', () => {
-  test('aborts all downloads and rejects who waits; what is missed later is loaded again, without what has arrived', async () => {
+  test('aborts all downloads and rejects waiting calls; a later call loads only the missing files', async () => {
     const images = await open();
     const first = untilArrived(images.train, 0, 10);
     host.open(...FIRST);
@@ -202,7 +202,7 @@ describe('stopping', () => {
 describe('stopping as a file arrives', () => {
   test('leaves nothing loading', async () => {
     const images = await open();
-    void untilHere(images.train, 0, 10);
+    void untilArrived(images.train, 0, 10);
     void images.train.arrival?.missing(10, 20)?.arrive().then(images.stopLoading);
     host.open(...FIRST, shard(1));
     await soon(() => host.aborted).toEqual(['test-images.bin']);
@@ -220,7 +220,7 @@ describe('two trainers', () => {
     const options = { fetch: host.fetch, signal: new AbortController().signal };
     const opened = await openFashionMnist(GATED_FOLDER, source(), options);
     const ofPage = locks();
-    // Through `structuredClone` shared memory stays shared, as between workers.
+    // `structuredClone` keeps shared memory shared, as between workers.
     const images = () =>
       new DataLoading(structuredClone(opened), {
         source: source(),
@@ -232,7 +232,7 @@ describe('two trainers', () => {
     return [images(), images()];
   }
 
-  test('that share memory download each file once, and use it as soon as one of them has it', async () => {
+  test('that share memory download each file once, and use it as soon as one of them has loaded it', async () => {
     const [one, other] = await sharing();
     const first = Promise.all([untilArrived(one.train, 0, 10), untilArrived(other.train, 0, 10)]);
     await turns();
@@ -245,7 +245,7 @@ describe('two trainers', () => {
     expect(requested().sort()).toEqual([...FOLDER.keys()].filter((name) => name.endsWith('.bin')).sort());
   });
 
-  test('that share memory: a file that arrives after it was missed and before it is asked for is not waited for', async () => {
+  test('that share memory do not wait for a file that has arrived since it was found missing', async () => {
     const [one, other] = await sharing();
     const missing = other.train.arrival?.missing(0, 10);
     host.openAll();
@@ -254,7 +254,7 @@ describe('two trainers', () => {
     expect(other.train.arrival?.missing(0, 60)).toBeUndefined();
   });
 
-  test('that share memory: if the first stops, the second loads the rest', async () => {
+  test('that share memory load the remaining files if the other one stops', async () => {
     const [one, other] = await sharing();
     const stopped = rejectionOf(untilArrived(one.train));
     const all = whole(other);
@@ -267,7 +267,7 @@ describe('two trainers', () => {
     expect(requested().filter((name) => FIRST.includes(name))).toEqual(FIRST);
   });
 
-  test('that cannot share memory download each file once, and find it in the cache', async () => {
+  test('that cannot share memory download each file once, and read it from the cache', async () => {
     vi.stubGlobal('SharedArrayBuffer', undefined);
     const ofPage = locks();
     const both = await Promise.all([open({ cache, locks: ofPage }), open({ cache, locks: ofPage })]);

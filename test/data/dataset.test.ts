@@ -145,7 +145,7 @@ describe('an interrupted epoch', () => {
 });
 
 describe('images that are still arriving', () => {
-  /** The images that must be here before each batch is drawn, as `from–to`. */
+  /** The images that must have arrived before each batch is drawn, as `from–to`. */
   function needs(shuffle: number | null, batch: number, count = 50): string[] {
     const seen: string[] = [];
     const arrival = {
@@ -169,7 +169,7 @@ describe('images that are still arriving', () => {
     expect(needs(null, 20)).toEqual(['0–20', '20–40', '40–50']);
   });
 
-  test('of the shuffled stream are here when they are drawn', () => {
+  test('of the shuffled stream have arrived when they are drawn', () => {
     const batches = Dataset.of(numberedSplit(500)).shuffle(64, RandomStream.seeded(4)).batch(32).epoch();
     let drawn = 0;
     for (const { indices } of batches) {

@@ -144,7 +144,7 @@ test.each(['{"format":"fmnist-data"}', '<binary', ''])('%j is not recognised as 
   expect(new TextDecoder().decode(bytes)).toBe(text);
 });
 
-test('a download part by part ends when its reader has enough', async () => {
+test('a download part by part ends when the reader stops', async () => {
   let isClosed = false;
   const endless = await startLocalHost([
     [

@@ -153,7 +153,7 @@ test('the first failure aborts the other downloads', async () => {
   await expect.poll(() => closed).toBe(1);
 });
 
-test('stopping the loading aborts the downloads, and whoever waits gets call-overtaken', async () => {
+test('stopping the loading aborts the downloads and rejects waiting calls with call-overtaken', async () => {
   const images = await openFolder(host.url);
   const closed = new Promise((resolve) => {
     host.files.set('train-images-0.bin', (response) => {

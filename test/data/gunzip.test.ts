@@ -8,7 +8,7 @@ import { rejectionOf } from '../fixtures/trainer-error';
 
 const pack = (bytes: Uint8Array) => new Uint8Array(gzipSync(bytes));
 
-test('gzip is unpacked to the original bytes, however its parts are cut', async () => {
+test('gzip is unpacked to the original bytes, wherever its parts are cut', async () => {
   const sizes = fc.integer({ min: 1, max: 6000 });
   await fc.assert(
     fc.asyncProperty(fc.uint8Array({ maxLength: 5000 }), sizes, async (bytes, size) => {
@@ -27,7 +27,7 @@ test.each([
   expect(await gunzip(inParts(bytes, 1), 'labels.gz', 100)).toEqual(bytes);
 });
 
-describe('gzip is refused with data-damaged, with the file and the length of what was read,', () => {
+describe('gzip is refused with data-damaged, the name of the file and the number of bytes that were read,', () => {
   const packed = pack(Uint8Array.from({ length: 3000 }, (_, i) => (i * i) % 251));
   const corrupt = packed.slice();
   corrupt.fill(0xff, 30, 60);
@@ -48,7 +48,7 @@ describe('gzip is refused with data-damaged, with the file and the length of wha
   });
 });
 
-test('no more than the expected length is unpacked, and the rest of the file is never read', async () => {
+test('unpacking stops when the content is longer than expected, and the rest of the file is never read', async () => {
   const most = 1000;
   const bomb = pack(new Uint8Array(64 * 2 ** 20));
   let read = 0;
@@ -70,7 +70,7 @@ test('no more than the expected length is unpacked, and the rest of the file is 
   expect(ended).toBe(true);
 });
 
-test('neither is content that is too long without gzip', async () => {
+test('content without gzip that is longer than expected is not read to its end', async () => {
   const content = await gunzip(inParts(new Uint8Array(100_000)), 'x', 1000);
   expect(content.length).toBeGreaterThan(1000);
   expect(content.length).toBeLessThan(10_000);
@@ -79,7 +79,7 @@ test('neither is content that is too long without gzip', async () => {
 test.each([
   ['gzip', pack(Uint8Array.from({ length: 3000 }, (_, i) => (i * i) % 251))],
   ['other bytes', new Uint8Array(3000)],
-])('if a download of %s breaks off, its error is thrown', async (_, bytes) => {
+])('the error of an interrupted download of %s is thrown', async (_, bytes) => {
   const cut = new TrainerError({ code: 'data-cut', message: 'cut', got: '', expected: '', remedy: '' });
   async function* broken() {
     yield* inParts(bytes.slice(0, 50), 20);

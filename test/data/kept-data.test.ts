@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { KeptData, type Loaded, NOTHING_LOADED } from '../../worker/data/kept-data';
-import { type LabelledImages, untilHere } from '../../worker/data/split';
+import { type LabelledImages, untilArrived } from '../../worker/data/split';
 import type { LoadingProgress } from '../../worker/protocol';
 import { tinyData } from '../fixtures/tiny-data';
 
@@ -56,7 +56,7 @@ const bytes = (loaded: number): Loaded => ({ ...NOTHING_LOADED, loaded, total: 1
 describe('a data set in memory', () => {
   test('is no longer loaded when another one is opened, until its images are missed again', async () => {
     const { train } = await data.load('a/', never());
-    void untilHere(train);
+    void untilArrived(train);
     expect(of('a/').log).toEqual(['loads']);
     await data.load('b/', never());
     expect(of('a/').log).toEqual(['loads', 'stops']);

@@ -39,8 +39,8 @@ describe('a folder without a manifest is expected to have the four IDX files', (
   test('if manifest.json is answered with 404', async () => {
     const asked = new Set<string>();
     const waiting: ServerResponse[] = [];
-    // The first failure aborts the other downloads, so none fails before three were requested. The test images come after the
-    // training images.
+    // The first failure aborts the other downloads, so no download fails before three files are requested. The test images are requested
+    // after the training images.
     const failTogether = (name: string): Answer => {
       return (response) => {
         asked.add(name);

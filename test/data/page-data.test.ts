@@ -99,13 +99,13 @@ describe('a data set', () => {
     expect(loads).toEqual(['a/', 'a/']);
   });
 
-  test('whose files are still to be loaded is passed on at once, and opened again by a trainer that could not load it', async () => {
+  test('whose files are not loaded yet is shared at once, and opened again by a trainer that could not load it', async () => {
     const host = new GatedHost(packedFolder(tinyData(6, 3)));
     const { fetch } = host;
     const source = new DataSource(new VerifiedCache(undefined), async () => {});
     const openFiles = () => openFashionMnist(GATED_FOLDER, source, { fetch, signal: never });
     const held = new Map<string, object>();
-    // Only memory that is shared stays the same from worker to worker.
+    // Only shared memory stays the same in every worker.
     const pageData: PageData = async (dataSrc, images) => {
       if (images) held.set(dataSrc, structuredClone(images));
       return structuredClone(held.get(dataSrc));

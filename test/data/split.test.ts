@@ -67,7 +67,7 @@ describe('a run', () => {
   });
 });
 
-test('a part of a split that is still arriving asks for its own images, under their positions in the whole split', () => {
+test('a part of a split that is still arriving reports its missing images by their positions in the whole split', () => {
   const asked: number[][] = [];
   const arrival: Arrival = {
     missing: (from, to) => {

@@ -8,7 +8,7 @@ import { temporaryFolder } from '../scripts/lib/data/small-official-files';
 const ROOT = projectRoot();
 const PYTHON = pythonWith('numpy');
 
-/** TensorFlow’s names, for our stand-in. */
+/** A module with TensorFlow’s name that loads our replacement. */
 const TENSORFLOW = `
 import types
 from stand_in import *
@@ -41,7 +41,7 @@ def subplots(rows, columns, **_):
 def show(): print("show")
 `;
 
-describe.skipIf(!PYTHON)('the Python program of the lesson, with a stand-in for TensorFlow', () => {
+describe.skipIf(!PYTHON)('the Python program of the lesson, with a replacement for TensorFlow', () => {
   const folder = temporaryFolder();
   cpSync(join(ROOT, 'test/fixtures/tensorflow-for-the-lesson.py'), join(folder, 'stand_in.py'));
   cpSync(join(ROOT, 'guide/lesson.py'), join(folder, 'lesson.py'));

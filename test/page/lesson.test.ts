@@ -41,7 +41,7 @@ describe('the page of the lesson', () => {
     await page.context().close();
   });
 
-  it('is Korean for a Korean visitor, who can choose English and gets it from then on', async () => {
+  it('is Korean for a Korean visitor, who can choose English and gets English on later visits', async () => {
     const { page } = await visit();
     const address = new URL('guide/lesson.html', page.url()).href;
     await page.addInitScript(() => Object.defineProperty(navigator, 'languages', { value: ['ko-KR', 'ko'] }));

@@ -176,7 +176,7 @@ describe('a trainer that is moved into the about:blank frame of a page', () => {
   });
 });
 
-/** Drawing a whole trainer, and collecting what is left of it, takes long on a busy machine. */
+/** On a busy machine, it takes long to draw a whole trainer and to collect its memory. */
 const PATIENTLY = { timeout: 60_000 };
 
 describe('a trainer in a frame whose page ends', () => {

@@ -10,7 +10,7 @@ import { TEST_SITE } from '../setup/site-folders';
 import { violations } from './violations';
 import { closeBrowser, showView, visit } from './visit';
 
-/** The most bytes that may be transferred from opening the page to the first prediction; 9 kB of them are the network’s picture. */
+/** The most bytes that may be transferred until the first prediction. 9 kB of them are the network’s picture. */
 const MOST_BYTES = 360_000;
 const FOLDER = join(TEST_SITE, 'trained');
 const pathOf = (name: string) => join(FOLDER, name);

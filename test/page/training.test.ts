@@ -66,7 +66,7 @@ describe.skipIf(!hasRealData)('a visitor trains two epochs of Fashion-MNIST on t
       await status('Paused. Resume continues with the next batch.');
     };
     await train();
-    // The paused run continues to load, and stores what it has loaded.
+    // The paused run continues to load files and stores them.
     const stored = () =>
       page.evaluate(async () => {
         const caches = await Promise.all((await window.caches.keys()).map((name) => window.caches.open(name)));

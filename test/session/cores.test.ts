@@ -217,7 +217,7 @@ describe('a run that shares the cores', () => {
     while (run.session.isUnderWay) {
       await run.session.predict(data.test.images);
       answers += 1;
-      // A page's next call is a message. Without this, predictions that are too short to breathe would leave the training no time.
+      // A page sends each call as a message. Without this wait, short predictions in a row would leave no time for the training.
       await new Promise((resolve) => setImmediate(resolve));
     }
     await training;

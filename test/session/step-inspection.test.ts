@@ -49,7 +49,7 @@ async function undisturbed(settings: RunConfigInput): Promise<string> {
   return weightsSha256;
 }
 
-describe('a look into a step', () => {
+describe('inspectStep()', () => {
   test('has the place of the next step, and the name and the shape of every parameter', async () => {
     await run.session.step('batch', ODD);
     const { epoch, step, steps, count, parameters, forward } = await run.session.inspectStep();
@@ -71,7 +71,7 @@ describe('a look into a step', () => {
 
   test('shows the step that step("batch") then takes: loss, correct predictions and weights, bit for bit', async () => {
     await run.session.step('batch', ODD);
-    // To the third step of the second epoch.
+    // The next step is the third of the second epoch.
     for (let i = 0; i < 12; i++) {
       const { loss, metric, optimizer } = await run.session.inspectStep();
       await run.session.step('batch');
@@ -177,7 +177,7 @@ describe('a look into a step', () => {
     );
   });
 
-  test('into a run that was restored paused is the look into the run of the checkpoint', async () => {
+  test('returns the same for a run that was restored paused as for the run of the checkpoint', async () => {
     await run.session.step('epoch', ODD);
     await run.session.step('batch');
     const file = await run.session.checkpoint();
@@ -305,7 +305,7 @@ describe('step("last-batch")', () => {
   });
 });
 
-describe('a look into a step is refused', () => {
+describe('inspectStep() is refused', () => {
   test('before there is a run, while it trains, and after it', async () => {
     const notPaused = { code: 'call-refused', expected: 'one of the states paused' };
     expect(await rejectionOf(run.session.inspectStep())).toMatchObject({
@@ -373,11 +373,11 @@ describe('a look into a step is refused', () => {
   });
 });
 
-describe('a look into a long step', () => {
+describe('inspectStep() for a long step', () => {
   const fused = nodeFusedStart({ longStep: 0, piece: 1 });
   const inPieces: ChooseEngine = ({ threads }, signal) => fused.start(threads, 'a test', signal);
 
-  test('is the same as into a short one', async () => {
+  test('returns the same as for a short one', async () => {
     const long = new RecordedSession(DATA, inPieces);
     for (const { session } of [run, long]) await session.step('batch', ODD);
     const [short, pieces] = await Promise.all([run.session.inspectStep(), long.session.inspectStep()]);

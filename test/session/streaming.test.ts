@@ -22,7 +22,7 @@ const shard = (i: number) => `train-images-${i}.bin`;
 const SHARDS = [0, 1, 2, 3, 4, 5].map(shard);
 const LABELS = ['train-labels.bin', 'test-labels.bin'];
 const TEST_IMAGES = 'test-images.bin';
-/** A batch of 20 needs the first 120 images at first. */
+/** The first batch needs the first 120 images: 100 fill the buffer, and 20 replace the drawn ones. */
 const CONFIG: RunConfigInput = { hiddenUnits: 8, batchSize: 20, shuffleBuffer: 100, epochs: 2 };
 const IMAGES = DATA.test.images.subarray(0, 784);
 
@@ -40,7 +40,7 @@ function recorded(chooseEngine?: ChooseEngine): RecordedSession {
   return new RecordedSession(() => openFolder(GATED_FOLDER, { fetch, cache }), chooseEngine);
 }
 
-/** This machine may be busy. */
+/** Polls a value. The timeout is long, because the machine may be busy. */
 const soon = <T>(value: () => T) => expect.poll(value, { timeout: 10_000 });
 
 /** Lets the worker handle what has arrived. */
@@ -60,11 +60,11 @@ const state = () => run.states.at(-1);
 const hashOf = async (session: RecordedSession, config = CONFIG) =>
   (await session.session.train(config)).weightsSha256;
 
-/** The hash of a run whose images are all here before it begins. */
+/** The hash of a run whose images have all arrived before it starts. */
 const expected = (config = CONFIG) => hashOf(new RecordedSession(DATA), config);
 
 describe('a run', () => {
-  test('begins when the first images have arrived, and says which images it waits for', async () => {
+  test('starts when the first images have arrived, and reports which images it waits for', async () => {
     const summary = run.session.train(CONFIG);
     await waitingFor('train 1–200');
     expect(state()).toBe('loading');
@@ -107,7 +107,7 @@ describe('a run', () => {
     }
   });
 
-  test('that validates on the last training images does not wait for those that it leaves out', async () => {
+  test('that validates on the last training images does not wait for the images in between, which it does not use', async () => {
     const summary = run.session.train({ ...CONFIG, validationSplit: 0.1, trainImages: 100, epochs: 1 });
     host.open(...LABELS, shard(0));
     await waitingFor('train 1001–1200');
@@ -122,7 +122,7 @@ describe('a run', () => {
     expect(host.requests).toEqual(['manifest.json']);
   });
 
-  test('continues to load what it does not need, for the next run', async () => {
+  test('continues to load files that it does not need, for the next run', async () => {
     host.open(...LABELS, shard(0), TEST_IMAGES);
     await run.session.train({ ...CONFIG, trainImages: 100 });
     host.openAll();
@@ -174,7 +174,7 @@ describe('while a run waits for images', () => {
     await waitingFor('train 201–400');
   });
 
-  test('it pauses at once, and after resuming it waits again', async () => {
+  test('it pauses at once, and waits again after it is resumed', async () => {
     await run.session.pause();
     expect(state()).toBe('paused');
     await run.session.resume();
@@ -193,7 +193,7 @@ describe('while a run waits for images', () => {
     expect(run.session.model?.position.step).toBe(6);
   });
 
-  test('stop ends it at once, with the weights of its last step; what is loading continues to load', async () => {
+  test('stop ends it at once, with the weights of its last step, and the files continue to load', async () => {
     await run.session.stop();
     expect(await summary).toMatchObject({ state: 'stopped' });
     expect(await run.session.predict(IMAGES)).toHaveLength(1);
@@ -202,7 +202,7 @@ describe('while a run waits for images', () => {
     expect(await run.session.evaluate('train')).toMatchObject({ count: 1200 });
   });
 
-  test('reset ends it at once, with its downloads', async () => {
+  test('reset ends it at once, and aborts its downloads', async () => {
     await run.session.reset();
     expect(await summary).toMatchObject({ state: 'stopped' });
     expect(state()).toBe('idle');
@@ -214,7 +214,7 @@ describe('while a run waits for images', () => {
     expect(await run.session.garments([0])).toEqual(IMAGES);
   });
 
-  test('a checkpoint is made when all images have arrived, of the moment of the call', async () => {
+  test('a checkpoint waits until all images have arrived, and has the state at the time of the call', async () => {
     const file = run.session.checkpoint();
     host.openAll();
     await summary;
@@ -282,7 +282,7 @@ describe('a call that waits for validation images', () => {
     expect((await examination).code).toBe('call-overtaken');
   });
 
-  test('has them loaded before the training images that nobody waits for', async () => {
+  test('gets them before the training images that no caller waits for', async () => {
     run.session.train(CONFIG).catch(() => {});
     host.open(...LABELS, shard(0));
     await waitingFor('train 201–400');
@@ -292,8 +292,8 @@ describe('a call that waits for validation images', () => {
   });
 });
 
-describe('a look into the next step of a paused run', () => {
-  /** The second batch draws from the first 1,100 images, of which 600 are here. */
+describe('inspectStep() during a pause', () => {
+  /** The second batch draws from the first 1,100 images. 600 of them have arrived. */
   const LARGE: RunConfigInput = { ...CONFIG, batchSize: 500 };
   beforeEach(async () => {
     host.open(...LABELS, ...SHARDS.slice(0, 3));
@@ -301,9 +301,9 @@ describe('a look into the next step of a paused run', () => {
   });
 
   test('waits for the images that the step draws', async () => {
-    const look = run.session.inspectStep();
+    const inspection = run.session.inspectStep();
     host.open(...SHARDS.slice(3));
-    const { step, pipeline } = await look;
+    const { step, pipeline } = await inspection;
     expect(step).toBe(2);
     const { indices, pixels, labels } = pipeline;
     const { train } = DATA;
@@ -315,9 +315,9 @@ describe('a look into the next step of a paused run', () => {
   });
 
   test('does not change the run', async () => {
-    const look = run.session.inspectStep();
+    const inspection = run.session.inspectStep();
     host.openAll();
-    await look;
+    await inspection;
     await run.session.resume();
     await soon(state).toBe('finished');
     expect(run.of('state').at(-1)?.summary?.weightsSha256).toBe(await expected(LARGE));
@@ -327,37 +327,37 @@ describe('a look into the next step of a paused run', () => {
     ['resumes', () => run.session.resume()],
     ['takes a step', () => run.session.step('batch')],
   ])('is refused if the run %s meanwhile', async (_, go) => {
-    const look = rejectionOf(run.session.inspectStep());
+    const inspection = rejectionOf(run.session.inspectStep());
     await soon(() => host.requests).toContain(shard(3));
     void go();
     await soon(state).toBe('training');
     host.openAll();
-    expect((await look).code).toBe('call-refused');
+    expect((await inspection).code).toBe('call-refused');
   });
 
   test.each([
     ['stopped', () => run.session.stop()],
     ['reset', () => run.session.reset()],
   ])('is refused at once if the run is %s meanwhile, although the images are still missing', async (_, end) => {
-    const look = rejectionOf(run.session.inspectStep());
+    const inspection = rejectionOf(run.session.inspectStep());
     await soon(() => host.requests).toContain(shard(3));
     await end();
-    expect(await look).toMatchObject({ code: 'call-refused', got: 'the run has been stopped' });
+    expect(await inspection).toMatchObject({ code: 'call-refused', got: 'the run has been stopped' });
   });
 
   test('rejects with the error of the loading', async () => {
     host.files.set(shard(4), gzipSync(DATA.train.images.slice(0, 200 * 784)));
-    const look = rejectionOf(run.session.inspectStep());
+    const inspection = rejectionOf(run.session.inspectStep());
     host.openAll();
-    expect((await look).code).toBe('data-checksum');
+    expect((await inspection).code).toBe('data-checksum');
   });
 });
 
-describe('damage in the last file, found while the run trains', () => {
+describe('a damaged file', () => {
   const DAMAGED = gzipSync(DATA.train.images.slice(0, 200 * 784));
 
-  /** Trains until the damaged file is reached. Returns the error. */
-  async function trainIntoDamage(config = CONFIG) {
+  /** Trains until the damaged last file is reached. Returns the error. */
+  async function trainUntilDamage(config = CONFIG) {
     host.files.set(shard(5), DAMAGED);
     const error = rejectionOf(run.session.train(config));
     host.open(...LABELS, ...SHARDS.slice(0, 5), TEST_IMAGES);
@@ -366,8 +366,8 @@ describe('damage in the last file, found while the run trains', () => {
     return error;
   }
 
-  test('ends the run with its error, and what was trained is kept', async () => {
-    const error = await trainIntoDamage();
+  test('ends the run with an error, and the trained weights are kept', async () => {
+    const error = await trainUntilDamage();
     expect(error).toMatchObject({ code: 'data-checksum' });
     expect(error.message).toContain(shard(5));
     expect(run.states).toEqual(['loading', 'training', 'failed']);
@@ -384,7 +384,7 @@ describe('damage in the last file, found while the run trains', () => {
     expect((await rejectionOf(run.session.checkpoint())).code).toBe('call-refused');
   });
 
-  test('ends a paused run at once, and what was trained is kept', async () => {
+  test('ends a paused run at once, and the trained weights are kept', async () => {
     host.files.set(shard(5), DAMAGED);
     host.open(...LABELS, shard(0));
     await run.session.step('batch', CONFIG);
@@ -398,7 +398,7 @@ describe('damage in the last file, found while the run trains', () => {
   });
 
   test.each(['fused', 'tfjs'])(
-    'ends a run that is paused before its first step, after an evaluation with its engine %s',
+    'ends a run that is paused before its first step, but only after an evaluation that uses its engine %s',
     async (engine) => {
       host.files.set(TEST_IMAGES, DAMAGED);
       host.open(...LABELS, ...SHARDS);
@@ -413,15 +413,15 @@ describe('damage in the last file, found while the run trains', () => {
     },
   );
 
-  test('reports the losses of all batches that were trained', async () => {
-    await trainIntoDamage();
+  test('does not discard the losses of the trained batches', async () => {
+    await trainUntilDamage();
     const losses = run
       .of('progress')
       .flatMap(({ progress }) => (progress.stage === 'training' ? progress.batchLosses : []));
     expect(losses).toHaveLength(45);
   });
 
-  test('ends also a run that does not need these images, as soon as it is found', async () => {
+  test('also ends a run that does not need its images, as soon as the damage is found', async () => {
     host.files.set(shard(5), DAMAGED);
     host.openAll();
     const endless = { ...CONFIG, trainImages: 100, epochs: 1_000_000 };
@@ -429,15 +429,15 @@ describe('damage in the last file, found while the run trains', () => {
     expect(run.session.model?.kept.epochs.length).toBeGreaterThan(0);
   });
 
-  test('is forgotten when the file is repaired: the next run loads it, and only it', async () => {
-    await trainIntoDamage();
+  test('is the only file that the next run loads again', async () => {
+    await trainUntilDamage();
     host.files.set(shard(5), FOLDER.get(shard(5)) as Uint8Array);
     host.requests.length = 0;
     expect(await hashOf(run)).toBe(await expected());
     expect(host.requests).toEqual(['manifest.json', shard(5)]);
   });
 
-  test('of the first file fails the run before it trains, and it has no model', async () => {
+  test('ends the run before it trains if it is the first file, and leaves no model', async () => {
     host.files.set(shard(0), gzipSync(DATA.train.images.slice(784, 201 * 784)));
     host.openAll();
     expect((await rejectionOf(run.session.train(CONFIG))).code).toBe('data-checksum');
@@ -457,7 +457,7 @@ describe.each([
     const locks = new SomeLocks().asLockManager();
     const caches = new MemoryCaches().asCacheStorage();
     const held = new Map<string, object>();
-    // As between workers, everything but shared memory is copied.
+    // Everything except shared memory is copied, as between workers.
     const pageData: PageData = async (dataSrc, images) => {
       if (images) held.set(dataSrc, structuredClone(images));
       return structuredClone(held.get(dataSrc));
@@ -488,7 +488,7 @@ describe.each([
 
   const config = { ...CONFIG, dataSrc: GATED_FOLDER, engine: 'tfjs' } as const;
 
-  test('download each file once and end with the same weights, whoever starts while the other loads', async () => {
+  test('download each file once and end with the same weights if one starts while the other loads', async () => {
     const first = hashOf(run, config);
     host.open(...LABELS, shard(0));
     await waitingFor('train 201–400');
@@ -504,7 +504,7 @@ describe.each([
     expect(hash).toBe(await expected(config));
   });
 
-  test('load what the other has left when it was reset', async () => {
+  test('load the remaining files if the other one is reset', async () => {
     const first = run.session.train(config);
     host.open(...LABELS, shard(0));
     await waitingFor('train 201–400');

@@ -1,7 +1,7 @@
 import { vi } from 'vitest';
 import { PATIENCE_MS } from '../fixtures/patience';
 
-// The configuration sets how long `expect.poll` waits, but has no setting for `vi.waitFor`.
+// The configuration sets how long `expect.poll` waits. It has no setting for `vi.waitFor`.
 const { waitFor } = vi;
 vi.waitFor = (callback, options) => {
   const given = typeof options === 'number' ? { timeout: options } : options;

@@ -232,7 +232,7 @@ describe('the previous run', () => {
     expect(state.run).toBe(FINISHED.run);
   });
 
-  test('does not come back if the next one has trained until its images did not arrive, since its model is kept', () => {
+  test('does not come back if the next run fails because of its images after it has trained, since its own model is kept', () => {
     const state = fold(
       FINISHED,
       entered(2, 'loading'),

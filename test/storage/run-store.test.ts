@@ -29,7 +29,7 @@ vi.mock('../../worker/storage/run-lock', () => ({
   },
 }));
 
-/** This machine may be busy. */
+/** Polls a value. The timeout is long, because the machine may be busy. */
 const soon = <T>(value: () => T) => expect.poll(value, { timeout: 10_000 });
 
 const FOLDER = packedFolder(tinyData(200, 50), 4);
@@ -40,7 +40,7 @@ let run: RecordedSession;
 let store: RunStore;
 const problems: unknown[] = [];
 
-/** Trains on the first three of four files, of which the fourth has not arrived. */
+/** Trains on the first three of four files. The fourth has not arrived. */
 beforeEach(async () => {
   there.stored.length = 0;
   there.locks = 0;
@@ -68,7 +68,7 @@ test('a run that is paused before all images have arrived is stored when they ha
   expect(there.locks).toBe(1);
 });
 
-test('a run that is stopped before all images have arrived is stored when they have, and then let go', async () => {
+test('a run that is stopped before all images have arrived is stored when they have, and its lock is then released', async () => {
   await run.session.stop();
   await store.saveRun();
   expect([there.stored, there.locks]).toEqual([[], 1]);
@@ -86,7 +86,7 @@ test('a run that is saved several times while it waits for its images is stored 
   expect(there.stored).toEqual([7]);
 });
 
-test('a stopped run whose images no longer arrive is let go, and no problem of the storage is reported', async () => {
+test('the lock of a stopped run whose images no longer arrive is released, and no storage problem is reported', async () => {
   await run.session.stop();
   await store.saveRun();
   await run.session.reset();
@@ -94,7 +94,7 @@ test('a stopped run whose images no longer arrive is let go, and no problem of t
   expect([there.stored, problems]).toEqual([[], []]);
 });
 
-test('a run whose images are damaged is let go, and no problem of the storage is reported', async () => {
+test('the lock of a run whose images are damaged is released, and no storage problem is reported', async () => {
   host.files.set(LATE, new Uint8Array(5));
   letArrive();
   await soon(() => run.states.at(-1)).toBe('failed');

@@ -67,13 +67,13 @@ describe('a wait for images', () => {
     expect(pauses).toEqual([]);
   });
 
-  test('rejects with the reason why they do not arrive', async () => {
+  test('rejects with the error of the loading', async () => {
     const reason = new Error('a damaged file');
     fail(reason);
     await expect(wait).rejects.toBe(reason);
   });
 
-  test('does not count as time that the run has computed', async () => {
+  test('does not count as computing time of the run', async () => {
     const before = control.elapsedMs;
     advanceClock(HOUR_MS);
     expect(control.elapsedMs - before).toBeLessThan(HOUR_MS / 2);

@@ -123,7 +123,7 @@ describe('TrainerClient.importModel()', () => {
   });
 });
 
-/** Counts the workers that elements start from now on. */
+/** Counts the workers that elements start after this call. */
 function countWorkers(): () => number {
   let count = 0;
   built.FmnistTrainer.createWorker = (url) => {

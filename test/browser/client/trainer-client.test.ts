@@ -56,7 +56,7 @@ describe('a run through the client, in a real worker', () => {
 
   it('reports progress at most ten times a second', async () => {
     const { client } = await openClient();
-    // Loads the images. A run that has to wait for some reports where it stands each time.
+    // Loads the images first, because a run that has to wait for images sends additional reports.
     await client.train({ ...LONG_RUN, epochs: 1 });
     let reports = 0;
     client.subscribe((event) => {
@@ -200,7 +200,7 @@ describe('a missing file for models and runs', () => {
 });
 
 describe('step-inspection.js', () => {
-  it('is loaded with the first look into a step; if it is missing, the run is not affected', async () => {
+  it('is loaded with the first inspectStep(); if it is missing, the run is not affected', async () => {
     const { client } = await openClient({ assets: { stepInspection: fault('missing') } });
     await client.step('batch', { dataSrc: SMALL_DATA, epochs: 2 });
     expect(await rejection(client.inspectStep())).toMatchObject({
@@ -227,7 +227,7 @@ describe('step-inspection.js', () => {
 });
 
 describe('photo-reading.js', () => {
-  it('is loaded with the first photo; if it is missing, all else works', async () => {
+  it('is loaded with the first photo; if it is missing, everything else works', async () => {
     const { client } = await openClient({ assets: { photoReading: fault('missing') } });
     await client.step('batch', { dataSrc: SMALL_DATA });
     const canvas = new OffscreenCanvas(60, 60);

@@ -6,7 +6,7 @@ import { projectRoot } from '../../../scripts/lib/entry.mjs';
 
 const ROOT = projectRoot();
 
-test('each panel of a step names a line of our source, as it is in its file', () => {
+test('each panel of a step shows a line of our source code exactly as it is in its file', () => {
   const lines = Object.entries(linesOfStep(ROOT, '1.2.3', ''));
   expect(lines.map(([panel]) => panel)).toEqual(['pipeline', 'forward', 'loss', 'tape', 'optimizer', 'metric']);
   for (const [, { file, line, code, address }] of lines) {
@@ -17,7 +17,7 @@ test('each panel of a step names a line of our source, as it is in its file', ()
   }
 });
 
-test('lines that follow each other are one expression', () => {
+test('consecutive lines are joined into one expression', () => {
   expect(linesOfStep(ROOT, '1.2.3', '').pipeline?.code).toMatch(
     /^\.map\(.*\)\.shuffle\(.*\)\.batch\(batchSize\);$/,
   );

@@ -290,7 +290,7 @@ describe('the lesson', () => {
     }
   });
 
-  test('has no English words left in its Korean texts, but names and code', () => {
+  test('has no English words in its Korean texts, except names and code', () => {
     const texts = all(page('lesson.ko.html'), /<p class="text">([\s\S]*?)<\/p>/g);
     expect(texts.length).toBeGreaterThan(20);
     for (const text of texts) expect(text).toMatch(/[가-힣]{2}/);

@@ -5,8 +5,8 @@ import type { Session } from '../session';
 const OTHER = '<!doctype html><title>Another page</title><link rel="icon" href="data:,">';
 
 /**
- * Opens a page with a trainer, trains one epoch, or begins a run of more, opens another page and presses the Back button.
- * @returns whether the browser has kept the page. If it has not, the page was loaded again
+ * Opens a page with a trainer, and trains one epoch or starts a longer run. Then opens another page and presses the Back button.
+ * @returns whether the browser has kept the page. If not, it has loaded the page again
  */
 async function leaveAndReturn({ visitor }: Session, epochs: number): Promise<boolean> {
   const { url } = await host({ pages: { '': pageWithTrainer(), other: OTHER } });
@@ -33,7 +33,7 @@ async function leaveAndReturn({ visitor }: Session, epochs: number): Promise<boo
 }
 
 export function backButton(session: Session): void {
-  it('trains and predicts after the Back button has brought its page back, kept or loaded again', async () => {
+  it('trains and predicts after the Back button, whether the browser has kept the page or loaded it again', async () => {
     const isKept = await leaveAndReturn(session, 1);
     await session.visitor.state(isKept ? 'finished' : 'idle');
     const seen = await session.visitor.evaluate(async ({ trainer }) => {

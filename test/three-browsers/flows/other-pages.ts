@@ -4,7 +4,7 @@ import { policy, STRICT, strictElsewhere } from '../../consumers/policies';
 import { host, pageWithTrainer } from '../pages';
 import type { Session } from '../session';
 
-/** Drawn garments need no data file, but drawing them takes some seconds. */
+/** Drawn garments need no data file, but drawing them takes a few seconds. */
 const DRAWN = 'data-src="drawn-garments" train-images="640" epochs="1" threads="1" autosave="off"';
 const SMALL = 'data-src="/data/small/" epochs="1" threads="1" autosave="off"';
 

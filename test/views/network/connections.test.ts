@@ -7,7 +7,7 @@ import {
 } from '../../../src/views/network/connections';
 
 describe('the strongest connections into a unit', () => {
-  it('are those whose weight × input is largest, above or below 0', () => {
+  it('are those with the largest weight × input, above or below 0', () => {
     const weights = [0.5, -2, 3, 0.1];
     const inputs = [1, 1, 0.5, 1];
     expect(strongestConnections(weights, inputs, 3)).toEqual([
@@ -17,7 +17,7 @@ describe('the strongest connections into a unit', () => {
     ]);
   });
 
-  it('are none from an input of 0, however large the weight, and none from weights that are not finite', () => {
+  it('leave out inputs of 0, even with a large weight, and weights that are not finite', () => {
     expect(strongestConnections([1e9, 0, Number.NaN], [0, 5, 1], 9)).toEqual([]);
   });
 });
@@ -29,19 +29,19 @@ describe('a dead unit', () => {
   });
 });
 
-describe('how many images show which units are dead', () => {
+describe('the number of images with which dead units are found', () => {
   it('is 200 for the lesson’s network, or all images if there are fewer', () => {
     expect(imagesToCheck(parameterCount([64, 64]), 10_000, true)).toBe(200);
     expect(imagesToCheck(parameterCount([64, 64]), 120, true)).toBe(120);
   });
 
-  it('is fewer for a large network, and none while it trains if fifty would hold it up', () => {
+  it('is smaller for a large network, and 0 while it trains if fifty would delay it', () => {
     expect(imagesToCheck(500_000, 10_000, true)).toBe(80);
     expect(imagesToCheck(5_000_000, 10_000, true)).toBe(0);
     expect(imagesToCheck(5_000_000, 10_000, false)).toBe(50);
   });
 
-  it('is none if the data set has too few, since a rare unit would look dead', () => {
+  it('is 0 if the data set has too few, since a rarely active unit would look dead', () => {
     expect(imagesToCheck(1000, 49, false)).toBe(0);
   });
 });

@@ -16,7 +16,7 @@ const WIDE = 1000;
 const NARROW = 328;
 
 const anyNetwork = fc.array(fc.integer({ min: 1, max: 4096 }), { minLength: 1, maxLength: 6 });
-/** From a column of 18 u to a screen. */
+/** Widths from a column of 18 u to a whole screen. */
 const anyWidth = fc.integer({ min: 18 * U, max: 2000 });
 
 const hidden = (layout: NetworkLayout) => layout.layers.slice(0, -1);
@@ -36,7 +36,7 @@ const isInside = ({ x, y, width, height }: Box, layout: NetworkLayout) =>
   x >= -1e-6 && y >= -1e-6 && x + width <= layout.width + 1e-6 && y + height <= layout.height + 1e-6;
 
 describe('the layout of a network', () => {
-  it('keeps everything inside and apart, for every network and width', () => {
+  it('has everything inside the picture and nothing on top of each other, for every network and width', () => {
     fc.assert(
       fc.property(anyNetwork, anyWidth, (units, width) => {
         const layout = networkLayout(units, width, U);
@@ -104,7 +104,7 @@ describe('the layout of a network', () => {
     expect(groups[1]).toBe(1);
   });
 
-  it('puts the layers from left to right if there is room, and else from top to bottom', () => {
+  it('puts the layers from left to right if there is room, and otherwise from top to bottom', () => {
     const wide = networkLayout(LESSON, SIDE_BY_SIDE * U, U);
     expect(wide.isUpright).toBe(false);
     const lefts = parts(wide).map(({ x }) => x);
@@ -115,7 +115,7 @@ describe('the layout of a network', () => {
     expect(tops).toEqual([...tops].sort((a, b) => a - b));
   });
 
-  it('has a height that depends on no network', () => {
+  it('has the same height for every network', () => {
     fc.assert(
       fc.property(anyNetwork, (units) => {
         expect(networkLayout(units, WIDE, U).height).toBe(WIDE_HEIGHT * U);

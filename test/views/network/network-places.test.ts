@@ -99,7 +99,7 @@ describe('the keys', () => {
     expect(press({ layer: 3, cell: 5 }, 'PageUp').layer).toBe(2);
   });
 
-  it('that mean nothing here are left alone', () => {
+  it('without a meaning here are left to the page', () => {
     expect(placeAfterKey(layout, { layer: 0, cell: 0 }, 'a')).toBeNull();
   });
 

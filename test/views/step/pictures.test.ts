@@ -35,7 +35,7 @@ const [RED, BLUE, NOTHING] = [
   [0, 0, 0, 0],
 ];
 
-describe('values as pixels', () => {
+describe('the pixels of values', () => {
   test('have the colours between negative, background and positive; beyond the limit, those of the limit', () => {
     const values = [-4, -2, 0, 1, 4];
     expect(

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { placeOfWeight, updateOfWeight } from '../../../src/views/step/update-of-weight';
 import { inspectionOf } from './some-inspection';
 
-/** Nine values of which one is not 0. */
+/** Nine values. One of them is not 0. */
 const at = (index: number, value: number) => {
   const values = new Float32Array(9);
   values[index] = value;

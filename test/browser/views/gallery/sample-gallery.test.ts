@@ -300,7 +300,7 @@ describe('an opened garment', () => {
     await vi.waitFor(() => expect(place()).toBe('2'));
   });
 
-  it('is requested to be shown elsewhere, each once', async () => {
+  it('is announced to other views with show-garment, once per garment', async () => {
     const { gallery, press, asked, detail } = await addGallery({ examination: examination() });
     await press('Enter');
     await vi.waitFor(() => expect(detail().dialog.open).toBe(true));

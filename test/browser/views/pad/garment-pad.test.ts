@@ -408,8 +408,8 @@ describe('the real worker', () => {
   });
 });
 
-describe('the garment in hand', () => {
-  it('is requested to be shown when the network sees another one, once, and taken back with the drawing', async () => {
+describe('the garment on the pad', () => {
+  it('is announced to other views when it changes, once, and withdrawn when the pad is cleared', async () => {
     const shown: unknown[] = [];
     pad.addEventListener(REQUEST, (event) => shown.push((event as RequestEvent).detail));
     draw(BOX);
