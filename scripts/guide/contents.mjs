@@ -8,7 +8,7 @@ import { LESSON_FILES } from './lesson/lesson-files.mjs';
  * @property {string} file
  * @property {string} title
  * @property {string} [doc] the document that it shows, if it is not written for the guide
- * @property {boolean} [isTranslation] whether it is the page `within` in another language
+ * @property {boolean} [isTranslation] whether it is a translation of the page `within`
  * @property {string} [within] the page that the navigation marks for it, if it is not in the navigation
  */
 
@@ -65,7 +65,7 @@ export const GROUPS = [
 export const PAGES = GROUPS.flatMap(({ pages }) => pages);
 
 /**
- * Pages in another language than English.
+ * Pages in languages other than English.
  * @type {GuidePage[]}
  */
 export const TRANSLATIONS = [

@@ -50,7 +50,7 @@ const SHELL = {
 
 /**
  * @typedef {object} Content
- * @property {Language} [language] of the page; English unless it says otherwise
+ * @property {Language} [language] of the page, English by default
  * @property {{ file: string, language: Language }} [translation] the same page in the other language
  * @property {string} heading
  * @property {string} description one sentence, for search engines and previews

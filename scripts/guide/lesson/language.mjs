@@ -6,7 +6,7 @@
  */
 
 /**
- * The same in each language.
+ * A value in each language.
  * @template [T=string]
  * @typedef {Readonly<Record<Language, T>>} Both
  */

@@ -45,7 +45,7 @@ const WORDS = {
       'Custom Training Loops 수업의 다섯 단계: 각 단계가 하는 일, Keras 코드, 같은 일을 하는 fmnist-trainer의 코드.',
     standfirst: html`<p>
       <em lang="en">Custom Training Loops</em>는 <em lang="en">Custom and Distributed Training with TensorFlow</em> 과정(DeepLearning.AI) 2주 차
-      수업이에요. <code>fit()</code> 없이 작은 분류기를 훈련하면서 훈련 루프의 모든 단계를 직접 써요. 이 페이지는 다섯 단계를 우리 나름의 말로 설명해요. 단계마다 Keras 코드와, 같은 일을 하는 우리 소스
+      수업이에요. <code>fit()</code> 없이 작은 분류기를 훈련하면서 훈련 루프의 모든 단계를 직접 써요. 이 페이지는 다섯 단계를 쉬운 말로 풀어서 설명해요. 단계마다 Keras 코드와, 같은 일을 하는 우리 소스
       코드를 보여 줘요.
     </p>`,
     keras: 'Keras 코드',

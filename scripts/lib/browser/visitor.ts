@@ -15,7 +15,7 @@ type Truthy<Value> = Exclude<Value, null | undefined | false | '' | 0>;
 /** How long a visitor waits for something, on a busy machine. */
 const PATIENCE_MS = 60_000;
 const LOOK_MS = 40;
-/** The longest time for one look at a page. In WebKit a look never ends if the page is being left: the page is kept, but frozen. */
+/** The longest time for one look at a page. It ends looks at a page that WebKit has frozen, to keep it for the Back button. */
 const LOOK_ENDS_MS = 15_000;
 
 /** A part of an element: its width and height are 1. */

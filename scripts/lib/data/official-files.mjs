@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
 /**
- * A row of `worker/data/official-files.json`, with the sum of the packed file, which no page needs.
+ * A row of `worker/data/official-files.json`, with the checksum of the packed file. No page needs this checksum.
  * @typedef {object} OfficialFile
  * @property {string} name such as `train-images-idx3-ubyte.gz`
  * @property {string} role such as `train-images`
