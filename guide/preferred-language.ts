@@ -1,5 +1,5 @@
 // The English page sends a visitor whose browser prefers the other language to the page in that language, unless the visitor has chosen
-// English. A page in another language sends nobody away.
+// English. A page in another language never redirects.
 
 const KEY = 'fmnist-guide-language';
 

@@ -7,7 +7,7 @@ import { tinyData } from '../fixtures/tiny-data';
 /** The signal of a run that is never stopped. */
 const never = () => new AbortController().signal;
 
-/** A data set none of whose images arrive, and what has been done with it. */
+/** A data set whose images never arrive. It records its calls. */
 function endless() {
   const log: string[] = [];
   const { train, ...rest } = tinyData(20, 5);
@@ -54,7 +54,7 @@ function of(dataSrc: string): ReturnType<typeof endless> {
 const bytes = (loaded: number): Loaded => ({ ...NOTHING_LOADED, loaded, total: 100 });
 
 describe('a data set in memory', () => {
-  test('is no longer loaded when another one is opened, until its images are missed again', async () => {
+  test('is no longer loaded when another one is opened, until its images are needed again', async () => {
     const { train } = await data.load('a/', never());
     void untilArrived(train);
     expect(of('a/').log).toEqual(['loads']);

@@ -136,7 +136,7 @@ describe('the progress of the loading', () => {
   const loading = () =>
     run.of('progress').flatMap(({ progress }) => (progress.stage === 'loading' ? [progress] : []));
 
-  test('is reported until all bytes are here, also while the run trains, with the time since it began', async () => {
+  test('is reported until all bytes have arrived, also while the run trains, with the time since the loading started', async () => {
     const cache = new VerifiedCache(undefined);
     run = new RecordedSession((dataSrc, signal, onProgress) =>
       loadData(dataSrc, {

@@ -35,9 +35,9 @@ export class KeptData {
   } | null = null;
   /** The signal of the latest `load`. Nothing is reported after it is aborted. */
   #signal = new AbortController().signal;
-  /** The signal with which the data set of the latest `load` was opened. The loading of others is not reported. */
+  /** The signal with which the data set of the latest `load` was opened. The loading of other data sets is not reported. */
   #reported: AbortSignal | null = null;
-  /** Whether the loading begins with the next `load`, or begins again. */
+  /** Whether the next `load` starts the loading, or restarts it. */
   #isStopped = true;
   #loaded: Loaded = NOTHING_LOADED;
   #startedAt = 0;
