@@ -51,16 +51,17 @@ export function histogramOf(values: ArrayLike<number>, limit: number, bins: numb
 
 /** How many values are read to find the end of a colour scale. */
 const SAMPLES = 4096;
+/** A prime, since every n-th value of a matrix can be in the same column: with n = 10, those of 4,096 × 10 logits are. */
+const STRIDE = 2_654_435_761;
 
 /**
  * The end of a colour scale: a magnitude that the given share of the values does not exceed, so that a few outliers do not make all
- * others pale. Of a large array, only every n-th value is read.
+ * others pale. Of a large array, only 4,096 values are read, from all its rows and columns.
  */
 export function colourLimit(values: ArrayLike<number>, share = 0.995): number {
-  const stride = Math.ceil(values.length / SAMPLES);
   const magnitudes: number[] = [];
-  for (let i = 0; i < values.length; i += stride) {
-    const magnitude = Math.abs(values[i] as number);
+  for (let i = 0; i < Math.min(values.length, SAMPLES); i++) {
+    const magnitude = Math.abs(values[(i * STRIDE) % values.length] as number);
     if (magnitude > 0) magnitudes.push(magnitude);
   }
   magnitudes.sort((a, b) => a - b);

@@ -30,6 +30,8 @@ describe('statistics', () => {
     [[1, 2], 2],
     [[-1, -2], 2],
     [[0, 0], 0],
+    // Nothing can be compared with NaN.
+    [[Number.NaN], 0],
   ])('the magnitude of %j is %i', (values, magnitude) => {
     expect(magnitudeOf(statisticsOf(values))).toBe(magnitude);
   });
@@ -62,9 +64,26 @@ describe('the end of a colour scale', () => {
     expect(colourLimit([])).toBe(0);
   });
 
-  test('reads every n-th value of a large array', () => {
+  test('reads only some values of a large array', () => {
     const values = Float32Array.from({ length: 3_000_000 }, (_, i) => (i % 2 ? -1 : 1));
     expect(colourLimit(values)).toBe(1);
+  });
+
+  test.each([8, 10, 64, 256])(
+    'is found in whichever of %i columns the values of a large matrix are',
+    (columns) => {
+      const rows = 4096;
+      for (const column of [0, 1, columns - 1]) {
+        const matrix = new Float32Array(rows * columns);
+        for (let row = 0; row < rows; row++) matrix[row * columns + column] = 1;
+        expect(colourLimit(matrix), `column ${column}`).toBe(1);
+      }
+    },
+  );
+
+  test('leaves out half a per cent of the magnitudes if nothing else is asked for', () => {
+    const values = Float32Array.from({ length: 1000 }, (_, i) => i + 1);
+    expect(colourLimit(values)).toBe(995);
   });
 });
 
