@@ -1,6 +1,6 @@
-import { ADAM } from '../worker/engines/engine';
 import { ACTIVATION_NUMBERS, type Kernels } from '../worker/kernels/bindings';
 import { CLASS_COUNT as CLASSES, IMAGE_PIXELS as PIXELS } from '../worker/model/classifier';
+import { ADAM } from '../worker/protocol';
 import { RandomStream } from '../worker/random';
 import { BATCH, LEARNING_RATE, WEIGHTS } from './job';
 

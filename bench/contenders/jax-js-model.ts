@@ -1,9 +1,9 @@
 // The lesson's network and its training step in jax-js: one jitted function, Adam included.
 
 import { type Array as JaxArray, jit, nn, numpy as np, valueAndGrad } from '@jax-js/jax';
-import { ADAM } from '../../worker/engines/engine';
 import { CLASS_COUNT, parameterTable } from '../../worker/model/classifier';
 import { initialParameters } from '../../worker/model/initialisers';
+import { ADAM } from '../../worker/protocol';
 import type { RandomStream } from '../../worker/random';
 import { LAYERS } from '../job';
 

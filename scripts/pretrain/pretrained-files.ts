@@ -2,11 +2,10 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CLASS_NAMES } from '../../worker/data/fashion-mnist';
 import { joined } from '../../worker/data/joined';
-import { ADAM } from '../../worker/engines/engine';
 import { adamEntries } from '../../worker/formats/adam-weights';
 import { type LayersModelFiles, writeLayersModel } from '../../worker/formats/tfjs-layers-model';
 import { classifierLayers, parameterCount, parameterTable } from '../../worker/model/classifier';
-import type { Evaluation, RunConfig } from '../../worker/protocol';
+import { ADAM, type Evaluation, type RunConfig } from '../../worker/protocol';
 import { ExpectedError } from '../lib/entry.mjs';
 import type { TrainedNetwork } from './trained-network';
 

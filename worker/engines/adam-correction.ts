@@ -1,4 +1,4 @@
-import { ADAM } from './engine';
+import { ADAM } from '../protocol';
 
 /**
  * Adam's bias correction as two numbers for each step, so that no weight needs its own correction. With

@@ -1,6 +1,5 @@
-import { ADAM, RMSPROP } from '../engines/engine';
 import { type DenseLayer, INPUT_NAME } from '../model/classifier';
-import type { RunConfig } from '../protocol';
+import { ADAM, RMSPROP, type RunConfig } from '../protocol';
 import { writeSafetensors } from './safetensors';
 import type { SavedNetwork } from './saved-network';
 

@@ -10,6 +10,7 @@ export * from './errors';
 export * from './events';
 export * from './inspection';
 export * from './models';
+export * from './optimizer-constants';
 export * from './parameter-counts';
 export * from './progress';
 export * from './run';

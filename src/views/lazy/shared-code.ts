@@ -6,7 +6,7 @@ export { str } from '@lit/localize';
 export { css, html, nothing } from 'lit';
 export { keyed } from 'lit/directives/keyed.js';
 export { live } from 'lit/directives/live.js';
-export { SETTINGS, TrainerError } from '../../../worker/protocol';
+export { ADAM, RMSPROP, SETTINGS, TrainerError } from '../../../worker/protocol';
 export { className } from '../../language/class-names';
 export {
   formatAccuracy,

@@ -1,7 +1,8 @@
 import { html, type TemplateResult } from 'lit';
-import type { OptimizerName, StepInspection } from '../../../worker/protocol';
+import type { StepInspection } from '../../../worker/protocol';
 import { formatCount, formatLoss } from '../../language/format-numbers';
 import { formatShape, formatValue } from './format-value';
+import { CORRECTIONS, EPSILONS, FORMULAS } from './optimizer-formulas';
 import type { PanelContext } from './panel-context';
 import { renderFacts, renderHeading, renderTable } from './parts';
 import { remembered } from './remembered';
@@ -9,20 +10,6 @@ import { largestAt, magnitudeOf, statisticsOf } from './statistics';
 import { STEP } from './step.wording';
 import { partOf, renderParameters, renderSheets } from './tape-panel';
 import { placeOfWeight, type QuantityName, updateOfWeight } from './update-of-weight';
-
-/** What each optimizer subtracts from a weight, with g for the gradient and η for the learning rate. */
-const FORMULAS: Readonly<Record<OptimizerName, readonly string[]>> = {
-  sgd: ['Δ = η · g'],
-  momentum: ['velocity ← μ · velocity + g', 'Δ = η · velocity'],
-  rmsprop: ['mean-square ← 0.9 · mean-square + 0.1 · g²', 'Δ = η · g / √(mean-square + ε)'],
-  adam: [
-    'm ← 0.9 · m + 0.1 · g',
-    'v ← 0.999 · v + 0.001 · g²',
-    'm̂ = m / (1 − 0.9ᵗ)',
-    'v̂ = v / (1 − 0.999ᵗ)',
-    'Δ = η · m̂ / (√v̂ + ε)',
-  ],
-};
 
 const SYMBOLS: Readonly<Record<QuantityName, string>> = {
   weight: 'w',
@@ -41,12 +28,14 @@ const SYMBOLS: Readonly<Record<QuantityName, string>> = {
 export function renderOptimizer({ inspection }: PanelContext): TemplateResult {
   const { loss, optimizer } = inspection;
   const { name, learningRate, momentum, corrections, moments, update, before, after } = optimizer;
+  const epsilon = EPSILONS[name];
   return html`<div class="block whole">
       ${renderFacts([
         [STEP.optimizerName, html`<code>${name}</code>`],
         ['η', formatValue(learningRate)],
         ...(momentum === null ? [] : [['μ', formatValue(momentum)] as const]),
-        ...corrections.map((value, i) => [i === 0 ? '1 − 0.9ᵗ' : '1 − 0.999ᵗ', formatValue(value)] as const),
+        ...corrections.map((value, i) => [CORRECTIONS[i] as string, formatValue(value)] as const),
+        ...(epsilon ? [['ε', formatValue(epsilon)] as const] : []),
         [
           STEP.lossOfBatch,
           html`${formatLoss(loss.mean)} → ${formatLoss(loss.meanAfter)}

@@ -1,6 +1,6 @@
-import type { OptimizerName } from '../../protocol';
+import { ADAM, type OptimizerName, RMSPROP } from '../../protocol';
 import { AdamCorrection } from '../adam-correction';
-import { ADAM, type OptimizerConfig, RMSPROP } from '../engine';
+import type { OptimizerConfig } from '../engine';
 import type { Records } from './records';
 
 /** The optimizer's numbers in the kernels' `Plan`: those that stay the same, and those of each step. */

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { ADAM } from '../engine';
+import { ADAM } from '../../protocol';
 
 /** A power of β as `tf.AdamOptimizer` keeps it: in float32, multiplied once a step. */
 class Float32Power {

@@ -3,16 +3,8 @@ import type { Batch } from '../../data/dataset';
 import { formatImage } from '../../data/format-image';
 import { sparseCategoricalAccuracy } from '../../metrics';
 import { type Parameter, parameterCount, parameterTable } from '../../model/classifier';
-import type { EngineInfo, MemoryReport, OptimizerName } from '../../protocol';
-import {
-  type BatchResult,
-  type Engine,
-  type EngineSetup,
-  type Guesses,
-  type OptimizerConfig,
-  type OptimizerState,
-  RMSPROP,
-} from '../engine';
+import { type EngineInfo, type MemoryReport, type OptimizerName, RMSPROP } from '../../protocol';
+import type { BatchResult, Engine, EngineSetup, Guesses, OptimizerConfig, OptimizerState } from '../engine';
 import type { StepTrace } from '../step-trace';
 import { ExactAdam } from './tfjs-adam';
 import { FORMAT_IMAGES_KERNEL } from './tfjs-format-images';
