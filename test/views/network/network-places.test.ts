@@ -62,6 +62,13 @@ describe('a place in the picture', () => {
     expect(shownUnit(grid, 0, outputs)).toBe(0);
     expect(shownUnit(grid, 1, null)).toBe(first);
   });
+
+  it('of the last group has only the units that are left', () => {
+    const grid = networkLayout([4095], 328, U).layers[0];
+    if (!grid) throw new Error('There is no layer.');
+    expect(4095 % grid.perCell).not.toBe(0);
+    expect(unitsOf(grid, grid.cells - 1).end).toBe(4095);
+  });
 });
 
 describe('the keys', () => {
@@ -97,6 +104,27 @@ describe('the keys', () => {
     expect(press({ layer: 0, cell: 5 }, 'Home')).toEqual({ layer: 0, cell: 0 });
     expect(press({ layer: 0, cell: 5 }, 'PageDown', 'PageDown', 'PageDown').layer).toBe(3);
     expect(press({ layer: 3, cell: 5 }, 'PageUp').layer).toBe(2);
+  });
+
+  it('do not leave a layer at its upper and lower end if the layers are side by side', () => {
+    const top = { layer: 1, cell: 0 };
+    expect(press(top, 'ArrowUp')).toEqual(top);
+    const bottom = { layer: 0, cell: 63 };
+    expect(press(bottom, 'ArrowDown')).toEqual(bottom);
+  });
+
+  it('up and down change the layer if the layers are below each other; left and right do not', () => {
+    const upright = networkLayout([40, 8], 360, U);
+    expect(upright.isUpright).toBe(true);
+    const row = upright.layers[0]?.columns ?? 0;
+    const last = { layer: 0, cell: row - 1 };
+    expect(placeAfterKey(upright, { layer: 1, cell: 0 }, 'ArrowLeft')).toEqual({ layer: 1, cell: 0 });
+    expect(placeAfterKey(upright, last, 'ArrowRight')).toEqual(last);
+    expect(placeAfterKey(upright, { layer: 0, cell: 39 }, 'ArrowDown')?.layer).toBe(1);
+    expect(placeAfterKey(upright, { layer: 1, cell: 0 }, 'ArrowUp')?.layer).toBe(0);
+    // To the nearest unit, also sideways: from a row of eight to the logits, which are farther apart.
+    const [left, right] = [0, 7].map((cell) => placeAfterKey(upright, { layer: 1, cell }, 'ArrowDown'));
+    expect(left?.cell).toBeLessThan(right?.cell ?? 0);
   });
 
   it('without a meaning here are left to the page', () => {

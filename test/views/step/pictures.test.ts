@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import {
+  barPicture,
   type Colours,
+  histogramPicture,
   matrixPicture,
   type Paint,
   sheetSize,
@@ -83,4 +85,42 @@ describe('pictures of units', () => {
     expect([at(0, 0), at(1, 0), at(1, 1), at(28, 28)]).toEqual([NOTHING, NOTHING, BLUE, BLUE]);
     expect([at(29, 1), at(30, 1), at(31, 1), at(58, 28)]).toEqual([NOTHING, NOTHING, RED, BLUE]);
   });
+});
+
+/** The rectangles that a picture fills: x, y, width, height, with their colour. */
+function filled(paint: Paint, width: number, height: number): readonly (readonly (number | string)[])[] {
+  const rectangles: (number | string)[][] = [];
+  const context = {
+    canvas: { width, height },
+    fillStyle: '',
+    clearRect: () => {},
+    fillRect: (...box: number[]) => rectangles.push([...box, context.fillStyle]),
+  };
+  const colours = { ink: [0, 0, 0], edge: [9, 9, 9], accent: [0, 0, 255] } as unknown as Colours;
+  paint(context as unknown as CanvasRenderingContext2D, colours);
+  return rectangles;
+}
+
+describe('a histogram', () => {
+  test('has a bar for each count, whose height is its logarithm, above a base line with a mark in the middle', () => {
+    const [one, none, most, ...lines] = filled(histogramPicture(Uint32Array.of(1, 0, 99)), 30, 52);
+    expect(most).toEqual([20, 0, 9, 50, 'rgb(0,0,0)']);
+    expect(one?.[3]).toBeCloseTo((50 * Math.log(2)) / Math.log(100), 6);
+    expect(none?.[3]).toBe(0);
+    expect(lines).toEqual([
+      [0, 50, 30, 2, 'rgb(9,9,9)'],
+      [14, 0, 1, 52, 'rgb(9,9,9)'],
+    ]);
+  });
+
+  test('of no values has no bars', () => {
+    expect(filled(histogramPicture(new Uint32Array(2)), 30, 52).map(([, , , height]) => height)).toEqual([
+      0, 0, 2, 52,
+    ]);
+  });
+});
+
+test('a bar is as long as its share, and never invisible', () => {
+  expect(filled(barPicture(0.25, 'accent'), 200, 12)).toEqual([[0, 0, 50, 12, 'rgb(0,0,255)']]);
+  expect(filled(barPicture(0, 'accent'), 200, 12)).toEqual([[0, 0, 1, 12, 'rgb(0,0,255)']]);
 });

@@ -2,13 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { placeOfWeight, updateOfWeight } from '../../../src/views/step/update-of-weight';
 import { inspectionOf } from './some-inspection';
 
-/** Nine values. One of them is not 0. */
+/** 17 values. One of them is not 0. */
 const at = (index: number, value: number) => {
-  const values = new Float32Array(9);
+  const values = new Float32Array(17);
   values[index] = value;
   return values;
 };
-const plain = { before: at(4, 0.5), update: at(4, 0.25), after: at(4, 0.25) };
+/** In float32, an update that is tiny beside its weight changes nothing. It is shown nevertheless. */
+const plain = { before: at(4, 0.5), update: at(4, 2 ** -30), after: at(4, 0.5) };
 
 describe('the update of a weight', () => {
   test('by SGD has no moments', () => {
@@ -16,8 +17,8 @@ describe('the update of a weight', () => {
     expect(updateOfWeight(inspection, 4)).toEqual([
       { name: 'weight', value: 0.5 },
       { name: 'gradient', value: 2 },
-      { name: 'update', value: 0.25 },
-      { name: 'newWeight', value: 0.25 },
+      { name: 'update', value: 2 ** -30 },
+      { name: 'newWeight', value: 0.5 },
     ]);
   });
 
@@ -53,11 +54,14 @@ describe('the place of a weight', () => {
     [5, 'dense_1/kernel', 1, 2],
     [6, 'dense_1/bias', null, 0],
     [8, 'dense_1/bias', null, 2],
+    [9, 'dense_2/kernel', 0, 0],
+    [14, 'dense_2/kernel', 2, 1],
+    [16, 'dense_2/bias', null, 1],
   ])('%i is in %s: input %s, unit %i', (index, parameter, input, unit) => {
     expect(placeOfWeight(inspectionOf({}), index)).toEqual({ parameter, input, unit });
   });
 
   test('exists only for a parameter', () => {
-    expect(() => placeOfWeight(inspectionOf({}), 9)).toThrow('There is no parameter 9.');
+    expect(() => placeOfWeight(inspectionOf({}), 17)).toThrow('There is no parameter 17.');
   });
 });
