@@ -198,6 +198,46 @@ export const probes = css`
     forced-color-adjust: none;
     transition: color 1ms;
   }
+
+  .probe.ink {
+    color: var(--fmnist-ink);
+  }
+
+  .probe.muted {
+    color: var(--fmnist-muted);
+  }
+
+  .probe.line {
+    color: var(--fmnist-line);
+  }
+
+  .probe.edge {
+    color: var(--fmnist-edge);
+  }
+
+  .probe.surface {
+    color: var(--fmnist-surface);
+  }
+
+  .probe.accent {
+    color: var(--fmnist-accent);
+  }
+
+  .probe.batches {
+    color: var(--fmnist-batches);
+  }
+
+  .probe.wrong {
+    color: var(--fmnist-wrong);
+  }
+
+  .probe.positive {
+    color: var(--fmnist-positive);
+  }
+
+  .probe.negative {
+    color: var(--fmnist-negative);
+  }
 `;
 
 /** The triangle of a disclosure, drawn in the text colour without an image. */

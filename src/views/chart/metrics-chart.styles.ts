@@ -169,32 +169,4 @@ export const chartStyles = css`
     line-height: 1.4;
     text-align: end;
   }
-
-  .ink {
-    color: var(--fmnist-ink);
-  }
-
-  .muted {
-    color: var(--fmnist-muted);
-  }
-
-  .line {
-    color: var(--fmnist-line);
-  }
-
-  .edge {
-    color: var(--fmnist-edge);
-  }
-
-  .accent {
-    color: var(--fmnist-accent);
-  }
-
-  .surface {
-    color: var(--fmnist-surface);
-  }
-
-  .batches {
-    color: var(--fmnist-batches);
-  }
 `;

@@ -104,18 +104,6 @@ export const firstLayerStyles = css`
     background: color-mix(in srgb, var(--fmnist-line) 40%, var(--fmnist-surface));
   }
 
-  .negative {
-    color: var(--fmnist-negative);
-  }
-
-  .surface {
-    color: var(--fmnist-surface);
-  }
-
-  .positive {
-    color: var(--fmnist-positive);
-  }
-
   @container (width < 30u) {
     .head {
       display: block;

@@ -34,9 +34,6 @@ export const networkStyles = css`
 
   .pointed {
     min-height: 3em;
-  }
-
-  .pointed {
     color: var(--fmnist-ink);
   }
 
@@ -63,38 +60,6 @@ export const networkStyles = css`
 
   thead th {
     color: var(--fmnist-muted);
-  }
-
-  .ink {
-    color: var(--fmnist-ink);
-  }
-
-  .muted {
-    color: var(--fmnist-muted);
-  }
-
-  .line {
-    color: var(--fmnist-line);
-  }
-
-  .edge {
-    color: var(--fmnist-edge);
-  }
-
-  .surface {
-    color: var(--fmnist-surface);
-  }
-
-  .accent {
-    color: var(--fmnist-accent);
-  }
-
-  .positive {
-    color: var(--fmnist-positive);
-  }
-
-  .negative {
-    color: var(--fmnist-negative);
   }
 
   @container (width < 64u) {

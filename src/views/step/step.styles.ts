@@ -318,38 +318,6 @@ export const stepStyles = css`
     clip-path: inset(50%);
   }
 
-  .probe.negative {
-    color: var(--fmnist-negative);
-  }
-
-  .probe.surface {
-    color: var(--fmnist-surface);
-  }
-
-  .probe.positive {
-    color: var(--fmnist-positive);
-  }
-
-  .probe.ink {
-    color: var(--fmnist-ink);
-  }
-
-  .probe.line {
-    color: var(--fmnist-line);
-  }
-
-  .probe.accent {
-    color: var(--fmnist-accent);
-  }
-
-  .probe.wrong {
-    color: var(--fmnist-wrong);
-  }
-
-  .probe.edge {
-    color: var(--fmnist-edge);
-  }
-
   .with-images {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
