@@ -45,7 +45,7 @@ function renderImage({ inspection, chosen, names }: PanelContext): TemplateResul
       names[k],
       formatValue(at(loss.logits, k)),
       html`<span class="share">${formatAccuracy(p)}
-        ${renderPicture(barPicture(p, k === label ? 'accent' : 'edge'), { width: 200, height: 12 }, 'bar')}</span>`,
+        ${renderPicture(barPicture(p, k === label ? 'accent' : 'edge'), { width: 200, height: 12 }, 'probability')}</span>`,
       k === label ? formatLoss(loss.losses[chosen] as number) : '',
     ];
   });

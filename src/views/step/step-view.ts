@@ -12,6 +12,7 @@ import { VIEW_TITLES } from '../lazy/view-titles.wording';
 import { followBatchKey, renderBatch } from './batch-images';
 import { CODE_OF_PANEL } from './keras-lines';
 import type { PanelContext } from './panel-context';
+import { panelStyles } from './panel.styles';
 import { PANELS } from './panels';
 import { COLOUR_NAMES, type Colours, type Paint } from './pictures';
 import { SOURCE_LINES } from './source-lines';
@@ -31,7 +32,7 @@ interface StepHost extends ReactiveElement {
 
 /** The stages of one step. This part of `FmnistStep` loads when it is first opened. */
 export class StepView extends LoadedView<StepHost> {
-  override readonly styles = [titledSection, probes, disclosure, stepStyles];
+  override readonly styles = [titledSection, probes, disclosure, panelStyles, stepStyles];
 
   @viewState() private panel = 0;
   @viewState() private chosen = 0;
