@@ -21,7 +21,7 @@ export interface Unit {
   readonly unit: number;
 }
 
-/** The strongest connections into a unit, and the bias that is added to them. */
+/** The strongest connections into a unit. */
 export interface IntoUnit extends Unit {
   readonly connections: readonly Connection[];
 }
@@ -57,10 +57,10 @@ export class NetworkAnswers {
   readonly #changed: () => void;
   #tookMs = 0;
   #answeredAt = Number.NEGATIVE_INFINITY;
-  #deadAt = Number.NEGATIVE_INFINITY;
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #requests = new LatestOnly(() => this.#requestAnswer(), PAUSE_MS);
   readonly #weights = new LatestOnly(() => this.#connect(), PAUSE_MS);
+  readonly #deaths = new LatestOnly(() => this.#findDead(), DEAD_EVERY_MS);
 
   constructor(question: () => Question, unit: () => Unit | null, changed: () => void) {
     this.#question = question;
@@ -90,7 +90,6 @@ export class NetworkAnswers {
     this.answer = null;
     this.into = null;
     this.dead = null;
-    this.#deadAt = Number.NEGATIVE_INFINITY;
   }
 
   stop(): void {
@@ -115,7 +114,7 @@ export class NetworkAnswers {
       if (shape !== this.#question().shape || !isOf(answer, shape)) return;
       this.answer = answer;
       await this.#connect();
-      await this.#findDead(question);
+      this.#deaths.request();
     } catch {
       // The network or its epoch was dropped meanwhile. The trainer reports failures itself, and new weights cause another request.
     } finally {
@@ -147,24 +146,29 @@ export class NetworkAnswers {
   }
 
   /** Only ReLU has dead units: their output is exactly 0, and so is their gradient. */
-  async #findDead({ shape, garmentCount, isRunning, loadGarments, activations }: Question): Promise<void> {
+  async #findDead(): Promise<void> {
+    const { shape, garmentCount, isRunning, loadGarments, activations } = this.#question();
     const { hiddenUnits, activation } = shape;
     const count = imagesToCheck(parameterCount(hiddenUnits), garmentCount, isRunning);
     if (activation !== 'relu' || !loadGarments || !activations || count === 0) return;
-    if (performance.now() < this.#deadAt + DEAD_EVERY_MS) return;
-    this.#deadAt = performance.now();
     // Spread over the data set, which may be sorted.
     const indices = Array.from({ length: count }, (_, i) => Math.floor((i * garmentCount) / count));
-    const answer = await activations(await loadGarments(indices));
-    if (shape !== this.#question().shape) return;
-    this.dead = {
-      images: count,
-      layers: answer.hidden.map((outputs, i) => deadUnits(outputs, hiddenUnits[i] as number)),
-    };
+    try {
+      const answer = await activations(await loadGarments(indices));
+      const now = this.#question();
+      if (!now.activations || shape !== now.shape || !isOf(answer, shape, count)) return;
+      this.dead = {
+        images: count,
+        layers: answer.hidden.map((outputs, i) => deadUnits(outputs, hiddenUnits[i] as number)),
+      };
+      this.#changed();
+    } catch {
+      // As above.
+    }
   }
 }
 
-/** Whether an answer for one image is that of a network with this shape. */
-function isOf({ hidden }: Activations, { hiddenUnits }: NetworkShape): boolean {
-  return hidden.map(({ length }) => length).join() === hiddenUnits.join();
+/** Whether an answer is that of a network with this shape. */
+function isOf({ hidden }: Activations, { hiddenUnits }: NetworkShape, images = 1): boolean {
+  return hidden.map(({ length }) => length / images).join() === hiddenUnits.join();
 }

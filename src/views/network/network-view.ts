@@ -112,7 +112,7 @@ export class NetworkView extends LoadedView<NetworkHost> {
     const isNew = changed.has('garment') || (changed.has('garmentCount') && !changed.get('garmentCount'));
     if (isOther || isNew || cameOrWent('activations') || cameOrWent('loadGarments') || cameOrWent('network'))
       this.#answers.garmentChanged();
-    else if (changed.has('weightsVersion')) this.#answers.weightsChanged();
+    else if (changed.has('weightsVersion') || changed.has('isRunning')) this.#answers.weightsChanged();
     if (['pointed', 'active', 'hasFocus'].some((name) => changed.has(name as never)))
       this.#answers.unitChanged();
   }

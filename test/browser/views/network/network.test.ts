@@ -3,23 +3,12 @@ import { page, userEvent } from 'vitest/browser';
 import type { FmnistNetwork } from '../../../../src/views/network/network';
 import { networkLayout } from '../../../../src/views/network/network-layout';
 import { boxOf, type Place } from '../../../../src/views/network/network-places';
+import { CLASS_NAMES } from '../../../../worker/data/fashion-mnist';
 import type { Activations, UnitWeights } from '../../../../worker/protocol';
 import { importView } from '../../built';
 
 const PIXELS = 784;
 const WIDTH = 900;
-const NAMES = [
-  'T-shirt/top',
-  'Trouser',
-  'Pullover',
-  'Dress',
-  'Coat',
-  'Sandal',
-  'Shirt',
-  'Sneaker',
-  'Bag',
-  'Ankle boot',
-];
 /** Two hidden layers: unit u of the first has the output u, and unit 1 of the second is the only one above 0. */
 const NETWORK = { hiddenUnits: [4, 3], activation: 'relu' } as const;
 
@@ -53,7 +42,7 @@ beforeEach(async () => {
   view.style.setProperty('--fmnist-surface', 'rgb(255, 255, 255)');
   view.style.setProperty('--fmnist-positive', 'rgb(0, 0, 255)');
   view.style.setProperty('--fmnist-negative', 'rgb(255, 0, 0)');
-  view.classNames = NAMES;
+  view.classNames = CLASS_NAMES;
   document.body.append(view);
   await settled();
 });
@@ -221,6 +210,69 @@ describe('<fmnist-network> with a garment', () => {
     await settled();
     await userEvent.hover(find('canvas'), { position: middleOf({ layer: 0, cell: 0 }) });
     await expect.poll(() => text('.pointed')).toContain('This unit is dead.');
+  });
+
+  it('marks the dead units of the last weights, also if these came soon after others', async () => {
+    let dead = 0;
+    const outputs = (count: number) => {
+      const answer = answerOf(new Uint8Array(count * PIXELS));
+      return { ...answer, hidden: [new Float32Array(4 * count).fill(1 - dead), ...answer.hidden.slice(1)] };
+    };
+    await showTrained({
+      garmentCount: 200,
+      loadGarments: async (indices) => new Uint8Array(indices.length * PIXELS).fill(1),
+      activations: async (images) => outputs(images.length / PIXELS),
+    });
+    await expect.poll(() => rows(1).map((row) => row[4])).toEqual(['0', '2']);
+    dead = 1;
+    view.weightsVersion = 'the last';
+    await expect.poll(() => rows(1).map((row) => row[4])).toEqual(['4', '2']);
+  });
+
+  it('marks the dead units of a large network when the training has ended', async () => {
+    const hidden = [2000, 3];
+    await showTrained({
+      network: { hiddenUnits: hidden, activation: 'relu' },
+      settings: { hiddenUnits: hidden },
+      isRunning: true,
+      garmentCount: 200,
+      loadGarments: async (indices) => new Uint8Array(indices.length * PIXELS).fill(1),
+      activations: async (images) => {
+        const answer = answerOf(images);
+        const first = new Float32Array((2000 * images.length) / PIXELS);
+        return { ...answer, hidden: [first, ...answer.hidden.slice(1)] };
+      },
+      unitWeights: async () => ({ epoch: 2, bias: 0, weights: new Float32Array(3).fill(1) }),
+    });
+    await expect.poll(() => text('.head p')).toBe('Computed with the weights after epoch 2.');
+    expect(rows(1).map((row) => row[4])).toEqual(['–', '–']);
+    view.isRunning = false;
+    await expect.poll(() => rows(1).map((row) => row[4])).toEqual(['2,000', '2']);
+  });
+
+  it('marks no dead units that are found after the network is gone', async () => {
+    let answerLate: () => void = () => {};
+    const asked = vi.fn();
+    await showTrained({
+      garmentCount: 200,
+      loadGarments: async (indices) => new Uint8Array(indices.length * PIXELS).fill(1),
+      activations: async (images) => {
+        if (images.length > PIXELS) {
+          asked();
+          await new Promise<void>((resolve) => {
+            answerLate = resolve;
+          });
+        }
+        return answerOf(images);
+      },
+    });
+    await expect.poll(() => asked.mock.calls.length).toBe(1);
+    Object.assign(view, { network: null, activations: null, unitWeights: null });
+    await expect.poll(() => text('.head p')).toBe('The network of these settings. It is not trained yet.');
+    await settled();
+    answerLate();
+    await settled();
+    expect(rows(1).map((row) => row[4])).toEqual(['–', '–']);
   });
 
   it('shows the first validation image if no garment is selected, and otherwise the image with the given index', async () => {
