@@ -163,6 +163,7 @@ describe('the panels of a step', () => {
     expect(text(view)).toContain(`${loss.mean.toFixed(4)} → ${loss.meanAfter.toFixed(4)}`);
     expect(row(view, 'm')).toHaveLength(3);
     expect(text(view)).toContain(`η ${optimizer.learningRate}`);
+    expect(text(view)).toContain('1 − 0.9ᵗ 0.19 1 − 0.999ᵗ 0.001999 ε 1 × 10⁻⁷');
 
     await open(view, 5);
     expect(row(view, 'By example').slice(1)).toEqual(metric.byExample.map((mean) => mean.toFixed(6)));
