@@ -37,7 +37,10 @@ export function renderMetric({ inspection }: PanelContext): TemplateResult {
       ${renderTable(
         STEP.metricCaption,
         [STEP.metric, STEP.value, STEP.before, STEP.afterBatch],
-        [...rowsOf('loss', metric.loss, formatLoss), ...rowsOf('accuracy', metric.accuracy, formatAccuracy)],
+        [
+          ...rowsOf('loss', metric.loss, formatLoss, formatLoss),
+          ...rowsOf('accuracy', metric.accuracy, formatCount, formatAccuracy),
+        ],
       )}
     </div>
     <div class="block">
@@ -60,16 +63,19 @@ export function renderMetric({ inspection }: PanelContext): TemplateResult {
     </div>`;
 }
 
+type Format = (value: number) => string;
+
 const rowsOf = (
   name: 'loss' | 'accuracy',
   { before, after }: InspectedMean,
-  format: (value: number) => string,
+  formatTotal: Format,
+  formatResult: Format,
 ): readonly (readonly unknown[])[] => [
-  [STEP[name], 'total', formatValue(before.total), formatValue(after.total)],
+  [STEP[name], 'total', formatTotal(before.total), formatTotal(after.total)],
   [STEP[name], 'count', formatCount(before.count), formatCount(after.count)],
-  [STEP[name], 'result()', result(before, format), result(after, format)],
+  [STEP[name], 'result()', result(before, formatResult), result(after, formatResult)],
 ];
 
 /** The result of a metric; 0 before the first update, as in Keras. */
-const result = ({ total, count }: InspectedMean['before'], format: (value: number) => string) =>
+const result = ({ total, count }: InspectedMean['before'], format: Format) =>
   format(count === 0 ? 0 : total / count);

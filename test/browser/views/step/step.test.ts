@@ -202,6 +202,26 @@ describe('the panels of a step', () => {
     expect(status(view)).toBe('Stage 1 of 6: Pipeline');
   });
 
+  it('have the exact number of images and of correct ones, however many there are', async () => {
+    const client = await pausedClient();
+    const { view, inspection } = await show(client);
+    const { metric } = inspection;
+    const loss = { before: { total: 21_234.56789, count: 59_968 }, after: { total: 21_250.5, count: 60_000 } };
+    const accuracy = { before: { total: 52_347, count: 59_968 }, after: { total: 52_376, count: 60_000 } };
+    const late = { ...inspection, metric: { ...metric, loss, accuracy } };
+    Object.assign(view, { inspect: async () => late, stepVersion: '2' });
+    await open(view, 5);
+    const totals = () =>
+      all(view, '#panel tr')
+        .map((line) => line.innerText.split(/\s+/))
+        .filter((cells) => cells.includes('total'))
+        .map((cells) => cells.slice(-2));
+    await expect.poll(totals).toEqual([
+      ['21,234.5679', '21,250.5000'],
+      ['52,347', '52,376'],
+    ]);
+  });
+
   it('can be played, until the visitor stops it', async () => {
     const { view } = await show(await pausedClient());
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
