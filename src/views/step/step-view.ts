@@ -143,11 +143,12 @@ export class StepView extends LoadedView<StepHost> {
     const isPaused = this.host.inspect !== null;
     return html`<div class="walk">
       <button type="button" aria-disabled=${this.panel === 0} @click=${() => this.#show(this.panel - 1)}>${STEP.back}</button>
-      ${
-        isLast
-          ? html`<button type="button" class="primary" aria-disabled=${!isPaused} @click=${this.#take}>${STEP.take}</button>`
-          : html`<button type="button" class="primary" @click=${() => this.#show(this.panel + 1)}>${STEP.next}</button>`
-      }
+      <button
+        type="button"
+        class="primary"
+        aria-disabled=${isLast && !isPaused}
+        @click=${isLast ? this.#take : () => this.#show(this.panel + 1)}
+      >${isLast ? STEP.take : STEP.next}</button>
       <button type="button" @click=${() => this.#play(!this.isPlaying)}>${this.isPlaying ? STEP.stop : STEP.play}</button>
       <button type="button" aria-disabled=${!isPaused || step === steps} @click=${this.#toLastBatch}>${STEP.lastBatchButton}</button>
     </div>`;

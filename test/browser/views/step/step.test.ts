@@ -222,6 +222,21 @@ describe('the panels of a step', () => {
     ]);
   });
 
+  it('are walked through with Enter alone: the focus stays on Next, which takes the step at the end', async () => {
+    const { view, requests } = await show(await pausedClient());
+    const focused = () => (view.renderRoot as ShadowRoot).activeElement?.textContent?.trim();
+    button(view, 'Next').focus();
+    for (const next of ['Next', 'Next', 'Next', 'Next', 'Take this step']) {
+      await userEvent.keyboard('{Enter}');
+      expect(focused()).toBe(next);
+    }
+    expect(status(view)).toBe('Stage 6 of 6: Metrics');
+    await userEvent.keyboard('{Enter}');
+    expect(requests).toEqual([{ type: 'step', unit: 'batch' }]);
+    expect(focused()).toBe('Next');
+    expect(status(view)).toBe('Stage 1 of 6: Pipeline');
+  });
+
   it('can be played, until the visitor stops it', async () => {
     const { view } = await show(await pausedClient());
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
