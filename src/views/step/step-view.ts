@@ -6,6 +6,7 @@ import { errorHeadline, errorRemedy } from '../../language/worker-words';
 import { LatestOnly } from '../../state/latest-only';
 import { request } from '../../state/requests';
 import type { InspectStep } from '../../state/sources';
+import { GARMENT_PIXELS } from '../../ui/garment-canvas';
 import { disclosure, probes, titledSection } from '../../ui/tokens.styles';
 import { LoadedView, viewState } from '../lazy/loaded-view';
 import { VIEW_TITLES } from '../lazy/view-titles.wording';
@@ -192,6 +193,11 @@ export class StepView extends LoadedView<StepHost> {
 
   readonly #choose = (position: number): void => {
     this.chosen = position;
+    const pixels = this.inspection?.pipeline.pixels.slice(
+      position * GARMENT_PIXELS,
+      (position + 1) * GARMENT_PIXELS,
+    );
+    if (pixels) request(this.host, { type: 'show-garment', garment: pixels });
   };
 
   #show(panel: number): void {
@@ -235,7 +241,7 @@ export class StepView extends LoadedView<StepHost> {
 
   #pressImage(event: Event): void {
     const option = (event.target as Element).closest<HTMLElement>('[role=option]');
-    if (option) this.chosen = [...(option.parentElement as HTMLElement).children].indexOf(option);
+    if (option) this.#choose([...(option.parentElement as HTMLElement).children].indexOf(option));
   }
 
   #followKey(event: KeyboardEvent): void {

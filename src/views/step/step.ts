@@ -15,7 +15,7 @@ const CODE = viewFile('views/step.js', () => import('./step-file.js'));
  * shows its numbers, their shapes, and its line of code. The code of the view loads when the view is first opened.
  *
  * @tag fmnist-step
- * @fires {RequestEvent} fmnist-request - The visitor takes the step, or goes to the last batch: `step`
+ * @fires {RequestEvent} fmnist-request - The visitor takes the step, or goes to the last batch: `step`. An image of the batch was chosen: `show-garment`
  * @fires {CustomEvent<TrainerErrorReport>} fmnist-error - The file with the view's code did not load: `page-file`
  * @csspart stages - the buttons of the stages
  * @csspart panel - the stage that is shown

@@ -237,6 +237,13 @@ describe('the panels of a step', () => {
     expect(status(view)).toBe('Stage 1 of 6: Pipeline');
   });
 
+  it('show what the network does with an image of the batch that the visitor chooses', async () => {
+    const { view, inspection, requests } = await show(await pausedClient());
+    all(view, '[role=option]')[2]?.click();
+    const { pixels } = inspection.pipeline;
+    expect(requests).toEqual([{ type: 'show-garment', garment: pixels.slice(2 * 784, 3 * 784) }]);
+  });
+
   it('can be played, until the visitor stops it', async () => {
     const { view } = await show(await pausedClient());
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
