@@ -12,8 +12,8 @@ import { LoadedView, viewState } from '../lazy/loaded-view';
 import { VIEW_TITLES } from '../lazy/view-titles.wording';
 import { followBatchKey, renderBatch } from './batch-images';
 import { CODE_OF_PANEL } from './keras-lines';
-import type { PanelContext } from './panel-context';
 import { panelStyles } from './panel.styles';
+import type { PanelContext } from './panel-context';
 import { PANELS } from './panels';
 import { COLOUR_NAMES, type Colours, type Paint } from './pictures';
 import { SOURCE_LINES } from './source-lines';
@@ -255,7 +255,7 @@ export class StepView extends LoadedView<StepHost> {
   }
 
   readonly #requestDraw = (): void => {
-    if (this.#frame === 0) this.#frame = requestAnimationFrame(this.#draw);
+    if (this.#frame === 0 && this.host.isConnected) this.#frame = requestAnimationFrame(this.#draw);
   };
 
   readonly #draw = (): void => {

@@ -244,6 +244,21 @@ describe('the panels of a step', () => {
     expect(requests).toEqual([{ type: 'show-garment', garment: pixels.slice(2 * 784, 3 * 784) }]);
   });
 
+  it('draw nothing once the view has left the page', async () => {
+    const { view } = await show(await pausedClient());
+    await nextFrame();
+    await nextFrame();
+    view.remove();
+    const frames = vi.spyOn(globalThis, 'requestAnimationFrame');
+    try {
+      view.stepVersion = '2';
+      await view.updateComplete;
+      expect(frames).not.toHaveBeenCalled();
+    } finally {
+      frames.mockRestore();
+    }
+  });
+
   it('can be played, until the visitor stops it', async () => {
     const { view } = await show(await pausedClient());
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
