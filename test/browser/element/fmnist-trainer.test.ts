@@ -211,43 +211,15 @@ describe('the attribute view', () => {
   };
   const charts = ['charts', 'chart', 'time', 'past-runs', 'stored-runs'];
   const run = ['header', 'controls', 'error', 'storage-note', 'progress'];
+  const views = ['step', 'gallery', 'matrix', 'weights', 'pad', 'network'];
+  const everything = [...run, ...charts, 'table', 'downloads', 'settings', ...views];
 
   it.each([
     ['compact', [...run, ...charts]],
     ['charts', charts],
     ['predict', [...run, 'pad', 'network']],
-    [
-      'full',
-      [
-        ...run,
-        ...charts,
-        'table',
-        'downloads',
-        'settings',
-        'step',
-        'gallery',
-        'matrix',
-        'weights',
-        'pad',
-        'network',
-      ],
-    ],
-    [
-      'none of these',
-      [
-        ...run,
-        ...charts,
-        'table',
-        'downloads',
-        'settings',
-        'step',
-        'gallery',
-        'matrix',
-        'weights',
-        'pad',
-        'network',
-      ],
-    ],
+    ['full', everything],
+    ['none of these', everything],
   ])('“%s” shows its parts', async (view, expected) => {
     const trainer = addTrainer({ view });
     await trainer.updateComplete;
