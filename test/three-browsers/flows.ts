@@ -2,6 +2,7 @@ import { backButton } from './flows/back-button';
 import { busyPage } from './flows/busy-page';
 import { exploring } from './flows/exploring';
 import { idlePage } from './flows/idle-page';
+import { insideAStep } from './flows/inside-a-step';
 import { keyboard } from './flows/keyboard';
 import { korean } from './flows/korean';
 import { offline } from './flows/offline';
@@ -18,6 +19,7 @@ export const FLOWS: readonly ((session: Session) => void)[] = [
   runControls,
   busyPage,
   exploring,
+  insideAStep,
   keyboard,
   korean,
   otherPages,
