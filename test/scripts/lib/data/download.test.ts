@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { dataFolders, prepareData } from '../../../../scripts/lib/data/prepare-data.mjs';
@@ -19,13 +19,16 @@ async function host(answer?: Answer): Promise<Mirror> {
   return server;
 }
 
+/** The folder of the latest project's downloads. */
+let downloads: string;
+
 /** Prepares the data of a project that has none, from these mirrors. */
 async function prepare(
   mirrors: readonly (Mirror | string)[],
   prior: Readonly<Record<string, Uint8Array>> = {},
 ) {
   const root = join(temporaryFolder(), 'project');
-  const { downloads } = dataFolders(root);
+  ({ downloads } = dataFolders(root));
   mkdirSync(downloads, { recursive: true });
   for (const [name, bytes] of Object.entries(prior)) writeFileSync(join(downloads, name), bytes);
   const lines: string[] = [];
@@ -67,8 +70,10 @@ test('downloads only missing files, and replaces damaged ones', async () => {
 });
 
 test('continues an interrupted download', async () => {
+  const part = () => join(downloads, 'train-images.gz.part');
+  const cut = cutAfter(5_000, () => existsSync(part()) && statSync(part()).size === 5_000);
   const server = await host((request, response, file) =>
-    file === images ? cutAfter(5_000)(request, response, file) : sendFile(request, response, file),
+    file === images ? cut(request, response, file) : sendFile(request, response, file),
   );
   const { kept } = await prepare([server]);
   expect(kept).toEqual(originals);

@@ -45,13 +45,22 @@ export const sendFile: Answer = (request, response, { bytes }) => {
   response.end(bytes.subarray(start));
 };
 
-/** Sends the first bytes, then drops the connection. */
-export function cutAfter(count: number): Answer {
+/**
+ * Sends the first bytes, and drops the connection once they have arrived. If it were dropped earlier, a slow computer could lose bytes that
+ * were sent but not read yet.
+ */
+export function cutAfter(count: number, haveArrived: () => boolean): Answer {
   return (request, response, file) => {
     const start = rangeStart(request);
     if (start > 0) return sendFile(request, response, file);
     response.writeHead(200, { 'content-length': file.bytes.length });
-    response.write(file.bytes.subarray(0, count), () => setTimeout(() => response.destroy(), 20));
+    response.write(file.bytes.subarray(0, count));
+    const timer = setInterval(() => {
+      if (!haveArrived()) return;
+      clearInterval(timer);
+      response.destroy();
+    }, 5);
+    response.on('close', () => clearInterval(timer));
   };
 }
 
