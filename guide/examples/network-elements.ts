@@ -163,6 +163,9 @@ export const NETWORK_ELEMENTS: {
       readPhoto: (pad, { trainer }) => {
         pad.readPhoto = (photo, edge) => trainer.readPhoto(photo, edge);
       },
+      hasPicture: (pad) => {
+        pad.hasPicture = !pad.hasPicture;
+      },
       weightsVersion: (pad, { trainer }) => {
         pad.weightsVersion = trainer.history.length;
       },

@@ -18,11 +18,13 @@ export const trainerStyles = css`
   }
 
   .frame,
-  .figure,
-  .margin,
+  .run > *,
   .pad,
   .picture,
-  .step {
+  .step,
+  .curves,
+  .table,
+  .margin {
     container-type: inline-size;
   }
 
@@ -72,10 +74,11 @@ export const trainerStyles = css`
     line-height: 1.5;
   }
 
-  .figure-layout {
+  .run,
+  .curves {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
-    gap: 1.5u;
+    gap: 1.5u 2u;
   }
 
   .charts {
@@ -125,22 +128,16 @@ export const trainerStyles = css`
 
   @container (width >= 64u) {
     .layout {
-      grid-template-columns: minmax(0, 1fr) 17.5u;
-      column-gap: 3.5u;
+      grid-template-columns: 17u minmax(0, 1fr);
+      gap: 1.25u 2u;
     }
 
-    header,
-    .network,
-    .pad,
-    .picture,
-    .step {
+    .layout > :not(.pad, .picture) {
       grid-column: 1 / -1;
     }
 
-    .layout:not(.full) .figure,
-    .layout:not(.full) .pad,
-    .layout:not(.full) .picture {
-      grid-column: 1 / -1;
+    .run {
+      grid-template-columns: 32u minmax(0, 1fr);
     }
 
     .network {
@@ -151,6 +148,18 @@ export const trainerStyles = css`
     fmnist-first-layer,
     ::slotted([slot='weights']) {
       grid-column: 1 / -1;
+    }
+  }
+
+  /* Pad, picture and charts side by side, so that a visitor sees a garment, the network and its curves together. */
+  @container (width >= 72u) {
+    .layout.full {
+      grid-template-columns: 17u minmax(0, 1fr) 20u;
+    }
+
+    .full .curves {
+      --chart-height: 9u;
+      grid-column: 3;
     }
   }
 `;

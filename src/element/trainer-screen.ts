@@ -15,10 +15,10 @@ import type { Attention } from './visitor-requests';
 const TRAINER_VIEWS = ['full', 'compact', 'charts', 'predict'] as const;
 export type TrainerViewName = (typeof TRAINER_VIEWS)[number];
 
-type Part = 'header' | 'controls' | 'charts' | 'table' | 'settings' | 'step' | 'network' | 'pad' | 'picture';
+type Part = 'header' | 'controls' | 'pad' | 'picture' | 'charts' | 'step' | 'settings' | 'table' | 'network';
 
 const PARTS: Readonly<Record<TrainerViewName, readonly Part[]>> = {
-  full: ['header', 'controls', 'charts', 'table', 'settings', 'step', 'network', 'pad', 'picture'],
+  full: ['header', 'controls', 'pad', 'picture', 'charts', 'step', 'settings', 'table', 'network'],
   compact: ['header', 'controls', 'charts'],
   charts: ['charts'],
   predict: ['header', 'controls', 'pad', 'picture'],
@@ -58,13 +58,9 @@ export function renderScreen(screen: TrainerScreen): TemplateResult {
     has(name) ? render(screen) : nothing;
   return html`<div class=${screen.view === 'full' ? 'layout full' : 'layout'}>
       ${has('header') ? renderHeader(screen) : html`<h2 class="unseen">${TITLE()}</h2>`}
-      <div class="figure">
-        <div class="figure-layout">
-          ${part('controls', renderControls)} ${part('charts', renderCharts)} ${part('table', renderTable)}
-        </div>
-      </div>
-      ${part('settings', renderSettings)} ${part('step', renderStep)} ${part('network', renderNetwork)} ${part('pad', renderPad)}
-      ${part('picture', renderPicture)}
+      ${part('controls', renderControls)} ${part('pad', renderPad)} ${part('picture', renderPicture)}
+      ${part('charts', renderCharts)} ${part('step', renderStep)} ${part('settings', renderSettings)} ${part('table', renderTable)}
+      ${part('network', renderNetwork)}
       ${has('settings') ? nothing : renderShare(screen)}
     </div>
     <fmnist-live-region .run=${screen.run}></fmnist-live-region>`;
@@ -95,7 +91,8 @@ function renderHeader({ run: { run, opened, state }, settings }: TrainerScreen):
 }
 
 function renderControls({ run, busy, storage }: TrainerScreen): TemplateResult {
-  return html`<slot name="controls">
+  return html`<div class="run">
+    <div><slot name="controls">
       <fmnist-run-controls
         part="controls"
         .session=${run.state}
@@ -108,10 +105,11 @@ function renderControls({ run, busy, storage }: TrainerScreen): TemplateResult {
         .offer=${storage.offer}
         .problem=${storage.problem}
       ></fmnist-storage-note>
-    </slot>
-    <slot name="progress">
+    </slot></div>
+    <div><slot name="progress">
       <fmnist-progress-line part="progress" .run=${run} .isOpening=${busy === 'open'}></fmnist-progress-line>
-    </slot>`;
+    </slot></div>
+  </div>`;
 }
 
 function renderCharts(screen: TrainerScreen): TemplateResult {
@@ -121,7 +119,7 @@ function renderCharts(screen: TrainerScreen): TemplateResult {
   const { run: shown, pastRuns, state } = run;
   const history = shown?.history ?? EMPTY_HISTORY;
   const keptEpochs = shown?.keptEpochs ?? [];
-  return html`<slot name="charts">
+  return html`<div class="curves"><slot name="charts">
     <div class="charts" part="charts">
       ${(['loss', 'accuracy'] as const).map(
         (metric) => html`<fmnist-metrics-chart
@@ -159,12 +157,12 @@ function renderCharts(screen: TrainerScreen): TemplateResult {
         ?hidden=${storedRuns.length === 0}
       ></fmnist-stored-runs>
     </div>
-  </slot>`;
+  </slot></div>`;
 }
 
 function renderTable({ run: { run, opened }, inspection, busy }: TrainerScreen): TemplateResult {
   const epochs = (run?.history ?? EMPTY_HISTORY).epochs;
-  return html`<div>
+  return html`<div class="table">
     <slot name="table"><fmnist-epoch-table part="table" .epochs=${epochs}></fmnist-epoch-table></slot>
     <slot name="downloads">
       <fmnist-download-menu
@@ -250,6 +248,7 @@ function renderPad({ run: { run, opened }, inspection }: TrainerScreen): Templat
         .formatPhoto=${inspection.formatPhoto}
         .readPhoto=${inspection.readPhoto}
         .weightsVersion=${inspection.version}
+        .hasPicture=${true}
       ></fmnist-garment-pad>
     </slot>
   </div>`;

@@ -29,8 +29,9 @@ const garment = (page: Page) => gallery(page).getByRole('listbox').getByRole('op
 const pad = (page: Page) => page.locator('fmnist-garment-pad');
 const matrix = (page: Page) => page.getByRole('grid', { name: /^Confusion matrix/ });
 
-/** The ten probabilities beside the pad, as text. */
-const bars = (page: Page) => pad(page).locator('fmnist-probability-bars li').allTextContents();
+/** The ten probabilities, from the table below the network's picture. */
+const bars = (page: Page) =>
+  page.locator('fmnist-network table').last().locator('td:last-child').allTextContents();
 
 /** Every number in the matrix. */
 const numbers = (page: Page) => matrix(page).getByRole('gridcell').allTextContents();
@@ -300,19 +301,19 @@ describe('with Tab and the arrow keys alone,', () => {
     expect([...parts]).toEqual([
       'fmnist-run-controls',
       'fmnist-progress-line',
+      'fmnist-garment-pad',
+      'fmnist-network',
       'fmnist-metrics-chart',
       'fmnist-epoch-slider',
       'fmnist-stored-runs',
-      'fmnist-epoch-table',
-      'fmnist-download-menu',
+      'fmnist-step',
       'fmnist-settings-form',
       'fmnist-share-link',
-      'fmnist-step',
+      'fmnist-epoch-table',
+      'fmnist-download-menu',
       'fmnist-sample-gallery',
       'fmnist-confusion-matrix',
       'fmnist-first-layer',
-      'fmnist-garment-pad',
-      'fmnist-network',
     ]);
     await page.context().close();
   });

@@ -33,7 +33,7 @@ it(`the landing page can be used after at most ${MOST_BYTES / 1000} kB, and then
   const names = requests.map((url) => url.split('/').at(-1));
   const FIRST = ['', 'page.css', 'fmnist-trainer.css', 'fmnist-trainer.js', 'offline.js'];
   expect(names.slice(0, FIRST.length)).toEqual(FIRST);
-  expect(names.slice(FIRST.length).sort()).toEqual(['confusion-matrix.js', 'gallery.js']);
+  expect(names.slice(FIRST.length).sort()).toEqual(['garment-pad.js', 'network.js']);
 });
 
 it('the service worker is registered after the page has loaded', async () => {

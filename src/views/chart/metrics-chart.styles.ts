@@ -144,7 +144,7 @@ export const chartStyles = css`
   }
 
   .plot {
-    height: var(--fmnist-chart-height, 15u);
+    height: var(--fmnist-chart-height, var(--chart-height, 15u));
     touch-action: pan-y;
     cursor: crosshair;
   }

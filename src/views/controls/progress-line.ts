@@ -8,7 +8,7 @@ import { STATUS } from './status.wording';
 import { describeStatus, type Fact } from './status-facts';
 
 /**
- * Progress of the run: one sentence, a thin bar and six figures. After the run the same places show how it ended,
+ * Progress of the run: one sentence, a thin bar and up to six figures. After the run the same places show how it ended,
  * so nothing moves.
  *
  * @tag fmnist-progress-line
@@ -66,9 +66,14 @@ export class FmnistProgressLine extends LocalizedElement {
 
       dl {
         display: grid;
-        grid-template-columns: 1fr 1fr 1fr 1.35fr 1.05fr 1.1fr;
+        grid-template-columns: 1fr 1fr 1.2fr 1.35fr 1.4fr 1fr;
         gap: 0.75u 1.25u;
         font-variant-numeric: tabular-nums;
+      }
+
+      /* Before the first run the figures only keep their place. */
+      .idle {
+        visibility: hidden;
       }
 
       dt {
@@ -84,7 +89,7 @@ export class FmnistProgressLine extends LocalizedElement {
         white-space: nowrap;
       }
 
-      @container (width < 44u) {
+      @container (width < 41u) {
         dl {
           grid-template-columns: repeat(3, 1fr);
         }
@@ -96,6 +101,12 @@ export class FmnistProgressLine extends LocalizedElement {
           align-content: start;
         }
 
+        dl {
+          gap: 0.75u;
+        }
+      }
+
+      @container (width < 20u) {
         dl {
           grid-template-columns: repeat(2, 1fr);
         }
@@ -124,7 +135,7 @@ export class FmnistProgressLine extends LocalizedElement {
         aria-valuemax="100"
         aria-valuenow=${Math.round(share * 100)}
       ><div class="bar"></div></div>
-      <dl>${facts.map(renderFact)}</dl>
+      <dl class=${this.run.state === 'idle' ? 'idle' : nothing}>${facts.map(renderFact)}</dl>
     `;
   }
 

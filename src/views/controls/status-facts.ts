@@ -19,7 +19,7 @@ export interface Fact {
   readonly value: string;
 }
 
-/** What the progress line shows: one sentence, the finished share (0 to 1), and always six figures. */
+/** What the progress line shows: one sentence, the finished share (0 to 1), and up to six figures. */
 export interface StatusFacts {
   readonly sentence: string;
   readonly share: number;
@@ -130,8 +130,9 @@ function describeEnd(run: RunRecord, summary: RunSummary): StatusFacts {
         FACTS.bestValidation,
         best && FACTS.atEpoch(formatAccuracy(best.valAccuracy), formatCount(best.epoch)),
       ),
-      fact(FACTS.test, summary.test && formatAccuracy(summary.test.accuracy)),
       fact(FACTS.speed, last && formatCount(last.imagesPerSecond)),
+      // Without a validation split, the validation images are the test images.
+      ...(summary.test ? [fact(FACTS.test, formatAccuracy(summary.test.accuracy))] : []),
     ],
   };
 }

@@ -8,6 +8,9 @@ import type { NetworkShape } from './network-shape';
 import { type Known, nameOf, outputsOf, unitAt } from './network-words';
 import type { Pencil } from './pencil';
 
+/** Width of a caption that names the activation, in units of the font size. In a narrower one its graph is enough. */
+const NAMED_ACTIVATION = 5.5;
+
 /** What the picture shows. */
 export interface NetworkScene extends Known {
   readonly shape: NetworkShape;
@@ -129,10 +132,10 @@ function drawOutputs(pencil: Pencil, scene: NetworkScene): void {
 function drawCaptions(pencil: Pencil, layout: NetworkLayout, { hiddenUnits, activation }: NetworkShape): void {
   const words = [
     [NETWORK.input, '28 × 28'],
-    ...hiddenUnits.map((units, i) => [
-      NETWORK.layer(formatCount(i + 1)),
-      `${formatCount(units)} · ${activation}`,
-    ]),
+    ...hiddenUnits.map((units, i) => {
+      const hasRoom = (layout.captions[i + 1]?.width ?? 0) >= NAMED_ACTIVATION * pencil.u;
+      return [NETWORK.layer(formatCount(i + 1)), formatCount(units) + (hasRoom ? ` · ${activation}` : '')];
+    }),
     [NETWORK.logits, ''],
     [NETWORK.probabilities, layout.isUpright ? 'softmax' : ''],
   ] as const;

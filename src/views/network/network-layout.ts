@@ -38,9 +38,9 @@ export interface NetworkLayout {
 }
 
 /** At this width, in units of the font size, the layers are side by side. */
-export const SIDE_BY_SIDE = 44;
+export const SIDE_BY_SIDE = 32;
 /** Heights of the picture, in units of the font size. They do not depend on the network, so a page can reserve them. */
-export const WIDE_HEIGHT = 26;
+export const WIDE_HEIGHT = 24;
 export const UPRIGHT_HEIGHT = 46;
 
 /** Edge of a square, in sixteenths of the font size: CSS pixels at the usual size. */

@@ -134,7 +134,9 @@ export class NetworkView extends LoadedView<NetworkHost> {
     const grouped = Math.max(...this.#layout.layers.map(({ perCell }) => perCell));
     return html`<section aria-labelledby="title" @transitionend=${this.#requestDraw}>
       <div class="head">
-        <h3 id="title">${VIEW_TITLES.network}</h3>
+        <h3 id="title">
+          ${VIEW_TITLES.network}<fmnist-help-tip .about=${VIEW_TITLES.network} .text=${NETWORK.help}></fmnist-help-tip>
+        </h3>
         <p>${this.#renderState()}</p>
       </div>
       <div
@@ -163,8 +165,8 @@ export class NetworkView extends LoadedView<NetworkHost> {
         ${this.#renderActive()}
       </div>
       <p class="pointed" aria-hidden="true">${this.#renderMarked()}</p>
+      <p class="hidden" id="help">${NETWORK.help}</p>
       <p class="hidden" role="status">${this.hasFocus ? connectionWords(this.#known, this.active) : nothing}</p>
-      <p class="help" id="help">${NETWORK.help}</p>
       <p class="keys">
         ${grouped > 1 ? NETWORK.grouped(formatCount(grouped)) : nothing}
         ${dead?.layers.some((layer) => layer.includes(1)) ? NETWORK.deadKey(formatCount(dead.images)) : nothing}

@@ -1,13 +1,9 @@
 import { css } from 'lit';
 
 export const networkStyles = css`
-  .head {
-    display: block;
-  }
-
   .stage {
     position: relative;
-    height: 26u;
+    height: 24u;
     margin-block: 0.5u;
     touch-action: manipulation;
   }
@@ -62,37 +58,22 @@ export const networkStyles = css`
     color: var(--fmnist-muted);
   }
 
-  @container (width < 64u) {
-    .help {
-      min-height: 3em;
-    }
-  }
-
-  @container (width < 44u) {
+  @container (width < 32u) {
     .stage {
       height: 46u;
     }
 
-    .help,
-    .pointed {
-      min-height: 4.5em;
+    .head {
+      display: block;
     }
 
-    .keys {
-      min-height: 3em;
-    }
-  }
-
-  @container (width < 34u) {
-    .head p {
-      min-height: 3em;
-    }
-  }
-
-  @container (width < 28u) {
-    .help,
     .pointed {
       min-height: 6em;
+    }
+
+    .keys,
+    .head p {
+      min-height: 3em;
     }
   }
 `;

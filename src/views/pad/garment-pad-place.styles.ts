@@ -1,8 +1,8 @@
 import { css } from 'lit';
 
 /**
- * Height of the pad before its code has loaded: the drawing area is square, and tools and help take more lines in a narrow
- * column. Korean breaks its lines elsewhere; its heights are those of Nanum Gothic.
+ * Height of the pad before its code has loaded: the drawing area is square, and the tools take more lines in a narrow column. Korean
+ * breaks its lines elsewhere; its heights are those of Nanum Gothic.
  */
 export const garmentPadPlace = css`
   h3 {
@@ -14,66 +14,80 @@ export const garmentPadPlace = css`
   }
 
   :host::before {
-    height: 43.5u;
+    height: 39.75u;
+  }
+
+  :host([data-has-picture])::before {
+    height: 24u;
   }
 
   @container (width < 56u) {
-    :host::before {
-      height: calc(52.3cqi + 17.5u);
+    :host(:not([data-has-picture]))::before {
+      height: calc(52.3cqi + 12.5u);
     }
   }
 
-  @container (43.5u > width >= 34u) {
-    :host(:not(:lang(ko)))::before {
-      height: calc(52.3cqi + 20.25u);
+  @container (42.75u > width >= 34u) {
+    :host(:not([data-has-picture], :lang(ko)))::before {
+      height: calc(52.3cqi + 15.25u);
     }
   }
 
-  @container (40u > width >= 34u) {
-    :host(:not(:lang(ko)))::before {
-      height: calc(52.3cqi + 23.5u);
+  @container (39.75u > width >= 34u) {
+    :host(:not([data-has-picture], :lang(ko)))::before {
+      height: calc(52.3cqi + 17.25u);
     }
   }
 
-  @container (39u > width >= 34u) {
-    :host(:lang(ko))::before {
-      height: calc(52.3cqi + 21.5u);
+  @container (38.75u > width >= 34u) {
+    :host(:lang(ko):not([data-has-picture]))::before {
+      height: calc(52.3cqi + 15.25u);
     }
   }
 
-  @container (36u > width >= 34u) {
-    :host(:lang(ko))::before {
-      height: calc(52.3cqi + 24.25u);
-    }
-  }
-
-  @container (35.5u > width >= 34u) {
-    :host(:not(:lang(ko)))::before {
-      height: calc(52.3cqi + 26.25u);
+  @container (35u > width >= 34u) {
+    :host(:not([data-has-picture]))::before {
+      height: calc(52.3cqi + 20u);
     }
   }
 
   @container (width < 34u) {
-    :host::before {
-      height: calc(100cqi + 44u);
+    :host(:not([data-has-picture]))::before {
+      height: calc(100cqi + 37.75u);
+    }
+
+    :host([data-has-picture])::before {
+      height: calc(min(100cqi, 20u) + 14u);
     }
   }
 
-  @container (width < 21.5u) {
-    :host(:not(:lang(ko)))::before {
-      height: calc(100cqi + 46.75u);
+  @container (width < 21u) {
+    :host(:not([data-has-picture], :lang(ko)))::before {
+      height: calc(100cqi + 40.5u);
+    }
+
+    :host([data-has-picture]:not(:lang(ko)))::before {
+      height: calc(min(100cqi, 20u) + 16.75u);
     }
   }
 
   @container (width < 19.5u) {
-    :host(:lang(ko))::before {
-      height: calc(100cqi + 48u);
+    :host(:not([data-has-picture], :lang(ko)))::before {
+      height: calc(100cqi + 42.5u);
+    }
+
+    :host([data-has-picture]:not(:lang(ko)))::before {
+      height: calc(100cqi + 18.75u);
     }
   }
 
-  @container (width <= 18u) {
-    :host(:not(:lang(ko)))::before {
-      height: calc(100cqi + 50.5u);
+  @container (width < 19u) {
+    :host(:lang(ko):not([data-has-picture]))::before {
+      height: calc(100cqi + 40.5u);
+    }
+
+    :host([data-has-picture]:lang(ko))::before {
+      height: calc(100cqi + 16.75u);
     }
   }
 `;

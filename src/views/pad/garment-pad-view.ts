@@ -33,6 +33,7 @@ interface GarmentPadHost extends ReactiveElement {
   readonly predict: Predict | null;
   readonly formatPhoto: FormatPhoto | null;
   readonly readPhoto: ReadPhotoFile | null;
+  readonly hasPicture: boolean;
   readonly weightsVersion: number | string;
 }
 
@@ -102,32 +103,21 @@ export class GarmentPadView extends LoadedView<GarmentPadHost> {
         this.#take(event, event.dataTransfer);
       }}
     >
-      <h3 id="title">${VIEW_TITLES.garmentPad}</h3>
+      <h3 id="title">
+        ${VIEW_TITLES.garmentPad}<fmnist-help-tip .about=${VIEW_TITLES.garmentPad} .text=${GARMENT_PAD.help}></fmnist-help-tip>
+      </h3>
       <p class="guess" aria-live="polite">${this.#sentence}</p>
-      <div class="layout">
+      <div class=${this.host.hasPicture ? 'alone' : 'layout'}>
         ${this.#renderPad()}
-        <div class="answer">
-          <figure>
-            <canvas class="seen" part="seen" width=${GARMENT_EDGE} height=${GARMENT_EDGE}></canvas>
-            <figcaption>${GARMENT_PAD.seen}</figcaption>
-          </figure>
-          <fmnist-probability-bars
-            .probabilities=${this.#guess.prediction?.probabilities ?? null}
-            .classNames=${this.host.classNames}
-            .label=${null}
-          ></fmnist-probability-bars>
-        </div>
-        <div class="more">
-          ${this.#renderStarters()}
-          <p id="help">${GARMENT_PAD.help}</p>
-        </div>
+        ${this.host.hasPicture ? nothing : this.#renderAnswer()} ${this.#renderStarters()}
+        <p class="hidden" id="help">${GARMENT_PAD.help}</p>
       </div>
     </section>`;
   }
 
   #renderPad(): TemplateResult {
     const { error } = this.#guess;
-    return html`<div>
+    return html`<div class="drawing">
       <div class="frame">
         <canvas
           class="pad"
@@ -168,6 +158,20 @@ export class GarmentPadView extends LoadedView<GarmentPadHost> {
         error ? html`<strong>${errorHeadline(error)}</strong> ${errorRemedy(error)}` : nothing
       }</p>
       <p class="note" role="status">${this.#photoNotes()}</p>
+    </div>`;
+  }
+
+  #renderAnswer(): TemplateResult {
+    return html`<div class="answer">
+      <figure>
+        <canvas class="seen" part="seen" width=${GARMENT_EDGE} height=${GARMENT_EDGE}></canvas>
+        <figcaption>${GARMENT_PAD.seen}</figcaption>
+      </figure>
+      <fmnist-probability-bars
+        .probabilities=${this.#guess.prediction?.probabilities ?? null}
+        .classNames=${this.host.classNames}
+        .label=${null}
+      ></fmnist-probability-bars>
     </div>`;
   }
 
@@ -243,6 +247,7 @@ export class GarmentPadView extends LoadedView<GarmentPadHost> {
     drawing.ink = ink;
     if (seen !== this.#paintedSeen) request(this.host, { type: 'show-garment', garment: seen });
     this.#paintedSeen = seen;
+    if (this.host.hasPicture) return;
     const context = this.find<HTMLCanvasElement>('.seen').getContext('2d') as CanvasRenderingContext2D;
     context.clearRect(0, 0, GARMENT_EDGE, GARMENT_EDGE);
     if (seen) paintGarment(context, seen, ink);

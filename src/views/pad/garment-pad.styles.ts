@@ -39,6 +39,11 @@ export const garmentPadStyles = css`
     touch-action: none;
   }
 
+  .hidden {
+    position: absolute;
+    clip-path: inset(50%);
+  }
+
   .drop .pad {
     outline: 3px solid var(--fmnist-accent);
   }
@@ -136,7 +141,7 @@ export const garmentPadStyles = css`
 
   .error,
   .note,
-  .more,
+  .starters,
   figcaption {
     color: var(--fmnist-muted);
     font-size: 0.8125u;
@@ -151,9 +156,14 @@ export const garmentPadStyles = css`
     gap: 0 0.75u;
   }
 
-  .starters span {
-    width: 100%;
+  .alone .frame {
+    max-width: 20u;
   }
+
+  .alone .starters {
+    margin-top: 0.5u;
+  }
+
 
   .starters button {
     min-height: 2u;
@@ -202,8 +212,15 @@ export const garmentPadStyles = css`
       height: 8.75u;
     }
 
-    .starters span {
-      width: auto;
+    .alone .drawing {
+      display: grid;
+      grid-template: auto auto 1fr / 17u minmax(0, 1fr);
+      column-gap: 1.5u;
+    }
+
+    .alone .frame {
+      grid-row: 1 / 4;
+      align-self: start;
     }
   }
 

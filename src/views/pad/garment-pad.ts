@@ -1,3 +1,4 @@
+import type { PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { FormatPhoto, Predict, ReadPhotoFile } from '../../state/sources';
 import { LazyElement, lazyStyles, viewFrom } from '../lazy/lazy-element';
@@ -30,6 +31,8 @@ export class FmnistGarmentPad extends LazyElement {
   @property({ attribute: false }) formatPhoto: FormatPhoto | null = null;
   /** Decodes a picture file. Null decodes it in the page, which a large photo holds up for a second or two. */
   @property({ attribute: false }) readPhoto: ReadPhotoFile | null = null;
+  /** Whether an `<fmnist-network>` beside it shows what the network sees, and the probabilities. */
+  @property({ attribute: false }) hasPicture = false;
   /** Changes whenever the weights to ask have changed. */
   @property({ attribute: false }) weightsVersion: number | string = 0;
 
@@ -39,6 +42,12 @@ export class FmnistGarmentPad extends LazyElement {
     (code) => new code.GarmentPadView(this),
     () => VIEW_TITLES.garmentPad,
   );
+
+  /** The styles of its place depend on it. */
+  override willUpdate(changed: PropertyValues<this>): void {
+    this.toggleAttribute('data-has-picture', this.hasPicture);
+    super.willUpdate(changed);
+  }
 
   /**
    * Shows a picture file in place of the drawing.

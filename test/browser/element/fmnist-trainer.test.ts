@@ -211,13 +211,14 @@ describe('the attribute view', () => {
   };
   const charts = ['charts', 'chart', 'time', 'past-runs', 'stored-runs'];
   const run = ['header', 'controls', 'error', 'storage-note', 'progress'];
-  const views = ['step', 'gallery', 'matrix', 'weights', 'pad', 'network'];
-  const everything = [...run, ...charts, 'table', 'downloads', 'settings', ...views];
+  const hand = ['pad', 'network'];
+  const views = ['gallery', 'matrix', 'weights'];
+  const everything = [...run, ...hand, ...charts, 'step', 'settings', 'table', 'downloads', ...views];
 
   it.each([
     ['compact', [...run, ...charts]],
     ['charts', charts],
-    ['predict', [...run, 'pad', 'network']],
+    ['predict', [...run, ...hand]],
     ['full', everything],
     ['none of these', everything],
   ])('“%s” shows its parts', async (view, expected) => {

@@ -43,12 +43,12 @@ async function trainTwoEpochs(visitor: Visitor): Promise<void> {
 
 const numbers = (visitor: Visitor) =>
   visitor.evaluate(({ all }) => all('td[aria-label*=", predicted as "]').map(({ textContent }) => textContent));
+/** The ten probabilities, from the table below the network's picture. */
 const bars = (visitor: Visitor) =>
-  visitor.evaluate(
-    ({ one, text }) =>
-      text(one('fmnist-garment-pad'))
-        .match(/[\d.]+%/g)
-        ?.join(' ') ?? '',
+  visitor.evaluate(({ one }) =>
+    [...(one('fmnist-network').shadowRoot?.querySelectorAll('table:last-of-type td:last-child') ?? [])]
+      .map(({ textContent }) => textContent)
+      .join(' '),
   );
 
 /** The bars once they have stayed the same for a while: a drawing is looked at several times while it is drawn. */

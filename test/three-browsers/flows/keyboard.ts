@@ -34,18 +34,18 @@ export function keyboard(session: Session): void {
       expect([...parts]).toEqual([
         'fmnist-run-controls',
         'fmnist-progress-line',
+        'fmnist-garment-pad',
+        'fmnist-network',
         'fmnist-metrics-chart',
         'fmnist-epoch-slider',
-        'fmnist-epoch-table',
-        'fmnist-download-menu',
+        'fmnist-step',
         'fmnist-settings-form',
         'fmnist-share-link',
-        'fmnist-step',
+        'fmnist-epoch-table',
+        'fmnist-download-menu',
         'fmnist-sample-gallery',
         'fmnist-confusion-matrix',
         'fmnist-first-layer',
-        'fmnist-garment-pad',
-        'fmnist-network',
       ]);
     });
 

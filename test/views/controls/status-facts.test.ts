@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { INITIAL_RUN_STATE, type RunState } from '../../../src/state/run-state';
+import { foldEvent, INITIAL_RUN_STATE, type RunState } from '../../../src/state/run-state';
 import { describeStatus } from '../../../src/views/controls/status-facts';
-import type { LoadingProgress } from '../../../worker/protocol';
+import { DEFAULT_CONFIG, type Evaluation, type LoadingProgress, type TrainerEvent } from '../../../worker/protocol';
 
 const LOADING: LoadingProgress = {
   stage: 'loading',
@@ -48,5 +48,58 @@ describe('while a run trains', () => {
   test('it names no images if the run waits for none, or is paused', () => {
     expect(sentence('training', {})).toBe('Training.');
     expect(sentence('paused', { waitingFor: TRAIN })).toMatch(/^Paused/);
+  });
+});
+
+/** A run of one epoch that has finished. */
+function finishedWith(evaluated: Evaluation | null): RunState {
+  const events: readonly TrainerEvent[] = [
+    { type: 'state', runId: 1, state: 'loading', previous: 'idle', summary: null },
+    {
+      type: 'ready',
+      runId: 1,
+      config: { ...DEFAULT_CONFIG, epochs: 1 },
+      engine: { name: 'fused', label: '', backend: 'wasm', threads: 1, why: '' },
+      data: {
+        name: 'fashion-mnist',
+        classNames: [],
+        trainCount: 60_000,
+        validationCount: 10_000,
+        testCount: 10_000,
+      },
+      parameterCount: 55_050,
+      epochs: [],
+      learningRates: [],
+    },
+    {
+      type: 'state',
+      runId: 1,
+      state: 'finished',
+      previous: 'training',
+      summary: {
+        runId: 1,
+        state: 'finished',
+        reason: 'epochs',
+        epochs: 1,
+        seconds: 2,
+        test: evaluated,
+        weightsSha256: 'ab12',
+      },
+    },
+  ];
+  return events.reduce(foldEvent, INITIAL_RUN_STATE);
+}
+
+const labels = (state: RunState) => describeStatus(state).facts.map(({ label }) => label);
+
+describe('the figures after a run', () => {
+  test('have the test accuracy as the last one, if the test images were kept apart', () => {
+    const { facts } = describeStatus(finishedWith({ loss: 0.3, accuracy: 0.881, count: 10_000 }));
+    expect(facts).toHaveLength(6);
+    expect(facts.at(-1)).toEqual({ label: 'Test accuracy', value: '88.10%' });
+  });
+
+  test('have no test accuracy, if the test images were the validation images', () => {
+    expect(labels(finishedWith(null))).not.toContain('Test accuracy');
   });
 });

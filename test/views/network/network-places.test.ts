@@ -43,7 +43,7 @@ describe('a place in the picture', () => {
     expect(placeAt(layout, layout.image.x + 5, layout.image.y + 5)).toBeNull();
     const [layer] = layout.layers;
     expect(placeAt(layout, (layer?.x ?? 0) - 3, (layer?.y ?? 0) + 3)).toBeNull();
-    const uneven = networkLayout([65], 1000, U);
+    const uneven = networkLayout([67], 1000, U);
     const grid = uneven.layers[0];
     expect(
       placeAt(uneven, (grid?.x ?? 0) + (grid?.width ?? 0) - 1, (grid?.y ?? 0) + (grid?.height ?? 0) - 1),

@@ -91,20 +91,25 @@ describe('a lazy element', () => {
 describe('the reserved place of a view', () => {
   const widths = Array.from({ length: 37 }, (_, i) => 288 + 24 * i);
 
+  const views = [
+    ...TAGS.map((tag) => [tag, {}] as const),
+    ['fmnist-garment-pad', { hasPicture: true }] as const,
+  ];
+
   it.each(
-    TAGS.flatMap(
-      (tag) =>
+    views.flatMap(
+      ([tag, properties]) =>
         [
-          [tag, 'en'],
-          [tag, 'ko'],
+          [tag, 'en', properties],
+          [tag, 'ko', properties],
         ] as const,
     ),
   )(
-    'of %s in the language %s is high enough at every width, and not much higher than the view',
-    async (tag, lang) => {
+    'of %s in the language %s with %o is high enough at every width, and not much higher than the view',
+    async (tag, lang, properties) => {
       await importView(tag);
       document.documentElement.lang = lang;
-      const element = document.createElement(tag);
+      const element = Object.assign(document.createElement(tag), properties);
       element.style.fontFamily = 'var(--fmnist-font)';
       document.body.append(element);
       await expect.poll(() => find(element, 'section')?.lang).toBe(lang);

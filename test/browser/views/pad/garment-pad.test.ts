@@ -111,6 +111,20 @@ function transfer(file: File): DataTransfer {
   return data;
 }
 
+describe('beside a picture of the network', () => {
+  it('the pad leaves the 28 × 28 image and the probabilities to it, and still guesses', async () => {
+    expect(find('.seen, fmnist-probability-bars')).not.toBeNull();
+    pad.hasPicture = true;
+    await pad.updateComplete;
+    expect(find('.seen, fmnist-probability-bars')).toBeNull();
+    const shown: unknown[] = [];
+    pad.addEventListener(REQUEST, (event) => shown.push((event as RequestEvent).detail));
+    button('Trouser')?.click();
+    await vi.waitFor(() => expect(sentence()).toContain('93%'), 20_000);
+    expect(shown).toEqual([{ type: 'show-garment', garment: new Uint8Array(784).fill(200) }]);
+  });
+});
+
 describe('a drawing', () => {
   it('and the network’s picture follow the colour of a page that changes between light and dark', async () => {
     // A colour outside sRGB, as a page may choose for its ink.
