@@ -11,7 +11,7 @@ describe('the picture of the network', () => {
         Object.assign(element, given);
       }, properties);
     const picture = page.locator('fmnist-network');
-    const state = picture.locator('.head p');
+    const state = picture.locator('.head > p');
     const units = () => picture.locator('table').first().locator('tbody td:nth-of-type(1)').allTextContents();
     const logits = async () =>
       (await picture.locator('table').last().locator('tbody td').allTextContents()).join();

@@ -1,6 +1,11 @@
 import { css } from 'lit';
 
 export const networkStyles = css`
+  /* Without a sentence the line would have another baseline, and another height. */
+  .head {
+    align-items: center;
+  }
+
   .stage {
     position: relative;
     height: 24u;

@@ -46,7 +46,8 @@ export const garmentPadPlace = css`
   }
 
   @container (35u > width >= 34u) {
-    :host(:not([data-has-picture]))::before {
+    :host(:not([data-has-picture]))::before,
+    :host(:lang(ko):not([data-has-picture]))::before {
       height: calc(52.3cqi + 20u);
     }
   }

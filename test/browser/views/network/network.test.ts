@@ -347,8 +347,10 @@ describe('<fmnist-network> with a garment', () => {
 describe('the keyboard in <fmnist-network>', () => {
   const option = () => text('[role=option]');
 
-  it('has one tab stop. The arrow keys move between units and layers, and each unit says its output', async () => {
+  it('has one tab stop after its help. The arrow keys move between units and layers, and each unit says its output', async () => {
     await showTrained();
+    await userEvent.tab();
+    expect(view.shadowRoot?.activeElement?.localName).toBe('fmnist-help-tip');
     await userEvent.tab();
     expect(view.shadowRoot?.activeElement).toBe(find('[role=listbox]'));
     expect(option()).toContain('Layer 1, unit 1 of 4: 0.0000.');
