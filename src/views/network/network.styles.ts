@@ -1,6 +1,12 @@
 import { css } from 'lit';
 
 export const networkStyles = css`
+  /* In a page without a doctype, a line of text beside a button has another height. */
+  h3 {
+    display: flex;
+    align-items: center;
+  }
+
   /* Without a sentence the line would have another baseline, and another height. */
   .head {
     align-items: center;

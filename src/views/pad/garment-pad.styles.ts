@@ -5,6 +5,12 @@ export const garmentPadStyles = css`
     container-type: inline-size;
   }
 
+  /* In a page without a doctype, a line of text beside a button has another height. */
+  h3 {
+    display: flex;
+    align-items: center;
+  }
+
   .guess {
     min-height: 3em;
     margin-bottom: 0.75u;
@@ -41,6 +47,9 @@ export const garmentPadStyles = css`
 
   .hidden {
     position: absolute;
+    width: 1px;
+    height: 1px;
+    overflow: hidden;
     clip-path: inset(50%);
   }
 
