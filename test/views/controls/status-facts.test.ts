@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { foldEvent, INITIAL_RUN_STATE, type RunState } from '../../../src/state/run-state';
 import { describeStatus } from '../../../src/views/controls/status-facts';
-import { DEFAULT_CONFIG, type Evaluation, type LoadingProgress, type TrainerEvent } from '../../../worker/protocol';
+import {
+  DEFAULT_CONFIG,
+  type Evaluation,
+  type LoadingProgress,
+  type TrainerEvent,
+} from '../../../worker/protocol';
 
 const LOADING: LoadingProgress = {
   stage: 'loading',
