@@ -25,12 +25,21 @@ export function sharedCode(root, version) {
         if (kind === 'entry-point') return undefined;
         const isRelative = path.startsWith('.');
         if (modules.has(isRelative ? sourceAt(join(resolveDir, path)) : path))
-          return { path: LIST, namespace: 'shared-code' };
+          return { path: LIST, namespace: 'shared-code', sideEffects: false };
         if (isRelative) return undefined;
         return { errors: [{ text: `A lazy view cannot import ${path}, which is not listed in ${LIST}.` }] };
       });
-      onLoad({ filter: /.*/, namespace: 'shared-code' }, () => ({
-        contents: `export const { ${names.join(', ')} } = shared;`,
+      // A module for each name: those that a view does not use are left out.
+      onResolve({ filter: /.*/, namespace: 'shared-code' }, ({ path }) => ({
+        path,
+        namespace: 'shared-code',
+        sideEffects: false,
+      }));
+      onLoad({ filter: /.*/, namespace: 'shared-code' }, ({ path }) => ({
+        contents:
+          path === LIST
+            ? names.map((name) => `export { ${name} } from '${name}';`).join('')
+            : `export const { ${path} } = shared;`,
       }));
     },
   };
