@@ -32,10 +32,13 @@ export const PAGE_ELEMENTS: {
     methods: {
       showSetting: (form) => {
         form.locked = false;
-        form.showSetting('epochs');
+        return form.showSetting('epochs');
       },
     },
     events: {
+      'fmnist-error': (form, { log }) => {
+        form.addEventListener('fmnist-error', ({ detail }) => log(`${detail.code}: ${detail.remedy}`));
+      },
       'fmnist-request': (form, { log }) => {
         form.locked = false;
         form.addEventListener('fmnist-request', ({ detail }) => log(detail));

@@ -122,6 +122,11 @@ export const RUN_ELEMENTS: {
         table.epochs = history.epochs;
       },
     },
+    events: {
+      'fmnist-error': (table, { log }) => {
+        table.addEventListener('fmnist-error', ({ detail }) => log(`${detail.code}: ${detail.remedy}`));
+      },
+    },
   },
   'fmnist-past-runs': {
     fedWith: ['pastRuns', 'run'],
@@ -137,6 +142,9 @@ export const RUN_ELEMENTS: {
       },
     },
     events: {
+      'fmnist-error': (runs, { log }) => {
+        runs.addEventListener('fmnist-error', ({ detail }) => log(`${detail.code}: ${detail.remedy}`));
+      },
       'fmnist-request': (runs, { log }) => {
         runs.addEventListener('fmnist-request', ({ detail }) => log(detail));
       },
@@ -153,6 +161,9 @@ export const RUN_ELEMENTS: {
       },
     },
     events: {
+      'fmnist-error': (list, { log }) => {
+        list.addEventListener('fmnist-error', ({ detail }) => log(`${detail.code}: ${detail.remedy}`));
+      },
       'fmnist-request': (list, { log }) => {
         list.canContinue = true;
         list.addEventListener('fmnist-request', ({ detail }) => log(detail));

@@ -21,7 +21,7 @@ export const MOST_CPU_MS = 20;
 const EPOCHS = 12;
 /** Some milliseconds in which the page draws what a step has changed. */
 const PAUSE = 700;
-const LAZY = ['sample-gallery', 'confusion-matrix', 'first-layer', 'garment-pad', 'network'];
+const LAZY = ['sample-gallery', 'confusion-matrix', 'first-layer', 'garment-pad', 'network', 'settings-form'];
 
 /**
  * Traces a first visit, with an empty cache: the page loads, the visitor scrolls through all of it, trains, looks at every view meanwhile,

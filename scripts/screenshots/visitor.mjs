@@ -12,6 +12,7 @@ const LAZY_VIEWS = [
   'fmnist-first-layer',
   'fmnist-garment-pad',
   'fmnist-network',
+  'fmnist-settings-form',
 ];
 
 /** Uses the trainer on a page as a visitor does. */

@@ -7,7 +7,7 @@ import {
   type RunConfigInput,
   type RunSettings,
 } from '../../worker/protocol';
-import { KEPT_BY_PRESETS } from '../state/presets';
+import { KEPT_BY_PRESETS } from '../state/kept-by-presets';
 
 /** A setting as a property. A number or a list can also be a text, as in an attribute; a text with options has to be one of them. */
 export type SettingProperty<K extends ConfigKey> =

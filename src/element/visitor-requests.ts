@@ -103,7 +103,12 @@ export class VisitorRequests {
         applySettings({ [request.key]: request.value });
         break;
       case 'show-setting':
-        trainer.renderRoot.querySelector<FmnistSettingsForm>('fmnist-settings-form')?.showSetting(request.key);
+        trainer.renderRoot
+          .querySelector<FmnistSettingsForm>('fmnist-settings-form')
+          ?.showSetting(request.key)
+          .catch(() => {
+            // The form shows the error.
+          });
         break;
       case 'set-learning-rate':
         applySettings({ learningRate: request.value });

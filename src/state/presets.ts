@@ -1,7 +1,5 @@
 import { CONFIG_KEYS, type ConfigKey, DEFAULT_CONFIG, type RunConfigInput } from '../../worker/protocol';
-
-/** Settings that a preset does not change: the data source, the seed, and those of the computation. */
-export const KEPT_BY_PRESETS: readonly ConfigKey[] = ['dataSrc', 'engine', 'backend', 'threads', 'seed'];
+import { KEPT_BY_PRESETS } from './kept-by-presets';
 
 export type PresetName = 'lesson' | 'fastLook' | 'wide' | 'tooHighRate' | 'overfit';
 

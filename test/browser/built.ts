@@ -1,5 +1,6 @@
 import { vi } from 'vitest';
 import type * as FmnistTrainerModule from '../../src/index';
+import type { LazyElement } from '../../src/views/lazy/lazy-element';
 
 /** The folder of the built files on the tests' server. */
 export const BUILT = new URL('/built/', globalThis.location.href);
@@ -15,12 +16,13 @@ type LazyTag =
   | 'fmnist-first-layer'
   | 'fmnist-garment-pad'
   | 'fmnist-network'
-  | 'fmnist-step';
+  | 'fmnist-step'
+  | 'fmnist-settings-form';
 
 /** Defines the elements and loads the code of a lazy view. Elements created afterwards are drawn at once. */
 export async function importView(tag: LazyTag): Promise<void> {
   await importBuilt();
-  const element = document.createElement(tag);
+  const element = document.createElement(tag) as LazyElement;
   if (element.localName === 'fmnist-step') Object.assign(element, { open: true });
   document.body.append(element);
   await vi.waitUntil(() => element.renderRoot.querySelector('section:not([aria-busy])'), 20_000);

@@ -18,6 +18,7 @@ describe.each(['light', 'dark'] as const)('in %s colours, axe-core finds nothing
     await page.getByRole('button', { name: 'Train', exact: true }).click();
     await status(/^Finished: all 2 epochs/);
     await page.getByText('Every epoch as a table').click();
+    await page.locator('fmnist-epoch-table table').waitFor();
     expect(await violations(page)).toEqual([]);
 
     await page.locator('[name="learning-rate"]').fill('-1');

@@ -17,9 +17,7 @@ const TRAINER = '<fmnist-trainer data-src="drawn-garments" share></fmnist-traine
 /** Elements that show something without a trainer. */
 const VIEWS = [
   ...LAZY_TAGS,
-  ...['run-controls', 'progress-line', 'metrics-chart', 'epoch-table', 'settings-form'].map(
-    (name) => `fmnist-${name}`,
-  ),
+  ...['run-controls', 'progress-line', 'metrics-chart', 'epoch-table'].map((name) => `fmnist-${name}`),
   ...['download-menu', 'epoch-slider', 'probability-bars', 'share-link'].map((name) => `fmnist-${name}`),
 ];
 

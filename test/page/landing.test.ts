@@ -33,7 +33,7 @@ it(`the landing page can be used after at most ${MOST_BYTES / 1000} kB, and then
   const names = requests.map((url) => url.split('/').at(-1));
   const FIRST = ['', 'page.css', 'fmnist-trainer.css', 'fmnist-trainer.js', 'offline.js'];
   expect(names.slice(0, FIRST.length)).toEqual(FIRST);
-  const VIEWS = ['confusion-matrix.js', 'gallery.js', 'garment-pad.js', 'network.js'];
+  const VIEWS = ['confusion-matrix.js', 'gallery.js', 'garment-pad.js', 'network.js', 'settings-form.js'];
   expect(names.slice(FIRST.length).sort()).toEqual(VIEWS);
 });
 

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
-import type { FmnistStep } from '../../src/index';
+import type { FmnistStep, FmnistTrainer } from '../../src/index';
 import { serveEmbedder } from './embedder';
 import { closeBrowser, showView, type Visit, visit } from './visit';
 
@@ -11,6 +11,7 @@ const VIEWS = {
   'fmnist-first-layer': ['views/first-layer.js', '.sheet'],
   'fmnist-garment-pad': ['views/garment-pad.js', '.pad'],
   'fmnist-network': ['views/network.js', '.stage'],
+  'fmnist-settings-form': ['views/settings-form.js', 'form'],
 } as const;
 type Tag = keyof typeof VIEWS;
 const TAGS = Object.keys(VIEWS) as Tag[];
@@ -120,6 +121,43 @@ describe('the file of a view', () => {
     await open(true);
     await opened.waitFor();
     expect(visited.asked().filter((file) => file === 'views/step.js')).toHaveLength(1);
+  });
+
+  it('of the table of epochs loads when the visitor unfolds the table, with one request', async () => {
+    const visited = await serve();
+    const { page } = visited;
+    const requests = () => visited.asked().filter((file) => file === 'views/epoch-table.js').length;
+    const line = page.getByText('Every epoch as a table');
+    const table = page.getByText('The first row appears after the first epoch.');
+    await line.scrollIntoViewIfNeeded();
+    await moment(page);
+    expect(requests()).toBe(0);
+    await line.click();
+    await table.waitFor();
+    await line.click();
+    await table.waitFor({ state: 'detached' });
+    await line.click();
+    await table.waitFor();
+    expect(requests()).toBe(1);
+  });
+
+  it('of the earlier runs loads with the first earlier run, and serves the stored runs, too', async () => {
+    const visited = await serve();
+    const { page } = visited;
+    const requests = () => visited.asked().filter((file) => file === 'views/runs.js').length;
+    const train = () =>
+      page.locator('fmnist-trainer').evaluate((trainer: FmnistTrainer) => {
+        Object.assign(trainer, { trainImages: 640, epochs: 1, hiddenUnits: 8 });
+        return trainer.train();
+      });
+    await train();
+    await moment(page);
+    expect(requests()).toBe(0);
+    await train();
+    await page.locator('fmnist-past-runs').getByRole('row').nth(1).waitFor();
+    await page.getByText('Runs stored in this browser (2)').click();
+    await page.locator('fmnist-stored-runs').getByRole('listitem').nth(1).waitFor();
+    expect(requests()).toBe(1);
   });
 
   it('is not requested by a page that hides the view, until it shows it', async () => {
@@ -241,6 +279,25 @@ describe('a view whose file does not load', () => {
     const error = ['page-file', 0, 'fmnist-trainer'];
     expect(heard).toEqual([error, error]);
     expect(refused).toBe(3);
+  });
+
+  it('behind a disclosure shows the error when it is unfolded; after Retry the disclosure has the focus', async () => {
+    let refused = 0;
+    const { page } = await serve({
+      prepare: (page) =>
+        page.route(/\/views\/epoch-table\.js/, (route) => {
+          refused++;
+          return refused < 2 ? route.fulfill({ status: 503, body: '' }) : route.continue();
+        }),
+    });
+    const folded = page.locator('fmnist-epoch-table');
+    await folded.getByText('Every epoch as a table').click();
+    await folded.getByRole('alert').getByText('The file views/epoch-table.js could not be loaded.').waitFor();
+    await folded.getByRole('button', { name: 'Retry' }).focus();
+    await page.keyboard.press('Enter');
+    await folded.getByText('The first row appears after the first epoch.').waitFor();
+    expect(await folded.locator('summary').evaluate((line) => line.matches(':focus'))).toBe(true);
+    expect(refused).toBe(2);
   });
 
   it('shows an error, too, if the file belongs to another version, and names both versions', async () => {

@@ -113,8 +113,10 @@ describe('after the first visit, without a network', () => {
     ]);
     await trainer(page).evaluate((element) => element.setAttribute('lang', 'ko'));
     await page.getByRole('button', { name: '훈련', exact: true }).waitFor();
-    for (const tag of ['fmnist-sample-gallery', 'fmnist-first-layer', 'fmnist-garment-pad'] as const)
-      await showView(page, tag);
+    const views = ['sample-gallery', 'first-layer', 'garment-pad', 'settings-form'] as const;
+    for (const name of views) await showView(page, `fmnist-${name}`);
+    await page.getByText('모든 에포크를 표로 보기').click();
+    await page.locator('fmnist-epoch-table table').waitFor();
 
     await page.goto(new URL(`${DEEP}?a=1`, served.url).href);
     await page.getByRole('heading', { name: 'Further down' }).waitFor();

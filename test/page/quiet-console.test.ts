@@ -68,6 +68,7 @@ describe('in a frame of another origin, the console stays empty', () => {
 
   it('in view="full", with a garment opened by mouse, by keyboard and by a script', async () => {
     const { page, frame, said, close } = await inFrame('share');
+    await frame.locator('fmnist-settings-form form').waitFor();
     expect(await openEverything(page, frame)).toBeGreaterThanOrEqual(10);
     await frame.locator('fmnist-trainer').evaluate((trainer: FmnistTrainer) => trainer.train());
     const list = frame.locator('fmnist-sample-gallery').getByRole('listbox');

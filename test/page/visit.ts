@@ -72,6 +72,7 @@ export const LAZY_TAGS = [
   'fmnist-first-layer',
   'fmnist-garment-pad',
   'fmnist-network',
+  'fmnist-settings-form',
 ] as const;
 
 /** Scrolls to such a view, as a visitor does, and waits for it. */

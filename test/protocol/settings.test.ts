@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { FIELDS } from '../../src/ui/setting-names.wording';
 import { MAIN_GROUPS, MORE_GROUPS } from '../../src/views/settings/setting-fields';
-import { FIELDS } from '../../src/views/settings/settings-form.wording';
 import { parseConfig } from '../../worker/config';
 import {
   ATTRIBUTES,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { KEPT_BY_PRESETS, PRESETS, presetOf, settingText } from '../../src/state/presets';
+import { KEPT_BY_PRESETS } from '../../src/state/kept-by-presets';
+import { PRESETS, presetOf, settingText } from '../../src/state/presets';
 import { parseConfig } from '../../worker/config';
 
 describe('a preset', () => {

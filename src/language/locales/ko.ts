@@ -262,7 +262,6 @@ export const templates: LocaleModule['templates'] = {
     valueText: str`에포크 ${0}: 훈련 ${1}, 검증 ${2}.`,
   }),
   ...inView('table', {
-    title: '모든 에포크를 표로 보기',
     caption: '모든 에포크의 손실과 정확도',
     empty: '첫 에포크가 끝나면 첫 행이 나타납니다.',
     epoch: '에포크',
@@ -315,7 +314,6 @@ export const templates: LocaleModule['templates'] = {
     epoch: str`${1}개 에포크 중 ${0}번째: 검증 정확도 ${2}.`,
   }),
   ...inView('settings', {
-    title: '설정',
     network: '신경망',
     optimizer: '옵티마이저',
     data: '데이터',
@@ -442,8 +440,7 @@ export const templates: LocaleModule['templates'] = {
     hash: '가중치의 해시',
     hashHelp: '모든 가중치로 계산한 값입니다. 두 사람의 값이 같으면 완전히 같은 신경망을 가진 것입니다.',
   }),
-  ...inView('stored-runs', {
-    title: str`이 브라우저에 저장된 훈련 (${0})`,
+  ...inView('stored-run', {
     about: str`${0}: ${2}개 에포크 중 ${1}개 완료, 검증 정확도 ${3}, ${4}`,
     damaged: '이 훈련의 설명이 손상되어 이어 갈 수 없습니다.',
     lesson: '수업의 설정',
@@ -452,6 +449,9 @@ export const templates: LocaleModule['templates'] = {
     continue: '이어 가기',
     delete: '삭제',
     confirm: '정말 삭제',
+  }),
+  ...inView('stored-runs', {
+    title: str`이 브라우저에 저장된 훈련 (${0})`,
     offer: str`${0}에 저장한 훈련이 있습니다: ${2}개 에포크 중 ${1}개 완료, 검증 정확도 ${3}.`,
     continueAt: str`에포크 ${0}부터 이어서 훈련`,
     dismiss: '나중에',
@@ -481,6 +481,8 @@ export const templates: LocaleModule['templates'] = {
     network: '신경망 속',
     garmentPad: '직접 그려 보기',
     step: '한 스텝 속',
+    settings: '설정',
+    epochTable: '모든 에포크를 표로 보기',
   }),
   ...inView('step-place', {
     about: '훈련을 일시 정지하거나 배치 1개를 진행하면, 다음 스텝의 모든 값을 단계별로 볼 수 있습니다.',

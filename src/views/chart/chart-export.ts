@@ -3,7 +3,7 @@ import { formatCount } from '../../language/format-numbers';
 import { activeLanguage } from '../../language/localisation';
 import type { ChartFormat } from '../../state/download-names';
 import { LazyFile } from '../lazy/lazy-file';
-import { PAST_RUNS } from '../runs/past-runs.wording';
+import { PAST_RUNS } from '../run-words/past-runs.wording';
 import { CHART_METRICS } from './chart-metrics';
 import { type ChartSource, chartPicture } from './drawing/chart-picture';
 import { areaOf, chartShapes } from './drawing/chart-shapes';

@@ -3,7 +3,7 @@ import type { RunConfig } from '../../../worker/protocol';
 import { formatCount } from '../../language/format-numbers';
 import type { MetricName } from '../../state/metric-history';
 import type { RunRecord } from '../../state/run-state';
-import { differencesInWords, PAST_RUNS } from '../runs/past-runs.wording';
+import { differencesInWords, PAST_RUNS } from '../run-words/past-runs.wording';
 import { CHART_METRICS } from './chart-metrics';
 
 /** A line of the chart, its name, and its value if it has one. */

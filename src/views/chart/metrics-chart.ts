@@ -16,7 +16,7 @@ import { isInPage } from '../../ui/in-page';
 import { LocalizedElement } from '../../ui/localized-element';
 import { probes, viewBase } from '../../ui/tokens.styles';
 import { TIME_TRAVEL } from '../epochs/epoch-slider.wording';
-import { PAST_RUNS, settingWords } from '../runs/past-runs.wording';
+import { PAST_RUNS, settingWords } from '../run-words/past-runs.wording';
 import { CHART_COLOURS } from './chart-colours';
 import { exportChart } from './chart-export';
 import { renderKey, renderNote } from './chart-legend';

@@ -1,7 +1,6 @@
 import { sentences } from '../../language/sentences';
 
 export const TABLE = sentences('table', {
-  title: 'Every epoch as a table',
   caption: 'Loss and accuracy of every epoch',
   empty: 'The first row appears after the first epoch.',
   epoch: 'Epoch',

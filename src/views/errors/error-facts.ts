@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { TrainerErrorReport } from '../../../worker/protocol';
 import { errorHeadline, errorRemedy, wordsOfWorker } from '../../language/worker-words';
 import { inItsLanguage } from '../../ui/marked-as-english';
-import { FIELDS } from '../settings/settings-form.wording';
+import { FIELDS } from '../../ui/setting-names.wording';
 import { ERROR } from './error-panel.wording';
 
 /** What happened, what was received and expected, and what to do. A setting is named as its field in the form. */

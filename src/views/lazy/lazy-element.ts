@@ -151,7 +151,7 @@ export abstract class LazyElement extends LocalizedElement {
     this.#view?.willUpdate(changed);
   }
 
-  override render(): TemplateResult {
+  override render(): TemplateResult | typeof nothing {
     return this.#view?.render() ?? this.#renderPlace();
   }
 
@@ -178,8 +178,8 @@ export abstract class LazyElement extends LocalizedElement {
   /** Moves the focus to the view after a retry by keyboard. Otherwise the focus would be lost with the button. */
   #focusTitle(): void {
     this.#takesFocus = false;
-    const title = this.renderRoot.querySelector<HTMLElement>('h3');
-    title?.setAttribute('tabindex', '-1');
+    const title = this.renderRoot.querySelector<HTMLElement>('h3, summary');
+    if (title?.localName === 'h3') title.tabIndex = -1;
     title?.focus({ preventScroll: true });
   }
 

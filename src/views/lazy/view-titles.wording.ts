@@ -8,4 +8,6 @@ export const VIEW_TITLES = sentences('view-titles', {
   network: 'Inside the network',
   garmentPad: 'Try a garment',
   step: 'Inside one step',
+  settings: 'Settings',
+  epochTable: 'Every epoch as a table',
 });

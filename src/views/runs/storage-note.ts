@@ -7,7 +7,8 @@ import { buttons } from '../../ui/button.styles';
 import { LocalizedElement } from '../../ui/localized-element';
 import { viewBase } from '../../ui/tokens.styles';
 import { ERROR } from '../errors/error-panel.wording';
-import { runFigures, STORED_RUNS } from './stored-runs.wording';
+import { runFigures } from '../run-words/run-figures';
+import { STORED_RUNS } from './stored-runs.wording';
 
 /**
  * One line about storage: why the run is not stored, or that a stored run can be continued. Takes no space while

@@ -1,17 +1,6 @@
 import { css } from 'lit';
 
 export const settingsFormStyles = css`
-  .heading {
-    padding-top: 0.625u;
-    border-top: 1px solid var(--fmnist-ink);
-  }
-
-  h3 {
-    font-size: 1u;
-    font-weight: 600;
-    line-height: 1.4;
-  }
-
   .when,
   .watch {
     min-height: 3em;

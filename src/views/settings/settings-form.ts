@@ -1,39 +1,24 @@
-import { html, noChange, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
-import { live } from 'lit/directives/live.js';
-import {
-  ATTRIBUTES,
-  type ConfigKey,
-  type RunConfigInput,
-  SETTINGS,
-  type Setting,
-  type TrainerErrorReport,
-} from '../../../worker/protocol';
-import { sentenceOf } from '../../language/sentences';
-import { errorRemedy } from '../../language/worker-words';
-import { PRESETS, type PresetName, presetOf, settingText } from '../../state/presets';
-import { request } from '../../state/requests';
-import { fields } from '../../ui/field.styles';
-import { HELP } from '../../ui/help-tip.wording';
-import { LocalizedElement } from '../../ui/localized-element';
-import { inItsLanguage } from '../../ui/marked-as-english';
-import { selects } from '../../ui/select.styles';
-import { disclosure, viewBase } from '../../ui/tokens.styles';
-import { isSettingError } from './setting-error';
-import { MAIN_GROUPS, MORE_GROUPS, type SettingField, type SettingGroup } from './setting-fields';
-import { settingsFormStyles } from './settings-form.styles';
-import { CHOICES, FIELDS, FORM, PRESETS as WORDS } from './settings-form.wording';
+import type { ConfigKey, RunConfigInput, TrainerErrorReport } from '../../../worker/protocol';
+import { LazyElement, lazyStyles, viewFrom } from '../lazy/lazy-element';
+import { viewFile } from '../lazy/view-file';
+import { VIEW_TITLES } from '../lazy/view-titles.wording';
+import { settingsFormPlace } from './settings-form-place.styles';
+import type { SettingsFormView } from './settings-form-view';
+
+const CODE = viewFile('views/settings-form.js', () => import('./settings-form-file.js'));
 
 /**
  * The settings of the next run as form fields, with the names of the element's attributes, and a menu of presets above them.
  * The form passes on values as they were typed; the worker checks them. During a run, only the learning rate can be
- * changed, and the change applies to that run.
+ * changed, and the change applies to that run. The code of the form loads when the element is first shown.
  *
  * @tag fmnist-settings-form
  * @fires {RequestEvent} fmnist-request - A setting was changed: `change-setting`, `set-learning-rate`, `apply-preset`
+ * @fires {CustomEvent<TrainerErrorReport>} fmnist-error - The file with the view's code did not load: `page-file`
  */
-export class FmnistSettingsForm extends LocalizedElement {
-  static override styles = [viewBase, disclosure, selects, fields, settingsFormStyles];
+export class FmnistSettingsForm extends LazyElement {
+  static override styles = [...lazyStyles, settingsFormPlace];
 
   /** Compared by content: the element creates a new object for each update, and the form must not render for each progress report. */
   @property({ attribute: false, hasChanged: (a, b) => JSON.stringify(a) !== JSON.stringify(b) })
@@ -43,173 +28,19 @@ export class FmnistSettingsForm extends LocalizedElement {
   /** The current error. If it names a setting, that field is marked. */
   @property({ attribute: false }) error: TrainerErrorReport | null = null;
 
-  /** The field in which the visitor is typing. Its text must survive a run that ends meanwhile. */
-  #typedInto: ConfigKey | null = null;
+  /** @internal */
+  protected override readonly source = viewFrom(
+    CODE,
+    (code) => new code.SettingsFormView(this),
+    () => VIEW_TITLES.settings,
+  );
 
-  /** Scrolls to a setting's field and focuses it. */
-  showSetting(key: ConfigKey): void {
-    const control = this.renderRoot.querySelector<HTMLElement>(`[name='${ATTRIBUTES[key]}']`);
-    const details = control?.closest('details');
-    if (details) details.open = true;
-    control?.focus();
+  /**
+   * Scrolls to a setting's field and focuses it.
+   * @throws TrainerError `page-file` when the code of the form does not load
+   */
+  async showSetting(key: ConfigKey): Promise<void> {
+    const view = (await this.loadView()) as SettingsFormView;
+    view.showSetting(key);
   }
-
-  override render(): TemplateResult {
-    return html`<form autocomplete="off" novalidate @submit=${preventDefault}>
-      <div class="heading">
-        <h3>${FORM.title}</h3>
-        <p class="when" id="when">${this.locked ? FORM.locked : FORM.open}</p>
-      </div>
-      ${this.#renderPresets()} ${this.#renderGroups(MAIN_GROUPS)}
-      <details>
-        <summary>${FORM.more}</summary>
-        ${this.#renderGroups(MORE_GROUPS)}
-      </details>
-    </form>`;
-  }
-
-  #renderPresets(): TemplateResult {
-    const chosen: PresetName | 'own' = presetOf(this.settings) ?? 'own';
-    const names = PRESETS.map(({ name }): PresetName | 'own' => name);
-    const watch = `${chosen}Watch` as const;
-    return html`<div class="presets">
-      <label for="preset">${WORDS.label}</label>
-      <span class="control select">
-        <select id="preset" aria-describedby="watch" ?disabled=${this.locked} @change=${this.#applyPreset}>
-          ${(chosen === 'own' ? [...names, chosen] : names).map(
-            (name) => html`<option value=${name} .selected=${live(name === chosen)}>${WORDS[name]}</option>`,
-          )}
-        </select>
-      </span>
-      <p class="watch" id="watch">${WORDS[watch]}</p>
-    </div>`;
-  }
-
-  readonly #applyPreset = (event: Event): void => {
-    const { value } = event.target as HTMLSelectElement;
-    const preset = PRESETS.find(({ name }) => name === value);
-    if (preset) request(this, { type: 'apply-preset', settings: preset.settings });
-  };
-
-  #renderGroups(groups: readonly SettingGroup[]): TemplateResult {
-    return html`<div class="groups">${groups.map((group) => this.#renderGroup(group))}</div>`;
-  }
-
-  #renderGroup({ title, fields }: SettingGroup): TemplateResult {
-    const shown = fields.filter((field) => this.#isAtFault(field) || (field.isShown?.(this.settings) ?? true));
-    return html`<fieldset class="group">
-      <legend>${FORM[title]}</legend>
-      <div class="fields">${shown.map((field) => this.#renderField(field))}</div>
-    </fieldset>`;
-  }
-
-  #isAtFault({ key }: SettingField): boolean {
-    return this.error !== null && isSettingError(this.error) && this.error.field === key;
-  }
-
-  #renderField(field: SettingField): TemplateResult {
-    const { key, isDescribed, wide } = field;
-    const setting: Setting = SETTINGS[key];
-    const name = ATTRIBUTES[key];
-    const error = this.#isAtFault(field) ? this.error : null;
-    const state: FieldState = {
-      name,
-      value: settingText(this.settings, key),
-      isLocked: this.locked && key !== 'learningRate',
-      isAtFault: error !== null,
-      describedBy: error
-        ? `${name}-error`
-        : isDescribed
-          ? `${name}-hint`
-          : key === 'learningRate'
-            ? 'when'
-            : nothing,
-    };
-    return html`<div class=${wide ? 'field wide' : 'field'}>
-      <div class="name">
-        <label for=${name}>${FIELDS[key]}</label>
-        ${isDescribed ? nothing : html`<fmnist-help-tip .about=${FIELDS[key]} .text=${HELP[key]}></fmnist-help-tip>`}
-      </div>
-      ${setting.type === 'choice' ? this.#renderSelect(key, setting.options, state) : this.#renderInput(key, setting, state)}
-      ${isDescribed && !error ? html`<p class="hint" id="${name}-hint">${HELP[key]}</p>` : nothing}
-      ${error ? html`<p class="error" id="${name}-error">${inItsLanguage(errorRemedy(error), error.remedy)}</p>` : nothing}
-    </div>`;
-  }
-
-  #renderInput(key: ConfigKey, setting: Setting, state: FieldState): TemplateResult {
-    const { type } = setting;
-    const suggested = type === 'address' ? setting.example : undefined;
-    const placeholder =
-      type === 'address' ? FIELDS.dataSrcPlaceholder : 'example' in setting && setting.example;
-    const { name, value, isLocked, isAtFault, describedBy } = state;
-    return html`<span class="control">
-      <input
-        id=${name}
-        name=${name}
-        type="text"
-        inputmode=${type === 'integer' ? 'numeric' : type === 'number' ? 'decimal' : 'text'}
-        autocapitalize="off"
-        spellcheck="false"
-        list=${suggested ? `${name}-suggestions` : nothing}
-        placeholder=${placeholder || nothing}
-        aria-invalid=${isAtFault ? 'true' : nothing}
-        aria-describedby=${describedBy}
-        ?disabled=${isLocked}
-        .value=${this.#typedInto === key ? noChange : live(value)}
-        @input=${() => {
-          this.#typedInto = key;
-        }}
-        @change=${(event: Event) => this.#change(key, event)}
-      />
-      ${
-        suggested
-          ? html`<datalist id="${name}-suggestions"><option value=${suggested}></option></datalist>`
-          : nothing
-      }
-    </span>`;
-  }
-
-  #renderSelect(key: ConfigKey, known: readonly string[], state: FieldState): TemplateResult {
-    const { name, value, isLocked, isAtFault, describedBy } = state;
-    const options = known.includes(value) ? known : [...known, value];
-    return html`<span class="control select">
-      <select
-        id=${name}
-        name=${name}
-        aria-invalid=${isAtFault ? 'true' : nothing}
-        aria-describedby=${describedBy}
-        ?disabled=${isLocked}
-        @change=${(event: Event) => this.#change(key, event)}
-      >
-        ${options.map(
-          (option) => html`<option value=${option} .selected=${live(option === value)}>
-            ${sentenceOf(CHOICES, option) ?? option}
-          </option>`,
-        )}
-      </select>
-    </span>`;
-  }
-
-  #change(key: ConfigKey, event: Event): void {
-    const { value } = event.target as HTMLInputElement | HTMLSelectElement;
-    const text = value.trim();
-    this.#typedInto = null;
-    if (this.locked) request(this, { type: 'set-learning-rate', value: text || settingText({}, key) });
-    else request(this, { type: 'change-setting', key, value: text || undefined });
-    // An emptied field shows its default again, even if the setting did not change.
-    this.requestUpdate();
-  }
-}
-
-/** The state of a control. */
-interface FieldState {
-  readonly name: string;
-  readonly value: string;
-  readonly isLocked: boolean;
-  readonly isAtFault: boolean;
-  readonly describedBy: string | typeof nothing;
-}
-
-function preventDefault(event: Event): void {
-  event.preventDefault();
 }

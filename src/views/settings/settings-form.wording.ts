@@ -1,8 +1,7 @@
-import type { ConfigKey } from '../../../worker/protocol';
+import { SETTING_DESCRIPTIONS } from '../../../worker/protocol/setting-descriptions';
 import { sentences } from '../../language/sentences';
 
 export const FORM = sentences('settings', {
-  title: 'Settings',
   network: 'Network',
   optimizer: 'Optimizer',
   data: 'Data',
@@ -14,50 +13,8 @@ export const FORM = sentences('settings', {
   locked: 'Locked during a run. A new learning rate applies from the next batch.',
 });
 
-/** The label of each setting, and the placeholder of an empty field. */
-export const FIELDS = sentences('fields', {
-  hiddenUnits: 'Hidden units',
-  activation: 'Activation',
-  optimizer: 'Method',
-  learningRate: 'Learning rate',
-  momentum: 'Momentum',
-  epochs: 'Epochs',
-  batchSize: 'Batch size',
-  dataSrc: 'Source',
-  dataSrcPlaceholder: 'Public copy of Fashion-MNIST',
-  trainImages: 'Training images',
-  validationSplit: 'Validation split',
-  shuffleBuffer: 'Shuffle buffer',
-  stopAt: 'Stop when',
-  patience: 'Patience',
-  monitor: 'Monitored metric',
-  seed: 'Seed',
-  engine: 'Engine',
-  backend: 'Backend',
-  threads: 'Threads',
-  sampleWeighting: 'Average of the loss',
-} satisfies Readonly<Record<ConfigKey, string>> & { readonly dataSrcPlaceholder: string });
-
-export const CHOICES = sentences('choices', {
-  relu: 'ReLU',
-  tanh: 'tanh',
-  sigmoid: 'Sigmoid',
-  adam: 'Adam',
-  sgd: 'SGD',
-  momentum: 'SGD with momentum',
-  rmsprop: 'RMSprop',
-  auto: 'Automatic',
-  fused: 'Fused (our kernels)',
-  tfjs: 'TensorFlow.js',
-  wasm: 'WebAssembly',
-  cpu: 'JavaScript (slow)',
-  example: 'Every image counts the same',
-  batch: 'Every batch counts the same',
-  trainLoss: 'Training loss',
-  trainAccuracy: 'Training accuracy',
-  valLoss: 'Validation loss',
-  valAccuracy: 'Validation accuracy',
-});
+/** What each setting does. */
+export const SETTING_HELP = sentences('help', SETTING_DESCRIPTIONS);
 
 export const PRESETS = sentences('presets', {
   label: 'Preset',

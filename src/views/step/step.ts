@@ -1,4 +1,4 @@
-import { html, type PropertyValues, type TemplateResult } from 'lit';
+import { html, type nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { InspectStep } from '../../state/sources';
 import { titledSection } from '../../ui/tokens.styles';
@@ -59,7 +59,7 @@ export class FmnistStep extends LazyElement {
     super.willUpdate(changed);
   }
 
-  override render(): TemplateResult {
+  override render(): TemplateResult | typeof nothing {
     return this.open ? super.render() : this.#renderClosed();
   }
 

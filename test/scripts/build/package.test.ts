@@ -26,7 +26,17 @@ const SCRIPTS = [
 const AT_THE_EDGE = './edge';
 
 /** The views whose code loads later. */
-const VIEWS = ['gallery', 'confusion-matrix', 'first-layer', 'garment-pad', 'network', 'step'];
+const VIEWS = [
+  'gallery',
+  'confusion-matrix',
+  'first-layer',
+  'garment-pad',
+  'network',
+  'step',
+  'settings-form',
+  'epoch-table',
+  'runs',
+];
 
 const PATTERNS = EXPORTS.filter(([name]) => name.includes('*'));
 /** The files of each pattern, as README and docs/ describe them. */

@@ -35,7 +35,14 @@ async function trainTwoEpochs(visitor: Visitor): Promise<void> {
   await visitor.set({ epochs: 2, autosave: 'off' });
   await visitor.press('Train');
   await visitor.state('finished');
-  for (const view of ['sample-gallery', 'confusion-matrix', 'first-layer', 'garment-pad', 'network'])
+  for (const view of [
+    'sample-gallery',
+    'confusion-matrix',
+    'first-layer',
+    'garment-pad',
+    'network',
+    'settings-form',
+  ])
     await visitor.showView(`fmnist-${view}`);
   const accuracy = await visitor.evaluate(({ trainer }) => trainer().history[1]?.valAccuracy ?? Number.NaN);
   await visitor.sees(`${(100 * accuracy).toFixed(2)}% of 500 recognised`, 'fmnist-confusion-matrix');

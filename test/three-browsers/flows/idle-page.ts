@@ -6,7 +6,14 @@ export function idlePage(session: Session): void {
     const { visitor } = session;
     await visitor.goto(inject('siteUrl'));
     await visitor.sees('Ready. Nothing is downloaded before you start.', 'fmnist-progress-line');
-    for (const view of ['sample-gallery', 'confusion-matrix', 'first-layer', 'garment-pad', 'network'])
+    for (const view of [
+      'sample-gallery',
+      'confusion-matrix',
+      'first-layer',
+      'garment-pad',
+      'network',
+      'settings-form',
+    ])
       await visitor.showView(`fmnist-${view}`);
     expect(await visitor.evaluate(({ trainer }) => trainer().state)).toBe('idle');
     expect(await visitor.evaluate(() => crossOriginIsolated)).toBe(true);

@@ -107,6 +107,7 @@ export function insideAStep(session: Session): void {
       await expect.poll(() => picture(visitor)).not.toBe(seen.picture);
       expect((await tables(visitor))[0]).toBe('64,64');
 
+      await visitor.showView('fmnist-settings-form');
       await visitor.type('[name="hidden-units"]', '32,16,8');
       await visitor.sees('The network of the next run.', 'fmnist-network');
       expect((await tables(visitor))[0]).toBe('32,16,8');

@@ -39,6 +39,7 @@ export function runControls(session: Session): void {
         document.title = `learning rate ${detail.learningRate}`;
       });
     });
+    await visitor.showView('fmnist-settings-form');
     await visitor.type('[name="learning-rate"]', '0.0005');
     await visitor.until(() => document.title === 'learning rate 0.0005');
     expect(await visitor.evaluate(({ one }) => one('[name="epochs"]').matches(':disabled'))).toBe(true);

@@ -6,7 +6,7 @@ import {
   type MetricName,
 } from '../../../state/metric-history';
 import type { RunRecord } from '../../../state/run-state';
-import { PAST_RUNS, settingWords } from '../../runs/past-runs.wording';
+import { PAST_RUNS, settingWords } from '../../run-words/past-runs.wording';
 import { CHART_METRICS } from '../chart-metrics';
 import type { AxisMark, PastLine } from './chart-marks';
 import { epochRange } from './chart-range';

@@ -1,4 +1,6 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { LazyElement } from '../../../../src/views/lazy/lazy-element';
+import type { FmnistSettingsForm } from '../../../../src/views/settings/settings-form';
 import { importBuilt, importView } from '../../built';
 
 const TAGS = [
@@ -7,6 +9,7 @@ const TAGS = [
   'fmnist-first-layer',
   'fmnist-garment-pad',
   'fmnist-network',
+  'fmnist-settings-form',
 ] as const;
 
 /** The most space that may remain below a view: three and a half lines, and six in Korean, whose fonts differ more in width. */
@@ -55,6 +58,33 @@ describe('a lazy element', () => {
     await pad.showPhoto(await canvas.convertToBlob());
     await expect.poll(() => seen.length).toBe(1);
     expect(find(pad, '.pad')).not.toBeNull();
+  });
+
+  it('behind a disclosure takes one line, and loads its view when the line is pressed', async () => {
+    const table = document.createElement('fmnist-epoch-table') as LazyElement;
+    document.body.append(table);
+    await table.updateComplete;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    const isAsked = () =>
+      performance.getEntriesByType('resource').some(({ name }) => name.endsWith('/views/epoch-table.js'));
+    expect(isAsked()).toBe(false);
+    expect(find(table, 'details')?.innerText).toBe('Every epoch as a table');
+    expect(table.offsetHeight).toBeLessThan(40);
+    find(table, 'summary')?.click();
+    await expect
+      .poll(() => find(table, '.empty')?.innerText)
+      .toBe('The first row appears after the first epoch.');
+    expect(isAsked()).toBe(true);
+    find(table, 'summary')?.click();
+    await expect.poll(() => find(table, '.empty')).toBeNull();
+  });
+
+  it('shows a setting when it is asked to, wherever the form is', async () => {
+    const form = addFarBelow(document.createElement('fmnist-settings-form') as FmnistSettingsForm);
+    await form.showSetting('seed');
+    const field = find(form, '[name=seed]');
+    expect((form.renderRoot as ShadowRoot).activeElement).toBe(field);
+    expect(field?.closest('details')?.open).toBe(true);
   });
 
   it('of a dialog loads its view when it is opened', async () => {
@@ -109,7 +139,7 @@ describe('the reserved place of a view', () => {
     async (tag, lang, properties) => {
       await importView(tag);
       document.documentElement.lang = lang;
-      const element = Object.assign(document.createElement(tag), properties);
+      const element = Object.assign(document.createElement(tag) as LazyElement, properties);
       element.style.fontFamily = 'var(--fmnist-font)';
       document.body.append(element);
       await expect.poll(() => find(element, 'section')?.lang).toBe(lang);

@@ -65,8 +65,12 @@ const fast = record(2, [0.5, 0.45, 0.44], { learningRate: 0.01, epochs: 3 });
 const same = record(3, [0.4, 0.36]);
 
 describe('<fmnist-past-runs>', () => {
-  const addList = (properties: Partial<FmnistPastRuns>) =>
-    add(document.createElement('fmnist-past-runs'), properties);
+  /** The list, with its code loaded if there are runs. */
+  const addList = async (properties: Partial<FmnistPastRuns>) => {
+    const list = await add(document.createElement('fmnist-past-runs'), properties);
+    if (properties.pastRuns) await expect.poll(() => list.view.renderRoot.querySelector('.row')).not.toBeNull();
+    return list;
+  };
 
   it('takes no space while there is no earlier run', async () => {
     const { view } = await addList({ run: present });

@@ -3,12 +3,12 @@ import { REQUEST, type RequestEvent, type ViewRequest } from '../../../../src/st
 import type { FmnistHelpTip } from '../../../../src/ui/help-tip';
 import type { FmnistSettingsForm } from '../../../../src/views/settings/settings-form';
 import { SETTING_DESCRIPTIONS, SETTINGS, type Setting } from '../../../../worker/protocol';
-import { importBuilt } from '../../built';
+import { importView } from '../../built';
 
 let requests: ViewRequest[] = [];
 
 beforeAll(async () => {
-  await importBuilt();
+  await importView('fmnist-settings-form');
 });
 
 afterEach(() => {

@@ -48,6 +48,8 @@ describe('a link in the address', () => {
     await settled(trainer, () => trainer.seed === 7);
     expect(trainer.settings).toEqual({ seed: 7, hiddenUnits: [128, 64], dataSrc: SMALL_DATA, threads: '2' });
     const form = trainer.renderRoot.querySelector<FmnistSettingsForm>('fmnist-settings-form');
+    form?.scrollIntoView();
+    await vi.waitUntil(() => form?.renderRoot.querySelector('form'), 20_000);
     const value = (name: string) => form?.renderRoot.querySelector<HTMLInputElement>(`[name=${name}]`)?.value;
     expect(['seed', 'hidden-units', 'epochs'].map(value)).toEqual(['7', '128,64', '20']);
   });

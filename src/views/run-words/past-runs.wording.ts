@@ -3,8 +3,8 @@ import { type ConfigKey, DRAWN_GARMENTS, type RunConfig } from '../../../worker/
 import { sentences } from '../../language/sentences';
 import { differences, type SettingDifference } from '../../state/run-comparison';
 import type { RunRecord } from '../../state/run-state';
+import { CHOICES, FIELDS } from '../../ui/setting-names.wording';
 import { DATA } from '../controls/status.wording';
-import { CHOICES, FIELDS } from '../settings/settings-form.wording';
 
 export const PAST_RUNS = sentences('past-runs', {
   title: 'Earlier runs',
