@@ -163,6 +163,9 @@ export const NETWORK_ELEMENTS: {
       readPhoto: (pad, { trainer }) => {
         pad.readPhoto = (photo, edge) => trainer.readPhoto(photo, edge);
       },
+      sample: (pad) => {
+        pad.sample = 1;
+      },
       hasPicture: (pad) => {
         pad.hasPicture = !pad.hasPicture;
       },

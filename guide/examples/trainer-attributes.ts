@@ -19,6 +19,7 @@ export const ATTRIBUTES: Readonly<Record<string, AttributeTrial>> = {
   theme: { oneOf: ['auto', 'light', 'dark'] },
   lang: { oneOf: ['en', 'ko'] },
   share: { such: ['left'] },
+  preview: { oneOf: ['on', 'off'] },
   autosave: { oneOf: ['on', 'off'] },
   autostart: { flag: true },
   // The page's script suggests the address of its own worker.js.

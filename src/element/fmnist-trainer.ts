@@ -46,6 +46,7 @@ export interface FmnistTrainer extends SettingProperties, TrainerCalls {}
  * @attr {string} theme - `light` or `dark` colours whatever the page's are; `auto`, the default, follows the page's `color-scheme`
  * @attr {string} lang - Language of the screen: `en` or `ko`. By default the page's language, then the browser's
  * @attr {string} share - Reads settings from the page's address and offers links to them. With several elements on a page, each needs its own name here
+ * @attr {string} preview - `on` opens the package's trained network when the element comes into view, and puts a garment on the pad, before anything was trained. `off` loads nothing. By default `on` in the views with a pad, `full` and `predict`
  * @attr {string} autosave - `on` stores every run in this browser and offers to continue one that has not ended. `off` does neither
  *
  * @fires {CustomEvent<ReadyDetail>} fmnist-ready - The first images and the engine are loaded. Training begins
@@ -161,6 +162,9 @@ export class FmnistTrainer extends LocalizedElement {
   /** `on` stores every run in this browser and offers to continue one that has not ended. `off` does neither. */
   @property({ reflect: true }) autosave: 'on' | 'off' = 'on';
 
+  /** `on` opens the package's trained network when the element comes into view. By default `on` in the views `full` and `predict`, without `weights` and `autostart`. */
+  @property({ reflect: true }) preview: 'on' | 'off' | undefined;
+
   /** Reads settings from the page's address, and offers links to them. With several elements on a page, each needs its own name here. */
   @property() share: string | null | undefined = null;
 
@@ -269,11 +273,12 @@ export class FmnistTrainer extends LocalizedElement {
   }
 
   override render(): TemplateResult {
-    const { session, inspection, storage, requests, link } = this.#parts;
+    const { session, inspection, storage, requests, link, preview } = this.#parts;
     const screen = renderScreen({
       view: viewOf(this.view),
       run: session.run,
       busy: session.actions.busy,
+      isPreview: preview.isShown,
       inspection,
       storage,
       storesRuns: this.autosave !== 'off',

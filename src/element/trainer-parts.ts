@@ -1,6 +1,7 @@
 import type { PropertyValues } from 'lit';
 import type { RunConfigInput } from '../../worker/protocol';
 import { ModelInspection } from './model-inspection';
+import { Preview, type PreviewHost } from './preview';
 import { RunSession, type SessionHost } from './run-session';
 import { RunStorage, type StorageHost } from './run-storage';
 import { SelfStart, type StartingHost } from './self-start';
@@ -13,6 +14,7 @@ type Trainer = SessionHost &
   LinkHost &
   StorageHost &
   StartingHost &
+  PreviewHost &
   RequestedTrainer &
   SettingProperties & { readonly view: string };
 
@@ -25,6 +27,7 @@ export class TrainerParts {
   readonly storage: RunStorage;
   readonly inspection: ModelInspection;
   readonly requests: VisitorRequests;
+  readonly preview: Preview;
 
   constructor(trainer: Trainer) {
     this.#trainer = trainer;
@@ -34,6 +37,7 @@ export class TrainerParts {
     this.inspection = new ModelInspection(trainer, (make) => this.session.ask(make));
     this.requests = new VisitorRequests(trainer, this);
     this.#selfStart = new SelfStart(trainer, this);
+    this.preview = new Preview(trainer, this.session);
   }
 
   /** Changes settings, for the visitor or a link. An error of the link no longer matters then. */

@@ -15,6 +15,9 @@ import type { Attention } from './visitor-requests';
 const TRAINER_VIEWS = ['full', 'compact', 'charts', 'predict'] as const;
 export type TrainerViewName = (typeof TRAINER_VIEWS)[number];
 
+/** The class whose drawing is on the pad of a preview: an ankle boot, as the first image of the data set. */
+const PREVIEW_GARMENT = 9;
+
 type Part = 'header' | 'controls' | 'pad' | 'picture' | 'charts' | 'step' | 'settings' | 'table' | 'network';
 
 const PARTS: Readonly<Record<TrainerViewName, readonly Part[]>> = {
@@ -29,6 +32,8 @@ export interface TrainerScreen {
   readonly view: TrainerViewName;
   readonly run: RunState;
   readonly busy: BusyAction | null;
+  /** Whether the network on the screen is the package's own, opened without a request. */
+  readonly isPreview: boolean;
   readonly inspection: ModelInspection;
   readonly storage: Pick<RunStorage, 'runs' | 'offer' | 'problem'>;
   /** Whether runs are stored. Their list then has room from the start. */
@@ -66,7 +71,7 @@ export function renderScreen(screen: TrainerScreen): TemplateResult {
     <fmnist-live-region .run=${screen.run}></fmnist-live-region>`;
 }
 
-function renderHeader({ run: { run, opened, state }, settings }: TrainerScreen): TemplateResult {
+function renderHeader({ run: { run, opened, state }, isPreview, settings }: TrainerScreen): TemplateResult {
   const isDrawn = run ? run.data.name === DRAWN_GARMENTS : settings.dataSrc === DRAWN_GARMENTS;
   const about = run
     ? [
@@ -75,7 +80,7 @@ function renderHeader({ run: { run, opened, state }, settings }: TrainerScreen):
         html`<span part="engine" title=${DATA.because(run.engine.why)}>${DATA.engine(run.engine)}</span>`,
         DATA.parameters(formatCount(run.parameterCount)),
       ]
-    : opened
+    : opened && !isPreview
       ? [
           DATA.trained([784, ...opened.hiddenUnits, 10].join('-')),
           DATA.engine(opened.engine),
@@ -90,13 +95,13 @@ function renderHeader({ run: { run, opened, state }, settings }: TrainerScreen):
   </header>`;
 }
 
-function renderControls({ run, busy, storage }: TrainerScreen): TemplateResult {
+function renderControls({ run, busy, isPreview, storage }: TrainerScreen): TemplateResult {
   return html`<div class="run">
     <div><slot name="controls">
       <fmnist-run-controls
         part="controls"
         .session=${run.state}
-        .hasModel=${!isActive(run.state) && run.opened !== null}
+        .hasModel=${!isActive(run.state) && run.opened !== null && !isPreview}
         .busy=${busy}
       ></fmnist-run-controls>
       <fmnist-error-panel part="error" .error=${run.error}></fmnist-error-panel>
@@ -160,14 +165,14 @@ function renderCharts(screen: TrainerScreen): TemplateResult {
   </slot></div>`;
 }
 
-function renderTable({ run: { run, opened }, inspection, busy }: TrainerScreen): TemplateResult {
+function renderTable({ run: { run, opened }, isPreview, inspection, busy }: TrainerScreen): TemplateResult {
   const epochs = (run?.history ?? EMPTY_HISTORY).epochs;
   return html`<div class="table">
     <slot name="table"><fmnist-epoch-table part="table" .epochs=${epochs}></fmnist-epoch-table></slot>
     <slot name="downloads">
       <fmnist-download-menu
         part="downloads"
-        .hasModel=${(run ?? opened) !== null}
+        .hasModel=${run !== null || (opened !== null && !isPreview)}
         .epochs=${epochs.length}
         .at=${inspection.viewed}
         .isBusy=${busy === 'download'}
@@ -198,11 +203,16 @@ function renderShare({ link }: TrainerScreen): TemplateResult | typeof nothing {
   </slot>`;
 }
 
-function renderNetwork({ run: { run, opened }, inspection, attention }: TrainerScreen): TemplateResult {
+function renderNetwork({
+  run: { run, opened },
+  isPreview,
+  inspection,
+  attention,
+}: TrainerScreen): TemplateResult {
   const { filter } = attention;
   const { examination, layer, predict, loadGarments, excitingGarments } = inspection;
   const classNames = run?.data.classNames ?? opened?.classNames ?? [];
-  const withoutData = !run && opened !== null;
+  const withoutData = !run && opened !== null && !isPreview;
   return html`<div class="network">
     <slot name="gallery">
       <fmnist-sample-gallery
@@ -227,7 +237,7 @@ function renderNetwork({ run: { run, opened }, inspection, attention }: TrainerS
     <slot name="weights">
       <fmnist-first-layer
         part="weights"
-        .layer=${layer}
+        .layer=${isPreview ? null : layer}
         .withoutData=${withoutData}
         .exciting=${withoutData ? null : excitingGarments}
         .loadGarments=${loadGarments}
@@ -238,7 +248,7 @@ function renderNetwork({ run: { run, opened }, inspection, attention }: TrainerS
   </div>`;
 }
 
-function renderPad({ run: { run, opened }, inspection }: TrainerScreen): TemplateResult {
+function renderPad({ run: { run, opened }, isPreview, inspection }: TrainerScreen): TemplateResult {
   return html`<div class="pad">
     <slot name="pad">
       <fmnist-garment-pad
@@ -249,6 +259,7 @@ function renderPad({ run: { run, opened }, inspection }: TrainerScreen): Templat
         .readPhoto=${inspection.readPhoto}
         .weightsVersion=${inspection.version}
         .hasPicture=${true}
+        .sample=${isPreview ? PREVIEW_GARMENT : null}
       ></fmnist-garment-pad>
     </slot>
   </div>`;

@@ -34,6 +34,7 @@ interface GarmentPadHost extends ReactiveElement {
   readonly formatPhoto: FormatPhoto | null;
   readonly readPhoto: ReadPhotoFile | null;
   readonly hasPicture: boolean;
+  readonly sample: number | null;
   readonly weightsVersion: number | string;
 }
 
@@ -89,6 +90,8 @@ export class GarmentPadView extends LoadedView<GarmentPadHost> {
     const cameOrWent = (name: 'predict' | 'formatPhoto') =>
       changed.has(name) && !changed.get(name) !== !this.host[name];
     if (changed.has('weightsVersion') || cameOrWent('predict') || cameOrWent('formatPhoto')) this.#guess.ask();
+    const { sample } = this.host;
+    if (changed.has('sample') && sample !== null && !this.#drawing.canUndo) this.#start(sample);
     if (this.#words() !== this.#sentence) this.#says.request();
     this.#paint(this.#drawing, color);
   }
@@ -201,11 +204,7 @@ export class GarmentPadView extends LoadedView<GarmentPadHost> {
         ([index, name]) => html`<button
           type="button"
           class="quiet"
-          @click=${() =>
-            this.#change((drawing) => {
-              drawing.clear();
-              drawing.begin(starterShape(index));
-            })}
+          @click=${() => this.#start(index)}
         >${className(this.host.classNames[index] ?? name)}</button>`,
       )}
     </p>`;
@@ -231,6 +230,14 @@ export class GarmentPadView extends LoadedView<GarmentPadHost> {
     if (!prediction) return this.#sentence;
     const percent = formatAccuracyTick(Math.max(...prediction.probabilities));
     return GARMENT_PAD.guess(className(prediction.className), percent);
+  }
+
+  /** Replaces the drawing by the outline of a garment. */
+  #start(index: number): void {
+    this.#change((drawing) => {
+      drawing.clear();
+      drawing.begin(starterShape(index));
+    });
   }
 
   #change(how: (drawing: Drawing) => void): void {

@@ -1,0 +1,93 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { PackageFiles } from '../client/start-worker';
+import type { RunState } from '../state/run-state';
+import { isInPage } from '../ui/in-page';
+import type { RunSession } from './run-session';
+import { looksIntoNetwork, viewOf } from './trainer-screen';
+
+/** An element that can show the package's trained network before anything was trained. */
+export interface PreviewHost extends ReactiveControllerHost, HTMLElement {
+  readonly preview: 'on' | 'off' | undefined;
+  readonly view: string;
+  readonly weights: string | undefined;
+  readonly autostart: boolean;
+  readonly files: PackageFiles;
+}
+
+/** A browser whose visitor has asked to load less. Not every browser tells. */
+interface SavingNavigator extends Navigator {
+  readonly connection?: { readonly saveData?: boolean };
+}
+
+/**
+ * Opens the package's trained network when the element comes into view, so that the pad and the network's picture answer before anything was
+ * trained. It loads no data set, changes no setting, and is forgotten as soon as another network is opened or trained. If it cannot be
+ * opened, the element looks as without it: nobody has asked for it, and the same failure is reported when the visitor trains.
+ */
+export class Preview implements ReactiveController {
+  readonly #host: PreviewHost;
+  readonly #session: RunSession;
+  #isVisible = false;
+  #isOpening = false;
+  #hasFailed = false;
+  #opened: RunState['opened'] = null;
+  readonly #sight = new IntersectionObserver((entries) => {
+    this.#isVisible = entries.some(({ isIntersecting }) => isIntersecting);
+    this.#openSoon();
+  });
+
+  constructor(host: PreviewHost, session: RunSession) {
+    this.#host = host;
+    this.#session = session;
+    host.addController(this);
+  }
+
+  /** Whether the network on the screen is the preview. */
+  get isShown(): boolean {
+    const { opened } = this.#session.run;
+    return opened !== null && (this.#isOpening || opened === this.#opened);
+  }
+
+  hostConnected(): void {
+    this.#sight.observe(this.#host);
+  }
+
+  hostDisconnected(): void {
+    this.#sight.disconnect();
+    this.#isVisible = false;
+  }
+
+  hostUpdated(): void {
+    this.#openSoon();
+  }
+
+  #openSoon(): void {
+    if (this.#isVisible && this.#isWanted) void this.#open();
+  }
+
+  get #isWanted(): boolean {
+    const { run, actions } = this.#session;
+    if (!this.#isOn || !isInPage(this.#host) || this.#isOpening || this.#hasFailed) return false;
+    if ((navigator as SavingNavigator).connection?.saveData) return false;
+    return run.state === 'idle' && !run.opened && !run.error && !actions.busy;
+  }
+
+  get #isOn(): boolean {
+    const { preview, view, weights, autostart } = this.#host;
+    if (weights || autostart) return false;
+    return preview ? preview === 'on' : looksIntoNetwork(viewOf(view));
+  }
+
+  async #open(): Promise<void> {
+    this.#isOpening = true;
+    try {
+      await this.#session.ask((client) => client.importModel(this.#host.files.pretrained));
+      this.#opened = this.#session.run.opened;
+    } catch {
+      this.#hasFailed = true;
+    } finally {
+      this.#isOpening = false;
+      this.#host.requestUpdate();
+    }
+  }
+}

@@ -1,0 +1,109 @@
+import type { Page } from 'playwright';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { serveEmbedder } from './embedder';
+import { closeBrowser, type Visit, visit } from './visit';
+
+let open: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const close of open.reverse()) await close();
+  open = [];
+});
+afterAll(closeBrowser);
+
+/** A page with a trainer. */
+async function embed(html: string, prepare?: (page: Page) => Promise<unknown>): Promise<Visit> {
+  const { url, close } = await serveEmbedder({
+    html: `<!doctype html><html lang="en"><title>A page of mine</title><link rel="icon" href="data:,">
+      <script type="module" src="/fmnist-trainer.js"></script>${html}`,
+  });
+  open.push(close);
+  const visited = await visit('about:blank');
+  open.push(() => visited.page.context().close());
+  await prepare?.(visited.page);
+  await visited.page.goto(url);
+  await visited.page.waitForFunction(() => customElements.get('fmnist-trainer'));
+  return visited;
+}
+
+const names = ({ requests }: Visit) => requests.map((address) => address.split('/').at(-1));
+const GUESS = /^Looks like “Ankle boot” to the network: \d+%\.$/;
+/** Long enough for a worker to be requested. */
+const moment = (page: Page) => page.waitForTimeout(1500);
+
+/** The most bytes until the first prediction: compressed, with headers. */
+const MOST_BYTES = 400_000;
+
+describe('before anything was trained', () => {
+  it(`the landing page recognises a garment without a click and without a data set, after at most ${MOST_BYTES / 1000} kB`, async () => {
+    const visited = await visit();
+    const { page, complaints } = visited;
+    await page.locator('fmnist-garment-pad .guess').getByText(GUESS).waitFor();
+    const picture = page.locator('fmnist-network');
+    await expect.poll(() => picture.locator('table').last().textContent()).toMatch(/Ankle boot\s*\d/);
+    expect([...new Set(names(visited))].sort()).toEqual([
+      '',
+      'fmnist-trainer.css',
+      'fmnist-trainer.js',
+      'garment-pad.js',
+      'kernels.wasm',
+      'model-files.js',
+      'model.json',
+      'network.js',
+      'offline.js',
+      'page.css',
+      'weights.bin',
+      'worker.js',
+    ]);
+    const sum = [...(await visited.sizes()).values()].reduce((all, bytes) => all + bytes, 0);
+    expect(sum).toBeLessThanOrEqual(MOST_BYTES);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it('the settings stay, and training starts from scratch', async () => {
+    const { page } = await embed(
+      '<fmnist-trainer data-src="drawn-garments" train-images="640" epochs="1" hidden-units="8"></fmnist-trainer>',
+    );
+    await page.locator('fmnist-garment-pad .guess').getByText(GUESS).waitFor();
+    expect(await page.locator('fmnist-trainer').getAttribute('hidden-units')).toBe('8');
+    expect(await page.getByRole('button', { name: 'Continue from here' }).count()).toBe(0);
+    await page.getByRole('button', { name: 'Train', exact: true }).click();
+    await page
+      .locator('fmnist-progress-line')
+      .getByText(/^Finished: all 1 epochs/)
+      .waitFor();
+    await page.locator('fmnist-garment-pad .guess').getByText('Looks like').waitFor();
+  });
+
+  it.each([
+    ['with preview="off"', '<fmnist-trainer preview="off"></fmnist-trainer>'],
+    ['in a view without a pad', '<fmnist-trainer view="compact"></fmnist-trainer>'],
+    ['out of sight', '<div style="height: 300vh"></div><fmnist-trainer></fmnist-trainer>'],
+  ])('%s no worker starts', async (_, html) => {
+    const visited = await embed(html);
+    await moment(visited.page);
+    expect(names(visited)).not.toContain('worker.js');
+  });
+
+  it('no worker starts for a visitor who saves data', async () => {
+    const visited = await embed('<fmnist-trainer></fmnist-trainer>', (page) =>
+      page.addInitScript(() => {
+        Object.defineProperty(navigator, 'connection', { value: { saveData: true } });
+      }),
+    );
+    await moment(visited.page);
+    expect(names(visited)).not.toContain('worker.js');
+  });
+
+  it('a page without the package’s network looks as if there were no preview', async () => {
+    const visited = await embed('<fmnist-trainer></fmnist-trainer>', (page) =>
+      page.route('**/pretrained/**', (route) => route.fulfill({ status: 404, body: 'not found' })),
+    );
+    const { page } = visited;
+    await expect.poll(() => names(visited)).toContain('model.json');
+    await moment(page);
+    await page.getByText('Ready. Nothing is downloaded before you start.').waitFor();
+    expect(await page.locator('fmnist-error-panel').textContent()).toBe('');
+    expect(names(visited).filter((name) => name === 'model.json')).toHaveLength(1);
+  });
+});
