@@ -198,16 +198,18 @@ export class GarmentPadView extends LoadedView<GarmentPadHost> {
   }
 
   #renderStarters(): TemplateResult {
-    return html`<p class="starters">
-      <span>${GARMENT_PAD.starters}</span>
-      ${STARTERS.map(
-        ([index, name]) => html`<button
+    return html`<div class="starters" role="group" aria-label=${GARMENT_PAD.starters}>
+      ${STARTERS.map(({ name: original, outline }, index) => {
+        const name = className(this.host.classNames[index] ?? original);
+        return html`<button
           type="button"
           class="quiet"
+          title=${name}
+          aria-label=${name}
           @click=${() => this.#start(index)}
-        >${className(this.host.classNames[index] ?? name)}</button>`,
-      )}
-    </p>`;
+        ><svg viewBox="0 0 100 100" aria-hidden="true"><polygon points=${outline.join(' ')} /></svg></button>`;
+      })}
+    </div>`;
   }
 
   /** What was changed about the photo that is shown. */
@@ -232,11 +234,13 @@ export class GarmentPadView extends LoadedView<GarmentPadHost> {
     return GARMENT_PAD.guess(className(prediction.className), percent);
   }
 
-  /** Replaces the drawing by the outline of a garment. */
+  /** Replaces the drawing by the outline of a garment of a class. */
   #start(index: number): void {
+    const starter = STARTERS[index];
+    if (!starter) return;
     this.#change((drawing) => {
       drawing.clear();
-      drawing.begin(starterShape(index));
+      drawing.begin(starterShape(starter));
     });
   }
 

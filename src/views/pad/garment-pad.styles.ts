@@ -79,8 +79,7 @@ export const garmentPadStyles = css`
   }
 
   .tools,
-  .tools > span,
-  .starters {
+  .tools > span {
     display: flex;
     flex-wrap: wrap;
     align-items: center;
@@ -150,7 +149,6 @@ export const garmentPadStyles = css`
 
   .error,
   .note,
-  .starters,
   figcaption {
     color: var(--fmnist-muted);
     font-size: 0.8125u;
@@ -162,7 +160,9 @@ export const garmentPadStyles = css`
   }
 
   .starters {
-    gap: 0 0.75u;
+    display: grid;
+    grid-template-columns: repeat(10, minmax(0, 1fr));
+    max-width: 26u;
   }
 
   .alone .frame {
@@ -173,14 +173,16 @@ export const garmentPadStyles = css`
     margin-top: 0.5u;
   }
 
-
   .starters button {
     min-height: 2u;
-    padding: 0 0.25u;
-    margin: 0 -0.25u;
-    font-size: inherit;
-    text-decoration: underline;
-    text-underline-offset: 0.25em;
+    padding: 0;
+  }
+
+  .starters svg {
+    display: block;
+    width: 1.5u;
+    margin: auto;
+    fill: currentColor;
   }
 
   figure {

@@ -46,7 +46,9 @@ function trouser(probability: number): Prediction {
 
 const find = <E extends HTMLElement>(selector: string) => pad.renderRoot.querySelector(selector) as E;
 const button = (name: string) =>
-  [...pad.renderRoot.querySelectorAll('button')].find(({ textContent }) => textContent?.trim() === name);
+  [...pad.renderRoot.querySelectorAll('button')].find(
+    ({ ariaLabel, textContent }) => (ariaLabel ?? textContent?.trim()) === name,
+  );
 const sentence = () => find('.guess').textContent;
 const shownProbabilities = () =>
   find<HTMLElementTagNameMap['fmnist-probability-bars']>('fmnist-probability-bars').probabilities;
