@@ -50,10 +50,9 @@ function quickStart(root) {
     </p>
     ${recipeBlock(root, 'quick-start.html')}
     <p>
-      Nothing is downloaded and no worker starts before the visitor presses Train, unless <a
-        href="reference.html#attribute-autostart"><code>autostart</code></a> or <a
-        href="reference.html#attribute-weights"><code>weights</code></a> is set. By default the images come from the public copy of
-      Fashion-MNIST on GitHub. If your page has many readers, serve them from <a href="data.html">your own host</a>.
+      When the element comes into view, it opens a trained network of the package, so that the drawing pad works at once. With <a
+        href="reference.html#attribute-preview"><code>preview="off"</code></a> it loads nothing before the visitor presses Train. The images
+      are loaded when training starts. By default they come from the public copy of Fashion-MNIST on GitHub. If your page has many readers, serve them from <a href="data.html">your own host</a>.
     </p>`;
 }
 

@@ -36,8 +36,8 @@ import { renderScreen, type TrainerViewName, viewOf } from './trainer-screen';
 export interface FmnistTrainer extends SettingProperties, TrainerCalls {}
 
 /**
- * Trains a small neural network on Fashion-MNIST in a Web Worker and shows how it learns. Nothing is downloaded or started before the
- * visitor asks for it, unless `weights` or `autostart` is set.
+ * Trains a small neural network on Fashion-MNIST in a Web Worker and shows how it learns. No data set is
+ * loaded before the visitor trains, unless `autostart` is set. With `preview="off"` and without `weights`, nothing else is either.
  *
  * @tag fmnist-trainer
  *
@@ -46,7 +46,7 @@ export interface FmnistTrainer extends SettingProperties, TrainerCalls {}
  * @attr {string} theme - `light` or `dark` colours whatever the page's are; `auto`, the default, follows the page's `color-scheme`
  * @attr {string} lang - Language of the screen: `en` or `ko`. By default the page's language, then the browser's
  * @attr {string} share - Reads settings from the page's address and offers links to them. With several elements on a page, each needs its own name here
- * @attr {string} preview - `on` opens the package's trained network when the element comes into view, and puts a garment on the pad, before anything was trained. `off` loads nothing. By default `on` in the views with a pad, `full` and `predict`
+ * @attr {string} preview - `on` opens the package's trained network when the element comes into view and puts a garment on the pad, so that both work before anything is trained. `off` loads nothing. By default `on` in the views with a pad, `full` and `predict`. With `weights` or `autostart`, or if the visitor's browser saves data, there is no preview
  * @attr {string} autosave - `on` stores every run in this browser and offers to continue one that has not ended. `off` does neither
  *
  * @fires {CustomEvent<ReadyDetail>} fmnist-ready - The first images and the engine are loaded. Training begins
@@ -54,7 +54,7 @@ export interface FmnistTrainer extends SettingProperties, TrainerCalls {}
  * @fires {CustomEvent<EpochDetail>} fmnist-epoch - An epoch has been trained and validated
  * @fires {CustomEvent<EngineDetail>} fmnist-engine - The number of threads has changed: other trainers have started or stopped, or the run has measured that this number is faster
  * @fires {CustomEvent<LearningRateDetail>} fmnist-learning-rate - The learning rate of the run was changed
- * @fires {CustomEvent<ModelDetail>} fmnist-model - A trained network was opened, from files or from an address. It can predict now
+ * @fires {CustomEvent<ModelDetail>} fmnist-model - A trained network was opened, from files or from an address. It can predict now. The preview fires no event
  * @fires {CustomEvent<StorageDetail>} fmnist-storage - The run was stored, or could not be stored
  * @fires {CustomEvent<StateDetail>} fmnist-state - The state changed
  * @fires {CustomEvent<SummaryDetail>} fmnist-summary - The SHA-256 of the weights has been computed, some time after the run of a large network was stopped
@@ -162,7 +162,7 @@ export class FmnistTrainer extends LocalizedElement {
   /** `on` stores every run in this browser and offers to continue one that has not ended. `off` does neither. */
   @property({ reflect: true }) autosave: 'on' | 'off' = 'on';
 
-  /** `on` opens the package's trained network when the element comes into view. By default `on` in the views `full` and `predict`, without `weights` and `autostart`. */
+  /** `on` opens the package's trained network when the element comes into view. By default `on` in the views `full` and `predict`. */
   @property({ reflect: true }) preview: 'on' | 'off' | undefined;
 
   /** Reads settings from the page's address, and offers links to them. With several elements on a page, each needs its own name here. */

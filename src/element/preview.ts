@@ -1,4 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { TrainerError } from '../../worker/protocol';
 import type { PackageFiles } from '../client/start-worker';
 import type { RunState } from '../state/run-state';
 import { isInPage } from '../ui/in-page';
@@ -14,15 +15,15 @@ export interface PreviewHost extends ReactiveControllerHost, HTMLElement {
   readonly files: PackageFiles;
 }
 
-/** A browser whose visitor has asked to load less. Not every browser tells. */
+/** Chromium's browsers report whether the visitor saves data. Others do not. */
 interface SavingNavigator extends Navigator {
   readonly connection?: { readonly saveData?: boolean };
 }
 
 /**
- * Opens the package's trained network when the element comes into view, so that the pad and the network's picture answer before anything was
- * trained. It loads no data set, changes no setting, and is forgotten as soon as another network is opened or trained. If it cannot be
- * opened, the element looks as without it: nobody has asked for it, and the same failure is reported when the visitor trains.
+ * Opens the package's trained network when the element comes into view. So the pad and the network's picture work before anything is
+ * trained. It loads no data set and changes no setting. As soon as the visitor trains or opens another network, it is gone. If it cannot
+ * be opened, the element looks as it does without a preview and shows no error, since the visitor asked for nothing.
  */
 export class Preview implements ReactiveController {
   readonly #host: PreviewHost;
@@ -81,10 +82,10 @@ export class Preview implements ReactiveController {
   async #open(): Promise<void> {
     this.#isOpening = true;
     try {
-      await this.#session.ask((client) => client.importModel(this.#host.files.pretrained));
+      await this.#session.preview(this.#host.files.pretrained);
       this.#opened = this.#session.run.opened;
-    } catch {
-      this.#hasFailed = true;
+    } catch (thrown) {
+      this.#hasFailed = TrainerError.from(thrown).code !== 'call-overtaken';
     } finally {
       this.#isOpening = false;
       this.#host.requestUpdate();

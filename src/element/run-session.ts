@@ -29,6 +29,8 @@ export class RunSession implements ReactiveController {
   #run: RunState = INITIAL_RUN_STATE;
   /** Errors reported since the last call. A failed run reports its error twice: as an event and as a rejection. */
   readonly #reported = new Set<string>();
+  /** Whether a network is being opened that no script of the page has asked for. */
+  #isPreviewing = false;
 
   /** The requests of the visitor's buttons. */
   readonly actions: VisitorActions;
@@ -65,6 +67,16 @@ export class RunSession implements ReactiveController {
   ask<T>(make: (client: TrainerClient) => Promise<T>): Promise<T> {
     if (!this.#client && !isInPage(this.#host)) return Promise.reject(disposed());
     return this.#use(make);
+  }
+
+  /** Opens a network that neither the visitor nor a script asked for: like `ask`, but the page gets no `fmnist-model`. */
+  async preview(address: string): Promise<void> {
+    this.#isPreviewing = true;
+    try {
+      await this.ask((client) => client.importModel(address));
+    } finally {
+      this.#isPreviewing = false;
+    }
   }
 
   /** To be called when the element's `autosave` has changed. */
@@ -129,7 +141,7 @@ export class RunSession implements ReactiveController {
       if (event.type === 'state') this.actions.settle();
       this.#draw(next);
     }
-    dispatchTrainerEvent(this.#host, event);
+    if (event.type !== 'model' || !this.#isPreviewing) dispatchTrainerEvent(this.#host, event);
   }
 
   #report(error: TrainerErrorReport, runId: number): void {

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { STARTERS } from '../../src/views/pad/starter-shapes';
 import { serveEmbedder } from './embedder';
 import { closeBrowser, type Visit, visit } from './visit';
 
@@ -60,6 +61,30 @@ describe('before anything was trained', () => {
     await page.context().close();
   });
 
+  it('the network recognises each of the ten garments to start from', async () => {
+    const { page } = await embed('<fmnist-trainer view="predict"></fmnist-trainer>');
+    const guess = page.locator('fmnist-garment-pad .guess');
+    await guess.getByText(GUESS).waitFor();
+    for (const { name } of STARTERS) {
+      await page.locator('fmnist-garment-pad').getByRole('button', { name, exact: true }).click();
+      await guess.getByText(`Looks like “${name}”`).waitFor();
+    }
+  });
+
+  it('the page gets no event of a model, since no script of it has opened one', async () => {
+    const { page } = await embed('<fmnist-trainer></fmnist-trainer>', (page) =>
+      page.addInitScript(() => {
+        addEventListener(
+          'fmnist-model',
+          () => document.documentElement.toggleAttribute('data-heard', true),
+          true,
+        );
+      }),
+    );
+    await page.locator('fmnist-garment-pad .guess').getByText(GUESS).waitFor();
+    expect(await page.locator('html').getAttribute('data-heard')).toBeNull();
+  });
+
   it('the settings stay, and training starts from scratch', async () => {
     const { page } = await embed(
       '<fmnist-trainer data-src="drawn-garments" train-images="640" epochs="1" hidden-units="8"></fmnist-trainer>',
@@ -102,7 +127,7 @@ describe('before anything was trained', () => {
     const { page } = visited;
     await expect.poll(() => names(visited)).toContain('model.json');
     await moment(page);
-    await page.getByText('Ready. Nothing is downloaded before you start.').waitFor();
+    await page.getByText('Ready. The images are loaded when you start.').waitFor();
     expect(await page.locator('fmnist-error-panel').textContent()).toBe('');
     expect(names(visited).filter((name) => name === 'model.json')).toHaveLength(1);
   });

@@ -179,7 +179,7 @@ export const templates: LocaleModule['templates'] = {
     drawn: 'Fashion-MNIST가 아니라 내장 연습 데이터인 그린 옷으로 훈련합니다.',
   }),
   ...inView('status', {
-    idle: '준비되었습니다. 시작하기 전에는 아무것도 내려받지 않습니다.',
+    idle: '준비되었습니다. 시작하면 이미지를 불러옵니다.',
     opened: '예측할 준비가 되었습니다. 데이터는 훈련할 때만 내려받습니다.',
     opening: '모델을 여는 중입니다.',
     starting: '엔진을 시작하는 중입니다.',

@@ -4,7 +4,7 @@ import { sentences } from '../../language/sentences';
 import { wordsOfWorker } from '../../language/worker-words';
 
 export const STATUS = sentences('status', {
-  idle: 'Ready. Nothing is downloaded before you start.',
+  idle: 'Ready. The images are loaded when you start.',
   opened: 'Ready to predict. Data is downloaded only when you train.',
   opening: 'Opening the model.',
   starting: 'Starting the engine.',

@@ -33,7 +33,7 @@ export class FmnistGarmentPad extends LazyElement {
   @property({ attribute: false }) readPhoto: ReadPhotoFile | null = null;
   /** Whether an `<fmnist-network>` beside it shows what the network sees, and the probabilities. */
   @property({ attribute: false }) hasPicture = false;
-  /** The class of a garment to show as long as nothing is drawn: one of those to start from. Null for none. */
+  /** The class of the garment that is on the pad as long as nothing is drawn, 0 to 9. Null leaves the pad empty. */
   @property({ attribute: false }) sample: number | null = null;
   /** Changes whenever the weights to ask have changed. */
   @property({ attribute: false }) weightsVersion: number | string = 0;

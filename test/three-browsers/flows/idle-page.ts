@@ -5,7 +5,7 @@ export function idlePage(session: Session): void {
   it('opens the site, whose parts appear, and trains nothing', async () => {
     const { visitor } = session;
     await visitor.goto(inject('siteUrl'));
-    await visitor.sees('Ready. Nothing is downloaded before you start.', 'fmnist-progress-line');
+    await visitor.sees('Ready. The images are loaded when you start.', 'fmnist-progress-line');
     for (const view of [
       'sample-gallery',
       'confusion-matrix',
