@@ -1,5 +1,5 @@
 // The English page sends a visitor whose browser prefers the other language to the page in that language, unless the visitor has chosen
-// English. A page in another language never redirects.
+// English. The query stays: a link to settings works in both languages. A page in another language never redirects.
 
 const KEY = 'fmnist-guide-language';
 
@@ -28,4 +28,5 @@ other.addEventListener('click', remember);
 const preferred =
   chosen() ??
   navigator.languages.map(languageOf).find((language) => language === own || language === other.hreflang);
-if (own === 'en' && preferred === other.hreflang) location.replace(other.href + location.hash);
+if (own === 'en' && preferred === other.hreflang)
+  location.replace(other.href + location.search + location.hash);

@@ -8,6 +8,25 @@
 const root = new URL('../../', import.meta.url);
 const assets = import.meta.url.slice(root.href.length).replace('offline.js', '');
 const MEGABYTE = 1e6;
+/** The line about offline use, in the languages of the pages. */
+const WORDS = {
+  en: {
+    all: 'This site now works without a network, training included.',
+    allBut:
+      'This site now works without a network. To train without one, it also needs the images; they are saved when you train.',
+    saving: 'Saving the images, so that training works without a network too …',
+    failed: (why) => `Saving them failed: ${why}`,
+    save: (megabytes) => `Save them now (${megabytes} MB)`,
+  },
+  ko: {
+    all: '이제 네트워크 없이도 이 사이트를 쓸 수 있어요. 훈련도 할 수 있어요.',
+    allBut:
+      '이제 네트워크 없이도 이 사이트를 쓸 수 있어요. 훈련하려면 이미지도 필요해요. 이미지는 한 번 훈련하면 저장돼요.',
+    saving: '네트워크 없이도 훈련할 수 있도록 이미지를 저장하고 있어요 …',
+    failed: (why) => `저장하지 못했어요: ${why}`,
+    save: (megabytes) => `지금 저장하기(${megabytes}MB)`,
+  },
+};
 /** Delay before the service worker is registered. A page's first prediction takes a fifth of it, or nearly twice as long while all files of the site are fetched at the same time. */
 const AFTER_LOAD_MS = 1500;
 
@@ -48,37 +67,35 @@ async function tell(line) {
     line.replaceChildren(...parts);
     line.hidden = false;
   };
-  const all = 'This site now works without a network, training included.';
-  const allBut =
-    'This site now works without a network. To train without one, it also needs the images; they are saved when you train';
+  const { all, allBut, saving, failed, save } = WORDS[document.documentElement.lang] ?? WORDS.en;
   if (src === 'drawn-garments') return say(all);
-  if (src === '') return say(`${allBut}.`);
+  if (src === '') return say(allBut);
 
   const folder = new URL(src, document.baseURI);
   const keep = async (manifest) => {
-    say('Saving the images, so that training works without a network too …');
+    say(saving);
     try {
       await keepImages(folder, manifest);
       say(all);
     } catch (error) {
-      say(`${allBut}. Saving them failed: ${error.message}`);
+      say(`${allBut} `, failed(error.message));
     }
   };
   if (await areKept(folder)) return say(all);
   const manifest = await readManifest(folder);
-  if (!manifest) return say(`${allBut}.`);
+  if (!manifest) return say(allBut);
   if (isOnThisMachine()) return keep(manifest);
   const bytes = manifest.files.reduce((sum, { byteLength }) => sum + byteLength, 0);
   const button = document.createElement('button');
   button.type = 'button';
-  button.textContent = `Save them now (${Math.round(bytes / MEGABYTE)} MB)`;
+  button.textContent = save(Math.round(bytes / MEGABYTE));
   button.addEventListener('click', () => {
     line.role = 'status';
     line.tabIndex = -1;
     line.focus();
     return keep(manifest);
   });
-  say(`${allBut}. `, button);
+  say(`${allBut} `, button);
 }
 
 /** Whether this browser has the images: stored by this script, or by the trainer, which stores the manifest once all have loaded. */

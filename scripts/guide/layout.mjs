@@ -14,6 +14,7 @@ const ICON =
 const SHELL = {
   en: {
     name: 'English',
+    home: 'index.html',
     guide: 'Guide',
     skip: 'Skip to the content',
     contents: 'Contents',
@@ -24,6 +25,7 @@ const SHELL = {
   },
   ko: {
     name: '한국어',
+    home: 'ko.html',
     guide: '안내서',
     skip: '본문으로 건너뛰기',
     contents: '목차',
@@ -103,7 +105,7 @@ export function renderPage(page, content) {
   <body class="guide">
     <a class="skip" href="#content">${SHELL[language].skip}</a>
     <header class="masthead">
-      <a class="home" href="../index.html">fmnist-trainer</a>
+      <a class="home" href="../${SHELL[language].home}">fmnist-trainer</a>
       ${translation && otherLanguage(translation)}
       <button type="button" class="menu" popovertarget="contents">${SHELL[language].contents}</button>
     </header>

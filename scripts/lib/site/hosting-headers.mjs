@@ -42,6 +42,7 @@ export const HEADER_RULES = [
   },
   { path: '/', headers: ASK_AGAIN },
   { path: '/index.html', headers: ASK_AGAIN },
+  { path: '/ko.html', headers: ASK_AGAIN },
   { path: '/404.html', headers: ASK_AGAIN },
   { path: '/guide/*', headers: ASK_AGAIN },
   { path: '/service-worker.js', headers: ASK_AGAIN },
