@@ -35,7 +35,11 @@ await enter(async () => {
       /** @type {Record<string, number[]>} */
       const heights = {};
       for (const lang of languages)
-        heights[lang] = await measureHeights(page, { lang, attributes, widths: WIDTHS });
+        heights[lang] = await measureHeights(page, {
+          lang,
+          attributes: `preview="off" ${attributes}`,
+          widths: WIDTHS,
+        });
       return heights;
     };
     const views = [];

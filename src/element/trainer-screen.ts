@@ -59,19 +59,21 @@ export function looksIntoNetwork(view: TrainerViewName): boolean {
 /** The content of the element. Each part is in its own slot, so that a page can replace it. */
 export function renderScreen(screen: TrainerScreen): TemplateResult {
   const has = (part: Part) => PARTS[screen.view].includes(part);
-  const part = (name: Part, render: (screen: TrainerScreen) => TemplateResult) =>
-    has(name) ? render(screen) : nothing;
+  // Only the pad and the picture know the network of the preview. For all other parts no network is open.
+  const asked = screen.isPreview ? { ...screen, run: { ...screen.run, opened: null } } : screen;
+  const part = (name: Part, render: (screen: TrainerScreen) => TemplateResult, shown = asked) =>
+    has(name) ? render(shown) : nothing;
   return html`<div class=${screen.view === 'full' ? 'layout full' : 'layout'}>
-      ${has('header') ? renderHeader(screen) : html`<h2 class="unseen">${TITLE()}</h2>`}
-      ${part('controls', renderControls)} ${part('pad', renderPad)} ${part('picture', renderPicture)}
+      ${has('header') ? renderHeader(asked) : html`<h2 class="unseen">${TITLE()}</h2>`}
+      ${part('controls', renderControls)} ${part('pad', renderPad, screen)} ${part('picture', renderPicture, screen)}
       ${part('charts', renderCharts)} ${part('step', renderStep)} ${part('settings', renderSettings)} ${part('table', renderTable)}
       ${part('network', renderNetwork)}
       ${has('settings') ? nothing : renderShare(screen)}
     </div>
-    <fmnist-live-region .run=${screen.run}></fmnist-live-region>`;
+    <fmnist-live-region .run=${asked.run}></fmnist-live-region>`;
 }
 
-function renderHeader({ run: { run, opened, state }, isPreview, settings }: TrainerScreen): TemplateResult {
+function renderHeader({ run: { run, opened, state }, settings }: TrainerScreen): TemplateResult {
   const isDrawn = run ? run.data.name === DRAWN_GARMENTS : settings.dataSrc === DRAWN_GARMENTS;
   const about = run
     ? [
@@ -80,7 +82,7 @@ function renderHeader({ run: { run, opened, state }, isPreview, settings }: Trai
         html`<span part="engine" title=${DATA.because(run.engine.why)}>${DATA.engine(run.engine)}</span>`,
         DATA.parameters(formatCount(run.parameterCount)),
       ]
-    : opened && !isPreview
+    : opened
       ? [
           DATA.trained([784, ...opened.hiddenUnits, 10].join('-')),
           DATA.engine(opened.engine),
@@ -95,13 +97,13 @@ function renderHeader({ run: { run, opened, state }, isPreview, settings }: Trai
   </header>`;
 }
 
-function renderControls({ run, busy, isPreview, storage }: TrainerScreen): TemplateResult {
+function renderControls({ run, busy, storage }: TrainerScreen): TemplateResult {
   return html`<div class="run">
     <div><slot name="controls">
       <fmnist-run-controls
         part="controls"
         .session=${run.state}
-        .hasModel=${!isActive(run.state) && run.opened !== null && !isPreview}
+        .hasModel=${!isActive(run.state) && run.opened !== null}
         .busy=${busy}
       ></fmnist-run-controls>
       <fmnist-error-panel part="error" .error=${run.error}></fmnist-error-panel>
@@ -165,14 +167,14 @@ function renderCharts(screen: TrainerScreen): TemplateResult {
   </slot></div>`;
 }
 
-function renderTable({ run: { run, opened }, isPreview, inspection, busy }: TrainerScreen): TemplateResult {
+function renderTable({ run: { run, opened }, inspection, busy }: TrainerScreen): TemplateResult {
   const epochs = (run?.history ?? EMPTY_HISTORY).epochs;
   return html`<div class="table">
     <slot name="table"><fmnist-epoch-table part="table" .epochs=${epochs}></fmnist-epoch-table></slot>
     <slot name="downloads">
       <fmnist-download-menu
         part="downloads"
-        .hasModel=${run !== null || (opened !== null && !isPreview)}
+        .hasModel=${(run ?? opened) !== null}
         .epochs=${epochs.length}
         .at=${inspection.viewed}
         .isBusy=${busy === 'download'}
@@ -212,7 +214,7 @@ function renderNetwork({
   const { filter } = attention;
   const { examination, layer, predict, loadGarments, excitingGarments } = inspection;
   const classNames = run?.data.classNames ?? opened?.classNames ?? [];
-  const withoutData = !run && opened !== null && !isPreview;
+  const withoutData = !run && opened !== null;
   return html`<div class="network">
     <slot name="gallery">
       <fmnist-sample-gallery
