@@ -116,6 +116,9 @@ export const NETWORK_ELEMENTS: {
       settings: (picture) => {
         picture.settings = { hiddenUnits: '128,32', activation: 'tanh' };
       },
+      isPreview: (picture) => {
+        picture.isPreview = !picture.isPreview;
+      },
       isRunning: (picture) => {
         picture.isRunning = !picture.isRunning;
       },

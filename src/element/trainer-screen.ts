@@ -277,6 +277,7 @@ function renderPicture(screen: TrainerScreen): TemplateResult {
         part="network"
         .settings=${settings}
         .network=${network}
+        .isPreview=${screen.isPreview}
         .isRunning=${isActive(state.state) && run?.runId === state.runId}
         .garment=${attention.garment}
         .garmentCount=${run?.data.validationCount ?? 0}

@@ -41,10 +41,13 @@ describe('before anything was trained', () => {
     await page.locator('fmnist-garment-pad .guess').getByText(GUESS).waitFor();
     const picture = page.locator('fmnist-network');
     await expect.poll(() => picture.locator('table').last().textContent()).toMatch(/Ankle boot\s*\d/);
+    await picture.getByText('A network trained beforehand. Train starts a new one.').waitFor();
     expect([...new Set(names(visited))].sort()).toEqual([
       '',
+      'confusion-matrix.js',
       'fmnist-trainer.css',
       'fmnist-trainer.js',
+      'gallery.js',
       'garment-pad.js',
       'kernels.wasm',
       'model-files.js',
@@ -52,6 +55,9 @@ describe('before anything was trained', () => {
       'network.js',
       'offline.js',
       'page.css',
+      'photo-reading.js',
+      'preferred-language.js',
+      'settings-form.js',
       'weights.bin',
       'worker.js',
     ]);

@@ -23,6 +23,7 @@ const UNMEASURED = { width: 720, u: 16 };
 interface NetworkHost extends ReactiveElement {
   readonly settings: ShapeSettings;
   readonly network: NetworkShape | null;
+  readonly isPreview: boolean;
   readonly isRunning: boolean;
   readonly garment: number | Uint8Array | null;
   readonly garmentCount: number;
@@ -182,11 +183,12 @@ export class NetworkView extends LoadedView<NetworkHost> {
   }
 
   #renderState(): string {
-    const { network } = this.host;
+    const { network, isPreview } = this.host;
     const { answer, image } = this.#answers;
     if (!network) return NETWORK.plan;
     if (!this.#isTrained) return NETWORK.next;
     if (!answer) return image ? '' : NETWORK.noGarment;
+    if (isPreview) return NETWORK.preview;
     return answer.epoch === null ? NETWORK.now : NETWORK.afterEpoch(formatCount(answer.epoch));
   }
 

@@ -26,6 +26,8 @@ export class FmnistNetwork extends LazyElement {
   @property({ attribute: false }) settings: ShapeSettings = {};
   /** The hidden units and the activation of the current network. Null while there is no network. */
   @property({ attribute: false }) network: NetworkShape | null = null;
+  /** Whether the network comes with the package and was opened before anyone asked for one. */
+  @property({ attribute: false }) isPreview = false;
   /** Whether the network is being trained. If so, it is shown even if the settings differ. */
   @property({ attribute: false }) isRunning = false;
   /** The selected garment: 784 bytes, or the index of a validation image. Null shows the first validation image. */

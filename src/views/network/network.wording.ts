@@ -6,6 +6,7 @@ export const NETWORK = sentences('network', {
   plan: 'The network of these settings. It is not trained yet.',
   next: 'The network of the next run. The trained network has other layers.',
   noGarment: 'Draw a garment on the pad to see the output of each unit.',
+  preview: 'A network trained beforehand. Train starts a new one.',
   now: 'Computed with the current weights.',
   afterEpoch: (epoch: string) => str`Computed with the weights after epoch ${epoch}.`,
   grouped: (units: string) =>
