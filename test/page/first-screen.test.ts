@@ -22,7 +22,7 @@ const CURVES = 'fmnist-metrics-chart canvas';
 it.each(['en', 'ko'])(
   'a window of 1,400 × 900 shows pad, network, Train and both charts without scrolling, also during a run (%s)',
   async (lang) => {
-    const { page } = await visit();
+    const { page } = await visit('', 'block', 'on');
     await page.setViewportSize({ width: 1400, height: 900 });
     const trainer = page.locator('fmnist-trainer');
     await trainer.evaluate((element, given) => Object.assign(element, { lang: given }), lang);
@@ -41,7 +41,7 @@ it.each(['en', 'ko'])(
 );
 
 it('a phone shows title, Train and the guess of the pad on the first screen', async () => {
-  const { page } = await visit();
+  const { page } = await visit('', 'block', 'on');
   await page.setViewportSize({ width: 360, height: 800 });
   await page.locator(PAD).waitFor();
   const measured = await bottoms(page, ['h1', TRAIN, 'fmnist-garment-pad .guess']);
@@ -50,7 +50,7 @@ it('a phone shows title, Train and the guess of the pad on the first screen', as
 });
 
 it('before the first run no figure is a dash', async () => {
-  const { page } = await visit();
+  const { page } = await visit('', 'block', 'on');
   const facts = page.locator('fmnist-progress-line dd');
   expect(await facts.count()).toBe(6);
   expect(await facts.filter({ visible: true }).count()).toBe(0);

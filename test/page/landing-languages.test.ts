@@ -10,7 +10,7 @@ const KOREAN = '브라우저 탭에게 셔츠와 샌들을 구별하는 법을 �
 const heading = (page: Page) => page.getByRole('heading', { level: 1 });
 
 it('the landing page is Korean for a Korean visitor, who can choose English and gets English on later visits', async () => {
-  const { page } = await visit();
+  const { page } = await visit('', 'block', 'on');
   const home = page.url();
   await page.addInitScript(() => Object.defineProperty(navigator, 'languages', { value: ['ko-KR', 'ko'] }));
   await page.goto(`${home}?epochs=3#how`);
@@ -29,7 +29,7 @@ it('the landing page is Korean for a Korean visitor, who can choose English and 
 });
 
 it('the Korean landing page is Korean for everyone, fits into 320 pixels, and passes axe-core', async () => {
-  const { page, complaints } = await visit('ko.html');
+  const { page, complaints } = await visit('ko.html', 'block', 'on');
   expect(await page.evaluate(() => navigator.language)).toMatch(/^en/);
   expect(await page.evaluate(() => document.documentElement.lang)).toBe('ko');
   expect(await heading(page).innerText()).toBe(KOREAN);

@@ -17,7 +17,7 @@ afterAll(async () => {
 
 async function land(serviceWorkers: 'allow' | 'block'): Promise<Visit> {
   const host = await hostOf(await makeRelease());
-  const visited = await visit(host.url, serviceWorkers);
+  const visited = await visit(host.url, serviceWorkers, 'on');
   close.push(host.stop, () => visited.page.context().close());
   return visited;
 }

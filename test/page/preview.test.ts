@@ -2,6 +2,7 @@ import type { Page } from 'playwright';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { STARTERS } from '../../src/views/pad/starter-shapes';
 import { serveEmbedder } from './embedder';
+import { violations } from './violations';
 import { closeBrowser, type Visit, visit } from './visit';
 
 let open: (() => unknown)[] = [];
@@ -18,7 +19,7 @@ async function embed(html: string, prepare?: (page: Page) => Promise<unknown>): 
       <script type="module" src="/fmnist-trainer.js"></script>${html}`,
   });
   open.push(close);
-  const visited = await visit('about:blank');
+  const visited = await visit('about:blank', 'block', 'on');
   open.push(() => visited.page.context().close());
   await prepare?.(visited.page);
   await visited.page.goto(url);
@@ -36,7 +37,7 @@ const MOST_BYTES = 400_000;
 
 describe('before anything was trained', () => {
   it(`the landing page recognises a garment without a click and without a data set, after at most ${MOST_BYTES / 1000} kB`, async () => {
-    const visited = await visit();
+    const visited = await visit('', 'block', 'on');
     const { page, complaints } = visited;
     await page.locator('fmnist-garment-pad .guess').getByText(GUESS).waitFor();
     const picture = page.locator('fmnist-network');
@@ -63,6 +64,7 @@ describe('before anything was trained', () => {
     ]);
     const sum = [...(await visited.sizes()).values()].reduce((all, bytes) => all + bytes, 0);
     expect(sum).toBeLessThanOrEqual(MOST_BYTES);
+    expect(await violations(page)).toEqual([]);
     expect(complaints).toEqual([]);
     await page.context().close();
   });

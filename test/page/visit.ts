@@ -20,11 +20,22 @@ let browser: Browser | null = null;
 /**
  * Opens the served page, or one at another address, in a browser context of its own: with empty storage and an empty cache.
  * @param serviceWorkers whether to allow the site's service worker; only its own tests do
+ * @param preview whether the package's network may open by itself. If not, the visitor saves data, and no worker starts before the test asks
+ *   for something
  */
-export async function visit(path = '', serviceWorkers: 'allow' | 'block' = 'block'): Promise<Visit> {
+export async function visit(
+  path = '',
+  serviceWorkers: 'allow' | 'block' = 'block',
+  preview: 'on' | 'off' = 'off',
+): Promise<Visit> {
   browser ??= await launchChromium();
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, serviceWorkers });
   context.setDefaultTimeout(100_000);
+  if (preview === 'off') {
+    await context.addInitScript(() =>
+      Object.defineProperty(Navigator.prototype, 'connection', { get: () => ({ saveData: true }) }),
+    );
+  }
   const page = await context.newPage();
   const siteUrl = inject('siteUrl');
   const requests: string[] = [];
