@@ -11,6 +11,7 @@ import { writeDeclarations } from './scripts/build/declarations.mjs';
 import { expressionsForBundlers } from './scripts/build/expressions-for-bundlers.mjs';
 import { buildKernels, KERNEL_FILES } from './scripts/build/kernels.mjs';
 import { LOCALES, languageBundles, listLanguages } from './scripts/build/languages.mjs';
+import { lessonPlaces } from './scripts/build/lesson-places.mjs';
 import { thirdPartyLicences } from './scripts/build/licences.mjs';
 import { loadedLater } from './scripts/build/loaded-later.mjs';
 import { replaceFiles } from './scripts/build/replace-files.mjs';
@@ -151,6 +152,7 @@ function optionsFor(
       withoutMessageHashes,
       listLanguages(join(root, LOCALES)),
       sourceLines(root, version),
+      lessonPlaces(root),
       expressionsForBundlers,
       compactTemplates,
       loadedLater(root, BUNDLES),

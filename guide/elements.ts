@@ -4,8 +4,10 @@ import { NETWORK_ELEMENTS } from './examples/network-elements';
 import { PAGE_ELEMENTS } from './examples/page-elements';
 import { RUN_ELEMENTS } from './examples/run-elements';
 import { type Sample, sampleOf } from './examples/sample';
+import { type Field, fill, setFrom, tell } from './running/attribute-fields';
 import { setRule } from './running/page-style';
 import { entryOf, runInto } from './running/run-into';
+import { showValue } from './running/show-value';
 
 // Runs the examples of the single elements. One trainer provides the values for all of them.
 
@@ -35,6 +37,10 @@ const fed = new Set<HTMLElement>();
 for (const button of document.querySelectorAll<HTMLButtonElement>('button.run, button.apply')) {
   button.addEventListener('click', () => void show(button));
 }
+for (const field of document.querySelectorAll<Field>('[data-kind="attributes"] .trial :is(input, select)')) {
+  fill(field, elementOf(field));
+  field.addEventListener('change', () => void enter(field));
+}
 await customElements.whenDefined('fmnist-trainer');
 for (const element of document.querySelectorAll<HTMLElement>('.stage > *')) {
   const { startsWith = [], properties } = ELEMENTS[element.localName] as Examples;
@@ -45,7 +51,7 @@ document.body.dataset.ready = '';
 /** Runs an entry's example on the element above it. Before its first example the element gets all values it needs to show anything. */
 async function show(button: HTMLButtonElement): Promise<void> {
   const { kind, name, output } = entryOf(button);
-  const element = button.closest('section')?.querySelector<HTMLElement>('.stage > *') as HTMLElement;
+  const element = elementOf(button);
   const examples = ELEMENTS[element.localName] as Examples;
   await runInto(button, output, async (log) => {
     const given = { ...(await sampleOnce(output)), log };
@@ -55,6 +61,25 @@ async function show(button: HTMLButtonElement): Promise<void> {
     if (kind === 'events') return 'Listening. Now use the element above.';
     return kind === 'properties' && returned === undefined ? Reflect.get(element, name) : returned;
   });
+}
+
+/** Sets the attribute of a field's entry on the element above it, which gets the values it needs to show anything. */
+async function enter(field: Field): Promise<void> {
+  const { output } = entryOf(field);
+  const element = elementOf(field);
+  setFrom(field, element);
+  try {
+    const given = await sampleOnce(output);
+    if (!fed.has(element)) await feed(element, ELEMENTS[element.localName] as Examples, given);
+    tell(field, element);
+  } catch (thrown) {
+    output.textContent = showValue(thrown);
+  }
+}
+
+/** The element that an entry's examples act on. */
+function elementOf(control: Element): HTMLElement {
+  return control.closest('section')?.querySelector<HTMLElement>('.stage > *') as HTMLElement;
 }
 
 /** The values that the elements show. The trainer makes them once; after a failure the next press tries again. */

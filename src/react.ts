@@ -4,7 +4,13 @@ import { createComponent } from '@lit/react';
 import * as React from 'react';
 import { defineTrainer, FmnistTrainer as TrainerElement } from './component';
 import type { FmnistTrainerEventMap } from './element/events';
-import type { FmnistElements, HandlerName, TrainerHandlers, TrainerProperties } from './element/react-types';
+import type {
+  FmnistElements,
+  HandlerName,
+  TrainerHandlers,
+  TrainerOwnAttributes,
+  TrainerProperties,
+} from './element/react-types';
 
 defineTrainer();
 
@@ -24,9 +30,10 @@ const EVENTS: { readonly [Name in keyof FmnistTrainerEventMap as HandlerName<Nam
 /** The element behind the component, which a `ref` gives access to. It has the methods `train`, `predict` and so on. */
 export type FmnistTrainerElement = TrainerElement;
 
-/** The element's properties, its event handlers, and the attributes of every HTML element. */
+/** The element's properties and attributes, its event handlers, and the attributes of every HTML element. */
 export interface FmnistTrainerProps
   extends TrainerProperties,
+    TrainerOwnAttributes,
     TrainerHandlers,
     Omit<React.HTMLAttributes<TrainerElement>, keyof TrainerProperties>,
     React.RefAttributes<TrainerElement> {}

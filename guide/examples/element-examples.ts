@@ -1,5 +1,5 @@
 import type { RequestEvent } from '../../src/state/requests';
-import type { Example } from './example';
+import type { AttributeTrial, Example } from './example';
 import type { Sample } from './sample';
 
 interface Given extends Sample {
@@ -13,6 +13,7 @@ export interface ElementExamples<E> {
   readonly fedWith?: readonly string[];
   /** Properties that need no trainer and are set from the start. */
   readonly startsWith?: readonly string[];
+  readonly attributes?: Readonly<Record<string, AttributeTrial>>;
   readonly properties?: Readonly<Record<string, Example<E, Given>>>;
   readonly methods?: Readonly<Record<string, Example<E, Given>>>;
   readonly events?: Readonly<Record<string, Example<E, Given>>>;

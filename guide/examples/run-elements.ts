@@ -189,6 +189,10 @@ export const RUN_ELEMENTS: {
   },
   'fmnist-step': {
     fedWith: ['inspect', 'classNames', 'open', 'stepVersion'],
+    attributes: {
+      stage: { oneOf: ['pipeline', 'forward', 'loss', 'tape', 'optimizer', 'metric'] },
+      guide: { such: ['./', 'https://example.org/guide/'] },
+    },
     properties: {
       inspect: async (view, { trainer }) => {
         await paused(trainer);

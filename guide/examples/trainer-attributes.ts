@@ -20,6 +20,7 @@ export const ATTRIBUTES: Readonly<Record<string, AttributeTrial>> = {
   lang: { oneOf: ['en', 'ko'] },
   share: { such: ['left'] },
   preview: { oneOf: ['on', 'off'] },
+  guide: { such: ['./guide/'] },
   autosave: { oneOf: ['on', 'off'] },
   autostart: { flag: true },
   // The page's script suggests the address of its own worker.js.

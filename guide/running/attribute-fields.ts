@@ -1,7 +1,8 @@
 import type { FmnistTrainer } from '../../src/index';
 import { entryOf } from './run-into';
 
-type Field = HTMLInputElement | HTMLSelectElement;
+/** A field of the guide that sets an attribute. */
+export type Field = HTMLInputElement | HTMLSelectElement;
 
 /**
  * Binds the fields of the reference to the attributes of a trainer, in both directions: a field sets its attribute, and shows it when
@@ -29,31 +30,40 @@ function htmlOf(trainer: FmnistTrainer): string {
   return `<fmnist-trainer${written}\n>${content}${content && '\n'}</fmnist-trainer>`;
 }
 
-function fill(field: Field, trainer: FmnistTrainer): void {
-  const value = trainer.getAttribute(entryOf(field).name);
+/** Shows an element's attribute in its field, unless the visitor is entering another value. */
+export function fill(field: Field, element: Element): void {
+  const value = element.getAttribute(entryOf(field).name);
   if (isSwitch(field)) field.checked = value !== null;
   else if (field !== document.activeElement) field.value = value ?? '';
 }
 
 async function enter(field: Field, trainer: FmnistTrainer): Promise<void> {
-  const { name } = entryOf(field);
-  if (isSwitch(field)) trainer.toggleAttribute(name, field.checked);
-  else if (field.value) trainer.setAttribute(name, field.value);
-  else trainer.removeAttribute(name);
+  setFrom(field, trainer);
   // The element reads this attribute when it enters the page.
-  if (name === 'autostart' && trainer.autostart) {
+  if (entryOf(field).name === 'autostart' && trainer.autostart) {
     await trainer.reset();
     trainer.replaceWith(trainer);
   }
 }
 
+/** Sets an element's attribute to the value of its field, or removes it if the field is empty. */
+export function setFrom(field: Field, element: Element): void {
+  const { name } = entryOf(field);
+  if (isSwitch(field)) element.toggleAttribute(name, field.checked);
+  else if (field.value) element.setAttribute(name, field.value);
+  else element.removeAttribute(name);
+}
+
 /** Writes the current attribute and property below the field. */
-function tell(field: Field, trainer: FmnistTrainer): void {
+export function tell(field: Field, element: Element): void {
   const { name, output } = entryOf(field);
   const { property } = field.dataset;
-  const value = trainer.getAttribute(name);
-  const attribute = value === null ? `${name} is not set` : `<fmnist-trainer ${name}${value && `="${value}"`}>`;
-  const read = property ? `trainer.${property} is ${JSON.stringify(Reflect.get(trainer, property))}` : '';
+  const tag = element.localName;
+  const value = element.getAttribute(name);
+  const attribute = value === null ? `${name} is not set` : `<${tag} ${name}${value && `="${value}"`}>`;
+  const read = property
+    ? `${tag.replace('fmnist-', '')}.${property} is ${JSON.stringify(Reflect.get(element, property))}`
+    : '';
   output.textContent = [attribute, read].filter(Boolean).join(' · ');
 }
 

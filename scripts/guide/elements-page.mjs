@@ -6,7 +6,7 @@
 import { entriesOfElement } from './entries.mjs';
 import { renderEntry } from './entry-markup.mjs';
 import { elementExamples } from './examples.mjs';
-import { codeBlock, html, prose } from './markup.mjs';
+import { codeBlock, html, markup, prose } from './markup.mjs';
 import { snippet } from './source.mjs';
 
 /**
@@ -81,5 +81,5 @@ function section(element, examples) {
 
 /** @param {string} tagName */
 function stage(tagName) {
-  return html`<${tagName}></${tagName}>`;
+  return html`<${tagName} ${tagName === 'fmnist-step' && markup('guide="./"')}></${tagName}>`;
 }

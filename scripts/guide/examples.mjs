@@ -106,6 +106,7 @@ function examplesOf(source, tag, literal) {
       examples[kind] = texts(source, entries, {}, (name, text) => rule(`${tag}::part(${name})`, text));
     else if (kind === 'cssProperties')
       examples[kind] = texts(source, entries, {}, (name, text) => rule(tag, `${name}: ${text}`));
+    else if (kind === 'attributes') examples[kind] = trials(entries);
     else examples[kind] = functions(source, entries, {});
   }
   return examples;

@@ -63,7 +63,7 @@ export function viewsPage({ root, dataSrc }) {
           </p>
           ${codeBlock('<fmnist-trainer></fmnist-trainer>')}
           ${trainer(
-            html`view="full"`,
+            html`view="full" guide="./"`,
             html`<p slot="pad">The drawing pad is <a href="#predict">under predict</a>.</p>
             <p slot="network">The network’s picture is <a href="#predict">under predict</a> too.</p>`,
           )}`,

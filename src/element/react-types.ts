@@ -36,10 +36,16 @@ export type TrainerHandlers = {
 /** The trainer's properties. */
 export type TrainerProperties = Omit<PropertiesOf<FmnistTrainer>, MethodsOf<FmnistTrainer>>;
 
+/** The trainer's attributes that are no properties. */
+export interface TrainerOwnAttributes {
+  /** Address of the folder with the guide. */
+  readonly guide?: string | undefined;
+}
+
 /** The trainer's attributes, named as in HTML. */
 export type TrainerAttributes = {
   [Key in ConfigKey as (typeof ATTRIBUTES)[Key]]?: SettingProperty<Key>;
-} & { 'worker-url'?: string | undefined };
+} & { 'worker-url'?: string | undefined } & TrainerOwnAttributes;
 
 /** The handlers as React names them for custom elements: `on`, then the unchanged name of the event. */
 type Handlers<Events> = {

@@ -1,4 +1,7 @@
-/** @import { Markup } from '../markup.mjs' */
+/**
+ * @import { PanelName } from '../../../src/views/step/panel-names'
+ * @import { Markup } from '../markup.mjs'
+ */
 
 /**
  * The languages of the lesson's page.
@@ -17,11 +20,17 @@
  */
 
 /**
+ * A stage of a training step that is shown live: its panel, and a sentence about what it shows.
+ * @typedef {{ name: PanelName, words: Both }} LivePanel
+ */
+
+/**
  * One of the five steps of the lesson.
  * @typedef {object} LessonStep
  * @property {Both} title its English title is the heading of its part of `guide/lesson.py`
  * @property {Both<readonly (string | Markup)[]>} words paragraphs
  * @property {readonly SourceLines[]} sources
+ * @property {readonly LivePanel[]} panels
  */
 
 export {};

@@ -62,4 +62,20 @@ export const ONE_TRAINING_STEP = {
       ],
     },
   ],
+  panels: [
+    {
+      name: 'tape',
+      words: {
+        en: 'See the gradient of every weight as a histogram, and that of the first layer as pictures.',
+        ko: '모든 가중치의 그래디언트를 히스토그램으로, 첫째 층의 그래디언트를 그림으로 볼 수 있어요.',
+      },
+    },
+    {
+      name: 'optimizer',
+      words: {
+        en: 'See how Adam turns these gradients into updates, and how much the loss of the batch falls.',
+        ko: 'Adam이 이 그래디언트로 갱신량을 어떻게 구하는지, 배치의 손실이 얼마나 줄어드는지 볼 수 있어요.',
+      },
+    },
+  ],
 };

@@ -101,4 +101,13 @@ export const OPTIMIZER_LOSS_METRICS = {
       ],
     },
   ],
+  panels: [
+    {
+      name: 'loss',
+      words: {
+        en: 'See the logits, the probabilities and the loss of each image of a batch, and the mean loss of the batch.',
+        ko: '배치에 있는 이미지마다 로짓, 확률, 손실이 얼마인지, 배치의 평균 손실이 얼마인지 볼 수 있어요.',
+      },
+    },
+  ],
 };

@@ -64,4 +64,13 @@ export const THE_DATA = {
       ],
     },
   ],
+  panels: [
+    {
+      name: 'pipeline',
+      words: {
+        en: 'See from which slots of the buffer a batch of 64 images is drawn, and how one of these images becomes 784 numbers.',
+        ko: '이미지 64개의 배치를 버퍼의 어느 자리에서 뽑는지, 그 이미지 하나가 어떻게 784개의 수가 되는지 볼 수 있어요.',
+      },
+    },
+  ],
 };

@@ -58,4 +58,13 @@ export const THE_NETWORK = {
       ],
     },
   ],
+  panels: [
+    {
+      name: 'forward',
+      words: {
+        en: 'See z and the output of each layer for a batch of 64 images.',
+        ko: '이미지 64개의 배치에서 층마다 z와 출력이 어떻게 나오는지 볼 수 있어요.',
+      },
+    },
+  ],
 };

@@ -124,4 +124,13 @@ export const TWENTY_EPOCHS = {
       ],
     },
   ],
+  panels: [
+    {
+      name: 'metric',
+      words: {
+        en: 'See what the batch adds to the metrics of the epoch, and how far both averages of the loss differ after the short last batch.',
+        ko: '배치가 에포크의 지표에 무엇을 더하는지, 짧은 마지막 배치 뒤에 손실의 두 평균이 얼마나 달라지는지 볼 수 있어요.',
+      },
+    },
+  ],
 };

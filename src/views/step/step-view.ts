@@ -2,7 +2,6 @@ import { html, nothing, type PropertyValues, type ReactiveElement, type Template
 import { type StepInspection, TrainerError, type TrainerErrorReport } from '../../../worker/protocol';
 import { className } from '../../language/class-names';
 import { formatCount } from '../../language/format-numbers';
-import { errorHeadline, errorRemedy } from '../../language/worker-words';
 import { LatestOnly } from '../../state/latest-only';
 import { request } from '../../state/requests';
 import type { InspectStep } from '../../state/sources';
@@ -11,12 +10,13 @@ import { disclosure, probes, titledSection } from '../../ui/tokens.styles';
 import { LoadedView, viewState } from '../lazy/loaded-view';
 import { VIEW_TITLES } from '../lazy/view-titles.wording';
 import { followBatchKey, renderBatch } from './batch-images';
-import { CODE_OF_PANEL } from './keras-lines';
+import { renderCode } from './code-lines';
+import { failureWords } from './failure-words';
+import { renderLessonLink } from './lesson-link';
 import { panelStyles } from './panel.styles';
 import type { PanelContext } from './panel-context';
 import { PANELS } from './panels';
 import { COLOUR_NAMES, type Colours, type Paint } from './pictures';
-import { SOURCE_LINES } from './source-lines';
 import { stepStyles } from './step.styles';
 import { STEP } from './step.wording';
 
@@ -28,10 +28,14 @@ interface StepHost extends ReactiveElement {
   readonly inspect: InspectStep | null;
   readonly stepVersion: string;
   readonly classNames: readonly string[];
+  readonly stage: string | undefined;
+  readonly guide: string | undefined;
   open: boolean;
 }
 
-/** The stages of one step. This part of `FmnistStep` loads when it is first opened. */
+type Panel = (typeof PANELS)[number];
+
+/** The stages of one step, or a single one of them. This part of `FmnistStep` loads when it is first opened. */
 export class StepView extends LoadedView<StepHost> {
   override readonly styles = [titledSection, probes, disclosure, panelStyles, stepStyles];
 
@@ -46,6 +50,15 @@ export class StepView extends LoadedView<StepHost> {
   #frame = 0;
   #timer: ReturnType<typeof setInterval> | undefined;
   readonly #asks = new LatestOnly(() => this.#ask(), 0);
+
+  /** The only stage that the page shows; undefined if the visitor walks through all of them. */
+  get #only(): Panel | undefined {
+    return PANELS.find(({ name }) => name === this.host.stage);
+  }
+
+  get #current(): Panel {
+    return this.#only ?? (PANELS[this.panel] as Panel);
+  }
 
   override connected(): void {
     if (this.isDrawn) this.#requestDraw();
@@ -63,7 +76,7 @@ export class StepView extends LoadedView<StepHost> {
       this.inspection = this.failure = null;
       this.shown = '';
     }
-    if (!open || !this.inspection) this.#play(false);
+    if (!open || !this.inspection || this.#only) this.#play(false);
     const isNews = changed.has('inspect') || changed.has('stepVersion') || changed.has('open');
     if (open && inspect && isNews && this.shown !== stepVersion) this.#asks.request();
   }
@@ -75,13 +88,14 @@ export class StepView extends LoadedView<StepHost> {
   override render(): TemplateResult {
     const { inspection, failure } = this;
     const { inspect } = this.host;
+    const only = this.#only;
     return html`<section aria-labelledby="title" @transitionend=${this.#requestDraw}>
       <div class="head">
-        <h3 id="title">${VIEW_TITLES.step}</h3>
+        <h3 id="title">${only ? STEP[only.name] : VIEW_TITLES.step}</h3>
         <p>${inspection ? this.#renderPlace(inspection) : nothing}</p>
         <button type="button" class="quiet" aria-expanded="true" @click=${this.#close}>${STEP.close}</button>
       </div>
-      <p class=${inspect && inspection ? 'unseen' : nothing} role="status">${this.#stateWords()}</p>
+      <p class=${inspect && inspection ? 'unseen' : nothing} role=${only ? nothing : 'status'}>${this.#stateWords()}</p>
       ${failure ? html`<p class="failure" role="alert">${failureWords(failure)}</p>` : nothing}
       ${inspection ? this.#renderPanels(inspection) : nothing}
       ${COLOUR_NAMES.map((colour) => html`<span class="probe ${colour}"></span>`)}
@@ -100,34 +114,27 @@ export class StepView extends LoadedView<StepHost> {
   }
 
   #positionWords(): string {
-    const title = STEP[(PANELS[this.panel] as (typeof PANELS)[number]).name];
-    return STEP.position(String(this.panel + 1), String(PANELS.length), title);
+    if (this.#only) return '';
+    return STEP.position(String(this.panel + 1), String(PANELS.length), STEP[this.#current.name]);
   }
 
   #renderPanels(inspection: StepInspection): TemplateResult {
-    const { name, hasImages, render } = PANELS[this.panel] as (typeof PANELS)[number];
+    const { name, hasImages, render } = this.#current;
+    const isOneOfMany = !this.#only;
     const names = this.host.classNames.map(className);
     const context: PanelContext = { inspection, chosen: this.chosen, choose: this.#choose, names };
     return html`
-      <div class="bar">
-        <div role="tablist" part="stages" aria-label=${STEP.stages} @click=${this.#press} @keydown=${this.#followKey}>
-          ${PANELS.map(
-            (panel, i) => html`<button
-              type="button"
-              role="tab"
-              id=${panel.name}
-              aria-selected=${i === this.panel}
-              aria-controls="panel"
-              tabindex=${i === this.panel ? 0 : -1}
-            ><span aria-hidden="true">${i + 1}</span> ${STEP[panel.name]}</button>`,
-          )}
-        </div>
-        ${this.#renderWalk(inspection)}
-      </div>
-      <div id="panel" part="panel" role="tabpanel" tabindex="0" aria-labelledby=${name}>
-        <h4 class="stage">${STEP[name]}</h4>
-        <p>${STEP[`${name}About`]}</p>
-        ${this.#renderCode(name)}
+      <div class="bar">${isOneOfMany ? this.#renderTabs() : nothing} ${this.#renderWalk(inspection)}</div>
+      <div
+        id="panel"
+        part="panel"
+        role=${isOneOfMany ? 'tabpanel' : nothing}
+        tabindex=${isOneOfMany ? 0 : nothing}
+        aria-labelledby=${isOneOfMany ? name : nothing}
+      >
+        ${isOneOfMany ? html`<h4 class="stage">${STEP[name]}</h4>` : nothing}
+        <p>${STEP[`${name}About`]} ${renderLessonLink(this.host, name)}</p>
+        ${renderCode(name)}
         <div class=${hasImages ? 'with-images' : nothing}>
           ${
             hasImages
@@ -139,36 +146,45 @@ export class StepView extends LoadedView<StepHost> {
       </div>`;
   }
 
+  #renderTabs(): TemplateResult {
+    return html`<div role="tablist" part="stages" aria-label=${STEP.stages} @click=${this.#press} @keydown=${this.#followKey}>
+      ${PANELS.map(
+        (panel, i) => html`<button
+          type="button"
+          role="tab"
+          id=${panel.name}
+          aria-selected=${i === this.panel}
+          aria-controls="panel"
+          tabindex=${i === this.panel ? 0 : -1}
+        ><span aria-hidden="true">${i + 1}</span> ${STEP[panel.name]}</button>`,
+      )}
+    </div>`;
+  }
+
+  /** The buttons that move between the stages, and those that move the run. A single stage has only the latter. */
   #renderWalk({ step, steps }: StepInspection): TemplateResult {
-    const isLast = this.panel === PANELS.length - 1;
+    const isOneOfMany = !this.#only;
+    const isLast = !isOneOfMany || this.panel === PANELS.length - 1;
     const isPaused = this.host.inspect !== null;
     return html`<div class="walk">
-      <button type="button" aria-disabled=${this.panel === 0} @click=${() => this.#show(this.panel - 1)}>${STEP.back}</button>
+      ${
+        isOneOfMany
+          ? html`<button type="button" aria-disabled=${this.panel === 0} @click=${() => this.#show(this.panel - 1)}>${STEP.back}</button>`
+          : nothing
+      }
       <button
         type="button"
         class="primary"
         aria-disabled=${isLast && !isPaused}
         @click=${isLast ? this.#take : () => this.#show(this.panel + 1)}
       >${isLast ? STEP.take : STEP.next}</button>
-      <button type="button" @click=${() => this.#play(!this.isPlaying)}>${this.isPlaying ? STEP.stop : STEP.play}</button>
-      <button type="button" aria-disabled=${!isPaused || step === steps} @click=${this.#toLastBatch}>${STEP.lastBatchButton}</button>
-    </div>`;
-  }
-
-  #renderCode(name: (typeof PANELS)[number]['name']): TemplateResult {
-    const line = SOURCE_LINES[name];
-    const place = line && `${line.file}:${line.line}`;
-    return html`<dl class="code">
-      <div><dt>${STEP.keras}</dt><dd><code>${CODE_OF_PANEL[name]}</code></dd></div>
       ${
-        line
-          ? html`<div>
-              <dt>${STEP.ours}</dt>
-              <dd><code>${line.code}</code> ${line.address ? html`<a href=${line.address}>${place}</a>` : html`<span>${place}</span>`}</dd>
-            </div>`
+        isOneOfMany
+          ? html`<button type="button" @click=${() => this.#play(!this.isPlaying)}>${this.isPlaying ? STEP.stop : STEP.play}</button>`
           : nothing
       }
-    </dl>`;
+      <button type="button" aria-disabled=${!isPaused || step === steps} @click=${this.#toLastBatch}>${STEP.lastBatchButton}</button>
+    </div>`;
   }
 
   /** Requests the numbers of the next step. If the next step changes before the answer, they are requested again. */
@@ -251,7 +267,7 @@ export class StepView extends LoadedView<StepHost> {
     if (to === undefined) return;
     event.preventDefault();
     this.#show(to);
-    this.find(`#${(PANELS[this.panel] as (typeof PANELS)[number]).name}`).focus();
+    this.find(`#${this.#current.name}`).focus();
   }
 
   readonly #requestDraw = (): void => {
@@ -279,11 +295,4 @@ export class StepView extends LoadedView<StepHost> {
     };
     return Object.fromEntries(COLOUR_NAMES.map(colourOf)) as Colours;
   }
-}
-
-/** Why a step cannot be shown. If the answer would be too large, the worker's error has its size. */
-function failureWords(failure: TrainerErrorReport): string {
-  if (failure.code !== 'call-refused') return `${errorHeadline(failure)} ${errorRemedy(failure)}`;
-  const megabytes = /([\d,]+) MB/.exec(failure.got)?.[1];
-  return megabytes ? STEP.tooLarge(megabytes) : STEP.noNext;
 }

@@ -21,6 +21,8 @@ export const WORDS: Translation<typeof STEP> = {
   lastBatchButton: '마지막 배치로 가기',
   keras: 'Keras',
   ours: '이 훈련기',
+  lessonLink: '수업에서 읽어 보기',
+  lessonPage: 'lesson.ko.html',
   batch: str`배치: 이미지 ${1}장 중 ${0}`,
   asTable: '표로 보기',
 

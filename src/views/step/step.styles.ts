@@ -47,7 +47,7 @@ export const stepStyles = css`
     font-weight: 600;
   }
 
-  [role='tabpanel'],
+  #panel,
   .content,
   .block {
     display: grid;
@@ -62,6 +62,10 @@ export const stepStyles = css`
 
   h4.stage {
     font-size: 1.125u;
+  }
+
+  #panel > p a {
+    color: var(--fmnist-accent);
   }
 
   .code {

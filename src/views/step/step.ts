@@ -5,6 +5,7 @@ import { titledSection } from '../../ui/tokens.styles';
 import { LazyElement, lazyStyles, viewFrom } from '../lazy/lazy-element';
 import { viewFile } from '../lazy/view-file';
 import { VIEW_TITLES } from '../lazy/view-titles.wording';
+import type { PanelName } from './panel-names';
 import { stepPlace } from './step-place.styles';
 import { STEP_PLACE } from './step-place.wording';
 
@@ -31,6 +32,10 @@ export class FmnistStep extends LazyElement {
   @property({ attribute: false }) classNames: readonly string[] = [];
   /** Whether the stages are shown. The visitor opens and closes the view. */
   @property({ attribute: false }) open = false;
+  /** The only stage that is shown: `pipeline`, `forward`, `loss`, `tape`, `optimizer` or `metric`. By default, and with any other value, the visitor walks through all six. */
+  @property() stage: PanelName | undefined;
+  /** Address of the folder with the guide, such as `./guide/`. Each stage links to its place in the lesson there; with an empty address it has no link. By default, the nearest `guide` attribute around this element, and otherwise the published guide, if the package knows its address. */
+  @property() guide: string | undefined;
 
   /** Whether the focus has to move, because the visitor has opened or closed the view with the focused button, which is replaced. */
   #takesFocus = false;

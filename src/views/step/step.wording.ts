@@ -22,6 +22,9 @@ export const STEP = sentences('step', {
   lastBatchButton: 'Go to the last batch',
   keras: 'Keras',
   ours: 'This trainer',
+  lessonLink: 'Read about it in the lesson',
+  // The file of the lesson's page in this language.
+  lessonPage: 'lesson.html',
   batch: (shown: string, count: string) => str`The batch: images ${shown} of ${count}`,
   asTable: 'As a table',
 
