@@ -1,7 +1,15 @@
+import type { FmnistTrainer } from '../src/index';
+import { LivePanels } from './lesson/live-panels';
 import { paintBatches } from './lesson/paint-batches';
 import { sortedBatches } from './lesson/sorted-batches';
 
-// Draws the batches that a shuffle buffer makes from a file that is sorted by class, for the buffer size that the visitor chooses.
+// Shows the steps of the page's run. Draws the batches that a shuffle buffer makes from a file that is sorted by class, for the buffer
+// size that the visitor chooses.
+
+new LivePanels(
+  document.querySelector('fmnist-trainer') as FmnistTrainer,
+  document.querySelectorAll<HTMLElement>('.live-panel'),
+);
 
 const figure = document.querySelector('#sorted-batches') as HTMLElement;
 const canvas = figure.querySelector('canvas') as HTMLCanvasElement;

@@ -7,7 +7,8 @@ import { lineOf, snippet } from './source.mjs';
  */
 
 /**
- * A table of lines of the source code, and the whole symbol below it.
+ * A table of lines of the source code, and the whole symbol below it. Apart from the headings it has no words, so it fits a page in any
+ * language.
  * @param {string} root the project's folder
  * @param {MappedSource} source
  * @param {{ words: string, line?: string, code: string, all?: string }} headings of the columns, and the words before the symbol's name
@@ -22,7 +23,7 @@ export function mappedLines(
     const { line, code } = lineOf(found, text);
     return html`<tr><td>${words}</td><td class="line">${line}</td><td><code>${code}</code></td></tr>`;
   });
-  return html`<div class="scrolls" role="group" aria-label="${symbol} in ${file}" tabindex="0">
+  return html`<div class="scrolls" role="group" aria-label="${file}: ${symbol}" tabindex="0">
       <table class="mapped">
         <caption><code>${file}</code></caption>
         <thead><tr><th scope="col">${wordsHeading}</th><th scope="col">${lineHeading}</th><th scope="col">${codeHeading}</th></tr></thead>
@@ -31,6 +32,6 @@ export function mappedLines(
     </div>
     <details>
       <summary>${all} <code>${symbol}</code></summary>
-      ${codeBlock(found.code, { title: `${file}, lines ${found.firstLine} to ${found.lastLine}` })}
+      ${codeBlock(found.code, { title: `${file}:${found.firstLine}–${found.lastLine}` })}
     </details>`;
 }

@@ -6,17 +6,11 @@
 import { mappedLines } from '../mapped-lines.mjs';
 import { codeBlock, html } from '../markup.mjs';
 import { LESSON_FILES } from './lesson-files.mjs';
-import { ONE_TRAINING_STEP } from './one-training-step.mjs';
-import { OPTIMIZER_LOSS_METRICS } from './optimizer-loss-metrics.mjs';
+import { anchorOfStep, LESSON_STEPS } from './lesson-steps.mjs';
+import { livePanel } from './live-panel.mjs';
 import { pythonPart } from './python-parts.mjs';
 import { QUESTIONS } from './questions.mjs';
 import { sortedBatches } from './sorted-batches.mjs';
-import { THE_DATA } from './the-data.mjs';
-import { THE_NETWORK } from './the-network.mjs';
-import { TWENTY_EPOCHS } from './twenty-epochs.mjs';
-
-/** The five steps of the lesson, in their order. */
-export const LESSON_STEPS = [THE_NETWORK, THE_DATA, OPTIMIZER_LOSS_METRICS, ONE_TRAINING_STEP, TWENTY_EPOCHS];
 
 const WORDS = {
   en: {
@@ -33,10 +27,13 @@ const WORDS = {
     ours: 'Our lines that do the same',
     columns: { words: 'The lesson', line: 'Line', code: 'Our code' },
     all: 'All of',
-    run: 'Run it',
-    running: html`The settings are those of the lesson, except for the number of epochs. With <code>engine="tfjs"</code>, TensorFlow.js runs the
-      <code>applyGradient</code> of step 4. Both engines give the same results within rounding errors.`,
-    python: html`The five pieces of Python code are one program. It needs TensorFlow and trains for a few minutes.`,
+    run: 'The run of this page',
+    running: html`<em>Train</em> trains the network of the lesson in this page, with the settings of the lesson, except for the number of
+      epochs. <em>Step batch</em> trains a single batch and pauses. While the run is paused, the steps below show the numbers of its
+      next batch. It is the same batch in all of them.`,
+    programs: html`The five pieces of Python code are one program. It needs TensorFlow and trains for a few minutes. With
+      <code>engine="tfjs"</code>, TensorFlow.js runs the <code>applyGradient</code> of step 4 in the page. Both engines give the same
+      results within rounding errors.`,
     why: 'Questions and answers',
   },
   ko: {
@@ -52,10 +49,11 @@ const WORDS = {
     ours: '같은 일을 하는 우리 코드',
     columns: { words: '수업', line: '줄', code: '우리 코드' },
     all: '전체 보기:',
-    run: '실행해 보기',
-    running: html`설정은 에포크 수만 빼고 수업과 같아요. <code>engine="tfjs"</code>로 바꾸면 4단계의 <code>applyGradient</code>를 TensorFlow.js가 실행해요. 두 엔진의 결과는 반올림 오차
-      안에서 같아요.`,
-    python: html`Python 코드 다섯 조각은 하나의 프로그램이에요. TensorFlow가 필요하고, 훈련에 몇 분이 걸려요.`,
+    run: '이 페이지의 훈련',
+    running: html`<em>훈련</em>을 누르면 수업의 신경망을 이 페이지에서 훈련해요. 설정은 에포크 수만 빼고 수업과 같아요. <em>배치 1개 진행</em>을 누르면 배치 하나로 훈련하고 일시 정지해요. 일시 정지한 동안 아래
+      단계들은 다음 배치의 값을 보여 줘요. 모두 같은 배치예요.`,
+    programs: html`Python 코드 다섯 조각은 하나의 프로그램이에요. TensorFlow가 필요하고, 훈련에 몇 분이 걸려요. <code>engine="tfjs"</code>로 바꾸면 4단계의
+      <code>applyGradient</code>를 TensorFlow.js가 이 페이지에서 실행해요. 두 엔진의 결과는 반올림 오차 안에서 같아요.`,
     why: '질문과 답',
   },
 };
@@ -67,7 +65,7 @@ const WORDS = {
  * @returns {Content}
  */
 export function lessonPage({ root, dataSrc }, language) {
-  const { heading, description, standfirst, run, running, python, why } = WORDS[language];
+  const { heading, description, standfirst, run, running, programs, why } = WORDS[language];
   return {
     language,
     translation:
@@ -76,15 +74,15 @@ export function lessonPage({ root, dataSrc }, language) {
     description,
     standfirst,
     sections: [
-      ...LESSON_STEPS.map((step, i) => stepSection(root, language, step, i + 1)),
       {
         id: 'run',
         title: run,
         wide: true,
         body: html`<p class="text">${running}</p>
           <fmnist-trainer data-src="${dataSrc}" epochs="3" view="compact" autosave="off"></fmnist-trainer>
-          <p class="text">${python}</p>`,
+          <p class="text">${programs}</p>`,
       },
+      ...LESSON_STEPS.map((step, i) => stepSection(root, language, step, i)),
       {
         id: 'why',
         title: why,
@@ -101,13 +99,14 @@ export function lessonPage({ root, dataSrc }, language) {
  * @param {string} root
  * @param {Language} language
  * @param {LessonStep} step
- * @param {number} number from 1
+ * @param {number} index from 0
  * @returns {Section}
  */
-function stepSection(root, language, { title, words, sources }, number) {
+function stepSection(root, language, { title, words, sources, panels }, index) {
   const { keras, ours, columns, all } = WORDS[language];
+  const number = index + 1;
   return {
-    id: `step-${number}`,
+    id: anchorOfStep(index),
     title: `${number}. ${title[language]}`,
     wide: true,
     body: html`${paragraphs(words[language])}
@@ -121,7 +120,8 @@ function stepSection(root, language, { title, words, sources }, number) {
             { ...columns, all },
           ),
         )}
-      </details>`,
+      </details>
+      ${panels.map((panel) => livePanel(language, panel))}`,
   };
 }
 

@@ -2,9 +2,11 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { describeElements } from '../../../scripts/build/custom-elements.mjs';
+import { placesOfPanels } from '../../../scripts/build/lesson-places.mjs';
 import { decisionPages, PAGES, TRANSLATIONS } from '../../../scripts/guide/contents.mjs';
 import { entriesOfElement } from '../../../scripts/guide/entries.mjs';
 import { elementExamples, trainerExamples } from '../../../scripts/guide/examples.mjs';
+import { LESSON_FILES } from '../../../scripts/guide/lesson/lesson-files.mjs';
 import { pythonPart } from '../../../scripts/guide/lesson/python-parts.mjs';
 import { renderMarkdown } from '../../../scripts/guide/markdown.mjs';
 import { html, prose } from '../../../scripts/guide/markup.mjs';
@@ -62,6 +64,21 @@ describe('the guide', () => {
     }
     const titles = [...pages.values()].map((text) => all(headOf(text), /<title>([^<]+)<\/title>/g)[0]);
     expect(new Set(titles).size).toBe(titles.length);
+  });
+
+  test('marks every text in another language than the page’s', () => {
+    const HANGUL = /[가-힣]/;
+    for (const [file, text] of pages) {
+      const marked = /<(\w+)[^>]*\slang="(?:en|ko)"[^>]*>[\s\S]*?<\/\1>/g;
+      const code = /<pre[^>]*>[\s\S]*?<\/pre>/g;
+      const body = text.slice(text.indexOf('<body')).replace(marked, '').replace(code, '');
+      const texts = file.endsWith('.ko.html')
+        ? all(body, /<(?:h\d|p|li|figcaption|button)\b[^>]*>([\s\S]*?)<\//g)
+        : [];
+      for (const one of texts) if (/[a-z]+ [a-z]+/i.test(words(one))) expect(one, file).toMatch(HANGUL);
+      if (texts.length === 0) expect(words(body), file).not.toMatch(HANGUL);
+    }
+    expect(words(page(LESSON_FILES.ko))).toMatch(HANGUL);
   });
 
   test('has no script and no style inside a page, which the site’s policy forbids', () => {
@@ -279,6 +296,36 @@ describe('the lesson', () => {
         expect(words(section), file).toContain(program[i]?.trim().replace(/\s+/g, ' '));
         expect(all(section, /<td class="line">(\d+)</g).length, file).toBeGreaterThan(1);
       }
+    }
+  });
+
+  test('has the run of the page before its steps, and each stage of it in the step that its panels link to', () => {
+    for (const file of languages) {
+      const [beginning = '', ...sections] = page(file).split('<section aria-labelledby="step-');
+      expect(beginning, file).toContain('<fmnist-trainer ');
+      const shown = sections.flatMap((section, i) =>
+        all(section, /<fmnist-step stage="(\w+)" guide="" hidden>/g).map((stage) => [stage, `step-${i + 1}`]),
+      );
+      expect(Object.fromEntries(shown), file).toEqual(placesOfPanels());
+      expect(shown, file).toHaveLength(6);
+    }
+  });
+
+  test('says what each stage will show, and how to see it, before anything is shown', () => {
+    for (const [language, file] of Object.entries(LESSON_FILES)) {
+      const invitations = all(page(file), /<div class="invitation">\s*<p class="text">([\s\S]*?)<\/p>/g);
+      expect(new Set(invitations).size, file).toBe(6);
+      const look = language === 'en' ? 'Look inside' : '들여다보기';
+      for (const invitation of invitations) {
+        expect(invitation, file).toContain(`<em>${look}</em>`);
+        expect(invitation, file).toContain('href="#run"');
+      }
+      expect(
+        all(
+          page(file),
+          /<button type="button" aria-describedby="about-\w+">([^<]+)<\/button> <output data-waiting="[^"]+" data-failed="[^"]+">/g,
+        ),
+      ).toEqual(Array(6).fill(look));
     }
   });
 
