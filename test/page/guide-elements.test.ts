@@ -27,6 +27,26 @@ describe('the elements', () => {
     await page.context().close();
   });
 
+  it('have a field for each attribute', async () => {
+    const { page } = await openGuide('elements.html');
+    await page.locator('#step-attribute-stage-value').selectOption('loss');
+    const shown = page.locator('.stage fmnist-step');
+    await expect.poll(() => shown.getByRole('heading', { level: 3 }).innerText(), PATIENTLY).toBe('Loss');
+    const output = page.locator('#step-attribute-stage output');
+    await expect
+      .poll(() => output.innerText(), PATIENTLY)
+      .toBe('<fmnist-step stage="loss"> · step.stage is "loss"');
+    const guide = page.locator('#step-attribute-guide-value');
+    expect(await guide.inputValue()).toBe('./');
+    await guide.fill('https://guide.example/');
+    await guide.press('Tab');
+    const link = shown.getByRole('link', { name: 'Read about it in the lesson' });
+    await expect
+      .poll(() => link.getAttribute('href'), PATIENTLY)
+      .toBe('https://guide.example/lesson.html#step-3');
+    await page.context().close();
+  });
+
   it('report their requests', async () => {
     const { page } = await openGuide('elements.html');
     await runExample(page, 'run-controls-event-fmnist-request');

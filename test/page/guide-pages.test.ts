@@ -77,3 +77,11 @@ it('the start page links to the guide', async () => {
   expect(new URL(page.url()).pathname).toBe('/guide/index.html');
   await page.context().close();
 });
+
+it('the start page links to the lesson at its top', async () => {
+  const { page } = await visit();
+  await page.locator('header').getByRole('link', { name: 'The lesson, step by step' }).click();
+  await page.getByRole('heading', { level: 1, name: 'The lesson, step by step' }).waitFor();
+  expect(new URL(page.url()).pathname).toBe('/guide/lesson.html');
+  await page.context().close();
+});

@@ -114,6 +114,30 @@ describe('a visitor who pauses a run', () => {
     await page.context().close();
   });
 
+  it('finds at every stage a link to the step of the lesson that explains it', async () => {
+    const { page } = await pausedVisit();
+    await press(page, 'Look inside');
+    await panel(page).waitFor();
+    const anchors: string[] = [];
+    for (const tab of await step(page).getByRole('tab').all()) {
+      await tab.click();
+      const link = panel(page).getByRole('link', { name: 'Read about it in the lesson' });
+      const { pathname, hash } = await link.evaluate((element: HTMLAnchorElement) => ({
+        pathname: element.pathname,
+        hash: element.hash,
+      }));
+      expect(pathname).toBe('/guide/lesson.html');
+      anchors.push(hash);
+    }
+    expect(anchors).toEqual(['#step-2', '#step-1', '#step-3', '#step-4', '#step-4', '#step-5']);
+    await panel(page).getByRole('link', { name: 'Read about it in the lesson' }).click();
+    await page.waitForURL(/\/guide\/lesson\.html#step-5$/);
+    await expect
+      .poll(() => page.locator('#step-5').evaluate((heading) => heading.getBoundingClientRect().top))
+      .toBeLessThan(900);
+    await page.context().close();
+  });
+
   it('needs only the keyboard', async () => {
     const { page } = await pausedVisit();
     await step(page).getByRole('button', { name: 'Look inside' }).focus();

@@ -1,5 +1,6 @@
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
+import addresses from '../../../../scripts/addresses.json';
 import type { TrainerClient } from '../../../../src/client/trainer-client';
 import type { ViewRequest } from '../../../../src/state/requests';
 import type { FmnistStep } from '../../../../src/views/step/step';
@@ -8,6 +9,7 @@ import { type RunSettings, type StepInspection, TrainerError } from '../../../..
 import { BUILT, importBuilt, importView, SMALL_DATA } from '../../built';
 
 const PANELS = ['Pipeline', 'Forward pass', 'Loss', 'Gradient tape', 'Optimizer', 'Metrics'];
+const STAGES = ['pipeline', 'forward', 'loss', 'tape', 'optimizer', 'metric'] as const;
 
 beforeAll(async () => {
   await importView('fmnist-step');
@@ -300,6 +302,148 @@ describe('the panels of a step', () => {
     expect(text(view)).toContain(`Image 10, ${name}`);
     await open(view, 2);
     expect(text(view)).toContain(`Image 10, ${name} (64, 10) → (64,)`);
+  });
+});
+
+describe('a single stage', () => {
+  /** Shows a stage of the next step of a run alone. */
+  async function showStage(client: TrainerClient, stage: (typeof STAGES)[number]): Promise<Shown> {
+    const inspection = await client.inspectStep();
+    const view = document.createElement('fmnist-step');
+    const requests: ViewRequest[] = [];
+    view.addEventListener('fmnist-request', (event) => requests.push((event as CustomEvent).detail));
+    view.setAttribute('stage', stage);
+    document.body.append(view);
+    const inspect = () => client.inspectStep();
+    Object.assign(view, { open: true, inspect, stepVersion: '1', classNames: CLASS_NAMES });
+    await vi.waitUntil(() => all(view, '#panel').length === 1, 20_000);
+    await nextFrame();
+    await nextFrame();
+    return { view, inspection, requests };
+  }
+
+  it.each(STAGES)(
+    'has its name as title, its lines of code and its pictures, and no other stages: %s',
+    async (stage) => {
+      const { view, inspection } = await showStage(await pausedClient(), stage);
+      expect(text(view, 'h3')).toBe(PANELS[STAGES.indexOf(stage)]);
+      expect(text(view, '.head p')).toBe(`Epoch 1, step 2 of ${inspection.steps}: a batch of 64 images.`);
+      expect(all(view, '[role=tablist], [role=tab], [role=tabpanel], [role=status], .stage')).toEqual([]);
+      expect(all(view, '.walk button').map((one) => one.innerText)).toEqual([
+        'Take this step',
+        'Go to the last batch',
+      ]);
+      expect(all(view, '.code dt').map((name) => name.textContent)).toEqual(['Keras', 'This trainer']);
+      expect(text(view)).not.toMatch(/NaN|undefined|\[object/);
+      expect(all(view, '#panel canvas').filter((canvas) => !isPainted(canvas))).toEqual([]);
+    },
+  );
+
+  it('has the numbers of inspectStep(), takes the step and goes to the last batch', async () => {
+    const { view, inspection, requests } = await showStage(await pausedClient(), 'loss');
+    expect(text(view)).toContain(`Sum ${inspection.loss.sum.toFixed(4)}`);
+    button(view, 'Take this step').click();
+    button(view, 'Go to the last batch').click();
+    expect(requests).toEqual([
+      { type: 'step', unit: 'batch' },
+      { type: 'step', unit: 'last-batch' },
+    ]);
+  });
+
+  it('keeps its numbers with a sentence when the run is resumed, and shows the next step at the next pause', async () => {
+    const client = await pausedClient();
+    const { view } = await showStage(client, 'metric');
+    view.inspect = null;
+    await view.updateComplete;
+    expect(text(view, 'section > p')).toContain('The run has continued.');
+    expect(button(view, 'Take this step').ariaDisabled).toBe('true');
+    await client.step('batch');
+    Object.assign(view, { inspect: () => client.inspectStep(), stepVersion: '2' });
+    await vi.waitUntil(() => text(view, '.head p').includes('step 3 of'), 20_000);
+    expect(row(view, 'By example')).toHaveLength(3);
+  });
+
+  it('can be changed, and gives way to all six stages without the attribute or with any other value', async () => {
+    const { view } = await showStage(await pausedClient(), 'tape');
+    view.stage = 'loss';
+    await view.updateComplete;
+    expect(text(view, 'h3')).toBe('Loss');
+    view.setAttribute('stage', 'backward');
+    await view.updateComplete;
+    expect(all(view, '[role=tab]')).toHaveLength(6);
+    view.setAttribute('stage', 'metric');
+    await view.updateComplete;
+    expect(all(view, '[role=tab]')).toEqual([]);
+    view.removeAttribute('stage');
+    await view.updateComplete;
+    expect(all(view, '[role=tab]')).toHaveLength(6);
+    expect(status(view)).toBe('Stage 1 of 6: Pipeline');
+  });
+
+  it('ends playing', async () => {
+    const { view } = await show(await pausedClient());
+    button(view, 'Play').click();
+    await view.updateComplete;
+    expect(button(view, 'Stop playing')).toBeDefined();
+    view.stage = 'forward';
+    await view.updateComplete;
+    view.stage = undefined;
+    await view.updateComplete;
+    expect(button(view, 'Play')).toBeDefined();
+  });
+
+  it('is in Korean on a Korean page', async () => {
+    const { view } = await showStage(await pausedClient(), 'forward');
+    document.documentElement.lang = 'ko';
+    await vi.waitUntil(() => text(view, 'h3') === '순전파', 20_000);
+    expect(text(view, '#panel > p')).toMatch(/[가-힣]/);
+  });
+});
+
+describe('the link to the lesson', () => {
+  const link = (view: FmnistStep) => all(view, '#panel > p a')[0]?.getAttribute('href');
+
+  it('is not there unless the page says where the guide is, or the guide is published', async () => {
+    const { view } = await show(await pausedClient());
+    for (let panel = 0; panel < 6; panel++) {
+      await open(view, panel);
+      expect(link(view) === undefined).toBe(addresses.guide === '');
+    }
+  });
+
+  it('leads from every stage to the step of the lesson that explains it', async () => {
+    const { view } = await show(await pausedClient());
+    view.guide = '/some/guide';
+    const links: (string | null | undefined)[] = [];
+    for (let panel = 0; panel < 6; panel++) {
+      await open(view, panel);
+      links.push(link(view));
+    }
+    expect(links).toEqual([2, 1, 3, 4, 4, 5].map((step) => `/some/guide/lesson.html#step-${step}`));
+  });
+
+  it('leads to the Korean page from a Korean screen', async () => {
+    const { view } = await show(await pausedClient());
+    view.guide = './guide/';
+    document.documentElement.lang = 'ko';
+    await vi.waitUntil(() => link(view) === './guide/lesson.ko.html#step-2', 20_000);
+  });
+
+  it('follows the nearest `guide` attribute around the view, also around the element that contains it', async () => {
+    const { view } = await show(await pausedClient());
+    const around = document.createElement('div');
+    around.setAttribute('guide', '../guide/');
+    const root = around.appendChild(document.createElement('div')).attachShadow({ mode: 'open' });
+    document.body.append(around);
+    root.append(view);
+    await open(view, 1);
+    expect(link(view)).toBe('../guide/lesson.html#step-1');
+    view.setAttribute('guide', '');
+    await view.updateComplete;
+    expect(link(view)).toBeUndefined();
+    view.removeAttribute('guide');
+    await view.updateComplete;
+    expect(link(view)).toBe('../guide/lesson.html#step-1');
   });
 });
 
