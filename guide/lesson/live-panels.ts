@@ -100,7 +100,7 @@ export class LivePanels {
     output.textContent = this.#trainer.state === 'paused' ? '' : waiting;
     try {
       await pauseRun(this.#trainer);
-      output.textContent = '';
+      output.textContent = this.#trainer.state === 'failed' ? failed : '';
     } catch (thrown) {
       const { code } = thrown as { readonly code?: string };
       output.textContent = code && OVERTAKEN.includes(code) ? '' : failed;
