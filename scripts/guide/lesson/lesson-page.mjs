@@ -16,12 +16,12 @@ const WORDS = {
   en: {
     heading: 'The lesson, step by step',
     description:
-      'The lesson Custom Training Loops in five steps: what each step does, its Keras code, and the lines of fmnist-trainer that do the same.',
+      'The lesson Custom Training Loops in five steps: what each step does, its Keras code, the lines of fmnist-trainer that do the same, and the numbers of a real run.',
     standfirst: html`<p>
       <em>Custom Training Loops</em> is the lesson of week 2 of the course
       <em>Custom and Distributed Training with TensorFlow</em> (DeepLearning.AI). It trains a small classifier without
       <code>fit()</code>: every step of the training loop is written out. This page explains the five steps in our own words. Each
-      step shows its Keras code and the lines of our source code that do the same.
+      step shows its Keras code, the lines of our source code that do the same, and the numbers of a real run.
     </p>`,
     keras: 'In Keras',
     ours: 'Our lines that do the same',
@@ -39,11 +39,11 @@ const WORDS = {
   ko: {
     heading: '수업을 한 단계씩',
     description:
-      'Custom Training Loops 수업의 다섯 단계: 각 단계가 하는 일, Keras 코드, 같은 일을 하는 fmnist-trainer의 코드.',
+      'Custom Training Loops 수업의 다섯 단계: 각 단계가 하는 일, Keras 코드, 같은 일을 하는 fmnist-trainer의 코드, 실제 훈련의 값.',
     standfirst: html`<p>
       <em lang="en">Custom Training Loops</em>는 <em lang="en">Custom and Distributed Training with TensorFlow</em> 과정(DeepLearning.AI) 2주 차
-      수업이에요. <code>fit()</code> 없이 작은 분류기를 훈련하면서 훈련 루프의 모든 단계를 직접 써요. 이 페이지는 다섯 단계를 쉬운 말로 풀어서 설명해요. 단계마다 Keras 코드와, 같은 일을 하는 우리 소스
-      코드를 보여 줘요.
+      수업이에요. <code>fit()</code> 없이 작은 분류기를 훈련하면서 훈련 루프의 모든 단계를 직접 써요. 이 페이지는 다섯 단계를 쉬운 말로 풀어서 설명해요. 단계마다 Keras 코드와 같은 일을 하는 우리
+      소스 코드, 그리고 실제 훈련의 값을 보여 줘요.
     </p>`,
     keras: 'Keras 코드',
     ours: '같은 일을 하는 우리 코드',

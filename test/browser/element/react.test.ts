@@ -33,6 +33,13 @@ describe('the React component', () => {
     expect(element.className).toBe('wide');
   });
 
+  it('sets `guide`, which is an attribute only', () => {
+    const { element, render } = mount({ guide: './guide/' });
+    expect(element.getAttribute('guide')).toBe('./guide/');
+    render({});
+    expect(element.hasAttribute('guide')).toBe(false);
+  });
+
   it('follows its props, and returns to the defaults without them', async () => {
     const { element, render } = mount({ epochs: 3, view: 'charts', share: '', autosave: 'off' });
     render({ epochs: 5 });
