@@ -5,6 +5,7 @@ import { idlePage } from './flows/idle-page';
 import { insideAStep } from './flows/inside-a-step';
 import { keyboard } from './flows/keyboard';
 import { korean } from './flows/korean';
+import { lesson } from './flows/lesson';
 import { offline } from './flows/offline';
 import { otherPages } from './flows/other-pages';
 import { runControls } from './flows/run-controls';
@@ -20,6 +21,7 @@ export const FLOWS: readonly ((session: Session) => void)[] = [
   busyPage,
   exploring,
   insideAStep,
+  lesson,
   keyboard,
   korean,
   otherPages,
