@@ -60,7 +60,7 @@ const SHELL = {
  * @property {Markup} [introduction] before the first section
  * @property {Markup} [beside] stays beside the sections on wide screens
  * @property {Section[]} sections
- * @property {string[]} [scripts] scripts of `guide/` that the page runs
+ * @property {string[]} [scripts] scripts that the page runs, as relative addresses
  * @property {boolean} [live] whether the page has live elements, and so loads their script and style
  */
 

@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Scripts of the pages. Each is bundled into one file. */
-const SCRIPTS = ['views.ts', 'reference.ts', 'elements.ts', 'lesson.ts', 'preferred-language.ts'];
+const SCRIPTS = ['views.ts', 'reference.ts', 'elements.ts', 'lesson.ts'];
 
 const STYLES = ['guide.css', 'live.css'];
 

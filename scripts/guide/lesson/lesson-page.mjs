@@ -90,7 +90,7 @@ export function lessonPage({ root, dataSrc }, language) {
         body: html`${QUESTIONS.map((question) => answer(language, question))}`,
       },
     ],
-    scripts: ['preferred-language.js', 'lesson.js'],
+    scripts: ['../preferred-language.js', 'lesson.js'],
     live: true,
   };
 }

@@ -19,7 +19,13 @@ const ROOT = projectRoot();
 const ELEMENTS = describeElements(ROOT);
 const OUTDIR = temporaryFolder();
 /** The files of the site outside the guide. */
-const BESIDE = ['../index.html', '../ko.html', '../page.css', '../fmnist-trainer.js'];
+const BESIDE = [
+  '../index.html',
+  '../ko.html',
+  '../preferred-language.js',
+  '../page.css',
+  '../fmnist-trainer.js',
+];
 const pages = new Map<string, string>();
 
 beforeAll(async () => {

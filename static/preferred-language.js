@@ -1,14 +1,16 @@
-// The English page sends a visitor whose browser prefers the other language to the page in that language, unless the visitor has chosen
-// English. The query stays: a link to settings works in both languages. A page in another language never redirects.
+/**
+ * The English page sends a visitor whose browser prefers the other language to the page in that language, unless the visitor has chosen
+ * English. The query stays: a link to settings works in both languages. A page in another language never redirects.
+ */
 
-const KEY = 'fmnist-guide-language';
+const KEY = 'fmnist-language';
 
-const other = document.querySelector('a.language') as HTMLAnchorElement;
+const other = document.querySelector('a.language');
 const own = document.documentElement.lang;
-const languageOf = (tag: string) => tag.toLowerCase().split('-')[0];
+const languageOf = (tag) => tag.toLowerCase().split('-')[0];
 
 /** The visitor's choice. Null if there is none, or if the browser stores nothing. */
-function chosen(): string | null {
+function chosen() {
   try {
     return localStorage.getItem(KEY);
   } catch {
@@ -16,7 +18,7 @@ function chosen(): string | null {
   }
 }
 
-function remember(): void {
+function remember() {
   try {
     localStorage.setItem(KEY, other.hreflang);
   } catch {
