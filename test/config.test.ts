@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseConfig } from '../worker/config';
+import { parseConfig, parseNewConfig } from '../worker/config';
 import {
   ATTRIBUTES,
   CONFIG_KEYS,
@@ -163,8 +163,57 @@ describe('an invalid setting is refused with its field, value, expectation and r
     }
   });
 
+  test.each([
+    ['stopAt', 'valAccuracy>88%', 'valAccuracy>0.88'],
+    ['stopAt', ' trainAccuracy >= 97.5 % ', 'trainAccuracy >= 0.975'],
+    ['validationSplit', '10%', '0.1'],
+    ['momentum', '90 %', '0.9'],
+  ] as const)(
+    'a percentage for %s, such as %j: the error offers %j, the share that is meant',
+    (key, text, share) => {
+      const error = trainerErrorOf(() => parseConfig({ [key]: text }));
+      expect(error.remedy).toBe(
+        `Set it to a share instead of a percentage, for example ${ATTRIBUTES[key]}="${share}".`,
+      );
+      expect(error.offer?.config).toEqual({ [key]: share });
+      expect(() => parseConfig({ [key]: share })).not.toThrow();
+    },
+  );
+
+  test.each([
+    ['stopAt', 'valLoss<30%'],
+    ['stopAt', '88%'],
+    ['epochs', '50%'],
+    ['validationSplit', '150%'],
+  ] as const)('another text with a percent sign, for %s, gets no offer', (key, text) => {
+    expect(trainerErrorOf(() => parseConfig({ [key]: text })).offer).toBeUndefined();
+  });
+
+  test('a very long text with a percent sign gets no offer', () => {
+    const text = `${'9'.repeat(1e6)}%`;
+    expect(trainerErrorOf(() => parseConfig({ momentum: text })).offer).toBeUndefined();
+  });
+
   test('hidden units must be a list with at least one number', () => {
     expect(trainerErrorOf(() => parseConfig({ hiddenUnits: [] })).field).toBe('hiddenUnits');
+  });
+});
+
+describe('the settings of a new run', () => {
+  test.each(['valAccuracy>88', 'trainAccuracy>=97.5'])(
+    'cannot stop at %s, which no accuracy reaches',
+    (stopAt) => {
+      const error = trainerErrorOf(() => parseNewConfig({ stopAt }));
+      expect(error).toMatchObject({ code: 'config-invalid', field: 'stopAt' });
+      expect(error.expected).toMatch(/accuracies from 0 to 1$/);
+      expect(() => parseNewConfig(error.offer?.config as RunConfigInput)).not.toThrow();
+      // A run that was stored with such a target can be continued.
+      expect(parseConfig({ stopAt }).stopAt).toBe(stopAt);
+    },
+  );
+
+  test.each(['valAccuracy>=1', 'valLoss<2.5', ''])('can stop at “%s”', (stopAt) => {
+    expect(parseNewConfig({ stopAt }).stopAt).toBe(stopAt);
   });
 });
 

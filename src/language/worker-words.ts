@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
 import type { TrainerErrorReport } from '../../worker/protocol';
+import { activeLanguage, SOURCE_LANGUAGE } from './localisation';
 
 // The worker's texts are in English. A language translates those it knows; others stay in English.
 
@@ -17,9 +18,14 @@ export function errorHeadline({ code, message }: Pick<TrainerErrorReport, 'code'
 type Remediable = Pick<TrainerErrorReport, 'code' | 'remedy'> &
   Partial<Pick<TrainerErrorReport, 'field' | 'expected'>>;
 
-/** What to do: for a setting, the expected value if it is translated; otherwise by the error's code. */
+/**
+ * What to do. For a setting, this is the expected value, if it is translated, without the example for authors, which names the attribute.
+ * Otherwise it depends on the error's code.
+ */
 export function errorRemedy({ code, field, expected = '', remedy }: Remediable): string {
   const known = wordsOfWorker(expected);
-  if (field && known !== expected) return msg(str`Set it to ${known}.`, { id: 'worker-words.set-to' });
+  const isEnglish = activeLanguage() === SOURCE_LANGUAGE && remedy.startsWith(`Set it to ${expected},`);
+  if (field && (isEnglish || known !== expected))
+    return msg(str`Set it to ${known}.`, { id: 'worker-words.set-to' });
   return msg(remedy, { id: `error-remedy.${code}` });
 }

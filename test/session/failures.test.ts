@@ -29,6 +29,12 @@ describe('an invalid setting', () => {
     expect(run.states).toEqual([]);
   });
 
+  test('such as an accuracy of 88 to stop at is refused with the share that is meant', async () => {
+    const error = await rejectionOf(run.session.train({ ...SMALL, stopAt: 'valAccuracy>=88' }));
+    expect(error).toMatchObject({ field: 'stopAt', offer: { config: { stopAt: 'valAccuracy>=0.88' } } });
+    expect(run.states).toEqual([]);
+  });
+
   test('keeps the model of the previous run', async () => {
     await run.session.train(SMALL);
     const before = await run.session.predict(IMAGES);

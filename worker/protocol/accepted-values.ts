@@ -7,7 +7,7 @@ export function acceptedValues(key: ConfigKey): string {
     case 'address':
       return 'a folder URL, “drawn-garments”, or nothing';
     case 'target':
-      return `a metric, a comparison and a number, or nothing; the metrics are ${MONITORS.join(', ')}`;
+      return `a metric, a comparison and a number, or nothing; the metrics are ${MONITORS.join(', ')}, with accuracies from 0 to 1`;
     case 'choice':
       return `one of ${setting.options.join(', ')}`;
     case 'number':

@@ -1,5 +1,5 @@
 import { checkpointOf } from '../checkpoint/checkpoint';
-import { parseConfig } from '../config';
+import { parseConfig, parseNewConfig } from '../config';
 import { KeptData } from '../data/kept-data';
 import { sha256 } from '../data/sha256';
 import {
@@ -231,7 +231,7 @@ export class Session extends ModelCalls implements SessionApi {
     const allowed = call === 'step' ? (['paused', ...AT_REST] as const) : AT_REST;
     this.#machine.require(call, allowed);
     this.#refuseDuringEvaluation(call);
-    const config = this.#checked(input);
+    const config = this.#checked(input, from ? parseConfig : parseNewConfig);
     this.#opening.cancel();
     this.#machine.countRun();
     const parts = {
@@ -247,9 +247,9 @@ export class Session extends ModelCalls implements SessionApi {
     return { control: run.control, summary, over: run.over };
   }
 
-  #checked(input: RunConfigInput): RunConfig {
+  #checked(input: RunConfigInput, check = parseConfig): RunConfig {
     try {
-      return parseConfig(input);
+      return check(input);
     } catch (thrown) {
       return this.#reject(thrown);
     }

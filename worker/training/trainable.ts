@@ -264,17 +264,18 @@ export function checkSplits({ batchSize, validationSplit }: RunConfig, { train, 
       message: `The validation split leaves no images to ${train.count === 0 ? 'train' : 'validate'} on.`,
       got: `validation-split="${validationSplit}" of ${total.toLocaleString('en')} training images`,
       expected: 'at least one image for training and one for validation',
-      remedy: 'Set another share, for example validation-split="0.1", or 0 to validate on the test images.',
+      remedy: 'Set another share, for example 0.1, or 0 to validate on the test images.',
       field: 'validationSplit',
     });
   }
   if (batchSize > train.count) {
+    const expected = `at most ${train.count.toLocaleString('en')}, the number of training images`;
     throw new TrainerError({
       code: 'config-batch-too-large',
       message: 'The batch is larger than the number of training images.',
       got: `batch="${batchSize}"`,
-      expected: `at most ${train.count.toLocaleString('en')}, the number of training images`,
-      remedy: `Set batch to at most ${train.count}, for example batch="${Math.min(64, train.count)}".`,
+      expected,
+      remedy: `Set it to ${expected}, for example batch="${Math.min(64, train.count)}".`,
       field: 'batchSize',
     });
   }

@@ -130,6 +130,7 @@ const WORKER = {
   'a model.json with its weight files beside it, or a .safetensors file':
     '가중치 파일과 함께 있는 model.json 또는 .safetensors 파일',
   'Use the slow cpu backend': '느린 cpu 백엔드 사용',
+  'Use a share instead of a percentage': '백분율 대신 비율 사용',
   'a folder URL, “drawn-garments”, or nothing': '폴더 주소, drawn-garments 또는 빈칸',
   '1 to 6 whole numbers from 1 to 4,096, separated by commas': '1~4,096 사이의 정수 1~6개, 쉼표로 구분',
   'one of relu, tanh, sigmoid': 'relu, tanh, sigmoid 중 하나',
@@ -149,8 +150,8 @@ const WORKER = {
   'a whole number of at least 1': '1 이상의 정수',
   'a whole number from 0 to 4294967295': '0~4294967295 사이의 정수',
   'a whole number from 0 to 16': '0~16 사이의 정수',
-  'a metric, a comparison and a number, or nothing; the metrics are trainLoss, trainAccuracy, valLoss, valAccuracy':
-    '지표와 비교 기호와 수, 또는 빈칸 (지표: trainLoss, trainAccuracy, valLoss, valAccuracy)',
+  'a metric, a comparison and a number, or nothing; the metrics are trainLoss, trainAccuracy, valLoss, valAccuracy, with accuracies from 0 to 1':
+    '지표와 비교 기호와 수, 또는 빈칸 (지표: trainLoss, trainAccuracy, valLoss, valAccuracy, 정확도는 0~1)',
 };
 
 /** The ids of a table: `view.name`. */
@@ -321,6 +322,7 @@ export const templates: LocaleModule['templates'] = {
     end: '조기 종료',
     computation: '계산',
     more: '설정 더 보기',
+    instead: str`백분율 대신 ${0}로 입력하세요.`,
     open: '바꾼 값은 다음에 시작하는 훈련부터 적용됩니다. 학습률은 훈련 중에도 바꿀 수 있습니다.',
     locked: '훈련 중에는 바꿀 수 없습니다. 학습률은 바꿀 수 있으며 다음 배치부터 적용됩니다.',
   }),

@@ -126,7 +126,7 @@ export class SettingsFormView extends LoadedView<SettingsFormHost> {
       </div>
       ${setting.type === 'choice' ? this.#renderSelect(key, setting.options, state) : this.#renderInput(key, setting, state)}
       ${isDescribed && !error ? html`<p class="hint" id="${name}-hint">${SETTING_HELP[key]}</p>` : nothing}
-      ${error ? html`<p class="error" id="${name}-error">${inItsLanguage(errorRemedy(error), error.remedy)}</p>` : nothing}
+      ${error ? html`<p class="error" id="${name}-error">${remedyInForm(key, error)}</p>` : nothing}
     </div>`;
   }
 
@@ -194,6 +194,12 @@ export class SettingsFormView extends LoadedView<SettingsFormHost> {
     // An emptied field shows its default again, even if the setting did not change.
     this.requestUpdate();
   }
+}
+
+/** What to enter in the field of a setting. */
+function remedyInForm(key: ConfigKey, error: TrainerErrorReport): TemplateResult | string {
+  const meant = error.offer?.config[key];
+  return meant === undefined ? inItsLanguage(errorRemedy(error), error.remedy) : FORM.instead(String(meant));
 }
 
 /** The state of a control. */

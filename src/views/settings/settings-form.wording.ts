@@ -1,3 +1,4 @@
+import { str } from '@lit/localize';
 import { SETTING_DESCRIPTIONS } from '../../../worker/protocol/setting-descriptions';
 import { sentences } from '../../language/sentences';
 
@@ -9,6 +10,7 @@ export const FORM = sentences('settings', {
   end: 'Early stopping',
   computation: 'Computation',
   more: 'More settings',
+  instead: (share: string) => str`Enter ${share} instead of a percentage.`,
   open: 'Changes apply to the next run. The learning rate can also be changed during training.',
   locked: 'Locked during a run. A new learning rate applies from the next batch.',
 });

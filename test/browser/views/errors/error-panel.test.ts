@@ -33,6 +33,11 @@ it('names a setting as its field in the form, and keeps the name of its attribut
   ]);
 });
 
+it('shows what to do about a setting without the name of its attribute', async () => {
+  const words = await wordsOf({ ...REPORT, field: 'learningRate' });
+  expect(words.at(-1)).toBe('Set it to a number from 1e-10 to 1e+30.');
+});
+
 it('shows any other error with its own texts', async () => {
   expect((await wordsOf(REPORT)).slice(0, 3)).toEqual([REPORT.message, 'Got', REPORT.got]);
 });

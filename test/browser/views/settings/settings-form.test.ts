@@ -100,6 +100,31 @@ describe('presets', () => {
   });
 });
 
+describe('an error', () => {
+  const REFUSED = {
+    code: 'config-invalid',
+    message: 'The setting “epochs” cannot be “many”.',
+    got: 'epochs="many"',
+    expected: 'a whole number of at least 1',
+    remedy: 'Set it to a whole number of at least 1, for example epochs="20".',
+    field: 'epochs',
+  } as const;
+  const words = (form: FmnistSettingsForm) => form.renderRoot.querySelector('.error')?.textContent;
+
+  it('is shown at its field, without the names that authors write', async () => {
+    const form = await addForm({ error: REFUSED });
+    expect(words(form)).toBe('Set it to a whole number of at least 1.');
+    const described = control(form, 'epochs').getAttribute('aria-describedby');
+    expect(form.renderRoot.querySelector(`#${described}`)?.textContent).toBe(words(form));
+  });
+
+  it('about a percentage says which share is meant', async () => {
+    const offer = { label: 'Use a share instead of a percentage', config: { stopAt: 'valAccuracy>0.88' } };
+    const form = await addForm({ error: { ...REFUSED, field: 'stopAt', offer } });
+    expect(words(form)).toBe('Enter valAccuracy>0.88 instead of a percentage.');
+  });
+});
+
 it('each control matches the setting’s row in the table', async () => {
   const form = await addForm({ settings: { optimizer: 'momentum' } });
   for (const { attribute, ...setting } of Object.values<Setting>(SETTINGS)) {
