@@ -208,7 +208,7 @@ describe('a visitor who explores a network of two epochs', () => {
     expect(await named.count()).toBe(0);
     await page.locator('fmnist-past-runs').getByRole('row').nth(1).hover();
     await named.getByText('Run 1').waitFor();
-    expect(await named.textContent()).toMatch(/Learning rate: 0\.001 instead of 0\.01/);
+    expect(await named.textContent()).toMatch(/Learning rate: 0\.001, now 0\.01/);
     await page.getByRole('heading', { name: 'Settings' }).hover();
     await named.waitFor({ state: 'detached' });
     await page.context().close();

@@ -428,7 +428,7 @@ export const templates: LocaleModule['templates'] = {
     all: '모두',
     run: str`훈련 ${0}`,
     atEpoch: str`훈련 ${0}, 에포크 ${1}: ${2}`,
-    insteadOf: str`${0}: ${1} (비교 대상은 ${2})`,
+    change: str`${0}: ${1}, 지금은 ${2}`,
     rate: str`학습률 ${0}`,
     rateChanged: str`훈련 중 바꾼 학습률: ${0}.`,
   }),

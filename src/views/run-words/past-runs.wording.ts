@@ -17,7 +17,7 @@ export const PAST_RUNS = sentences('past-runs', {
   all: 'all',
   run: (run: string) => str`Run ${run}`,
   atEpoch: (run: string, epoch: string, value: string) => str`Run ${run} at epoch ${epoch}: ${value}`,
-  insteadOf: (field: string, value: string, other: string) => str`${field}: ${value} instead of ${other}`,
+  change: (field: string, then: string, now: string) => str`${field}: ${then}, now ${now}`,
   rate: (rate: string) => str`Learning rate ${rate}`,
   rateChanged: (rate: string) => str`Learning rate changed to ${rate}.`,
 });
@@ -32,9 +32,9 @@ export function differencesInWords({ config, learningRates }: RunRecord, other: 
   ];
 }
 
-/** `Learning rate: 0.01 instead of 0.001` */
+/** `Learning rate: 0.01, now 0.001` */
 function differenceWords({ key, value, otherValue }: SettingDifference): string {
-  return PAST_RUNS.insteadOf(FIELDS[key], settingWords(key, value), settingWords(key, otherValue));
+  return PAST_RUNS.change(FIELDS[key], settingWords(key, value), settingWords(key, otherValue));
 }
 
 /** A value as the settings form shows it, in words where it would be a bare 0 or empty. */

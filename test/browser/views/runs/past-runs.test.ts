@@ -86,7 +86,7 @@ describe('<fmnist-past-runs>', () => {
     );
     expect(rows).toEqual([
       ['Run 3', 'Same settings', '2', '0.3600', '64.00%'],
-      ['Run 2', 'Learning rate: 0.01 instead of 0.001', 'Epochs: 3 instead of 20', '3', '0.4400', '56.00%'],
+      ['Run 2', 'Learning rate: 0.01, now 0.001', 'Epochs: 3, now 20', '3', '0.4400', '56.00%'],
     ]);
   });
 
@@ -140,8 +140,8 @@ describe('<fmnist-metrics-chart>', () => {
     const words = [...view.renderRoot.querySelectorAll('.note > *')].map(({ textContent }) => textContent);
     expect(words).toEqual([
       'Run 2 at epoch 2: 0.4500',
-      'Learning rate: 0.01 instead of 0.001',
-      'Epochs: 3 instead of 20',
+      'Learning rate: 0.01, now 0.001',
+      'Epochs: 3, now 20',
     ]);
   });
 
