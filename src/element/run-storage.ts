@@ -9,6 +9,7 @@ import {
 } from '../../worker/protocol';
 import { withAbsoluteData } from '../client/absolute-data';
 import { type ListedRun, storedRuns } from '../client/list-stored-runs';
+import type { TrainerClient } from '../client/trainer-client';
 import type { StorageRequest } from '../state/requests';
 import { isActive } from '../state/run-state';
 import { isInPage } from '../ui/in-page';
@@ -137,6 +138,10 @@ export class RunStorage implements ReactiveController {
       case 'delete-run':
         actions.start('delete', () => this.deleteRun(request.id));
         break;
+      case 'delete-all-runs':
+        actions.start('delete', () => this.#deleteAll());
+        this.#focusControls();
+        break;
       case 'dismiss-note':
         this.#dismiss();
         this.#focusControls();
@@ -148,8 +153,19 @@ export class RunStorage implements ReactiveController {
     this.#host.renderRoot.querySelector('fmnist-run-controls')?.shadowRoot?.querySelector('button')?.focus();
   }
 
-  async deleteRun(id: string): Promise<void> {
-    await this.#session.call((client) => client.deleteRun(id)).finally(() => this.#list());
+  deleteRun(id: string): Promise<void> {
+    return this.#delete([id]);
+  }
+
+  #deleteAll(): Promise<void> {
+    return this.#delete(this.runs.filter(({ isOpen }) => !isOpen).map(({ id }) => id));
+  }
+
+  async #delete(ids: readonly string[]): Promise<void> {
+    const each = async (client: Pick<TrainerClient, 'deleteRun'>) => {
+      for (const id of ids) await client.deleteRun(id);
+    };
+    await this.#session.call(each).finally(() => this.#list());
   }
 
   /**

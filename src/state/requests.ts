@@ -41,6 +41,8 @@ export type StorageRequest =
   /** Continues a stored run. */
   | { readonly type: 'continue-run'; readonly id: string }
   | { readonly type: 'delete-run'; readonly id: string }
+  /** Deletes all stored runs except those that are training. */
+  | { readonly type: 'delete-all-runs' }
   /** Dismisses the message about storage. */
   | { readonly type: 'dismiss-note' };
 

@@ -137,6 +137,28 @@ describe('a visitor who returns', () => {
     await page.context().close();
   });
 
+  it('deletes all runs with two presses of Delete all; then the focus is on the buttons of the trainer', async () => {
+    const { page, complaints } = await visit();
+    for (const seed of ['1', '2']) {
+      await set(page, { ...SETTINGS, epochs: '1', seed });
+      await trainer(page).evaluate((element: FmnistTrainer) => element.train());
+    }
+    await expect.poll(async () => (await stored(page)).length).toBe(2);
+    await page.reload();
+    await page.getByText('Runs stored in this browser (2)').click();
+    const list = page.locator('fmnist-stored-runs');
+    await list.getByRole('button', { name: 'Delete all' }).focus();
+    await page.keyboard.press('Enter');
+    await list.getByRole('button', { name: 'Really delete all' }).waitFor();
+    expect(await stored(page)).toHaveLength(2);
+    await page.keyboard.press('Enter');
+    await list.waitFor({ state: 'hidden' });
+    expect(await stored(page)).toEqual([]);
+    expect(await page.evaluate(focusedElement)).toBe('fmnist-run-controls');
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
   it('finds the five runs that were stored last', async () => {
     const { page } = await visit();
     for (let seed = 1; seed <= 6; seed++) {

@@ -451,6 +451,8 @@ export const templates: LocaleModule['templates'] = {
     continue: '이어 가기',
     delete: '삭제',
     confirm: '정말 삭제',
+    deleteAll: '모두 삭제',
+    confirmAll: '정말 모두 삭제',
   }),
   ...inView('stored-runs', {
     title: str`이 브라우저에 저장된 훈련 (${0})`,

@@ -15,6 +15,8 @@ export const STORED_RUN = sentences('stored-run', {
   continue: 'Continue',
   delete: 'Delete',
   confirm: 'Really delete',
+  deleteAll: 'Delete all',
+  confirmAll: 'Really delete all',
 });
 
 /** The settings in which a run differs from the lesson's. */

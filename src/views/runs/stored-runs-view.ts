@@ -19,13 +19,29 @@ export class StoredRunsView extends LoadedView<StoredRunsHost> {
 
   /** The run whose deletion was requested once and awaits confirmation. */
   @viewState() private leaving: string | null = null;
+  /** Whether the deletion of all runs was requested once and awaits confirmation. */
+  @viewState() private areLeaving = false;
 
   override render(): TemplateResult {
+    const { runs } = this.host;
     return html`<section>
       <ul>
-        ${this.host.runs.map((run) => html`<li>${this.#renderRun(run)}</li>`)}
+        ${runs.map((run) => html`<li>${this.#renderRun(run)}</li>`)}
       </ul>
+      ${runs.filter(({ isOpen }) => !isOpen).length > 1 ? this.#renderDeleteAll() : nothing}
     </section>`;
+  }
+
+  #renderDeleteAll(): TemplateResult {
+    const { areLeaving } = this;
+    return html`<button
+      type="button"
+      class=${areLeaving ? 'all' : 'all quiet'}
+      @click=${this.#deleteAll}
+      @blur=${this.#keep}
+    >
+      ${areLeaving ? STORED_RUN.confirmAll : STORED_RUN.deleteAll}
+    </button>`;
   }
 
   /** The run's text describes its buttons. */
@@ -73,7 +89,13 @@ export class StoredRunsView extends LoadedView<StoredRunsHost> {
     request(this.host, { type: 'delete-run', id });
   }
 
+  readonly #deleteAll = (): void => {
+    if (this.areLeaving) request(this.host, { type: 'delete-all-runs' });
+    this.areLeaving = !this.areLeaving;
+  };
+
   readonly #keep = (): void => {
     this.leaving = null;
+    this.areLeaving = false;
   };
 }

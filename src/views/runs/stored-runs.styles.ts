@@ -26,6 +26,11 @@ export const storedRunsStyles = css`
     overflow-wrap: anywhere;
   }
 
+  .all {
+    display: block;
+    margin-inline-start: auto;
+  }
+
   .settings {
     display: block;
     color: var(--fmnist-muted);

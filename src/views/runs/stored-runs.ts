@@ -9,12 +9,12 @@ import { STORED_RUNS } from './stored-runs.wording';
 
 /**
  * A collapsed list of the runs stored in this browser: date, settings, progress, accuracy and size. Requests
- * `continue-run`, or `delete-run` on the second click. Takes no space while there are none. The code of the list loads when the visitor
- * first unfolds it.
+ * `continue-run`, or `delete-run` or `delete-all-runs` on the second click. Takes no space while there are none. The code of the list loads
+ * when the visitor first unfolds it.
  *
  * @tag fmnist-stored-runs
  *
- * @fires {RequestEvent} fmnist-request - A run is to be continued or deleted: `continue-run`, `delete-run`
+ * @fires {RequestEvent} fmnist-request - Runs are to be continued or deleted: `continue-run`, `delete-run`, `delete-all-runs`
  * @fires {CustomEvent<TrainerErrorReport>} fmnist-error - The file with the view's code did not load: `page-file`
  */
 export class FmnistStoredRuns extends FoldedElement {

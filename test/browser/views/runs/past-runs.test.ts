@@ -138,11 +138,7 @@ describe('<fmnist-metrics-chart>', () => {
   it('names the highlighted run, its value at the inspected epoch, and its different settings', async () => {
     const { view } = await addChart({ pastRuns: [fast, same], highlighted: 2, inspected: 2 });
     const words = [...view.renderRoot.querySelectorAll('.note > *')].map(({ textContent }) => textContent);
-    expect(words).toEqual([
-      'Run 2 at epoch 2: 0.4500',
-      'Learning rate: 0.01, now 0.001',
-      'Epochs: 3, now 20',
-    ]);
+    expect(words).toEqual(['Run 2 at epoch 2: 0.4500', 'Learning rate: 0.01, now 0.001', 'Epochs: 3, now 20']);
   });
 
   it('requests to highlight the earlier run near the pointer', async () => {

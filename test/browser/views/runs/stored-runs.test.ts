@@ -66,7 +66,7 @@ describe('<fmnist-stored-runs>', () => {
 
   it('continues an unfinished run, and shows a finished one', async () => {
     const { buttons, labels, asked } = await addList({ runs: [RUN, { ...RUN, id: 'b', ended: 'patience' }] });
-    expect(labels()).toEqual(['Continue', 'Delete', 'Show', 'Delete']);
+    expect(labels()).toEqual(['Continue', 'Delete', 'Show', 'Delete', 'Delete all']);
     buttons()[0]?.click();
     buttons()[2]?.click();
     expect(asked).toEqual([
@@ -101,6 +101,28 @@ describe('<fmnist-stored-runs>', () => {
     remove?.click();
     expect(asked).toEqual([{ type: 'delete-run', id: 'a1' }]);
     expect(root.activeElement?.localName).toBe('summary');
+  });
+
+  it('deletes all runs at the second click on Delete all; leaving the button cancels the first one', async () => {
+    const { view, buttons, labels, asked } = await addList({ runs: [RUN, { ...RUN, id: 'b' }] });
+    const all = buttons().at(-1);
+    all?.focus();
+    all?.click();
+    await view.updateComplete;
+    expect(labels().at(-1)).toBe('Really delete all');
+    all?.blur();
+    await view.updateComplete;
+    expect(labels().at(-1)).toBe('Delete all');
+    expect(asked).toEqual([]);
+    all?.click();
+    await view.updateComplete;
+    all?.click();
+    expect(asked).toEqual([{ type: 'delete-all-runs' }]);
+  });
+
+  it('has no Delete all if at most one run can be deleted', async () => {
+    const { labels } = await addList({ runs: [RUN, { ...RUN, id: 'b', isOpen: true }] });
+    expect(labels()).not.toContain('Delete all');
   });
 
   it('cannot change a run that is training, nor continue one while another trains', async () => {
