@@ -123,8 +123,10 @@ describe('with the keyboard alone', () => {
         while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
         return element?.textContent?.trim();
       });
-    await page.keyboard.press('Tab');
-    expect(await focused()).toBe('Train');
+    for (const next of ['한국어', 'The lesson, step by step', 'Train']) {
+      await page.keyboard.press('Tab');
+      expect(await focused()).toBe(next);
+    }
     await page.keyboard.press('Enter');
     await status(/^Finished: all 3 epochs/);
     const chart = page.getByRole('slider', { name: /^Loss by epoch/ });
