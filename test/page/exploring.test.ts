@@ -130,9 +130,10 @@ describe('a visitor who explores a network of two epochs', () => {
   it('goes back to the first epoch, where matrix, gallery and bars are different, and returns', async () => {
     const { page } = await visitTrained();
     await drawTrousers(page);
-    await pad(page)
-      .getByText(/^Looks like/)
-      .waitFor();
+    const guess = pad(page).getByText(/^Looks like/);
+    // Pad and picture get their answers one after the other.
+    const percent = async () => /\d+%/.exec((await guess.textContent()) ?? '')?.[0];
+    await expect.poll(async () => (await bars(page)).includes((await percent()) ?? '')).toBe(true);
     const now = { numbers: await numbers(page), bars: await bars(page), weights: await weights(page) };
     const mistakes = () =>
       gallery(page)
