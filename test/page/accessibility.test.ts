@@ -65,6 +65,18 @@ describe.each(['en', 'ko'] as const)('in the language “%s”, axe-core finds n
   });
 });
 
+it('titles and charts are named by their titles, without the buttons beside them', async () => {
+  const { page } = await visit();
+  await showView(page, 'fmnist-garment-pad');
+  await showView(page, 'fmnist-network');
+  for (const name of ['Try a garment', 'Inside the network']) {
+    await page.getByRole('heading', { name, exact: true }).waitFor();
+    await page.getByRole('region', { name, exact: true }).waitFor();
+  }
+  for (const name of ['Loss', 'Accuracy']) await page.getByRole('figure', { name, exact: true }).waitFor();
+  await page.context().close();
+});
+
 describe('a visitor with forced colours and reduced motion', () => {
   it('sees units, pen and charts in system colours, and nothing that moves', async () => {
     const { page, status } = await visit();

@@ -1,5 +1,6 @@
 import { afterAll, expect, it } from 'vitest';
 import type { FmnistTrainer } from '../../src/index';
+import { serveEmbedder } from './embedder';
 import { shifts } from './layout-shifts';
 import { closeBrowser, visit } from './visit';
 
@@ -27,5 +28,43 @@ it.each([
     await page.locator('fmnist-stored-runs').getByText('Runs stored in this browser (1)').waitFor();
     expect((await shifts(page)).slice(before.length)).toEqual([]);
     await page.context().close();
+  },
+);
+
+it.each(['en', 'ko'])(
+  'titles, legends and plots of two charts side by side are on one line each, at every width, before and after a run (%s)',
+  async (lang) => {
+    const { url, close } = await serveEmbedder({
+      html: `<!doctype html><html lang="${lang}"><meta name="viewport" content="width=device-width"><title>A page of mine</title>
+        <style>body { margin: 0 } fmnist-trainer { --fmnist-padding: 0px }</style>
+        <script type="module" src="/fmnist-trainer.js"></script>
+        <fmnist-trainer view="charts" data-src="drawn-garments" train-images="640" epochs="2" autosave="off"></fmnist-trainer>`,
+    });
+    const { page } = await visit('about:blank');
+    await page.goto(url);
+    await page.locator(`fmnist-metrics-chart [lang=${lang}] .legend`).nth(1).waitFor();
+    const widths = Array.from({ length: 33 }, (_, i) => 644 + 16 * i);
+    const apart = async () => {
+      const found: string[] = [];
+      for (const width of widths) {
+        await page.setViewportSize({ width, height: 600 });
+        const offsets = await page.locator('fmnist-trainer').evaluate((trainer) => {
+          const charts = [...(trainer.shadowRoot?.querySelectorAll('fmnist-metrics-chart') ?? [])];
+          return ['h3', '.legend', '.epoch', '.plot'].map((selector) => {
+            const [loss, accuracy] = charts.map(
+              (chart) => chart.shadowRoot?.querySelector(selector)?.getBoundingClientRect().top ?? Number.NaN,
+            ) as [number, number];
+            return Math.abs(loss - accuracy);
+          });
+        });
+        if (!offsets.every((offset) => offset < 1)) found.push(`${width}: ${offsets.join(', ')}`);
+      }
+      return found;
+    };
+    expect(await apart()).toEqual([]);
+    await page.locator('fmnist-trainer').evaluate((trainer: FmnistTrainer) => trainer.train());
+    expect(await apart()).toEqual([]);
+    await page.context().close();
+    close();
   },
 );

@@ -5,7 +5,7 @@ export const chartStyles = css`
     container-type: inline-size;
   }
 
-  /* Side by side, charts keep their plots on one line, however far their captions wrap. */
+  /* Side by side, charts keep their titles, their legends and their plots on one line each, however far the titles wrap. */
   figure {
     display: flex;
     flex-direction: column;
@@ -16,7 +16,10 @@ export const chartStyles = css`
   }
 
   figcaption {
+    display: flex;
     flex: 1;
+    flex-direction: column;
+    justify-content: space-between;
   }
 
   .title {

@@ -112,10 +112,10 @@ export class FmnistMetricsChart extends LocalizedElement implements ChartSource 
   override render(): TemplateResult {
     const { title, unit, help, hasBatches, train, validation, format } = CHART_METRICS[this.metric];
     const shown = this.#shownEpoch();
-    return html`<figure @transitionend=${this.#requestDraw}>
+    return html`<figure aria-labelledby="title" @transitionend=${this.#requestDraw}>
       <figcaption>
         <div class="title">
-          <h3>${title}</h3>
+          <h3 id="title">${title}</h3>
           <span class="unit">${unit} <fmnist-help-tip .about=${title} .text=${help}></fmnist-help-tip></span>
           <span class="keys">
             ${hasBatches ? renderKey('batch', CHART.batches) : nothing}

@@ -135,8 +135,8 @@ export class NetworkView extends LoadedView<NetworkHost> {
     const grouped = Math.max(...this.#layout.layers.map(({ perCell }) => perCell));
     return html`<section aria-labelledby="title" @transitionend=${this.#requestDraw}>
       <div class="head">
-        <h3 id="title">
-          ${VIEW_TITLES.network}<fmnist-help-tip .about=${VIEW_TITLES.network} .text=${NETWORK.help}></fmnist-help-tip>
+        <h3 aria-labelledby="title">
+          <span id="title">${VIEW_TITLES.network}</span><fmnist-help-tip .about=${VIEW_TITLES.network} .text=${NETWORK.help}></fmnist-help-tip>
         </h3>
         <p>${this.#renderState()}</p>
       </div>

@@ -106,8 +106,8 @@ export class GarmentPadView extends LoadedView<GarmentPadHost> {
         this.#take(event, event.dataTransfer);
       }}
     >
-      <h3 id="title">
-        ${VIEW_TITLES.garmentPad}<fmnist-help-tip .about=${VIEW_TITLES.garmentPad} .text=${GARMENT_PAD.help}></fmnist-help-tip>
+      <h3 aria-labelledby="title">
+        <span id="title">${VIEW_TITLES.garmentPad}</span><fmnist-help-tip .about=${VIEW_TITLES.garmentPad} .text=${GARMENT_PAD.help}></fmnist-help-tip>
       </h3>
       <p class="guess" aria-live="polite">${this.#sentence}</p>
       <div class=${this.host.hasPicture ? 'alone' : 'layout'}>
