@@ -101,6 +101,12 @@ describe('a visitor with forced colours and reduced motion', () => {
     await page.getByRole('button', { name: 'Stop', exact: true }).click();
     await status(/^Stopped/);
 
+    await showView(page, 'fmnist-confusion-matrix');
+    const tints = await page
+      .locator('fmnist-confusion-matrix tbody td:not(.share)')
+      .evaluateAll((cells) => cells.map((cell) => getComputedStyle(cell).backgroundColor));
+    expect(new Set(tints).size).toBeGreaterThanOrEqual(4);
+
     await page.locator('fmnist-first-layer [role=option]').nth(3).click();
     await showView(page, 'fmnist-garment-pad');
     const area = page.locator('fmnist-garment-pad .pad');

@@ -42,7 +42,8 @@ it.each(['en', 'ko'])(
     });
     const { page } = await visit('about:blank');
     await page.goto(url);
-    await page.locator(`fmnist-metrics-chart [lang=${lang}] .legend`).nth(1).waitFor();
+    await page.locator(`fmnist-trainer [lang=${lang}]`).first().waitFor();
+    await page.locator('fmnist-metrics-chart .legend').nth(1).waitFor();
     const widths = Array.from({ length: 33 }, (_, i) => 644 + 16 * i);
     const apart = async () => {
       const found: string[] = [];

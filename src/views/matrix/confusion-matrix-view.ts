@@ -98,7 +98,7 @@ export class ConfusionMatrixView extends LoadedView<ConfusionMatrixHost> {
     </section>`;
   }
 
-  /** In a narrow layout a row header is only a number, and the column headers explain the numbers. */
+  /** In the narrowest layout a row header is only a number, and the column headers explain the numbers. */
   #renderName(label: number): TemplateResult {
     return html`<span class="upright">${this.#name(label)}</span><span class="number" aria-hidden="true">${label}</span>`;
   }

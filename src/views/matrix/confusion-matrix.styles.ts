@@ -193,35 +193,26 @@ export const confusionMatrixStyles = css`
     }
   }
 
+  /* The cells have their smallest width, and the names of the rows have the rest. */
   @container (width < 24u) {
     table {
-      --head: 1.5u;
+      --head: min(4.25u, 100cqi - 16.5u);
       --share: 1.5u;
       --cell: 1.5u;
       border-spacing: 0;
       font-size: 0.6875u;
     }
 
-    .number {
-      display: block;
-      color: var(--fmnist-muted);
-    }
-
-    thead .number {
-      margin-top: 0.25u;
+    tbody th {
+      font-size: 0.625u;
+      line-height: 1.1;
+      white-space: normal;
+      overflow-wrap: anywhere;
     }
 
     /* Room for the longest name beside its number, even in wide fonts. */
     thead tr:last-child > * {
       height: 5.25u;
-    }
-
-    .name {
-      position: absolute;
-      width: 1px;
-      height: 1px;
-      overflow: hidden;
-      clip-path: inset(50%);
     }
 
     .share {
@@ -250,6 +241,34 @@ export const confusionMatrixStyles = css`
     }
   }
 
+  /* Here the rest is too narrow for names. The rows have numbers, which the names of the columns explain. */
+  @container (width < 19.5u) {
+    table {
+      --head: 1.5u;
+    }
+
+    .number {
+      display: block;
+      color: var(--fmnist-muted);
+    }
+
+    tbody .number {
+      font-size: 0.6875u;
+    }
+
+    thead .number {
+      margin-top: 0.25u;
+    }
+
+    .name {
+      position: absolute;
+      width: 1px;
+      height: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+    }
+  }
+
   @container (width >= 24u) {
     .axis .upright {
       writing-mode: horizontal-tb;
@@ -257,10 +276,46 @@ export const confusionMatrixStyles = css`
     }
   }
 
+  /* The browser would give all cells one background. Here the tints are those of system colours, with the same contrast as above. */
   @media (forced-colors: active) {
+    td {
+      forced-color-adjust: none;
+      color: CanvasText;
+    }
+
+    .tint-1 {
+      --share-of-tint: 8%;
+    }
+
+    .tint-2 {
+      --share-of-tint: 13%;
+    }
+
+    .tint-3 {
+      --share-of-tint: 18%;
+    }
+
+    .tint-4 {
+      --share-of-tint: 23%;
+    }
+
+    .tint-5 {
+      --share-of-tint: 29%;
+    }
+
+    .tint-6 {
+      --share-of-tint: 35%;
+    }
+
     .tint-7,
     .tint-8 {
-      color: CanvasText;
+      --share-of-tint: 100%;
+      color: Canvas;
+    }
+
+    .right.tint-7,
+    .right.tint-8 {
+      color: HighlightText;
     }
 
     tbody .chosen.chosen {

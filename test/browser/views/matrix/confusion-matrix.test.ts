@@ -162,6 +162,25 @@ describe('<fmnist-confusion-matrix>', () => {
   );
 });
 
+it.each([
+  [288, 'numbers'],
+  [312, 'names'],
+  [328, 'names'],
+  [376, 'names'],
+])('in a place of %i pixels the rows have %s, which fit into their cells', (width, expected) => {
+  matrix.style.setProperty('width', `${width}px`);
+  const shown = (selector: string) =>
+    all(`tbody th ${selector}`).filter((element) => element.getBoundingClientRect().width > 1);
+  expect([shown('.name').length, shown('.number').length]).toEqual(expected === 'names' ? [10, 0] : [0, 10]);
+  for (const element of [...shown('.name'), ...shown('.number')]) {
+    const header = (element.parentElement as HTMLElement).getBoundingClientRect();
+    const { right, bottom } = element.getBoundingClientRect();
+    expect(right).toBeLessThanOrEqual(header.right + 0.5);
+    expect(bottom).toBeLessThanOrEqual(header.bottom + 0.5);
+    expect(header.height).toBeLessThan(25);
+  }
+});
+
 describe('the tints', () => {
   it.each(['light', 'dark'])('leave every number a contrast of at least 4.5 : 1, in %s', async (scheme) => {
     const trainer = document.createElement('fmnist-trainer');
