@@ -102,6 +102,7 @@ describe('a visitor with forced colours and reduced motion', () => {
     await status(/^Stopped/);
 
     await showView(page, 'fmnist-confusion-matrix');
+    await page.locator('fmnist-confusion-matrix td.right:not(.tint-0)').first().waitFor();
     const tints = await page
       .locator('fmnist-confusion-matrix tbody td:not(.share)')
       .evaluateAll((cells) => cells.map((cell) => getComputedStyle(cell).backgroundColor));

@@ -154,7 +154,7 @@ function renderHash(hash: string): TemplateResult {
     ><fmnist-copy-button
       class="small"
       .label=${SHARE.weights(hash.slice(0, HASH_DIGITS))}
-      .about=${hash}
+      .about=${SHARE.wholeHash(SHARE.hashHelp, hash)}
       .source=${async () => hash}
     ></fmnist-copy-button
     ><fmnist-help-tip .about=${SHARE.hash} .text=${SHARE.hashHelp}></fmnist-help-tip
