@@ -131,6 +131,15 @@ async function runningAnimations(page: Page): Promise<string[]> {
 }
 
 describe('with the keyboard alone', () => {
+  it('a visitor skips the trainer', async () => {
+    const { page } = await visit();
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip the trainer');
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('how');
+    await page.context().close();
+  });
+
   it('a visitor starts and pauses a run and reads the chart', async () => {
     const { page, status } = await visit();
     await page.locator('fmnist-trainer').evaluate((element: FmnistTrainer) => {
@@ -142,7 +151,7 @@ describe('with the keyboard alone', () => {
         while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
         return element?.textContent?.trim();
       });
-    for (const next of ['한국어', 'The lesson, step by step', 'Train']) {
+    for (const next of ['Skip the trainer', '한국어', 'The lesson, step by step', 'Train']) {
       await page.keyboard.press('Tab');
       expect(await focused()).toBe(next);
     }
