@@ -90,6 +90,12 @@ describe('presets', () => {
     expect(requests).toEqual([{ type: 'apply-preset', settings: { trainImages: 1000, epochs: 60 } }]);
   });
 
+  it('are the first stop of the keyboard in the form', async () => {
+    const form = await addForm({});
+    const stops = form.renderRoot.querySelectorAll('select, input, button, a, summary, fmnist-help-tip');
+    expect(stops[0]?.id).toBe('preset');
+  });
+
   it('are recognised from the settings, and say what to watch', async () => {
     const form = await addForm({ settings: { learningRate: '0.05', epochs: 10, seed: 3 } });
     expect(control(form, 'preset').value).toBe('tooHighRate');
