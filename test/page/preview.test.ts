@@ -1,5 +1,6 @@
 import type { Page } from 'playwright';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import type { FmnistTrainer } from '../../src/index';
 import { STARTERS } from '../../src/views/pad/starter-shapes';
 import { serveEmbedder } from './embedder';
 import { violations } from './violations';
@@ -106,6 +107,25 @@ describe('before anything was trained', () => {
       .getByText(/^Finished: all 1 epochs/)
       .waitFor();
     await page.locator('fmnist-garment-pad .guess').getByText('Looks like').waitFor();
+  });
+
+  it('autostart and weights may also be set while the preview is open', async () => {
+    const { page } = await embed(
+      '<fmnist-trainer data-src="drawn-garments" train-images="640" epochs="1"></fmnist-trainer>',
+    );
+    const guess = page.locator('fmnist-garment-pad .guess').getByText(GUESS);
+    await guess.waitFor();
+    const trainer = page.locator('fmnist-trainer');
+    await trainer.evaluate((element) => element.setAttribute('weights', 'pretrained'));
+    await page.locator('fmnist-progress-line').getByText('Ready to predict.').waitFor();
+    await trainer.evaluate((element) => element.removeAttribute('weights'));
+    await trainer.evaluate((element: FmnistTrainer) => element.reset());
+    await page.locator('fmnist-network').getByText('A network trained beforehand.').waitFor();
+    await trainer.evaluate((element) => element.toggleAttribute('autostart', true));
+    await page
+      .locator('fmnist-progress-line')
+      .getByText(/^Finished: all 1 epochs/)
+      .waitFor();
   });
 
   it.each([

@@ -102,7 +102,7 @@ describe('the attributes of <fmnist-trainer>', () => {
 
   it('autostart trains without being asked; without it no worker starts', async () => {
     const before = workerRequests();
-    addTrainer(small);
+    addTrainer({ ...small, preview: 'off' });
     await new Promise((resolve) => setTimeout(resolve, 300));
     expect(workerRequests()).toBe(before);
     const finished = next(document, 'fmnist-epoch');
