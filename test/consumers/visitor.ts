@@ -48,6 +48,7 @@ export const LAZY_VIEWS = [
   'fmnist-garment-pad',
   'fmnist-network',
   'fmnist-step',
+  'fmnist-settings-form',
 ];
 
 /** Makes the first trainer of a page, or of a frame in it, load its lazy files. */
@@ -78,6 +79,9 @@ export async function useAllFiles(frame: Page | Frame) {
     await view.scrollIntoViewIfNeeded();
     await view.locator('section:not([aria-busy])').waitFor();
   }
+  const table = frame.locator('fmnist-trainer').first().locator('fmnist-epoch-table');
+  await table.locator('summary').click();
+  await table.locator('section:not([aria-busy])').waitFor();
   await frame.getByRole('button', { name: '훈련', exact: true }).first().waitFor({ timeout: 10_000 });
   return used;
 }
