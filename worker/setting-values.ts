@@ -56,7 +56,6 @@ const NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
 /** A number, or text that is nothing but a number. `Number` alone would read `''` as 0 and `0x10` as 16. */
 function toNumber(value: unknown): number {
   if (typeof value === 'number') return value;
-  if (typeof value !== 'string' || !NUMBER.test(value.trim()))
-    return Number.NaN;
+  if (typeof value !== 'string' || !NUMBER.test(value.trim())) return Number.NaN;
   return Number(value);
 }

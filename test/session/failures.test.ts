@@ -33,6 +33,9 @@ describe('an invalid setting', () => {
     const error = await rejectionOf(run.session.train({ ...SMALL, stopAt: 'valAccuracy>=88' }));
     expect(error).toMatchObject({ field: 'stopAt', offer: { config: { stopAt: 'valAccuracy>=0.88' } } });
     expect(run.states).toEqual([]);
+    await run.session.train(SMALL);
+    const again = run.session.train({ ...SMALL, stopAt: 'valAccuracy>=88' }, { fromModel: true });
+    expect(await rejectionOf(again)).toMatchObject({ field: 'stopAt' });
   });
 
   test('keeps the model of the previous run', async () => {

@@ -231,7 +231,7 @@ export class Session extends ModelCalls implements SessionApi {
     const allowed = call === 'step' ? (['paused', ...AT_REST] as const) : AT_REST;
     this.#machine.require(call, allowed);
     this.#refuseDuringEvaluation(call);
-    const config = this.#checked(input, from ? parseConfig : parseNewConfig);
+    const config = this.#checked(input, call === 'restore' ? parseConfig : parseNewConfig);
     this.#opening.cancel();
     this.#machine.countRun();
     const parts = {

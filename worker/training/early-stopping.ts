@@ -7,7 +7,10 @@ export interface Target {
   readonly value: number;
 }
 
-const TARGET = new RegExp(`^(${MONITORS.join('|')})\\s*(>=|<=|>|<)\\s*((?:\\d+(?:\\.\\d+)?|\\.\\d+)(?:e[+-]?\\d+)?)$`, 'i');
+const TARGET = new RegExp(
+  `^(${MONITORS.join('|')})\\s*(>=|<=|>|<)\\s*((?:\\d+(?:\\.\\d+)?|\\.\\d+)(?:e[+-]?\\d+)?)$`,
+  'i',
+);
 
 /** Reads a target. Returns null if the text is not one. Metric names are case-sensitive. */
 export function parseTarget(text: string): Target | null {
