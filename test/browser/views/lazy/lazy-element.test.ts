@@ -68,7 +68,7 @@ describe('a lazy element', () => {
     const isAsked = () =>
       performance.getEntriesByType('resource').some(({ name }) => name.endsWith('/views/epoch-table.js'));
     expect(isAsked()).toBe(false);
-    expect(find(table, 'details')?.innerText).toBe('Every epoch as a table');
+    expect(find(table, 'summary')?.innerText).toBe('Every epoch as a table');
     expect(table.offsetHeight).toBeLessThan(40);
     find(table, 'summary')?.click();
     await expect
