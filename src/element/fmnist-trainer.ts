@@ -274,12 +274,12 @@ export class FmnistTrainer extends LocalizedElement {
   }
 
   override render(): TemplateResult {
-    const { session, inspection, storage, requests, link, preview } = this.#parts;
+    const { session, inspection, storage, requests, link } = this.#parts;
     const screen = renderScreen({
       view: viewOf(this.view),
       run: session.run,
       busy: session.actions.busy,
-      isPreview: preview.isShown,
+      isPreview: session.isPreview,
       inspection,
       storage,
       storesRuns: this.autosave !== 'off',

@@ -1,7 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { TrainerError } from '../../worker/protocol';
 import type { PackageFiles } from '../client/start-worker';
-import type { RunState } from '../state/run-state';
 import { isInPage } from '../ui/in-page';
 import type { RunSession } from './run-session';
 import { looksIntoNetwork, viewOf } from './trainer-screen';
@@ -20,6 +19,9 @@ interface SavingNavigator extends Navigator {
   readonly connection?: { readonly saveData?: boolean };
 }
 
+/** Errors of an opening that another call or the removal of the element has interrupted. The preview may be opened again later. */
+const INTERRUPTED: ReadonlySet<string> = new Set(['call-overtaken', 'call-refused']);
+
 /**
  * Opens the package's trained network when the element comes into view. So the pad and the network's picture work before anything is
  * trained. It loads no data set and changes no setting. As soon as the visitor trains or opens another network, it is gone. If it cannot
@@ -31,9 +33,8 @@ export class Preview implements ReactiveController {
   #isVisible = false;
   #isOpening = false;
   #hasFailed = false;
-  #opened: RunState['opened'] = null;
   readonly #sight = new IntersectionObserver((entries) => {
-    this.#isVisible = entries.some(({ isIntersecting }) => isIntersecting);
+    this.#isVisible = entries.at(-1)?.isIntersecting ?? false;
     this.#openSoon();
   });
 
@@ -41,12 +42,6 @@ export class Preview implements ReactiveController {
     this.#host = host;
     this.#session = session;
     host.addController(this);
-  }
-
-  /** Whether the network on the screen is the preview. */
-  get isShown(): boolean {
-    const { opened } = this.#session.run;
-    return opened !== null && (this.#isOpening || opened === this.#opened);
   }
 
   hostConnected(): void {
@@ -67,10 +62,10 @@ export class Preview implements ReactiveController {
   }
 
   get #isWanted(): boolean {
-    const { run, actions } = this.#session;
+    const { run, actions, isBusy } = this.#session;
     if (!this.#isOn || !isInPage(this.#host) || this.#isOpening || this.#hasFailed) return false;
     if ((navigator as SavingNavigator).connection?.saveData) return false;
-    return run.state === 'idle' && !run.opened && !run.error && !actions.busy;
+    return run.state === 'idle' && !run.opened && !run.error && !actions.busy && !isBusy;
   }
 
   get #isOn(): boolean {
@@ -83,9 +78,8 @@ export class Preview implements ReactiveController {
     this.#isOpening = true;
     try {
       await this.#session.preview(this.#host.files.pretrained);
-      this.#opened = this.#session.run.opened;
     } catch (thrown) {
-      this.#hasFailed = TrainerError.from(thrown).code !== 'call-overtaken';
+      this.#hasFailed = !INTERRUPTED.has(TrainerError.from(thrown).code);
     } finally {
       this.#isOpening = false;
       this.#host.requestUpdate();

@@ -29,8 +29,13 @@ export class RunSession implements ReactiveController {
   #run: RunState = INITIAL_RUN_STATE;
   /** Errors reported since the last call. A failed run reports its error twice: as an event and as a rejection. */
   readonly #reported = new Set<string>();
-  /** Whether a network is being opened that no script of the page has asked for. */
-  #isPreviewing = false;
+  /** How many calls of scripts and of the visitor are not answered yet. */
+  #unanswered = 0;
+  /** The events that the opening of the preview may have caused. Null while it is not being opened. */
+  #held: TrainerEvent[] | null = null;
+  /** Whether a script or the visitor has called the trainer since the opening of the preview began. */
+  #isCalled = false;
+  #previewed: RunState['opened'] = null;
 
   /** The requests of the visitor's buttons. */
   readonly actions: VisitorActions;
@@ -48,16 +53,33 @@ export class RunSession implements ReactiveController {
     return this.#run;
   }
 
+  /** Whether a call of a script or of the visitor is not answered yet. */
+  get isBusy(): boolean {
+    return this.#unanswered > 0;
+  }
+
+  /** Whether the opened network is the preview's. */
+  get isPreview(): boolean {
+    return this.#previewed !== null && this.#run.opened === this.#previewed;
+  }
+
   /** Calls `listener` with each storage event of this element's worker, before the page's listeners get it. */
   onStorage(listener: (detail: StorageDetail) => void): void {
     this.#storageListeners.add(listener);
   }
 
   /** Calls the trainer. The first call starts its worker. */
-  call<T>(make: (client: TrainerClient) => Promise<T>): Promise<T> {
+  async call<T>(make: (client: TrainerClient) => Promise<T>): Promise<T> {
     this.#reported.clear();
     this.actions.forgetFailure();
-    return this.#use(make);
+    this.#isCalled = true;
+    this.#unanswered += 1;
+    try {
+      return await this.#use(make);
+    } finally {
+      this.#unanswered -= 1;
+      this.#host.requestUpdate();
+    }
   }
 
   /**
@@ -69,14 +91,40 @@ export class RunSession implements ReactiveController {
     return this.#use(make);
   }
 
-  /** Opens a network that neither the visitor nor a script asked for: like `ask`, but the page gets no `fmnist-model`. */
+  /**
+   * Opens a network that neither the visitor nor a script asked for. The page gets no event of it, and its failure is only thrown. Events
+   * of networks and errors wait until it is known whether the preview has caused them.
+   */
   async preview(address: string): Promise<void> {
-    this.#isPreviewing = true;
+    const held: TrainerEvent[] = [];
+    this.#held = held;
+    this.#isCalled = false;
+    let own: TrainerEvent | undefined;
     try {
       await this.ask((client) => client.importModel(address));
+      own = held.find(({ type }) => type === 'model');
     } finally {
-      this.#isPreviewing = false;
+      // The session has ended if it holds no events any more.
+      if (this.#held === held) {
+        this.#held = null;
+        if (own) this.#drawPreview(own);
+        for (const event of held) if (event.type === 'model' && event !== own) this.#hear(event);
+      }
     }
+  }
+
+  /** An error that the visitor has caused meanwhile stays on the screen. */
+  #drawPreview(event: TrainerEvent): void {
+    const next = foldEvent(this.#run, event);
+    if (next === this.#run) return;
+    this.#previewed = next.opened;
+    this.#draw({ ...next, error: this.#run.error });
+  }
+
+  /** Until the first call of a script or of the visitor, only the opening of the preview can fail. */
+  #isHeld(event: TrainerEvent): boolean {
+    const isFailure = event.type === 'error' || (event.type === 'state' && event.state === 'failed');
+    return event.type === 'model' || (isFailure && !this.#isCalled);
   }
 
   /** To be called when the element's `autosave` has changed. */
@@ -99,6 +147,7 @@ export class RunSession implements ReactiveController {
     if (!this.#client) return;
     this.#client.dispose();
     this.#client = null;
+    this.#held = null;
     this.actions.settle();
     this.#draw(INITIAL_RUN_STATE);
   }
@@ -129,6 +178,10 @@ export class RunSession implements ReactiveController {
   }
 
   #hear(event: TrainerEvent): void {
+    if (this.#held && this.#isHeld(event)) {
+      this.#held.push(event);
+      return;
+    }
     if (event.type === 'error') {
       this.#report(event.error, event.runId);
       return;
@@ -141,7 +194,7 @@ export class RunSession implements ReactiveController {
       if (event.type === 'state') this.actions.settle();
       this.#draw(next);
     }
-    if (event.type !== 'model' || !this.#isPreviewing) dispatchTrainerEvent(this.#host, event);
+    dispatchTrainerEvent(this.#host, event);
   }
 
   #report(error: TrainerErrorReport, runId: number): void {

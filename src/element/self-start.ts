@@ -1,7 +1,6 @@
 import type { PropertyValues, ReactiveController, ReactiveControllerHost } from 'lit';
 import type { PackageFiles } from '../client/start-worker';
 import { isInPage } from '../ui/in-page';
-import type { Preview } from './preview';
 import type { RunSession } from './run-session';
 import type { RunStorage } from './run-storage';
 import type { SettingsLink } from './settings-link';
@@ -22,7 +21,6 @@ interface StartParts {
   readonly link: SettingsLink;
   readonly storage: RunStorage;
   readonly requests: VisitorRequests;
-  readonly preview: Preview;
 }
 
 /** Starts what the attributes `weights` and `autostart` say, once the element is drawn and in a page. */
@@ -53,8 +51,8 @@ export class SelfStart implements ReactiveController {
   }
 
   #start(): void {
-    const { session, link, storage, requests, preview } = this.#parts;
-    if (session.run.state !== 'idle' || (session.run.opened && !preview.isShown)) return;
+    const { session, link, storage, requests } = this.#parts;
+    if (session.run.state !== 'idle' || (session.run.opened && !session.isPreview)) return;
     if (this.#host.weights) this.#openWeights();
     else if (this.#host.autostart && !link.isOpened)
       void storage.autostart(() => requests.answer({ type: 'train' }));

@@ -27,7 +27,6 @@ export class TrainerParts {
   readonly storage: RunStorage;
   readonly inspection: ModelInspection;
   readonly requests: VisitorRequests;
-  readonly preview: Preview;
 
   constructor(trainer: Trainer) {
     this.#trainer = trainer;
@@ -37,7 +36,7 @@ export class TrainerParts {
     this.inspection = new ModelInspection(trainer, (make) => this.session.ask(make));
     this.requests = new VisitorRequests(trainer, this);
     this.#selfStart = new SelfStart(trainer, this);
-    this.preview = new Preview(trainer, this.session);
+    new Preview(trainer, this.session);
   }
 
   /** Changes settings, for the visitor or a link. An error of the link no longer matters then. */

@@ -156,7 +156,8 @@ describe('before anything was trained', () => {
     await expect.poll(() => names(visited)).toContain('model.json');
     await moment(page);
     await page.getByText('Ready. The images are loaded when you start.').waitFor();
-    expect(await page.locator('fmnist-error-panel').textContent()).toBe('');
+    const alert = page.locator('fmnist-error-panel').getByRole('alert');
+    expect((await alert.allInnerTexts()).join('').trim()).toBe('');
     expect(names(visited).filter((name) => name === 'model.json')).toHaveLength(1);
   });
 });
