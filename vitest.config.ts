@@ -45,6 +45,7 @@ const OF_THE_BUILD = [
  */
 const ISOLATED = [
   ...['format-numbers', 'locales'].map((name) => `test/language/${name}.test.ts`),
+  'test/element/preview.test.ts',
   'test/engines/**/*.test.ts',
   'test/reference/**/*.test.ts',
   'test/storage/run-store.test.ts',
