@@ -30,7 +30,8 @@ import { chartSource } from '../views/chart/drawing/chart-picture';
 import { trainerStyles } from './fmnist-trainer.styles';
 import { defineSettings, plannedEpochs, type SettingProperties, settingsOf } from './setting-properties';
 import { TrainerParts } from './trainer-parts';
-import { renderScreen, type TrainerViewName, viewOf } from './trainer-screen';
+import { renderScreen } from './trainer-screen';
+import { type TrainerViewName, viewOf } from './trainer-views';
 
 /** The element has a property for each setting, and forwards these calls to its `TrainerClient`. */
 export interface FmnistTrainer extends SettingProperties, TrainerCalls {}
@@ -215,16 +216,14 @@ export class FmnistTrainer extends LocalizedElement {
    * @param options `{ fromModel: true }` begins with the weights of the current model; see `TrainerClient.train`
    */
   train(options: TrainOptions = {}): Promise<RunSummary> {
-    return this.#parts.link.after(() =>
-      this.#parts.session.call((client) => client.train(unchecked(this.settings), options)),
-    );
+    const { link, session } = this.#parts;
+    return link.after(() => session.call((client) => client.train(unchecked(this.settings), options)));
   }
 
   /** Trains one batch, to the end of the epoch, or until only its last batch is left, then pauses. Starts a run if there is none. */
   step(unit: StepUnit): Promise<void> {
-    return this.#parts.link.after(() =>
-      this.#parts.session.call((client) => client.step(unit, unchecked(this.settings))),
-    );
+    const { link, session } = this.#parts;
+    return link.after(() => session.call((client) => client.step(unit, unchecked(this.settings))));
   }
 
   /**

@@ -3,7 +3,7 @@ import { TrainerError } from '../../worker/protocol';
 import type { PackageFiles } from '../client/start-worker';
 import { isInPage } from '../ui/in-page';
 import type { RunSession } from './run-session';
-import { looksIntoNetwork, viewOf } from './trainer-screen';
+import { looksIntoNetwork, viewOf } from './trainer-views';
 
 /** An element that can show the package's trained network before anything was trained. */
 export interface PreviewHost extends ReactiveControllerHost, HTMLElement {

@@ -7,7 +7,7 @@ import { RunStorage, type StorageHost } from './run-storage';
 import { SelfStart, type StartingHost } from './self-start';
 import { changeSettings, type SettingProperties } from './setting-properties';
 import { type LinkHost, SettingsLink } from './settings-link';
-import { looksIntoNetwork, viewOf } from './trainer-screen';
+import { looksIntoNetwork, viewOf } from './trainer-views';
 import { type RequestedTrainer, VisitorRequests } from './visitor-requests';
 
 type Trainer = SessionHost &

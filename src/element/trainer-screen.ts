@@ -9,23 +9,11 @@ import type { ModelInspection } from './model-inspection';
 import type { RunStorage } from './run-storage';
 import type { SettingsLink } from './settings-link';
 import { INTRODUCTION, NOTICE, TITLE } from './trainer.wording';
+import { PARTS, type Part, type TrainerViewName } from './trainer-views';
 import type { Attention } from './visitor-requests';
-
-/** The views: everything, what fits into the column of an article, the charts only, or the predictions. */
-const TRAINER_VIEWS = ['full', 'compact', 'charts', 'predict'] as const;
-export type TrainerViewName = (typeof TRAINER_VIEWS)[number];
 
 /** The class whose drawing is on the pad of a preview: an ankle boot, as the first image of the data set. */
 const PREVIEW_GARMENT = 9;
-
-type Part = 'header' | 'controls' | 'pad' | 'picture' | 'charts' | 'step' | 'settings' | 'table' | 'network';
-
-const PARTS: Readonly<Record<TrainerViewName, readonly Part[]>> = {
-  full: ['header', 'controls', 'pad', 'picture', 'charts', 'step', 'settings', 'table', 'network'],
-  compact: ['header', 'controls', 'charts'],
-  charts: ['charts'],
-  predict: ['header', 'controls', 'pad', 'picture'],
-};
 
 /** What the trainer's templates show. */
 export interface TrainerScreen {
@@ -44,16 +32,6 @@ export interface TrainerScreen {
   readonly attention: Attention;
   /** Null if the page's author does not allow links. */
   readonly link: Pick<SettingsLink, 'makeLink' | 'error'> | null;
-}
-
-/** The view with a name; `full` for anything else. */
-export function viewOf(name: string): TrainerViewName {
-  return TRAINER_VIEWS.find((view) => view === name) ?? 'full';
-}
-
-/** Whether a view shows weights or predictions. */
-export function looksIntoNetwork(view: TrainerViewName): boolean {
-  return PARTS[view].includes('network') || PARTS[view].includes('pad');
 }
 
 /** The content of the element. Each part is in its own slot, so that a page can replace it. */
@@ -239,7 +217,7 @@ function renderNetwork({
     <slot name="weights">
       <fmnist-first-layer
         part="weights"
-        .layer=${isPreview ? null : layer}
+        .layer=${isPreview && !run ? null : layer}
         .withoutData=${withoutData}
         .exciting=${withoutData ? null : excitingGarments}
         .loadGarments=${loadGarments}
@@ -277,7 +255,7 @@ function renderPicture(screen: TrainerScreen): TemplateResult {
         part="network"
         .settings=${settings}
         .network=${network}
-        .isPreview=${screen.isPreview}
+        .isPreview=${screen.isPreview && !run}
         .isRunning=${isActive(state.state) && run?.runId === state.runId}
         .garment=${attention.garment}
         .garmentCount=${run?.data.validationCount ?? 0}

@@ -109,6 +109,20 @@ describe('before anything was trained', () => {
     await page.locator('fmnist-garment-pad .guess').getByText('Looks like').waitFor();
   });
 
+  it('the first layer is drawn during the first epoch of a run', async () => {
+    const { page } = await embed(
+      '<fmnist-trainer data-src="drawn-garments" train-images="640" epochs="1"></fmnist-trainer>',
+    );
+    await page.locator('fmnist-garment-pad .guess').getByText(GUESS).waitFor();
+    await page.locator('fmnist-trainer').evaluate((element: FmnistTrainer) => element.step('batch'));
+    await page.waitForFunction(() => {
+      const root = document.querySelector('fmnist-trainer')?.shadowRoot;
+      return root?.querySelector('fmnist-first-layer')?.layer;
+    });
+    const picture = page.locator('fmnist-network');
+    await expect.poll(() => picture.getByText('A network trained beforehand.').count()).toBe(0);
+  });
+
   it('autostart and weights may also be set while the preview is open', async () => {
     const { page } = await embed(
       '<fmnist-trainer data-src="drawn-garments" train-images="640" epochs="1"></fmnist-trainer>',
