@@ -4,13 +4,17 @@
  */
 
 const KEY = 'fmnist-language';
+/** The query parameter with the choice of a visitor whose browser stores nothing. */
+const PARAMETER = 'language';
 
 const other = document.querySelector('a.language');
 const own = document.documentElement.lang;
 const languageOf = (tag) => tag.toLowerCase().split('-')[0];
 
-/** The visitor's choice. Null if there is none, or if the browser stores nothing. */
+/** The visitor's choice: from the address of the link that was followed, or from an earlier visit. Null if there is none. */
 function chosen() {
+  const inAddress = new URLSearchParams(location.search).get(PARAMETER);
+  if (inAddress) return inAddress;
   try {
     return localStorage.getItem(KEY);
   } catch {
@@ -22,11 +26,12 @@ function remember() {
   try {
     localStorage.setItem(KEY, other.hreflang);
   } catch {
-    // On the next visit, the browser's languages decide again.
+    // The browser stores nothing. Without the choice in its address, the English page would send the visitor back.
+    other.search = `?${PARAMETER}=${other.hreflang}`;
   }
 }
 
-other.addEventListener('click', remember);
+for (const type of ['click', 'auxclick']) other.addEventListener(type, remember);
 const preferred =
   chosen() ??
   navigator.languages.map(languageOf).find((language) => language === own || language === other.hreflang);

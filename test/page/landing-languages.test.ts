@@ -28,6 +28,28 @@ it('the landing page is Korean for a Korean visitor, who can choose English and 
   await page.context().close();
 });
 
+it('a Korean visitor whose browser stores nothing can also choose English', async () => {
+  const { page } = await visit('', 'block', 'on');
+  const home = page.url();
+  await page.addInitScript(() => {
+    Object.defineProperty(navigator, 'languages', { value: ['ko-KR', 'ko'] });
+    Object.defineProperty(window, 'localStorage', {
+      get: () => {
+        throw new DOMException('Access is denied for this document.', 'SecurityError');
+      },
+    });
+  });
+  await page.goto(home);
+  await page.waitForURL(/\/ko\.html$/);
+  await page.getByRole('link', { name: 'English', exact: true }).click();
+  await heading(page).getByText(ENGLISH).waitFor();
+  await page.reload();
+  await heading(page).getByText(ENGLISH).waitFor();
+  await page.waitForTimeout(500);
+  expect(await heading(page).innerText()).toBe(ENGLISH);
+  await page.context().close();
+});
+
 it('the Korean landing page is Korean for everyone, fits into 320 pixels, and passes axe-core', async () => {
   const { page, complaints } = await visit('ko.html', 'block', 'on');
   expect(await page.evaluate(() => navigator.language)).toMatch(/^en/);
