@@ -48,7 +48,7 @@ export interface FmnistTrainer extends SettingProperties, TrainerCalls {}
  * @attr {string} lang - Language of the screen: `en` or `ko`. By default the page's language, then the browser's
  * @attr {string} share - Reads settings from the page's address and offers links to them. With several elements on a page, each needs its own name here
  * @attr {string} preview - `on` opens the package's trained network when the element comes into view and puts a garment on the pad, so that both work before anything is trained. Calls such as `predict()` then use this network. `off` loads nothing. By default `on` in the views with a pad, `full` and `predict`. With `weights` or `autostart`, or if the visitor's browser saves data, there is no preview
- * @attr {string} guide - Address of the folder with the guide, such as `./guide/`. The stages of a training step link to the lesson there. An empty one makes no links. By default they link to the published guide, if the package knows its address
+ * @attr {string} guide - Address of the folder with the guide, such as `./guide/`. The stages of a training step link to the lesson there. An empty value makes no links. By default they link to the published guide, if the package knows its address
  * @attr {string} autosave - `on` stores every run in this browser and offers to continue one that has not ended. `off` does neither
  *
  * @fires {CustomEvent<ReadyDetail>} fmnist-ready - The first images and the engine are loaded. Training begins

@@ -11,7 +11,7 @@ async function trained({ page, status }: Visit): Promise<string | undefined> {
   });
   await page.getByRole('button', { name: 'Train', exact: true }).click();
   await status(/^Finished: all 2 epochs/);
-  return page.getByRole('button', { name: /^Weights’ hash [0-9a-f]{10}$/ }).innerText();
+  return page.getByRole('button', { name: /^Weights hash [0-9a-f]{10}$/ }).innerText();
 }
 
 it('two people who open the same link train exactly the same network', async () => {
@@ -43,7 +43,7 @@ it('two people who open the same link train exactly the same network', async () 
   await there.page.keyboard.press('Tab');
   await there.page.getByRole('button', { name: 'Train', exact: true }).click();
   await expect
-    .poll(() => there.page.getByRole('button', { name: /^Weights’ hash / }).allInnerTexts())
+    .poll(() => there.page.getByRole('button', { name: /^Weights hash / }).allInnerTexts())
     .not.toContain(first);
   expect([...here.complaints, ...there.complaints]).toEqual([]);
   await Promise.all([here, there].map(({ page }) => page.context().close()));

@@ -322,7 +322,7 @@ export const templates: LocaleModule['templates'] = {
     end: '조기 종료',
     computation: '계산',
     more: '설정 더 보기',
-    instead: str`백분율 대신 ${0}로 입력하세요.`,
+    instead: str`백분율 대신 비율로 입력하세요: ${0}`,
     open: '바꾼 값은 다음에 시작하는 훈련부터 적용됩니다. 학습률은 훈련 중에도 바꿀 수 있습니다.',
     locked: '훈련 중에는 바꿀 수 없습니다. 학습률은 바꿀 수 있으며 다음 배치부터 적용됩니다.',
   }),

@@ -7,7 +7,7 @@ export const SHARE = sentences('share', {
   copied: 'Copied.',
   byHand: 'The browser does not allow copying. Copy the selected text yourself.',
   text: 'Text to copy',
-  weights: (hash: string) => str`Weights’ hash ${hash}`,
+  weights: (hash: string) => str`Weights hash ${hash}`,
   hash: 'Hash of the weights',
   hashHelp: 'Computed from all weights. Two people with the same hash have exactly the same network.',
   wholeHash: (help: string, hash: string) => str`${help} The whole hash, which the button copies: ${hash}`,

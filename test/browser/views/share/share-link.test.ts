@@ -101,7 +101,7 @@ describe('a link in the address', () => {
     const hash = line?.renderRoot.querySelector('fmnist-copy-button');
     await hash?.updateComplete;
     const button = hash?.renderRoot.querySelector('button');
-    expect(button?.textContent).toBe(`Weights’ hash ${summary.weightsSha256.slice(0, 10)}`);
+    expect(button?.textContent).toBe(`Weights hash ${summary.weightsSha256.slice(0, 10)}`);
     expect(button?.title).toMatch(/^Computed from all weights\. .* exactly the same network\. /);
     expect(button?.title).toContain(summary.weightsSha256);
     const help = line?.renderRoot.querySelector<FmnistHelpTip>('fmnist-help-tip');
