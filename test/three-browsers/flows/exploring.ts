@@ -97,10 +97,10 @@ export function exploring(session: Session): void {
       await visitor.click(`td[aria-label^="${label}, predicted as ${guess}: ${count} of"]`);
       await visitor.sees(`${label} predicted as ${guess} (${count})`, 'fmnist-sample-gallery');
       const size = () =>
-        visitor.evaluate(({ one }) => one('[role=option][aria-setsize]').getAttribute('aria-setsize'));
+        visitor.evaluate(({ one }) => one('[role=option][id^=garment-]').getAttribute('aria-setsize'));
       await expect.poll(size).toBe(count);
 
-      await visitor.focus('fmnist-sample-gallery [role=listbox], [role=listbox]');
+      await visitor.focus('[role=listbox][part=garments]');
       await visitor.keys('Enter');
       await visitor.sees(`Predicted as ${guess}`, 'dialog[open], [role=dialog]');
       await visitor.keys('Escape');
