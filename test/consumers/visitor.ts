@@ -26,7 +26,11 @@ export async function visit(url: string): Promise<Visitor> {
     if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
   });
   context.on('weberror', (thrown) => complaints.push(String(thrown.error())));
-  context.on('requestfailed', (request) => failed.push(`${request.url()}: ${request.failure()?.errorText}`));
+  context.on('requestfailed', (request) => {
+    const why = request.failure()?.errorText;
+    // A call ends the downloads of the preview that it replaces.
+    if (why !== 'net::ERR_ABORTED') failed.push(`${request.url()}: ${why}`);
+  });
   context.on('response', (response) => {
     if (response.status() >= 400) failed.push(`${response.url()}: ${response.status()}`);
   });
