@@ -83,8 +83,7 @@ export class Visitor {
   drawStarter() {
     return this.page
       .locator('fmnist-garment-pad')
-      .getByRole('button')
-      .filter({ hasText: /boot|부츠/i })
+      .getByRole('button', { name: /boot|부츠/i })
       .click();
   }
 
