@@ -11,6 +11,7 @@ import { LoadedView, viewState } from '../lazy/loaded-view';
 import { VIEW_TITLES } from '../lazy/view-titles.wording';
 import { confusionMatrixStyles } from './confusion-matrix.styles';
 import { CONFUSION_MATRIX } from './confusion-matrix.wording';
+import { confusionMatrixTints } from './confusion-matrix-tints.styles';
 
 /** A place in the grid: the row of an actual class, and in it the row header (0) or a predicted class (1 to 10). */
 interface Place {
@@ -30,7 +31,7 @@ interface ConfusionMatrixHost extends ReactiveElement {
 
 /** The matrix. This part of `FmnistConfusionMatrix` loads when it is first shown. */
 export class ConfusionMatrixView extends LoadedView<ConfusionMatrixHost> {
-  override readonly styles = [titledSection, confusionMatrixStyles];
+  override readonly styles = [titledSection, confusionMatrixStyles, confusionMatrixTints];
 
   /** The cell that receives focus from Tab. */
   @viewState() private stop: Place = { row: 0, column: 1 };
