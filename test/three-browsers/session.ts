@@ -33,6 +33,11 @@ export class Session {
     this.#visitor = new Visitor(this.#driver);
   }
 
+  /** Starts the browser again if it has crashed, so that a crash fails one test and not those after it. */
+  async startIfCrashed(): Promise<void> {
+    await this.visitor.evaluate(() => true).catch(() => this.killAndStart());
+  }
+
   /** Ends all processes of the browser at once, and starts it again with what it has stored. */
   async killAndStart(): Promise<void> {
     await this.#driver?.kill();
@@ -51,7 +56,8 @@ export function inOneBrowser(session: Session): void {
   let before = 0;
   beforeAll(() => session.start());
   afterAll(() => session.end());
-  beforeEach(() => {
+  beforeEach(async () => {
+    await session.startIfCrashed();
     before = session.visitor.complaints.length;
   });
   afterEach(() => {

@@ -22,7 +22,11 @@ context = WebKit2.WebContext(
     ),
     process_swap_on_cross_site_navigation_enabled=True,
 )
-settings = WebKit2.Settings(enable_write_console_messages_to_stdout=True)
+settings = WebKit2.Settings(
+    enable_write_console_messages_to_stdout=True,
+    # With OpenGL, the thread that composes the page has crashed in Mesa, the software renderer that stands in for a graphics card.
+    hardware_acceleration_policy=WebKit2.HardwareAccelerationPolicy.NEVER,
+)
 
 
 def open_window(_session):
