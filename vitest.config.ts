@@ -157,7 +157,8 @@ export default defineConfig({
           testTimeout: 240_000,
           hookTimeout: 240_000,
           expect: expectPolled,
-          maxWorkers: BOTH_CORES + 1,
+          // Beside two others, each engine takes three times as long.
+          maxWorkers: BOTH_CORES,
           sequence: { groupOrder: 4 },
         },
       },

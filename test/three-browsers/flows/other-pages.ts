@@ -6,7 +6,8 @@ import type { Session } from '../session';
 
 /** Drawn garments need no data file, but drawing them takes a few seconds. */
 const DRAWN = 'data-src="drawn-garments" train-images="640" epochs="1" threads="1" autosave="off"';
-const SMALL = 'data-src="/data/small/" epochs="1" threads="1" autosave="off"';
+const smallFrom = (origin: string) => `data-src="${origin}/data/small/" epochs="1" threads="1" autosave="off"`;
+const SMALL = smallFrom('');
 
 /** The pages have an icon, an empty one: browsers ask for one by themselves, and Firefox complains when the policy refuses it. */
 const icon = (directives: string) => policy(`${directives}; img-src data:`);
@@ -35,9 +36,9 @@ export function otherPages(session: Session): void {
   it('trains in a page whose script and files come from another origin, under such a policy', async () => {
     const { visitor } = session;
     const elsewhere = await host();
-    const script = `${elsewhere.url}fmnist-trainer.js`;
-    const all = icon(strictElsewhere(new URL(elsewhere.url).origin));
-    await visitor.goto((await host({ html: pageWithTrainer(DRAWN, script), all })).url);
+    const { origin } = new URL(elsewhere.url);
+    const html = pageWithTrainer(smallFrom(origin), `${origin}/fmnist-trainer.js`);
+    await visitor.goto((await host({ html, all: icon(strictElsewhere(origin)) })).url);
     expect(await trainAndPredict(visitor)).toEqual({ ...WORKS, isolated: false });
   });
 
