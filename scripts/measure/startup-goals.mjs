@@ -1,4 +1,4 @@
-/** @typedef {'predictions' | 'steps'} Measured */
+/** @typedef {'predictions' | 'steps' | 'guesses' | 'firstSteps' | 'firstEpochs'} Measured */
 
 /**
  * The limits of the medians in milliseconds.
@@ -7,12 +7,15 @@
 const GOALS = [
   ['predictions', 'From the end of the script to the first prediction', 400],
   ['steps', 'From the start of the worker to the result of its first step, with the data cached', 300],
+  ['guesses', 'From the navigation to the first guess on the pad, over a line of 10 Mbit/s', 1000],
+  ['firstSteps', 'From Train to the first step, on a first visit from this computer', 1000],
+  ['firstEpochs', 'From Train to the end of the first epoch, on such a visit', 3000],
 ];
 
 /**
  * Compares the medians of measured times with their limits.
- * @param {Record<Measured | 'stepsInPage', readonly number[]>} figures the times of all visits in milliseconds: `predictions`,
- *   `steps` by the worker's clock, and `stepsInPage` from `new Worker` in the page
+ * @param {Record<Measured | 'stepsInPage', readonly number[]>} figures the times of all visits in milliseconds; `steps`
+ *   by the worker's clock, and `stepsInPage` from `new Worker` in the page
  */
 export function judge(figures) {
   const verdicts = GOALS.map(([name, what, goalMs]) => {
@@ -22,7 +25,10 @@ export function judge(figures) {
     return { name, line, medianMs, goalMs, isMet };
   });
   const [, inPage] = medianOf(figures.stepsInPage);
-  const lines = [...verdicts.map(({ line }) => line), `The same from new Worker in the page: ${inPage}.`];
+  const lines = [
+    ...verdicts.map(({ line }) => line),
+    `The first step with the data cached, from new Worker in the page: ${inPage}.`,
+  ];
   return {
     report: `${lines.join('\n')}\n`,
     goals: /** @type {Record<Measured, { medianMs: number, goalMs: number, isMet: boolean }>} */ (
