@@ -51,7 +51,7 @@ export function renderScreen(screen: TrainerScreen): TemplateResult {
     <fmnist-live-region .run=${asked.run}></fmnist-live-region>`;
 }
 
-function renderHeader({ run: { run, opened, state }, settings }: TrainerScreen): TemplateResult {
+function renderHeader({ run: { run, opened }, settings, view }: TrainerScreen): TemplateResult {
   const isDrawn = run ? run.data.name === DRAWN_GARMENTS : settings.dataSrc === DRAWN_GARMENTS;
   const about = run
     ? [
@@ -67,7 +67,7 @@ function renderHeader({ run: { run, opened, state }, settings }: TrainerScreen):
           DATA.parameters(formatCount(opened.parameterCount)),
         ]
       : [INTRODUCTION()];
-  const notice = isActive(state) || run ? NOTICE.drawn : NOTICE.drawnToCome;
+  const notice = PARTS[view].includes('settings') ? `${NOTICE.drawn} ${NOTICE.dataSrc}` : NOTICE.drawn;
   return html`<header part="header">
     <slot name="title"><h2>${TITLE()}</h2></slot>
     <p class="about">${about.map((text) => html`<span>${text}</span>`)}</p>

@@ -9,6 +9,6 @@ export const TITLE = () => TRAINER.title;
 export const INTRODUCTION = () => TRAINER.introduction;
 
 export const NOTICE = sentences('notice', {
-  drawnToCome: 'The data source is drawn garments, the built-in practice data — not Fashion-MNIST.',
-  drawn: 'Training on drawn garments, the built-in practice data — not Fashion-MNIST.',
+  drawn: 'Drawn garments, built in for practice: not Fashion-MNIST.',
+  dataSrc: 'To train on Fashion-MNIST, clear “Source” in the settings.',
 });

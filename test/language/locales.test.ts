@@ -56,6 +56,16 @@ test('no two sentences have the same id', () => {
   expect(ids.length).toBeGreaterThan(150);
 });
 
+test('the notice on drawn garments names the setting as the form does', async () => {
+  const { NOTICE } = await import('../../src/element/trainer.wording');
+  const { FIELDS } = await import('../../src/ui/setting-names.wording');
+  expect(NOTICE.dataSrc).toContain(`“${FIELDS.dataSrc}”`);
+  for (const language of languagesIn(`${ROOT}/src/language/locales`)) {
+    const { templates } = (await import(`../../src/language/locales/${language}.ts`)) as LocaleModule;
+    expect(templates['notice.dataSrc']).toContain(`“${templates['fields.dataSrc']}”`);
+  }
+});
+
 describe.each(languagesIn(`${ROOT}/src/language/locales`))('the language %s', async (language) => {
   const { templates: ofFile } = (await import(`../../src/language/locales/${language}.ts`)) as LocaleModule;
   const templates: LocaleModule['templates'] = { ...ofFile, ...(await sentencesOfLazyViews(language)) };

@@ -176,8 +176,8 @@ export const templates: LocaleModule['templates'] = {
     introduction: '이 브라우저 탭에서 처음부터 훈련되는 신경망입니다.',
   }),
   ...inView('notice', {
-    drawnToCome: '데이터 출처가 Fashion-MNIST가 아니라 내장 연습 데이터인 그린 옷입니다.',
-    drawn: 'Fashion-MNIST가 아니라 내장 연습 데이터인 그린 옷으로 훈련합니다.',
+    drawn: 'Fashion-MNIST가 아니라 내장 연습 데이터인 그린 옷입니다.',
+    dataSrc: '설정에서 “출처”를 비우면 Fashion-MNIST를 불러옵니다.',
   }),
   ...inView('status', {
     idle: '준비되었습니다. 시작하면 이미지를 불러옵니다.',

@@ -240,6 +240,24 @@ describe('the attribute view', () => {
   });
 });
 
+describe('a trainer of drawn garments', () => {
+  it.each([
+    ['full', ' To train on Fashion-MNIST, clear “Source” in the settings.'],
+    ['predict', ''],
+  ])(
+    'says in view “%s” that they are not Fashion-MNIST, and how to get that if the view has settings',
+    async (view, remedy) => {
+      const trainer = addTrainer({ view, 'data-src': 'drawn-garments' });
+      await trainer.updateComplete;
+      const notice = () => trainer.shadowRoot?.querySelector('.notice')?.textContent ?? null;
+      expect(notice()).toBe(`Drawn garments, built in for practice: not Fashion-MNIST.${remedy}`);
+      trainer.dataSrc = '';
+      await trainer.updateComplete;
+      expect(notice()).toBeNull();
+    },
+  );
+});
+
 describe('what a page puts into a slot', () => {
   it.each([
     'title',
