@@ -2,22 +2,34 @@ import { expect, inject, it } from 'vitest';
 import type { StoredRun } from '../../src/index';
 import { openTabs } from './hideable-tabs';
 
-/** At least this many timers of 5 ms fire, one after the other. In a hidden tab each takes a second. */
-const TIMERS = 6;
+/** In a round, this many timers of 5 ms fire, one after the other. In a hidden tab each takes a second. */
+const TIMERS = 3;
+/** A worker whose breaks were timers would answer about once per timer, in every round. */
+const ENOUGH = 3;
+/** A round in which another program had the processor proves nothing. */
+const MOST_ROUNDS = 20;
 /**
- * What the worker does while timers fire and until an epoch has ended, however long that takes on a busy machine. It answers a prediction
- * between two batches. If it used timers for its own breaks, a hidden tab would slow them down, and it would answer about once per timer.
+ * What the worker does while timers fire, in the round in which it answers most, until that is enough and an epoch has ended. It answers a
+ * prediction between two batches.
  */
 const WHILE_TIMERS_FIRE = `(async () => {
-  const start = performance.now();
-  let [fired, epochs, answers] = [0, 0, 0];
+  let epochs = 0;
+  let fired = 0;
   trainer.addEventListener('fmnist-epoch', () => epochs++);
   let timer;
   const tick = () => (fired++, timer = setTimeout(tick, 5));
   timer = setTimeout(tick, 5);
-  for (; fired < ${TIMERS} || epochs === 0; answers++) await trainer.predict(new Uint8Array(784));
+  let timerMs = Infinity;
+  let answersPerTimer = 0;
+  for (let round = 0; epochs === 0 || (answersPerTimer <= ${ENOUGH} && round < ${MOST_ROUNDS}); round++) {
+    const [start, before] = [performance.now(), fired];
+    let answers = 0;
+    for (; fired < before + ${TIMERS}; answers++) await trainer.predict(new Uint8Array(784));
+    timerMs = Math.min(timerMs, (performance.now() - start) / (fired - before));
+    answersPerTimer = Math.max(answersPerTimer, answers / (fired - before));
+  }
   clearTimeout(timer);
-  return { timerMs: (performance.now() - start) / fired, answersPerTimer: answers / fired };
+  return { timerMs, answersPerTimer };
 })()`;
 
 it('a hidden tab trains at full speed although its timers are slowed down, and stores the current epoch when it is hidden', async () => {
@@ -51,6 +63,6 @@ it('a hidden tab trains at full speed although its timers are slowed down, and s
   );
 
   expect(timerMs).toBeGreaterThan(500);
-  expect(answersPerTimer).toBeGreaterThan(3);
+  expect(answersPerTimer).toBeGreaterThan(ENOUGH);
   await tabs.close();
 });
