@@ -1,7 +1,8 @@
-/** @import { Browser } from 'playwright' */
+/** @import { Browser, Page } from 'playwright' */
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { LESSON_FILES } from '../guide/lesson/lesson-files.mjs';
 import { enter, projectRoot } from '../lib/entry.mjs';
 import { withServedPage } from '../lib/site/served-page.mjs';
 import { writeContactSheet } from '../screenshots/contact-sheet.mjs';
@@ -10,8 +11,8 @@ import { explore, train, Visitor } from '../screenshots/visitor.mjs';
 
 const HELP = `npm run screenshots -- [options]
 
-Takes pictures of the page in headless Chromium, light and dark, at three widths: each state of a run in English, and each
-view of the element, with all its parts in use, in English and Korean. They go to .cache/screenshots/.
+Takes pictures of the page in headless Chromium, light and dark, at four widths: each state of a run in English; and in
+English and Korean each view of the element, with all its parts in use, the six stages of a step, and the lesson's page with its panels. They go to .cache/screenshots/.
 
   --only NAME  take only the pictures whose name starts with NAME
   --docs       also update the pictures in docs/images/, which show drawn garments
@@ -20,7 +21,10 @@ view of the element, with all its parts in use, in English and Korean. They go t
 
 /** The space around the trainer in the pictures of README.md, in CSS pixels. */
 const MARGIN = 24;
-const LANGUAGES = ['en', 'ko'];
+const LANGUAGES = /** @type {const} */ (['en', 'ko']);
+const STAGES = ['pipeline', 'forward', 'loss', 'tape', 'optimizer', 'metric'];
+const NEXT = /^(Next|다음)$/;
+const STEP_BATCH = /^(Step batch|배치 1개 진행)$/;
 
 /**
  * Takes a run through its states.
@@ -48,6 +52,51 @@ async function takeStates(visitor, pictures) {
   await visitor.press('Pause');
   await visitor.state('paused');
   await pictures.take('paused');
+  await takeStages(visitor, pictures);
+}
+
+/**
+ * Takes a first run that waits for a part of its images.
+ * @param {Visitor} visitor
+ * @param {Pictures} pictures
+ */
+async function takeLoading({ page }, pictures) {
+  await page.route('**/train-images-2.bin', () => {});
+  await page.getByRole('button', { name: 'Train', exact: true }).click();
+  await page.locator('fmnist-progress-line').getByText('Waiting for images 20,001').waitFor();
+  await pictures.take('loading');
+}
+
+/**
+ * Takes the six stages of a step of a paused run.
+ * @param {Visitor} visitor
+ * @param {Pictures} pictures
+ */
+async function takeStages(visitor, pictures) {
+  const { page } = visitor;
+  await page.getByRole('button', { name: 'Look inside', exact: true }).click();
+  for (const [i, stage] of STAGES.entries()) {
+    if (i > 0) await page.locator('fmnist-step').getByRole('button', { name: NEXT }).click();
+    for (const lang of LANGUAGES) {
+      await visitor.set({ lang });
+      await pictures.take(`step-${stage}-${lang}`, { of: 'fmnist-step' });
+    }
+  }
+}
+
+/**
+ * Takes the lesson's page after one batch, with its six panels open.
+ * @param {Page} page
+ * @param {string} url of the lesson's page
+ * @param {Pictures} pictures
+ * @param {string} lang
+ */
+async function takeLesson(page, url, pictures, lang) {
+  await page.setViewportSize({ width: 1400, height: 900 });
+  await page.goto(url);
+  await page.getByRole('button', { name: STEP_BATCH }).click();
+  await page.waitForFunction(() => [...document.querySelectorAll('fmnist-step')].every(({ open }) => open));
+  await pictures.take(`lesson-${lang}`);
 }
 
 /**
@@ -60,14 +109,14 @@ async function takeCompositions(visitor, pictures, lang) {
   const { page } = visitor;
   await visitor.set({ lang, view: 'full' });
   await explore(visitor);
-  await pictures.take(`full-${lang}`, { of: 'trainer' });
+  await pictures.take(`full-${lang}`, { of: 'fmnist-trainer' });
   await visitor.openGarment();
   await pictures.take(`garment-${lang}`, { of: 'window' });
   await page.keyboard.press('Escape');
   for (const view of /** @type {const} */ (['compact', 'charts', 'predict'])) {
     await visitor.set({ view });
     if (view === 'predict') await visitor.drawStarter();
-    await pictures.take(`${view}-${lang}`, { of: 'trainer' });
+    await pictures.take(`${view}-${lang}`, { of: 'fmnist-trainer' });
   }
 }
 
@@ -128,6 +177,10 @@ await enter(async () => {
     await takeStates(visitor, new Pictures(visitor.page, folder, values.only));
     await visitor.page.close();
 
+    const waiting = await Visitor.open(browser, url);
+    await takeLoading(waiting, new Pictures(waiting.page, folder, values.only));
+    await waiting.page.close();
+
     const explorer = await Visitor.open(browser, url);
     await explorer.set({ epochs: 6, learningRate: 0.003 });
     await train(explorer);
@@ -136,6 +189,13 @@ await enter(async () => {
     const pictures = new Pictures(explorer.page, folder, values.only);
     for (const lang of LANGUAGES) await takeCompositions(explorer, pictures, lang);
     await explorer.page.close();
+
+    for (const lang of LANGUAGES) {
+      const reader = await browser.newPage({ deviceScaleFactor: 2, serviceWorkers: 'block' });
+      const lesson = new URL(`guide/${LESSON_FILES[lang]}`, url).href;
+      await takeLesson(reader, lesson, new Pictures(reader, folder, values.only), lang);
+      await reader.close();
+    }
 
     if (values.docs) await takeForDocs(browser, url, join(root, 'docs/images'), forDocs);
   });

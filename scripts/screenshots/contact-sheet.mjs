@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 /** Width of the sheet and of a picture in it, in CSS pixels. */
 const SHEET_WIDTH = 1800;
-const PICTURE_WIDTH = { narrow: 120, middle: 190, wide: 300 };
+const PICTURE_WIDTH = { narrow: 120, middle: 190, wide: 300, widest: 380 };
 
 /**
  * Writes one sheet with all pictures of a folder, small and with their names.
@@ -18,7 +18,7 @@ export async function writeContactSheet(browser, folder, path) {
     .filter((file) => file.endsWith('.png'))
     .map((file) => {
       const name = file.replace('.png', '');
-      const size = /** @type {keyof typeof PICTURE_WIDTH} */ (/-(narrow|middle|wide)-/.exec(file)?.[1]);
+      const size = /** @type {keyof typeof PICTURE_WIDTH} */ (/-(narrow|middle|wide|widest)-/.exec(file)?.[1]);
       const source = `data:image/png;base64,${readFileSync(join(folder, file)).toString('base64')}`;
       return `<figure><img width="${PICTURE_WIDTH[size]}" src="${source}" alt=""><figcaption>${name}</figcaption></figure>`;
     });

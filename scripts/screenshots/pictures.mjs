@@ -1,10 +1,10 @@
 /** @import { Page } from 'playwright' */
 import { join } from 'node:path';
 
-export const WIDTHS = { narrow: 320, middle: 720, wide: 1400 };
+export const WIDTHS = { narrow: 360, middle: 720, wide: 1400, widest: 1920 };
 export const SCHEMES = /** @type {const} */ (['light', 'dark']);
 
-/** Takes one picture for each width and colour scheme: of the page, or of the trainer alone. */
+/** Takes one picture for each width and colour scheme: of the page, or of one element alone. */
 export class Pictures {
   /**
    * @param {Page} page
@@ -20,7 +20,7 @@ export class Pictures {
   /**
    * @param {string} name
    * @param {object} [options]
-   * @param {'page' | 'window' | 'trainer'} [options.of] `window` is the visible part of the page
+   * @param {string} [options.of] `page`, `window` for its visible part, or the tag of an element
    */
   async take(name, { of = 'page' } = {}) {
     if (!name.startsWith(this.only)) return;
@@ -30,8 +30,8 @@ export class Pictures {
         await this.page.emulateMedia({ colorScheme });
         await settled(this.page);
         const path = join(this.folder, `${name}-${size}-${colorScheme}.png`);
-        if (of === 'trainer') await this.page.locator('fmnist-trainer').screenshot({ path });
-        else await this.page.screenshot({ path, fullPage: of === 'page' });
+        if (of === 'page' || of === 'window') await this.page.screenshot({ path, fullPage: of === 'page' });
+        else await this.page.locator(of).screenshot({ path });
       }
     }
   }
