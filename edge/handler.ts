@@ -92,7 +92,7 @@ export function createHandler({ kernels, models }: EdgeOptions): EdgeHandler {
       try {
         const { pathname, search } = addressOf(request);
         const isApi = pathname === '/api' || pathname.startsWith('/api/');
-        // Awaited only by the caller: a failure of the site is not one of this function.
+        // Not awaited here, so an error of the site is not reported as an error of this function.
         if (!isApi && environment?.ASSETS) return environment.ASSETS.fetch(request);
         const route = Object.hasOwn(routes, pathname) ? routes[pathname] : undefined;
         if (!route) throw unknownPath(pathname, Object.keys(routes));

@@ -11,7 +11,7 @@ export interface Parameter {
 /** A pixel or a neuron. */
 export interface Source {
   output: number;
-  /** How the loss of the current image changes with the weighted sum. */
+  /** How the mean loss of the batch changes with a neuron's weighted sum, through the current image. Nothing reads that of a pixel. */
   gradient: number;
 }
 

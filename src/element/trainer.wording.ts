@@ -2,7 +2,7 @@ import { sentences } from '../language/sentences';
 
 const TRAINER = sentences('trainer', {
   title: 'Fashion-MNIST trainer',
-  introduction: 'A neural network, trained from scratch in this browser tab.',
+  introduction: 'Trains a neural network from scratch in this browser tab.',
 });
 
 export const TITLE = () => TRAINER.title;

@@ -23,12 +23,12 @@ export const SETTING_DESCRIPTIONS: Readonly<Record<ConfigKey, string>> = {
   stopAt: 'Stops the run when an epoch reaches this target, such as valAccuracy>=0.88.',
   patience: 'Stops the run when the monitored metric has not improved for this many epochs. 0 never stops it.',
   monitor: 'The metric that patience monitors.',
-  seed: 'Starts all random numbers. The same seed and settings give the same results.',
+  seed: 'The start of all random numbers. The same seed and settings give the same results.',
   engine:
     'Our fast kernels (fused), or TensorFlow.js as in the lesson (tfjs). auto takes the kernels wherever they can run.',
   backend: 'WebAssembly, or plain JavaScript, which is slow and needs the engine tfjs.',
   threads:
-    'How many threads share the work. 0 uses one per core, at most 8, and fewer while fewer are faster. The results stay the same. More than one needs a cross-origin isolated page.',
+    'How many threads share the work. 0 chooses the fastest number, up to one per core and at most 8. The results stay the same. More than one needs a cross-origin isolated page.',
   sampleWeighting:
     'The last batch is smaller. The average of the losses can give every image or every batch the same weight.',
 };

@@ -126,7 +126,7 @@ function untilImagesAreHere(run: TrainingRun, batches: EpochBatches): Promise<vo
   });
 }
 
-/** Trains the current batch. Until it is complete it is the upcoming one, so that a checkpoint can put it back. */
+/** Trains the current batch. While it is computed it counts as not yet drawn, so that a checkpoint between two pieces does not lose it. */
 async function trainInPieces(
   { control, threads }: TrainingRun,
   pieces: EnginePieces,

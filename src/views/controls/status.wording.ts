@@ -16,7 +16,7 @@ export const STATUS = sentences('status', {
   waiting: (first: string, last: string) => str`Waiting for images ${first} to ${last}.`,
   waitingForTest: (first: string, last: string) => str`Waiting for test images ${first} to ${last}.`,
   downloaded: (loaded: string, total: string, time: string) => str`${loaded} of ${total}, ${time}.`,
-  hostBusy: 'The host of the images is busy. It will be asked again.',
+  hostBusy: 'The server with the images is busy. Trying again.',
   loadingImages: (loaded: string, total: string) => str`Drawing garments: ${loaded} of ${total} images.`,
   training: (epoch: string, epochs: string) => str`Training epoch ${epoch} of ${epochs}.`,
   validating: (epoch: string, epochs: string) => str`Validating epoch ${epoch} of ${epochs}.`,

@@ -12,7 +12,7 @@ export const FORM = sentences('settings', {
   more: 'More settings',
   instead: (share: string) => str`Enter ${share} instead of a percentage.`,
   open: 'Changes apply to the next run. The learning rate can also be changed during training.',
-  locked: 'Locked during a run. A new learning rate applies from the next batch.',
+  locked: 'Locked during a run, except the learning rate, which applies from the next batch.',
 });
 
 /** What each setting does. */

@@ -12,7 +12,7 @@ export interface FusedShape {
   readonly threads: number;
   /**
    * Whether there is a second place for weights and moments, where a step in pieces stores the updated ones. The step
-   * can then be left until its last piece.
+   * can then be abandoned at any time before its last piece.
    */
   readonly hasSecondPlace: boolean;
 }

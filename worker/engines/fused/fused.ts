@@ -54,7 +54,7 @@ export class FusedEngine implements Engine {
   /** For each moment of the optimizer, the distance from a weight to it, in floats. */
   readonly #moments: readonly number[];
   readonly #optimizer: OptimizerNumbers;
-  /** Floats from the first place of weights and moments to the one that holds the engine's. */
+  /** The distance from the first copy of weights and moments to the current one, in floats. */
   #place = 0;
   readonly #order: OrderByLabel;
   readonly #buffers: BatchBuffers;
