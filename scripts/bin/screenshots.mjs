@@ -21,6 +21,8 @@ English and Korean each view of the element, with all its parts in use, the six 
 
 /** The space around the trainer in the pictures of README.md, in CSS pixels. */
 const MARGIN = 24;
+/** Longer than a panel takes to fade in. */
+const FADE_MS = 1000;
 const LANGUAGES = /** @type {const} */ (['en', 'ko']);
 const STAGES = ['pipeline', 'forward', 'loss', 'tape', 'optimizer', 'metric'];
 const NEXT = /^(Next|다음)$/;
@@ -95,7 +97,13 @@ async function takeLesson(page, url, pictures, lang) {
   await page.setViewportSize({ width: 1400, height: 900 });
   await page.goto(url);
   await page.getByRole('button', { name: STEP_BATCH }).click();
-  await page.waitForFunction(() => [...document.querySelectorAll('fmnist-step')].every(({ open }) => open));
+  await page.waitForFunction((count) => {
+    const drawn = [...document.querySelectorAll('fmnist-step')].filter(({ shadowRoot }) =>
+      shadowRoot?.querySelector('[part=panel] :is(canvas, table)'),
+    );
+    return drawn.length === count;
+  }, STAGES.length);
+  await page.waitForTimeout(FADE_MS);
   await pictures.take(`lesson-${lang}`);
 }
 

@@ -36,7 +36,7 @@ export async function slowLine(url, bitsPerSecond) {
     const host = connect(Number(port), hostname);
     clients.add(client);
     client.once('close', () => clients.delete(client));
-    // A browser ends connections as it likes: then both ends are closed, and nothing else.
+    // The browser may close a connection at any time. Then only this pair of sockets is closed.
     pipeline(client, host).catch(() => client.destroy());
     pipeline(host, slowed, client).catch(() => host.destroy());
   });

@@ -49,6 +49,6 @@ function medianOf(times) {
   const sorted = [...times].sort((a, b) => a - b);
   const at = (/** @type {number} */ part) => sorted[Math.round(part * (sorted.length - 1))] ?? Number.NaN;
   const [least, median, most] = [at(0), at(0.5), at(1)];
-  const range = `${least.toFixed(0)} to ${most.toFixed(0)}, ${sorted.length} visits`;
+  const range = `${least.toFixed(0)} to ${most.toFixed(0)}, ${sorted.length} ${sorted.length === 1 ? 'visit' : 'visits'}`;
   return [median, `median ${median.toFixed(0)} ms (${range})`];
 }

@@ -10,5 +10,5 @@ export const INTRODUCTION = () => TRAINER.introduction;
 
 export const NOTICE = sentences('notice', {
   drawn: 'Drawn garments, built in for practice: not Fashion-MNIST.',
-  dataSrc: 'To train on Fashion-MNIST, clear “Source” in the settings.',
+  dataSrc: 'If “Source” in the settings is empty, the next run trains on Fashion-MNIST.',
 });

@@ -9,13 +9,18 @@ import { Visitor } from '../../scripts/lib/browser/visitor';
 export class Session {
   readonly #launch: Launch;
   readonly #executable: string;
+  readonly #patienceMs: number;
   readonly #profile = mkdtempSync(join(tmpdir(), 'fmnist-profile-'));
+  /** What a browser that had crashed answered, once for each crash. */
+  readonly crashes: string[] = [];
   #driver: Driver | null = null;
   #visitor: Visitor | null = null;
 
-  constructor(launch: Launch, executable: string) {
+  /** @param patienceMs how long a browser that has not crashed may take to answer */
+  constructor(launch: Launch, executable: string, patienceMs = 30_000) {
     this.#launch = launch;
     this.#executable = executable;
+    this.#patienceMs = patienceMs;
   }
 
   get visitor(): Visitor {
@@ -33,9 +38,16 @@ export class Session {
     this.#visitor = new Visitor(this.#driver);
   }
 
-  /** Starts the browser again if it has crashed, so that a crash fails one test and not those after it. */
+  /**
+   * Starts the browser again if it has crashed or does not answer, so that a crash fails one test, or the tests that share its page, and
+   * not all after it.
+   */
   async startIfCrashed(): Promise<void> {
-    await this.visitor.evaluate(() => true).catch(() => this.killAndStart());
+    const answer = this.visitor.evaluate(() => true).catch(String);
+    const crash = await Promise.race([answer, silence(this.#patienceMs)]);
+    if (crash === true) return;
+    this.crashes.push(`${this.browser}: ${crash}`);
+    await this.killAndStart();
   }
 
   /** Ends all processes of the browser at once, and starts it again with what it has stored. */
@@ -51,11 +63,22 @@ export class Session {
   }
 }
 
-/** Starts the browser before the tests of a suite and ends it after them. Each test fails if a page has logged an error during it. */
+async function silence(ms: number): Promise<string> {
+  await new Promise((resolve) => setTimeout(resolve, ms).unref());
+  return `no answer in ${ms} ms`;
+}
+
+/**
+ * Starts the browser before the tests of a suite and ends it after them. A test fails if a page has logged an error during it, and the
+ * suite if the browser has crashed.
+ */
 export function inOneBrowser(session: Session): void {
   let before = 0;
   beforeAll(() => session.start());
-  afterAll(() => session.end());
+  afterAll(async () => {
+    await session.end();
+    expect(session.crashes).toEqual([]);
+  });
   beforeEach(async () => {
     await session.startIfCrashed();
     before = session.visitor.complaints.length;

@@ -173,11 +173,11 @@ export const templates: LocaleModule['templates'] = {
 
   ...inView('trainer', {
     title: 'Fashion-MNIST 훈련기',
-    introduction: '이 브라우저 탭에서 처음부터 훈련되는 신경망입니다.',
+    introduction: '이 브라우저 탭에서 신경망을 처음부터 훈련합니다.',
   }),
   ...inView('notice', {
     drawn: 'Fashion-MNIST가 아니라 내장 연습 데이터인 그린 옷입니다.',
-    dataSrc: '설정에서 “출처”를 비우면 Fashion-MNIST를 불러옵니다.',
+    dataSrc: '설정에서 “출처”를 비우면 다음에 시작하는 훈련부터 Fashion-MNIST를 불러옵니다.',
   }),
   ...inView('status', {
     idle: '준비되었습니다. 시작하면 이미지를 불러옵니다.',
@@ -324,7 +324,7 @@ export const templates: LocaleModule['templates'] = {
     more: '설정 더 보기',
     instead: str`백분율 대신 비율로 입력하세요: ${0}`,
     open: '바꾼 값은 다음에 시작하는 훈련부터 적용됩니다. 학습률은 훈련 중에도 바꿀 수 있습니다.',
-    locked: '훈련 중에는 바꿀 수 없습니다. 학습률은 바꿀 수 있으며 다음 배치부터 적용됩니다.',
+    locked: '훈련 중에는 학습률만 바꿀 수 있습니다. 바꾼 학습률은 다음 배치부터 적용됩니다.',
   }),
   ...inView('fields', {
     hiddenUnits: '은닉 뉴런',

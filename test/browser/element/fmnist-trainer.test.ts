@@ -242,10 +242,10 @@ describe('the attribute view', () => {
 
 describe('a trainer of drawn garments', () => {
   it.each([
-    ['full', ' To train on Fashion-MNIST, clear “Source” in the settings.'],
+    ['full', ' If “Source” in the settings is empty, the next run trains on Fashion-MNIST.'],
     ['predict', ''],
   ])(
-    'says in view “%s” that they are not Fashion-MNIST, and how to get that if the view has settings',
+    'says in view “%s” that they are not Fashion-MNIST, and how to train on that if the view has settings',
     async (view, remedy) => {
       const trainer = addTrainer({ view, 'data-src': 'drawn-garments' });
       await trainer.updateComplete;

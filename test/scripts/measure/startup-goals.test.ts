@@ -16,9 +16,9 @@ describe('npm run startup', () => {
     expect(report).toBe(
       'From the end of the script to the first prediction: median 400 ms (265 to 900, 3 visits); at most 400 ms: met.\n' +
         'From the start of the worker to the result of its first step, with the data cached: median 300 ms (233 to 1000, 3 visits); at most 300 ms: met.\n' +
-        'From the navigation to the first guess on the pad, over a line of 10 Mbit/s: median 1000 ms (1000 to 1000, 1 visits); at most 1000 ms: met.\n' +
-        'From Train to the first step, on a first visit from this computer: median 1000 ms (1000 to 1000, 1 visits); at most 1000 ms: met.\n' +
-        'From Train to the end of the first epoch, on such a visit: median 3000 ms (3000 to 3000, 1 visits); at most 3000 ms: met.\n' +
+        'From the navigation to the first guess on the pad, over a line of 10 Mbit/s: median 1000 ms (1000 to 1000, 1 visit); at most 1000 ms: met.\n' +
+        'From Train to the first step, on a first visit from this computer: median 1000 ms (1000 to 1000, 1 visit); at most 1000 ms: met.\n' +
+        'From Train to the end of the first epoch, on such a visit: median 3000 ms (3000 to 3000, 1 visit); at most 3000 ms: met.\n' +
         'The first step with the data cached, from new Worker in the page: median 370 ms (303 to 1070, 3 visits).\n',
     );
     expect(exitCode).toBe(0);

@@ -24,6 +24,7 @@ export function onATrainedPage(session: Session): void {
     const { url } = await host({}, (close) => {
       closing = close;
     });
+    await session.startIfCrashed();
     await session.visitor.goto(url);
     await trainTwoEpochs(session.visitor);
   });

@@ -36,7 +36,9 @@ describe('while the data set loads', () => {
 
   test('it says that the host is busy', () => {
     expect(sentence('loading', { isHostBusy: true })).toMatch(/^The server with the images is busy/);
-    expect(sentence('training', { isHostBusy: true, waitingFor: TRAIN })).toMatch(/^The server with the images/);
+    expect(sentence('training', { isHostBusy: true, waitingFor: TRAIN })).toMatch(
+      /^The server with the images/,
+    );
   });
 });
 

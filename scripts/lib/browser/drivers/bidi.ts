@@ -15,19 +15,23 @@ interface Waiting {
   reject(error: Error): void;
 }
 
+const closedByBrowser = () => new Error('The browser closed the connection.');
+
 /** A connection that speaks WebDriver BiDi: JSON commands with answers, and events. */
 export class BidiConnection {
   readonly #socket: WebSocket;
   readonly #waiting = new Map<number, Waiting>();
   readonly #onEvent: (method: string, params: unknown) => void;
   #last = 0;
+  #isClosed = false;
 
   private constructor(socket: WebSocket, onEvent: (method: string, params: unknown) => void) {
     this.#socket = socket;
     this.#onEvent = onEvent;
     socket.on('message', (data) => this.#hear(JSON.parse(String(data))));
     socket.on('close', () => {
-      for (const { reject } of this.#waiting.values()) reject(new Error('The browser closed the connection.'));
+      this.#isClosed = true;
+      for (const { reject } of this.#waiting.values()) reject(closedByBrowser());
       this.#waiting.clear();
     });
   }
@@ -50,6 +54,8 @@ export class BidiConnection {
     this.#last += 1;
     const id = this.#last;
     return new Promise<Result>((resolve, reject) => {
+      // A closed socket drops what it is given, without an error.
+      if (this.#isClosed) return reject(closedByBrowser());
       this.#waiting.set(id, { resolve, reject });
       this.#socket.send(JSON.stringify({ id, method, params }));
     });
